@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstdint>
+#include <opencv2/core.hpp>
+
+namespace kossa {
+
+/// 8 bit per channel, channel order red, green, blue (not OpenCV's usual blue first).
+using RgbImage = cv::Mat_<cv::Vec3b>;
+/// 0 = outside, 255 = inside.
+using Mask = cv::Mat_<std::uint8_t>;
+using FloatRaster = cv::Mat_<float>;
+/// 0 = background, 1.. = object or piece number.
+using LabelRaster = cv::Mat_<std::int32_t>;
+
+}  // namespace kossa
