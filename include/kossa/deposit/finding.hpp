@@ -1,0 +1,21 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace kossa {
+
+/// Granular: separate grains of at most 20 um lying together. Amorphous: a mass of its own.
+enum class Morphology { granular, amorphous };
+
+inline constexpr std::array all_morphologies{Morphology::granular, Morphology::amorphous};
+
+/// What an object is taken for. Only `calcium` counts; everything else was looked at and turned down.
+enum class FindingClass { calcium, uncertain, nuclei, pigment, carbon, ink, fold, keratin, dust, blood };
+
+/// The names in tables and files: "granular", and "Calcium", "Nuclei", ... (classifications in QuPath).
+std::string_view name(Morphology morphology);
+std::string_view name(FindingClass finding);
+
+}  // namespace kossa

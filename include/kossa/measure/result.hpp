@@ -1,0 +1,163 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "kossa/core/geometry.hpp"
+#include "kossa/core/units.hpp"
+#include "kossa/deposit/finding.hpp"
+#include "kossa/skin/layers.hpp"
+
+namespace kossa {
+
+/// One measured deposit. Lengths and areas on the glass, not corrected for shrinkage.
+struct DepositRow {
+    std::string id;  ///< UUIDv5 of slide, parameters and index
+    Morphology morphology = Morphology::amorphous;
+    Zone zone = Zone::unassessable;
+    /// Below the smoothed dermo-epidermal junction, positive downwards, negative within the epidermis; of the centroid,
+    /// the highest and the lowest pixel. Absent where depth cannot be assessed.
+    std::optional<Microns> depth;
+    std::optional<Microns> depth_min;
+    std::optional<Microns> depth_max;
+    SquareMicrons area;  ///< without cracks and holes
+    Microns equivalent_diameter;
+    Microns max_diameter;       ///< largest distance between two points of the outline
+    double solidity = 0.0;      ///< area over convex area, 0..1
+    double circularity = 0.0;   ///< 4 pi area / perimeter^2, 0..1
+    double od_mean = 0.0;       ///< mean optical density (log base 10) over pixels and channels
+    double saturation = 0.0;    ///< hue-saturation-density saturation of the mean colour (van der Laak 2000)
+    int granule_count = 0;      ///< grains joined into this deposit; 0 for amorphous
+    double confidence = 0.0;    ///< 0..1
+    bool touches_edge = false;  ///< cut off by the edge of the image
+    bool fragment = false;      ///< lies on a detached piece of tissue without epidermis of its own
+    Point<Level0> centroid;
+    MultiPolygon<Level0> outline;
+};
+
+/// One object that was looked at and turned down.
+struct ConfuserRow {
+    std::string id;
+    FindingClass finding = FindingClass::nuclei;
+    std::string reason;  ///< one clause: the measured value that decided
+    SquareMicrons area;
+    double confidence = 0.0;  ///< that it is calcium after all, 0..1
+    Point<Level0> centroid;
+    MultiPolygon<Level0> outline;
+};
+
+/// What the file says and how it was understood.
+struct SlideIdentity {
+    std::string name;
+    std::string vendor;
+    std::string quickhash;
+    Size<Level0> size;
+    std::optional<double> mpp_x;  ///< um per level-0 pixel
+    std::optional<double> mpp_y;
+    std::string mpp_source;
+    std::optional<double> objective_power;
+    Point<Level0> bounds_offset;  ///< where the scanned area begins (MRXS), in level-0 pixels
+};
+
+/// The stain as measured. Vectors are unit optical-density vectors, channel order red, green, blue.
+struct StainReport {
+    std::string stain;   ///< "he", "von-kossa" or "" when not known
+    std::string source;  ///< "recognised" or "--stain"
+    std::array<double, 3> white_point{};
+    std::string white_point_source;  ///< "glass", "percentile" or "default"
+    std::string matrix_source;       ///< "estimated" or "profile"
+    std::vector<std::string> stain_names;
+    std::vector<std::array<double, 3>> vectors;
+};
+
+/// Area-weighted or number-weighted percentiles of one quantity, in the unit of the quantity.
+struct Distribution {
+    std::int64_t count = 0;
+    double p10 = 0.0;
+    double p25 = 0.0;
+    double p50 = 0.0;
+    double p75 = 0.0;
+    double p90 = 0.0;
+    double largest = 0.0;
+};
+
+/// Deposits of one zone or one morphology.
+struct Totals {
+    std::string name;
+    std::int64_t count = 0;
+    SquareMicrons area;
+    SquareMicrons tissue_area;  ///< of the zone; of the whole section for a morphology
+};
+
+/// Share of the deposit area that lies no deeper than `cut` below the junction.
+struct SuperficialFraction {
+    Microns cut;
+    double fraction = 0.0;  ///< 0..1
+};
+
+/// 95 % interval within this one section. Without `low` and `high`, `reason` says why there is none.
+struct Interval {
+    std::optional<double> low;
+    std::optional<double> high;
+    std::string reason;
+};
+
+/// How the skin was found: what was measured, and whether that is enough to give depths.
+struct SkinReport {
+    bool assessable = false;
+    std::string reason;                          ///< why not, empty when assessable
+    std::optional<Microns> epidermis_thickness;  ///< median
+    std::optional<Microns> epidermis_length;     ///< along the junction
+    std::optional<Microns> section_depth;        ///< largest depth of tissue below the junction
+    std::optional<double> epidermis_share;       ///< of the tissue area, 0..1
+};
+
+/// A parameter with the value that was used.
+struct ParameterValue {
+    std::string key;  ///< "section.name"
+    std::variant<double, std::int64_t, std::string> value;
+    std::string unit;
+};
+
+struct SlideSummary {
+    std::string status;  ///< "ok" or "failed"
+    std::string error_code;
+    std::string error;  ///< sentence for the user, empty when ok
+    std::vector<std::string> flags;
+    SlideIdentity slide;
+    std::string kossa_version;
+    std::vector<ParameterValue> parameters;
+    StainReport stain;
+    SkinReport skin;
+    double working_um_per_px = 0.0;
+    SquareMicrons tissue_area;
+    int tissue_pieces = 0;
+    double analysed_fraction = 0.0;  ///< of the tissue area, 0..1; less than 1 where tiles could not be read
+    std::int64_t deposit_count = 0;
+    SquareMicrons deposit_area;
+    std::vector<Totals> by_zone;
+    std::vector<Totals> by_morphology;
+    std::vector<Totals> confusers;                   ///< by name
+    std::optional<Distribution> diameter_by_number;  ///< equivalent diameter, um
+    std::optional<Distribution> diameter_by_area;
+    std::optional<Distribution> depth_by_area;  ///< um
+    std::vector<SuperficialFraction> superficial;
+    std::optional<double> deposit_area_per_epidermis_mm;  ///< um2 of deposit per mm of junction
+    double area_fraction = 0.0;                           ///< deposit area over tissue area, 0..1
+    Interval area_fraction_interval;
+    std::string pattern;  ///< "superficial", "deep", "mixed", "no deposits", "not assessable"
+};
+
+/// Everything one slide gives.
+struct SlideResult {
+    SlideSummary summary;
+    std::vector<DepositRow> deposits;  ///< by position: top to bottom, left to right
+    std::vector<ConfuserRow> confusers;
+    LayerOutlines layers;
+};
+
+}  // namespace kossa

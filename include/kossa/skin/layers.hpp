@@ -1,0 +1,33 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "kossa/core/geometry.hpp"
+#include "kossa/core/units.hpp"
+
+namespace kossa {
+
+/// Where in the skin. `unassessable`: the section shows no epidermis that can be trusted, so there is no depth.
+enum class Zone { epidermis, upper_dermis, deep_dermis, subcutis, unassessable };
+
+inline constexpr std::array all_zones{Zone::epidermis, Zone::upper_dermis, Zone::deep_dermis, Zone::subcutis,
+                                      Zone::unassessable};
+
+/// The zone's name in tables and files, such as "upper dermis".
+std::string_view name(Zone zone);
+
+/// The layers as outlines, vertices on pixel edges of level 0. Without an assessable epidermis only `tissue`
+/// (and `subcutis` where fat is found) is filled.
+struct LayerOutlines {
+    MultiPolygon<Level0> tissue;
+    MultiPolygon<Level0> epidermis;
+    MultiPolygon<Level0> upper_dermis;
+    MultiPolygon<Level0> deep_dermis;
+    MultiPolygon<Level0> subcutis;
+    /// The dermo-epidermal junction from which depth is measured (smoothed), as open lines.
+    std::vector<Polyline<Level0>> junction;
+};
+
+}  // namespace kossa
