@@ -106,16 +106,6 @@ struct Interval {
     std::string reason;
 };
 
-/// How the skin was found: what was measured, and whether that is enough to give depths.
-struct SkinReport {
-    bool assessable = false;
-    std::string reason;                          ///< why not, empty when assessable
-    std::optional<Microns> epidermis_thickness;  ///< median
-    std::optional<Microns> epidermis_length;     ///< along the junction
-    std::optional<Microns> section_depth;        ///< largest depth of tissue below the junction
-    std::optional<double> epidermis_share;       ///< of the tissue area, 0..1
-};
-
 /// A parameter with the value that was used.
 struct ParameterValue {
     std::string key;  ///< "section.name"

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "kossa/core/geometry.hpp"
@@ -28,6 +29,16 @@ struct LayerOutlines {
     MultiPolygon<Level0> subcutis;
     /// The dermo-epidermal junction from which depth is measured (smoothed), as open lines.
     std::vector<Polyline<Level0>> junction;
+};
+
+/// How the skin was found: what was measured, and whether that is enough to give depths.
+struct SkinReport {
+    bool assessable = false;
+    std::string reason;                          ///< why not, empty when assessable
+    std::optional<Microns> epidermis_thickness;  ///< median
+    std::optional<Microns> epidermis_length;     ///< along the junction
+    std::optional<Microns> section_depth;        ///< largest depth of tissue below the junction
+    std::optional<double> epidermis_share;       ///< of the tissue area, 0..1
 };
 
 }  // namespace kossa

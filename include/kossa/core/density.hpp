@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <opencv2/core.hpp>
+
+#include "kossa/core/raster.hpp"
+
+namespace kossa {
+
+/// Optical density in thousandths per channel (red, green, blue), log base 10, never below 0. Whole numbers, so that
+/// sums over an object are exact in any order; 8-bit input ends at 2.408.
+using MilliOd = cv::Mat_<cv::Vec3w>;
+
+/// One piece of the working grid, ready for segmentation. All rasters have the same size.
+struct DensityTile {
+    MilliOd od;
+    /// Mean of intensity over white point of the three channels, in 1/4096; 4096 is clear glass.
+    cv::Mat_<std::uint16_t> transmittance;
+    /// Where the colour could belong to a deposit at all, by the stain's own rule.
+    Mask eligible;
+};
+
+}  // namespace kossa

@@ -1,0 +1,17 @@
+#pragma once
+
+namespace kossa {
+
+/// Colour apart from darkness (hue-saturation-density; van der Laak et al., Cytometry 2000). For optical densities
+/// r, g, b: density is their mean, cx = r/density - 1, cy = (g - b) / (sqrt(3) density). Neutral grey is (0, 0).
+struct Hsd {
+    double density = 0.0;
+    double cx = 0.0;
+    double cy = 0.0;
+    double saturation() const;
+};
+
+/// All zero for clear glass.
+Hsd hsd(double od_red, double od_green, double od_blue);
+
+}  // namespace kossa

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <vector>
+
+#include "kossa/core/geometry.hpp"
+#include "kossa/core/raster.hpp"
+
+namespace kossa {
+
+/// A stretch of pixels in one row: [x_begin, x_end). Runs order by row, then column.
+template <class Frame>
+struct Run {
+    std::int32_t y = 0;
+    std::int32_t x_begin = 0;
+    std::int32_t x_end = 0;
+
+    std::int32_t length() const { return x_end - x_begin; }
+    auto operator<=>(const Run&) const = default;
+};
+
+/// Which pixels count as neighbours.
+enum class Connectivity { four, eight };
+
+/// Numbers the connected sets of `runs`, 0.. in the order of their first run. Runs must be sorted and must not overlap;
+/// runs that touch end to end in a row are connected. One number per run.
+template <class Frame>
+std::vector<std::int32_t> connected_sets(const std::vector<Run<Frame>>& runs, Connectivity connectivity);
+
+/// The runs of the pixels that are not 0, sorted.
+std::vector<Run<Survey>> runs_of(const Mask& mask);
+
+/// Joins runs that touch end to end. Runs must be sorted.
+template <class Frame>
+std::vector<Run<Frame>> merged(const std::vector<Run<Frame>>& runs);
+
+/// A set of indices joined step by step (union-find with path halving).
+class DisjointSets {
+  public:
+    explicit DisjointSets(std::size_t count);
+    std::size_t find(std::size_t i);
+    /// The smaller index becomes the representative, so that the result does not depend on the order of joins.
+    void join(std::size_t a, std::size_t b);
+
+  private:
+    std::vector<std::size_t> parent_;
+};
+
+}  // namespace kossa

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "kossa/core/geometry.hpp"
+#include "kossa/core/run.hpp"
+
+namespace kossa {
+
+/// Sums over the pixels of an object. All are whole numbers and simply add, so that an object cut into parts by tile
+/// borders gives exactly the sums of the whole one.
+struct PixelSums {
+    std::int64_t pixels = 0;
+    std::int64_t x2 = 0;  ///< of 2 x + 1: twice the pixel centres
+    std::int64_t y2 = 0;
+    std::array<std::int64_t, 3> milli_od{};  ///< red, green, blue
+    std::int64_t seeds = 0;                  ///< pixels dark enough to start a deposit
+    std::array<std::int64_t, 3> seed_milli_od{};
+
+    PixelSums& operator+=(const PixelSums& other);
+    bool operator==(const PixelSums&) const = default;
+};
+
+/// An 8-connected set of pixels on the working grid.
+struct Component {
+    std::vector<Run<Working>> runs;  ///< sorted
+    PixelSums sums;
+    bool touches_border = false;  ///< of the tile, while still a part
+};
+
+/// The tight box round the pixels.
+Box<Working> bounding_box(const std::vector<Run<Working>>& runs);
+
+}  // namespace kossa

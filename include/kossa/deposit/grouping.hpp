@@ -1,0 +1,27 @@
+#pragma once
+
+#include <vector>
+
+#include "kossa/core/pixel_size.hpp"
+#include "kossa/deposit/component.hpp"
+
+namespace kossa {
+
+struct GroupingOptions {
+    /// A component up to this equivalent diameter is a grain, um, 2..50.
+    double granule_um = 20.0;
+    /// Grains no further apart than this form one granular deposit, um, 0..100 (edge to edge).
+    double granule_gap_um = 15.0;
+    /// Any two components no further apart than this are pieces of one deposit, split by a crack, um, 0..20.
+    double crack_um = 5.0;
+};
+
+/// Whether a component is small enough to be a grain.
+bool is_granule(const Component& component, const GroupingOptions& options, const PixelSize& working);
+
+/// Which components belong to one deposit: one group number per component, 0.. in the order of the groups' first
+/// components. Distances are measured between the nearest pixel edges.
+std::vector<std::int32_t> group_components(const std::vector<Component>& components, const GroupingOptions& options,
+                                           const PixelSize& working);
+
+}  // namespace kossa

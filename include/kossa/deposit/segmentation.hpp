@@ -1,0 +1,56 @@
+#pragma once
+
+#include <vector>
+
+#include "kossa/core/density.hpp"
+#include "kossa/core/geometry.hpp"
+#include "kossa/core/pixel_size.hpp"
+#include "kossa/deposit/component.hpp"
+
+namespace kossa {
+
+/// How deposits are cut out of their surroundings. The mean optical density of the three channels decides; log base 10.
+struct SegmentationOptions {
+    /// A pixel this dark starts a deposit, 0.2..2; lower finds more and takes nuclei with it.
+    double seed_od = 0.60;
+    /// A pixel this pale or paler belongs to the surroundings, 0.05..1; below the seed.
+    double surroundings_od = 0.30;
+    /// How far a deposit reaches beyond its seeds at most, um, 0.5..5: the blur of lens and scanner.
+    double reach_um = 2.0;
+    /// Half side of the square from which the surroundings' brightness is taken, um, 2..20.
+    double surroundings_um = 6.0;
+    /// Brightness of the surroundings where none are in that square, relative to glass, 0.3..1: pale stained tissue.
+    double default_surroundings = 0.70;
+};
+
+/// The options in pixels of one working grid, and how far a tile must be read beyond its own pixels.
+class Segmentation {
+  public:
+    Segmentation(const SegmentationOptions& options, const PixelSize& working);
+
+    /// Pixels a tile needs around the part it answers for.
+    int halo() const { return halo_; }
+
+    /// Connected sets of deposit pixels within `interior` (working frame), from a tile whose first pixel lies at
+    /// `interior` less the halo. A pixel is kept when it is a seed, or when it lies within reach of one and is darker
+    /// than the half-intensity contour: the mean of the darkest pixel within reach and the surroundings. Sets that hold
+    /// no seed and cannot be part of one beyond the tile are dropped. What is found at a pixel depends on the pixels
+    /// within the halo only, never on the tiling. Safe from many threads.
+    std::vector<Component> segment(const DensityTile& tile, const Box<Working>& interior) const;
+
+  private:
+    struct Masks {
+        Mask seeds;
+        Mask kept;
+    };
+    Masks masks(const DensityTile& tile) const;
+
+    int reach_px_;
+    int surroundings_px_;
+    int halo_;
+    int seed_sum_;          ///< three times the seed's optical density, in thousandths
+    int surroundings_sum_;  ///< likewise
+    int default_surroundings_;
+};
+
+}  // namespace kossa

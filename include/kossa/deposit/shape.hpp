@@ -1,0 +1,26 @@
+#pragma once
+
+#include <vector>
+
+#include "kossa/core/pixel_size.hpp"
+#include "kossa/core/run.hpp"
+
+namespace kossa {
+
+/// Size and form of a set of pixels, along their edges.
+struct Shape {
+    SquareMicrons area;
+    /// Length of the outline by Cauchy and Crofton's formula from the pixel edges along both axes: exact on average
+    /// over all orientations, and for a disc.
+    Microns perimeter;
+    SquareMicrons convex_area;
+    Microns equivalent_diameter;  ///< of the disc of the same area
+    Microns max_diameter;         ///< largest distance between two corners of the convex hull
+    double solidity = 0.0;        ///< area over convex area, 0..1
+    double circularity = 0.0;     ///< 4 pi area over perimeter squared, at most 1
+};
+
+/// Runs must be sorted, must not overlap and must not be empty.
+Shape measure_shape(const std::vector<Run<Working>>& runs, const PixelSize& working);
+
+}  // namespace kossa

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "kossa/core/raster.hpp"
+#include "kossa/core/units.hpp"
+#include "kossa/skin/tissue.hpp"
+
+namespace kossa {
+
+struct EpidermisOptions {
+    /// Blur that turns nuclei into cellularity, um (standard deviation), 4..30.
+    double cellularity_blur_um = 12.0;
+    /// Stretch of surface over which depth profiles are averaged, um (standard deviation), 20..500.
+    double along_surface_um = 150.0;
+    /// The living epidermis shows its peak within this depth, um, 50..400.
+    double peak_within_um = 150.0;
+    /// The dermis below is read between these depths, um.
+    double dermis_from_um = 250.0;
+    double dermis_to_um = 450.0;
+    /// A surface is covered when the peak is this many times as cellular as the dermis below, 1.1..5, ...
+    double least_contrast = 1.6;
+    /// ... and denser by this optical density, 0.02..0.5.
+    double least_difference_od = 0.08;
+    /// Epidermis reaches at most this deep, um, 100..2000.
+    double deepest_um = 600.0;
+    /// Horny layer and upper epidermis: tissue up to this far above the cellular band, um, 0..200.
+    double horny_um = 40.0;
+    /// Epithelium smaller than this is none of the surface, um2, 0..1e6.
+    double least_area_um2 = 20000.0;
+    /// Gates. Longest unbroken covered surface, mm, 0..20: below it any cellular rim could pass for epidermis.
+    double least_surface_mm = 1.0;
+    /// Mean thickness, um.
+    double thinnest_um = 40.0;
+    double thickest_um = 400.0;
+    /// Share of the tissue area, 0..1.
+    double least_share = 0.005;
+    double largest_share = 0.15;
+};
+
+/// What was measured on the way to the epidermis, and whether it is enough to give depths.
+struct EpidermisGates {
+    Microns longest_surface;  ///< longest unbroken stretch of covered outline
+    Microns covered_surface;  ///< all covered outline
+    Microns mean_thickness;
+    double share_of_tissue = 0.0;
+    std::string failed;  ///< clause naming the gate that failed with its value, empty when all hold
+};
+
+struct Epidermis {
+    Mask mask;  ///< living epidermis and horny layer; empty raster content (all 0) when a gate failed
+    EpidermisGates gates;
+};
+
+/// The surface epithelium on the survey grid. The outline of the section is followed; a stretch is covered where the
+/// tissue just below it is markedly more cellular than the tissue deeper down. Under covered stretches, pixels above
+/// the mean of peak and dermis belong to the epidermis if they are connected to the surface. `cellular_od` is the
+/// optical density of the channel that the nuclear stain absorbs most (red for haematoxylin, green for nuclear fast
+/// red); `deposits` marks dense material that must not count as cells. Image edges are no surface.
+Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, const TissueMap& tissue, Microns pixel,
+                         const EpidermisOptions& options);
+
+}  // namespace kossa

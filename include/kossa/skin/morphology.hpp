@@ -1,0 +1,23 @@
+#pragma once
+
+#include "kossa/core/raster.hpp"
+#include "kossa/core/units.hpp"
+
+namespace kossa {
+
+/// Binary morphology with discs, beyond the image as at its edge, so that tissue cut by the edge stays whole.
+Mask dilated(const Mask& mask, Microns radius, Microns pixel);
+Mask eroded(const Mask& mask, Microns radius, Microns pixel);
+Mask closed(const Mask& mask, Microns radius, Microns pixel);
+Mask opened(const Mask& mask, Microns radius, Microns pixel);
+
+/// Fills background sets of at most this area that do not touch the image edge.
+Mask holes_filled(const Mask& mask, SquareMicrons largest, Microns pixel);
+/// Removes sets smaller than this.
+Mask without_small(const Mask& mask, SquareMicrons least, Microns pixel);
+
+/// Exact Euclidean distance from each pixel's centre to the nearest pixel centre that is inside the mask, in um; 0
+/// inside, infinite where the mask is empty.
+FloatRaster distance_to(const Mask& mask, Microns pixel);
+
+}  // namespace kossa

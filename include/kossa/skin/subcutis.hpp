@@ -1,0 +1,32 @@
+#pragma once
+
+#include "kossa/core/raster.hpp"
+#include "kossa/core/units.hpp"
+#include "kossa/skin/tissue.hpp"
+
+namespace kossa {
+
+struct SubcutisOptions {
+    /// Cut fat cells: white and of this area, um2, 100..100000, ...
+    double least_cell_um2 = 500.0;
+    double largest_cell_um2 = 30000.0;
+    /// ... filling at least this share of their convex hull, 0..1.
+    double least_solidity = 0.75;
+    /// Radius within which fat cells are counted, um, 50..500.
+    double neighbourhood_um = 150.0;
+    /// Fat is where they fill at least this share of it, 0..1.
+    double least_density = 0.40;
+    /// Fewest cells of a fat lobule.
+    int fewest_cells = 6;
+    /// Least area of fat that is subcutis, mm2, 0..10.
+    double least_area_mm2 = 0.5;
+    /// No fat nearer to the epidermis than this, um, 0..2000.
+    double from_epidermis_um = 300.0;
+};
+
+/// Subcutaneous fat on the survey grid: crowds of round white cells within the section. `od` is the mean optical
+/// density; `epidermis` may be all 0.
+Mask find_subcutis(const FloatRaster& od, const TissueMap& tissue, const Mask& epidermis, Microns pixel,
+                   const SubcutisOptions& options);
+
+}  // namespace kossa

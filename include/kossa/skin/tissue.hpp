@@ -1,0 +1,35 @@
+#pragma once
+
+#include "kossa/core/raster.hpp"
+#include "kossa/core/units.hpp"
+
+namespace kossa {
+
+struct TissueOptions {
+    /// Least mean optical density of tissue, 0.005..0.2; also at least four times the noise of the glass.
+    double least_od = 0.02;
+    /// Pieces smaller than this are dirt, mm2, 0..10.
+    double least_piece_mm2 = 0.1;
+    /// Gaps up to this width are closed, um, 0..100.
+    double gap_um = 24.0;
+    /// Enclosed holes up to this area are tissue (fat cells, vessels), mm2, 0..1.
+    double fat_hole_mm2 = 0.05;
+    /// Enclosed holes up to this area are tears: no tissue, but no surface of the section either, mm2, 0..20.
+    double tear_mm2 = 2.0;
+};
+
+/// Tissue on the survey grid.
+struct TissueMap {
+    Mask tissue;         ///< tissue, fat included
+    Mask solid;          ///< tissue with its tears filled: its outline is the outline of the section
+    LabelRaster pieces;  ///< 0 = none, 1.. = piece of `solid`, by position
+    int piece_count = 0;
+    double threshold = 0.0;  ///< optical density
+};
+
+/// Tissue by optical density: darker than the noise of the glass, small gaps closed, pieces of dirt left out. A piece
+/// must also be darker on average than half the threshold that best divides the image in two (Otsu 1979), so that pale
+/// smears on the glass are no tissue. `od` is the mean optical density of the channels.
+TissueMap find_tissue(const FloatRaster& od, Microns pixel, const TissueOptions& options);
+
+}  // namespace kossa

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kossa/core/density.hpp"
+
+namespace kossa {
+
+enum class Stain { haematoxylin_eosin, von_kossa };
+
+/// "he" and "von-kossa".
+std::string_view name(Stain stain);
+
+struct StainRecognitionOptions {
+    /// Least mean optical density of a pixel whose colour is looked at, 0.05..0.5.
+    double least_od = 0.15;
+    /// Violet (haematoxylin) share of the coloured pixels from which a slide is H&E, 0..1.
+    double least_violet_share = 0.03;
+    /// Pink plus violet plus black share that a slide of either stain must reach, 0..1.
+    double least_known_share = 0.5;
+    /// Pink share of the coloured pixels that von Kossa's counterstain must reach, 0..1.
+    double least_pink_share = 0.3;
+    /// Neutral black: optical density at least this, 0.3..1.5, ...
+    double black_od = 0.6;
+    /// ... and saturation at most this, 0.05..0.4.
+    double black_saturation = 0.2;
+    /// Share of the tissue that must be neutral black for von Kossa to be recognised, 0..1.
+    double least_black_share = 2e-5;
+};
+
+/// What colours the tissue has; shares of the pixels at or above `least_od`, 0..1.
+struct StainColours {
+    double pink = 0.0;    ///< eosin, nuclear fast red: cx < -0.3
+    double violet = 0.0;  ///< haematoxylin: -0.3 <= cx < 0.15 and cy > 0.2
+    double green = 0.0;   ///< green or blue: cx >= 0.15
+    double brown = 0.0;
+    double grey = 0.0;   ///< saturation below 0.2
+    double black = 0.0;  ///< share of ALL pixels: neutral black
+};
+
+StainColours measure_colours(const std::vector<MilliOd>& samples, const StainRecognitionOptions& options);
+
+/// The stain by its colours, or nothing where neither fits. The classes are those of hue-saturation-density space
+/// (van der Laak 2000) with the medians measured on scanned skin.
+std::optional<Stain> recognise_stain(const StainColours& colours, const StainRecognitionOptions& options);
+
+}  // namespace kossa

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "kossa/core/geometry.hpp"
+#include "kossa/core/raster.hpp"
+
+namespace kossa {
+
+/// Square tiles of `tile_px` working pixels that cover `size`, row by row; those at the right and bottom are cut to
+/// fit. Throws UsageError unless tile_px is at least 16.
+std::vector<Box<Working>> tile_grid(const Size<Working>& size, int tile_px);
+
+/// The tiles that hold at least one pixel of `region`, a mask on the survey grid. A working pixel belongs to the survey
+/// pixel its centre lies in.
+std::vector<Box<Working>> tiles_touching(const std::vector<Box<Working>>& tiles, const Mask& region,
+                                         const Scaling<Survey, Working>& survey_from_working);
+
+/// `region` at the pixels of one tile.
+Mask region_in(const Box<Working>& tile, const Mask& region, const Scaling<Survey, Working>& survey_from_working);
+
+}  // namespace kossa

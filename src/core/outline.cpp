@@ -1,0 +1,219 @@
+#include "kossa/core/outline.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <unordered_map>
+#include <utility>
+
+namespace kossa {
+
+namespace {
+
+struct Vertex {
+    std::int32_t x = 0;
+    std::int32_t y = 0;
+    bool operator==(const Vertex&) const = default;
+};
+
+struct VertexHash {
+    std::size_t operator()(const Vertex& v) const {
+        return std::hash<std::uint64_t>{}((static_cast<std::uint64_t>(static_cast<std::uint32_t>(v.x)) << 32U) |
+                                          static_cast<std::uint32_t>(v.y));
+    }
+};
+
+/// A pixel edge on the boundary with the inside on its right as seen along it (y downwards).
+struct Edge {
+    Vertex from;
+    Vertex to;
+    std::int32_t set = 0;  ///< number of the 4-connected set it bounds
+    bool used = false;
+};
+
+using Ring32 = std::vector<Vertex>;
+
+class BoundaryEdges {
+  public:
+    template <class Frame>
+    BoundaryEdges(const std::vector<Run<Frame>>& runs, const std::vector<std::int32_t>& sets);
+
+    std::vector<Edge>& edges() { return edges_; }
+    /// The unused edge that leaves `at` and bounds `set`. Where two do, the one that keeps to the pixel just walked
+    /// along, so that pixels which meet only at a corner stay apart.
+    Edge* next(const Vertex& at, const Edge& arrived);
+
+  private:
+    void add(Vertex from, Vertex to, std::int32_t set);
+
+    std::vector<Edge> edges_;
+    std::unordered_multimap<Vertex, std::size_t, VertexHash> leaving_;
+};
+
+/// Adds to `cuts` the parts of [begin, end) that no run of [first, last) covers.
+template <class Iterator>
+std::vector<std::pair<std::int32_t, std::int32_t>> uncovered(std::int32_t begin, std::int32_t end, Iterator first,
+                                                             Iterator last) {
+    std::vector<std::pair<std::int32_t, std::int32_t>> free;
+    for (; first != last && first->x_begin < end; ++first) {
+        if (first->x_end <= begin) {
+            continue;
+        }
+        if (first->x_begin > begin) {
+            free.emplace_back(begin, first->x_begin);
+        }
+        begin = first->x_end;
+    }
+    if (begin < end) {
+        free.emplace_back(begin, end);
+    }
+    return free;
+}
+
+template <class Frame>
+BoundaryEdges::BoundaryEdges(const std::vector<Run<Frame>>& runs, const std::vector<std::int32_t>& sets) {
+    const auto row = [&runs](std::int32_t y) {
+        return std::pair(std::lower_bound(runs.begin(), runs.end(), Run<Frame>{y, INT32_MIN, INT32_MIN}),
+                         std::lower_bound(runs.begin(), runs.end(), Run<Frame>{y + 1, INT32_MIN, INT32_MIN}));
+    };
+    std::int32_t current = INT32_MIN;
+    auto above = row(current);
+    auto below = above;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const Run<Frame>& run = runs[i];
+        if (run.y != current) {
+            current = run.y;
+            above = row(current - 1);
+            below = row(current + 1);
+        }
+        for (const auto& [begin, end] : uncovered(run.x_begin, run.x_end, above.first, above.second)) {
+            add({begin, run.y}, {end, run.y}, sets[i]);
+        }
+        for (const auto& [begin, end] : uncovered(run.x_begin, run.x_end, below.first, below.second)) {
+            add({end, run.y + 1}, {begin, run.y + 1}, sets[i]);
+        }
+        add({run.x_begin, run.y + 1}, {run.x_begin, run.y}, sets[i]);
+        add({run.x_end, run.y}, {run.x_end, run.y + 1}, sets[i]);
+    }
+}
+
+void BoundaryEdges::add(Vertex from, Vertex to, std::int32_t set) {
+    leaving_.emplace(from, edges_.size());
+    edges_.push_back({from, to, set});
+}
+
+Edge* BoundaryEdges::next(const Vertex& at, const Edge& arrived) {
+    const auto direction = [](const Edge& e) {
+        return std::pair((e.to.x > e.from.x) - (e.to.x < e.from.x), (e.to.y > e.from.y) - (e.to.y < e.from.y));
+    };
+    const auto [dx, dy] = direction(arrived);
+    Edge* best = nullptr;
+    auto [first, last] = leaving_.equal_range(at);
+    for (; first != last; ++first) {
+        Edge& candidate = edges_[first->second];
+        if (candidate.used || candidate.set != arrived.set) {
+            continue;
+        }
+        const bool turns_right = direction(candidate) == std::pair(-dy, dx);
+        if (best == nullptr || turns_right) {
+            best = &candidate;
+        }
+    }
+    return best;
+}
+
+/// Cuts a closed walk into simple rings wherever it comes back to a vertex.
+std::vector<Ring32> simple_rings(const Ring32& walk) {
+    std::vector<Ring32> rings;
+    Ring32 path;
+    std::unordered_map<Vertex, std::size_t, VertexHash> seen;
+    for (const Vertex& v : walk) {
+        if (const auto met = seen.find(v); met != seen.end()) {
+            const std::size_t from = met->second;
+            rings.emplace_back(path.begin() + static_cast<std::ptrdiff_t>(from), path.end());
+            for (std::size_t i = from + 1; i < path.size(); ++i) {
+                seen.erase(path[i]);
+            }
+            path.resize(from + 1);
+        } else {
+            seen.emplace(v, path.size());
+            path.push_back(v);
+        }
+    }
+    rings.push_back(std::move(path));
+    return rings;
+}
+
+bool straight(const Vertex& a, const Vertex& b, const Vertex& c) {
+    return (a.x == b.x && b.x == c.x) || (a.y == b.y && b.y == c.y);
+}
+
+Ring32 without_straight_vertices(const Ring32& ring) {
+    Ring32 corners;
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        const Vertex& before = ring[(i + ring.size() - 1) % ring.size()];
+        const Vertex& after = ring[(i + 1) % ring.size()];
+        if (!straight(before, ring[i], after)) {
+            corners.push_back(ring[i]);
+        }
+    }
+    return corners;
+}
+
+/// Twice the area; positive for a ring with the inside on its right (y downwards): a shell.
+std::int64_t signed_area(const Ring32& ring) {
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        const Vertex& a = ring[i];
+        const Vertex& b = ring[(i + 1) % ring.size()];
+        sum += static_cast<std::int64_t>(a.x) * b.y - static_cast<std::int64_t>(b.x) * a.y;
+    }
+    return sum;
+}
+
+Ring32 walk_from(BoundaryEdges& boundary, Edge& start) {
+    Ring32 walk;
+    for (Edge* edge = &start; edge != nullptr; edge = boundary.next(edge->to, *edge)) {
+        edge->used = true;
+        walk.push_back(edge->from);
+        if (edge->to == start.from && boundary.next(edge->to, *edge) == nullptr) {
+            break;
+        }
+    }
+    return walk;
+}
+
+}  // namespace
+
+template <class To, class Frame>
+MultiPolygon<To> outline(const std::vector<Run<Frame>>& runs, const Scaling<To, Frame>& scaling) {
+    const std::vector<std::int32_t> sets = connected_sets(runs, Connectivity::four);
+    const auto count = sets.empty() ? 0 : *std::max_element(sets.begin(), sets.end()) + 1;
+    MultiPolygon<To> polygons(static_cast<std::size_t>(count));
+    BoundaryEdges boundary(runs, sets);
+    for (Edge& start : boundary.edges()) {
+        if (start.used) {
+            continue;
+        }
+        for (const Ring32& simple : simple_rings(walk_from(boundary, start))) {
+            const Ring32 corners = without_straight_vertices(simple);
+            Ring<To> ring;
+            ring.reserve(corners.size());
+            std::transform(corners.begin(), corners.end(), std::back_inserter(ring), [&](const Vertex& v) {
+                return scaling(Point<Frame>{static_cast<double>(v.x), static_cast<double>(v.y)});
+            });
+            Polygon<To>& polygon = polygons[static_cast<std::size_t>(start.set)];
+            if (signed_area(corners) > 0) {
+                polygon.shell = std::move(ring);
+            } else {
+                polygon.holes.push_back(std::move(ring));
+            }
+        }
+    }
+    return polygons;
+}
+
+template MultiPolygon<Level0> outline(const std::vector<Run<Working>>&, const Scaling<Level0, Working>&);
+template MultiPolygon<Level0> outline(const std::vector<Run<Survey>>&, const Scaling<Level0, Survey>&);
+template MultiPolygon<Survey> outline(const std::vector<Run<Survey>>&, const Scaling<Survey, Survey>&);
+
+}  // namespace kossa

@@ -1,0 +1,203 @@
+#include "kossa/deposit/classification.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <iterator>
+#include <numbers>
+#include <string_view>
+
+namespace kossa {
+
+namespace {
+
+constexpr double red_from_cx = -0.35;  // red cells and eosin lie below
+constexpr double red_above_cy = 0.3;
+
+Hsd colour_of(const std::array<std::int64_t, 3>& milli_od, std::int64_t pixels) {
+    const double scale = pixels == 0 ? 0.0 : 1e-3 / static_cast<double>(pixels);
+    return hsd(static_cast<double>(milli_od[0]) * scale, static_cast<double>(milli_od[1]) * scale,
+               static_cast<double>(milli_od[2]) * scale);
+}
+
+double share_of_seeds(const PixelSums& sums) {
+    return static_cast<double>(sums.seeds) / static_cast<double>(sums.pixels);
+}
+
+/// One criterion applied to one object.
+struct Verdict {
+    std::string_view criterion;
+    double value = 0.0;
+    double certainty = 0.0;
+    FindingClass otherwise = FindingClass::nuclei;  ///< what the object is when this criterion fails
+};
+
+/// Components that belong to one object.
+struct Group {
+    std::vector<const Component*> members;
+    PixelSums sums;
+    int granules = 0;
+};
+
+double pixel_diameter(const PixelSums& sums) {
+    return 2.0 * std::sqrt(static_cast<double>(sums.pixels) / std::numbers::pi);
+}
+
+std::vector<Group> groups_of(const std::vector<Component>& components, const ClassificationOptions& options,
+                             const PixelSize& working) {
+    const std::vector<std::int32_t> numbers = group_components(components, options.grouping, working);
+    std::vector<Group> groups;
+    for (std::size_t i = 0; i < components.size(); ++i) {
+        const auto number = static_cast<std::size_t>(numbers[i]);
+        groups.resize(std::max(groups.size(), number + 1));
+        groups[number].members.push_back(&components[i]);
+        groups[number].sums += components[i].sums;
+        groups[number].granules += is_granule(components[i], options.grouping, working) ? 1 : 0;
+    }
+    return groups;
+}
+
+bool granular(const Group& group) {
+    return group.granules >= 2 && static_cast<std::size_t>(group.granules) == group.members.size();
+}
+
+/// The criteria that one component must meet before it may join others: dark, with a solid core.
+std::array<Verdict, 2> core_verdicts(const PixelSums& sums, const DepositRules& rules, double seed_od) {
+    const double darkness = seed_colour(sums).density - seed_od;
+    const double share = share_of_seeds(sums);
+    return {Verdict{"optical density above the seed threshold", darkness, rules.darkness(darkness)},
+            Verdict{"share of dark core", share, rules.core_share(share)}};
+}
+
+std::array<Verdict, 4> colour_verdicts(const Hsd& colour, const DepositRules& rules) {
+    const bool red = colour.cx < red_from_cx && colour.cy > red_above_cy;
+    return {Verdict{"cx (green or blue)", colour.cx, rules.not_green(colour.cx), FindingClass::ink},
+            Verdict{"cy (brown)", colour.cy, rules.not_brown(colour.cy), FindingClass::pigment},
+            Verdict{"saturation (neutral)", colour.saturation(), rules.tint(colour.saturation()), FindingClass::dust},
+            Verdict{"saturation", colour.saturation(), rules.greyness(colour.saturation()),
+                    red ? FindingClass::blood : FindingClass::nuclei}};
+}
+
+Verdict size_verdict(const Group& group, const DepositRules& rules, const PixelSize& working) {
+    const double area = working.area(group.sums.pixels).value();
+    const Verdict mass{"area in um2", area, rules.mass_area_um2(area)};
+    if (!granular(group)) {
+        return mass;
+    }
+    const Verdict grains{"number of grains", static_cast<double>(group.granules),
+                         rules.granule_count(static_cast<double>(group.granules))};
+    return grains.certainty >= mass.certainty ? grains : mass;
+}
+
+std::vector<Verdict> verdicts_on(const Group& group, const DepositRules& rules, double seed_od,
+                                 const ClassificationOptions& options, const PixelSize& working) {
+    std::vector<Verdict> verdicts;
+    const bool hue_is_reliable = pixel_diameter(group.sums) >= options.hue_from_px;
+    if (hue_is_reliable) {
+        std::ranges::copy(colour_verdicts(seed_colour(group.sums), rules), std::back_inserter(verdicts));
+    }
+    std::ranges::copy(core_verdicts(group.sums, rules, seed_od), std::back_inserter(verdicts));
+    verdicts.push_back(size_verdict(group, rules, working));
+    return verdicts;
+}
+
+FindingClass class_of(const Verdict& weakest, const ClassificationOptions& options) {
+    if (weakest.certainty >= options.confidence_cut) {
+        return FindingClass::calcium;
+    }
+    return weakest.certainty >= options.uncertain_cut ? FindingClass::uncertain : weakest.otherwise;
+}
+
+Finding finding_of(const Group& group, const DepositRules& rules, double seed_od, const ClassificationOptions& options,
+                   const PixelSize& working) {
+    const std::vector<Verdict> verdicts = verdicts_on(group, rules, seed_od, options, working);
+    const Verdict& weakest = *std::min_element(
+        verdicts.begin(), verdicts.end(), [](const Verdict& a, const Verdict& b) { return a.certainty < b.certainty; });
+    Finding finding;
+    finding.sums = group.sums;
+    finding.finding = class_of(weakest, options);
+    finding.confidence = weakest.certainty;
+    finding.morphology = granular(group) ? Morphology::granular : Morphology::amorphous;
+    finding.granule_count = granular(group) ? group.granules : 0;
+    finding.reason = fmt::format("{} {:.3g}", weakest.criterion, weakest.value);
+    for (const Component* member : group.members) {
+        finding.runs.insert(finding.runs.end(), member->runs.begin(), member->runs.end());
+    }
+    std::sort(finding.runs.begin(), finding.runs.end());
+    return finding;
+}
+
+/// Whether the component could be part of a deposit at all.
+bool has_core(const Component& component, const DepositRules& rules, double seed_od,
+              const ClassificationOptions& options) {
+    const std::array<Verdict, 2> verdicts = core_verdicts(component.sums, rules, seed_od);
+    return std::all_of(verdicts.begin(), verdicts.end(),
+                       [&](const Verdict& v) { return v.certainty >= options.uncertain_cut; });
+}
+
+}  // namespace
+
+double Ramp::operator()(double value) const {
+    return std::clamp((value - no) / (yes - no), 0.0, 1.0);
+}
+
+DepositRules basophilic_rules() {
+    DepositRules rules;
+    rules.darkness = {0.005, 0.035};
+    rules.core_share = {0.05, 0.25};
+    rules.greyness = {0.44, 0.36};
+    rules.tint = {0.06, 0.12};
+    rules.not_brown = {0.04, 0.10};
+    rules.not_green = {0.15, 0.05};
+    rules.mass_area_um2 = {30.0, 80.0};
+    rules.granule_count = {2.0, 6.0};
+    return rules;
+}
+
+DepositRules silver_rules() {
+    DepositRules rules;
+    rules.darkness = {0.0, 0.05};
+    rules.core_share = {0.0, 0.10};
+    rules.greyness = {0.32, 0.20};
+    rules.tint = {-0.02, -0.01};  // silver may be quite neutral
+    rules.not_brown = {-0.20, -0.08};
+    rules.not_green = {0.35, 0.20};
+    rules.mass_area_um2 = {0.5, 2.0};
+    rules.granule_count = {1.0, 3.0};
+    return rules;
+}
+
+Hsd mean_colour(const PixelSums& sums) {
+    return colour_of(sums.milli_od, sums.pixels);
+}
+
+Hsd seed_colour(const PixelSums& sums) {
+    return colour_of(sums.seed_milli_od, sums.seeds);
+}
+
+std::vector<Finding> classify(const std::vector<Component>& components, const DepositRules& rules, double seed_od,
+                              const ClassificationOptions& options, const PixelSize& working) {
+    std::vector<Component> candidates;
+    std::vector<Group> objects;
+    for (const Component& component : components) {
+        if (has_core(component, rules, seed_od, options)) {
+            candidates.push_back(component);
+        } else {
+            objects.push_back({{&component}, component.sums, 0});
+        }
+    }
+    std::ranges::move(groups_of(candidates, options, working), std::back_inserter(objects));
+    std::vector<Finding> findings;
+    for (const Group& object : objects) {
+        if (object.sums.pixels >= options.least_pixels) {
+            findings.push_back(finding_of(object, rules, seed_od, options, working));
+        }
+    }
+    std::sort(findings.begin(), findings.end(),
+              [](const Finding& a, const Finding& b) { return a.runs.front() < b.runs.front(); });
+    return findings;
+}
+
+}  // namespace kossa

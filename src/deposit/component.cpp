@@ -1,0 +1,33 @@
+#include "kossa/deposit/component.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace kossa {
+
+PixelSums& PixelSums::operator+=(const PixelSums& other) {
+    pixels += other.pixels;
+    x2 += other.x2;
+    y2 += other.y2;
+    seeds += other.seeds;
+    for (std::size_t c = 0; c < 3; ++c) {
+        milli_od.at(c) += other.milli_od.at(c);
+        seed_milli_od.at(c) += other.seed_milli_od.at(c);
+    }
+    return *this;
+}
+
+Box<Working> bounding_box(const std::vector<Run<Working>>& runs) {
+    if (runs.empty()) {
+        return {};
+    }
+    std::int32_t left = std::numeric_limits<std::int32_t>::max();
+    std::int32_t right = std::numeric_limits<std::int32_t>::min();
+    for (const Run<Working>& run : runs) {
+        left = std::min(left, run.x_begin);
+        right = std::max(right, run.x_end);
+    }
+    return {left, runs.front().y, right - left, runs.back().y - runs.front().y + 1};
+}
+
+}  // namespace kossa

@@ -1,0 +1,105 @@
+#include "kossa/deposit/grouping.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <unordered_map>
+
+namespace kossa {
+
+namespace {
+
+constexpr std::int64_t cell_px = 64;
+
+/// Components by the cells of a coarse grid that their boxes touch, so that only near ones are compared.
+class Neighbourhood {
+  public:
+    explicit Neighbourhood(std::int64_t margin) : margin_(margin) {}
+
+    void add(const Box<Working>& box, std::size_t index) {
+        visit(box, [&](std::int64_t key) { cells_[key].push_back(index); });
+    }
+
+    /// Indices of components whose boxes may come within the margin, each once, ascending.
+    std::vector<std::size_t> near(const Box<Working>& box) const {
+        std::vector<std::size_t> found;
+        visit(box.grown(margin_), [&](std::int64_t key) {
+            if (const auto cell = cells_.find(key); cell != cells_.end()) {
+                found.insert(found.end(), cell->second.begin(), cell->second.end());
+            }
+        });
+        std::sort(found.begin(), found.end());
+        found.erase(std::unique(found.begin(), found.end()), found.end());
+        return found;
+    }
+
+  private:
+    template <class Action>
+    static void visit(const Box<Working>& box, Action action) {
+        const auto cell = [](std::int64_t v) { return v >= 0 ? v / cell_px : (v - cell_px + 1) / cell_px; };
+        for (std::int64_t cy = cell(box.y); cy <= cell(box.bottom() - 1); ++cy) {
+            for (std::int64_t cx = cell(box.x); cx <= cell(box.right() - 1); ++cx) {
+                action(cy * (std::int64_t{1} << 32) + cx);
+            }
+        }
+    }
+
+    std::int64_t margin_;
+    std::unordered_map<std::int64_t, std::vector<std::size_t>> cells_;
+};
+
+std::int64_t gap_between(std::int64_t a_begin, std::int64_t a_end, std::int64_t b_begin, std::int64_t b_end) {
+    return std::max({std::int64_t{0}, b_begin - a_end, a_begin - b_end});
+}
+
+bool within(const Component& a, const Component& b, Microns gap, const PixelSize& working) {
+    const auto rows = static_cast<std::int32_t>(std::floor(gap / working.y()));
+    for (const Run<Working>& run : a.runs) {
+        auto other = std::lower_bound(b.runs.begin(), b.runs.end(), Run<Working>{run.y - rows - 1, INT32_MIN, 0});
+        for (; other != b.runs.end() && other->y <= run.y + rows + 1; ++other) {
+            const std::int64_t dx = gap_between(run.x_begin, run.x_end, other->x_begin, other->x_end);
+            const std::int64_t dy = gap_between(run.y, run.y + 1, other->y, other->y + 1);
+            if (working.distance(static_cast<double>(dx), static_cast<double>(dy)) <= gap) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+bool is_granule(const Component& component, const GroupingOptions& options, const PixelSize& working) {
+    const double area = working.area(component.sums.pixels).value();
+    return 2.0 * std::sqrt(area / std::numbers::pi) <= options.granule_um;
+}
+
+std::vector<std::int32_t> group_components(const std::vector<Component>& components, const GroupingOptions& options,
+                                           const PixelSize& working) {
+    const Microns granule_gap(options.granule_gap_um);
+    const Microns crack(options.crack_um);
+    const double reach = std::max(granule_gap, crack) / std::min(working.x(), working.y());
+    Neighbourhood neighbourhood(static_cast<std::int64_t>(std::ceil(reach)) + 1);
+    std::vector<bool> granules(components.size());
+    DisjointSets sets(components.size());
+    for (std::size_t i = 0; i < components.size(); ++i) {
+        granules[i] = is_granule(components[i], options, working);
+        const Box<Working> box = bounding_box(components[i].runs);
+        for (const std::size_t j : neighbourhood.near(box)) {
+            const Microns gap = granules[i] && granules[j] ? granule_gap : crack;
+            if (sets.find(i) != sets.find(j) && within(components[i], components[j], gap, working)) {
+                sets.join(i, j);
+            }
+        }
+        neighbourhood.add(box, i);
+    }
+    std::vector<std::int32_t> numbers(components.size());
+    std::int32_t next = 0;
+    for (std::size_t i = 0; i < components.size(); ++i) {
+        const std::size_t root = sets.find(i);
+        numbers[i] = root == i ? next++ : numbers[root];
+    }
+    return numbers;
+}
+
+}  // namespace kossa

@@ -1,0 +1,143 @@
+#include "kossa/deposit/segmentation.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace kossa {
+
+namespace {
+
+constexpr double clear_glass = 4096.0;
+constexpr int least_surroundings_divisor = 50;  // 2 % of the window must be surroundings to speak for them
+
+int at_least_one(double pixels) {
+    return std::max(1, static_cast<int>(std::lround(pixels)));
+}
+
+int channel_sum(const cv::Vec3w& od) {
+    return od[0] + od[1] + od[2];
+}
+
+cv::Mat disc(int radius) {
+    return cv::getStructuringElement(cv::MORPH_ELLIPSE, {2 * radius + 1, 2 * radius + 1});
+}
+
+/// Brightness of the surroundings at each pixel: mean transmittance of the pale pixels in the window.
+cv::Mat_<int> surroundings(const DensityTile& tile, int half_window, int pale_below, int when_none) {
+    cv::Mat_<int> count(tile.od.size());
+    cv::Mat_<int> light(tile.od.size());
+    for (int y = 0; y < tile.od.rows; ++y) {
+        for (int x = 0; x < tile.od.cols; ++x) {
+            const bool pale = channel_sum(tile.od(y, x)) < pale_below;
+            count(y, x) = pale ? 1 : 0;
+            light(y, x) = pale ? tile.transmittance(y, x) : 0;
+        }
+    }
+    // Whole numbers below 2^24 are exact as doubles whatever order they are added in.
+    cv::Mat_<double> counts;
+    cv::Mat_<double> lights;
+    const cv::Size window(2 * half_window + 1, 2 * half_window + 1);
+    cv::boxFilter(count, counts, CV_64F, window, {-1, -1}, false, cv::BORDER_REPLICATE);
+    cv::boxFilter(light, lights, CV_64F, window, {-1, -1}, false, cv::BORDER_REPLICATE);
+    const double fewest = static_cast<double>(window.area()) / least_surroundings_divisor;
+    cv::Mat_<int> mean(tile.od.size());
+    for (int y = 0; y < mean.rows; ++y) {
+        for (int x = 0; x < mean.cols; ++x) {
+            const double n = counts(y, x);
+            mean(y, x) = n < fewest ? when_none : static_cast<int>(std::lround(lights(y, x) / n));
+        }
+    }
+    return mean;
+}
+
+PixelSums sums_of(const Run<Working>& run, const DensityTile& tile, const Mask& seeds, cv::Point origin) {
+    PixelSums sums;
+    for (std::int32_t x = run.x_begin; x < run.x_end; ++x) {
+        const cv::Point at(x - origin.x, run.y - origin.y);
+        const cv::Vec3w& od = tile.od(at);
+        const bool seed = seeds(at) != 0;
+        sums.seeds += seed ? 1 : 0;
+        for (int c = 0; c < 3; ++c) {
+            sums.milli_od.at(static_cast<std::size_t>(c)) += od[c];
+            sums.seed_milli_od.at(static_cast<std::size_t>(c)) += seed ? od[c] : 0;
+        }
+    }
+    const std::int64_t length = run.length();
+    sums.pixels = length;
+    sums.x2 = length * (run.x_begin + run.x_end);
+    sums.y2 = length * (2 * static_cast<std::int64_t>(run.y) + 1);
+    return sums;
+}
+
+bool on_border(const Run<Working>& run, const Box<Working>& box) {
+    return run.y == box.y || run.y == box.bottom() - 1 || run.x_begin == box.x || run.x_end == box.right();
+}
+
+std::vector<Run<Working>> runs_within(const Mask& kept, const Box<Working>& interior, cv::Point origin) {
+    const cv::Rect window(static_cast<int>(interior.x) - origin.x, static_cast<int>(interior.y) - origin.y,
+                          static_cast<int>(interior.width), static_cast<int>(interior.height));
+    std::vector<Run<Working>> runs;
+    for (const Run<Survey>& run : runs_of(kept(window))) {
+        runs.push_back({run.y + static_cast<std::int32_t>(interior.y),
+                        run.x_begin + static_cast<std::int32_t>(interior.x),
+                        run.x_end + static_cast<std::int32_t>(interior.x)});
+    }
+    return runs;
+}
+
+}  // namespace
+
+Segmentation::Segmentation(const SegmentationOptions& options, const PixelSize& working)
+    : reach_px_(at_least_one(working.pixels(Microns(options.reach_um)).value())),
+      surroundings_px_(at_least_one(working.pixels(Microns(options.surroundings_um)).value())),
+      halo_(reach_px_ + surroundings_px_),
+      seed_sum_(static_cast<int>(std::lround(3000.0 * options.seed_od))),
+      surroundings_sum_(static_cast<int>(std::lround(3000.0 * options.surroundings_od))),
+      default_surroundings_(static_cast<int>(std::lround(clear_glass * options.default_surroundings))) {}
+
+Segmentation::Masks Segmentation::masks(const DensityTile& tile) const {
+    Mask seeds(tile.od.size());
+    for (int y = 0; y < seeds.rows; ++y) {
+        for (int x = 0; x < seeds.cols; ++x) {
+            seeds(y, x) = channel_sum(tile.od(y, x)) >= seed_sum_ && tile.eligible(y, x) != 0 ? 255 : 0;
+        }
+    }
+    if (cv::countNonZero(seeds) == 0) {
+        return {seeds, seeds};
+    }
+    Mask near;
+    cv::Mat_<std::uint16_t> core;
+    cv::dilate(seeds, near, disc(reach_px_));
+    cv::erode(tile.transmittance, core, disc(reach_px_));
+    const cv::Mat_<int> around = surroundings(tile, surroundings_px_, surroundings_sum_, default_surroundings_);
+    Mask kept = seeds.clone();
+    for (int y = 0; y < kept.rows; ++y) {
+        for (int x = 0; x < kept.cols; ++x) {
+            if (near(y, x) != 0 && 2 * tile.transmittance(y, x) <= core(y, x) + around(y, x)) {
+                kept(y, x) = 255;
+            }
+        }
+    }
+    return {seeds, kept};
+}
+
+std::vector<Component> Segmentation::segment(const DensityTile& tile, const Box<Working>& interior) const {
+    const Masks found = masks(tile);
+    const cv::Point origin(static_cast<int>(interior.x) - halo_, static_cast<int>(interior.y) - halo_);
+    const std::vector<Run<Working>> runs = runs_within(found.kept, interior, origin);
+    const std::vector<std::int32_t> numbers = connected_sets(runs, Connectivity::eight);
+    std::vector<Component> components;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const auto number = static_cast<std::size_t>(numbers[i]);
+        components.resize(std::max(components.size(), number + 1));
+        Component& component = components[number];
+        component.runs.push_back(runs[i]);
+        component.sums += sums_of(runs[i], tile, found.seeds, origin);
+        component.touches_border = component.touches_border || on_border(runs[i], interior);
+    }
+    std::erase_if(components, [](const Component& c) { return c.sums.seeds == 0 && !c.touches_border; });
+    return components;
+}
+
+}  // namespace kossa

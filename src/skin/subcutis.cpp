@@ -1,0 +1,90 @@
+#include "kossa/skin/subcutis.hpp"
+
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+#include "kossa/skin/morphology.hpp"
+
+namespace kossa {
+
+namespace {
+
+constexpr double um2_per_mm2 = 1e6;
+
+struct FatCells {
+    Mask mask;
+    std::vector<cv::Point> centres;
+};
+
+FatCells fat_cells(const FloatRaster& od, const TissueMap& tissue, Microns pixel, const SubcutisOptions& options) {
+    const Mask white(Mask(od < tissue.threshold) & tissue.solid);
+    std::vector<std::vector<cv::Point>> outlines;
+    cv::findContours(white, outlines, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_NONE);
+    FatCells cells{Mask(od.size(), 0), {}};
+    const double um2 = (pixel * pixel).value();
+    for (const std::vector<cv::Point>& outline : outlines) {
+        // The outline runs through pixel centres; half its length is the half-pixel rim it leaves out.
+        const double area = (cv::contourArea(outline) + cv::arcLength(outline, true) / 2.0) * um2;
+        if (area < options.least_cell_um2 || area > options.largest_cell_um2) {
+            continue;
+        }
+        std::vector<cv::Point> hull;
+        cv::convexHull(outline, hull);
+        const double hull_area = (cv::contourArea(hull) + cv::arcLength(hull, true) / 2.0) * um2;
+        if (area >= options.least_solidity * hull_area) {
+            cv::fillPoly(cells.mask, std::vector<std::vector<cv::Point>>{outline}, cv::Scalar(255));
+            const cv::Rect box = cv::boundingRect(outline);
+            cells.centres.emplace_back(box.x + box.width / 2, box.y + box.height / 2);
+        }
+    }
+    return cells;
+}
+
+/// Share of the tissue within the radius that fat cells fill.
+FloatRaster density_of(const Mask& cells, const Mask& section, int radius_px) {
+    constexpr float least_section = 0.05F;
+    FloatRaster share;
+    FloatRaster weight;
+    const cv::Size window(2 * radius_px + 1, 2 * radius_px + 1);
+    cv::Mat(cells & section).convertTo(share, CV_32F, 1.0 / 255.0);
+    section.convertTo(weight, CV_32F, 1.0 / 255.0);
+    cv::blur(share, share, window);
+    cv::blur(weight, weight, window);
+    FloatRaster density(share / cv::max(weight, least_section));
+    return density;
+}
+
+/// The sets of `region` that hold enough fat cells.
+Mask with_enough_cells(const Mask& region, const std::vector<cv::Point>& centres, int fewest) {
+    cv::Mat labels;
+    const int count = cv::connectedComponents(region, labels, 8);
+    std::vector<int> cells(static_cast<std::size_t>(count), 0);
+    for (const cv::Point& centre : centres) {
+        ++cells[static_cast<std::size_t>(labels.at<int>(centre))];
+    }
+    Mask result(region.size(), 0);
+    for (int y = 0; y < region.rows; ++y) {
+        for (int x = 0; x < region.cols; ++x) {
+            const int label = labels.at<int>(y, x);
+            result(y, x) = label > 0 && cells[static_cast<std::size_t>(label)] >= fewest ? 255 : 0;
+        }
+    }
+    return result;
+}
+
+}  // namespace
+
+Mask find_subcutis(const FloatRaster& od, const TissueMap& tissue, const Mask& epidermis, Microns pixel,
+                   const SubcutisOptions& options) {
+    const FatCells cells = fat_cells(od, tissue, pixel, options);
+    const int radius_px = std::max(1, static_cast<int>(options.neighbourhood_um / pixel.value()));
+    Mask region(Mask(density_of(cells.mask, tissue.solid, radius_px) >= options.least_density) & tissue.solid);
+    region &= Mask(distance_to(epidermis, pixel) > options.from_epidermis_um);
+    region = holes_filled(region, SquareMicrons(options.least_area_mm2 * um2_per_mm2), pixel);
+    region = with_enough_cells(region, cells.centres, options.fewest_cells);
+    Mask subcutis = without_small(region, SquareMicrons(options.least_area_mm2 * um2_per_mm2), pixel);
+    subcutis &= tissue.tissue;
+    return subcutis;
+}
+
+}  // namespace kossa

@@ -1,0 +1,144 @@
+#include "kossa/skin/surface_profile.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <opencv2/imgproc.hpp>
+
+#include "kossa/skin/morphology.hpp"
+
+namespace kossa {
+
+namespace {
+
+constexpr float least_weight = 1e-3F;
+
+bool at_edge(const cv::Point& p, const cv::Size& size) {
+    return p.x == 0 || p.y == 0 || p.x == size.width - 1 || p.y == size.height - 1;
+}
+
+std::vector<double> gaussian(double sigma) {
+    const int reach = std::max(1, static_cast<int>(std::ceil(3.0 * sigma)));
+    std::vector<double> kernel(static_cast<std::size_t>(2 * reach + 1));
+    for (int i = -reach; i <= reach; ++i) {
+        kernel[static_cast<std::size_t>(i + reach)] = std::exp(-0.5 * i * i / (sigma * sigma));
+    }
+    const double total = std::accumulate(kernel.begin(), kernel.end(), 0.0);
+    std::transform(kernel.begin(), kernel.end(), kernel.begin(), [total](double k) { return k / total; });
+    return kernel;
+}
+
+/// Filters rows begin..end of a table along the rows' index, round and round: an outline is closed.
+void filter_round(std::vector<float>& table, std::size_t columns, std::size_t begin, std::size_t end,
+                  const std::vector<double>& kernel) {
+    const std::size_t count = end - begin;
+    const std::size_t reach = kernel.size() / 2;
+    std::vector<float> result(count * columns);
+    for (std::size_t i = 0; i < count; ++i) {
+        for (std::size_t k = 0; k < kernel.size(); ++k) {
+            const std::size_t from = (i + k + count * (reach / count + 1) - reach) % count;
+            for (std::size_t c = 0; c < columns; ++c) {
+                result[i * columns + c] += static_cast<float>(kernel[k]) * table[(begin + from) * columns + c];
+            }
+        }
+    }
+    std::copy(result.begin(), result.end(), table.begin() + static_cast<std::ptrdiff_t>(begin * columns));
+}
+
+}  // namespace
+
+Surface trace_surface(const Mask& solid, Microns pixel) {
+    Surface surface;
+    std::vector<std::vector<cv::Point>> outlines;
+    cv::findContours(solid.clone(), outlines, cv::RETR_CCOMP, cv::CHAIN_APPROX_NONE);
+    Mask away(solid.size(), 255);
+    LabelRaster index(solid.size(), -1);
+    for (const std::vector<cv::Point>& outline : outlines) {
+        surface.outline_begin.push_back(surface.points.size());
+        for (const cv::Point& p : outline) {
+            if (!at_edge(p, solid.size())) {
+                index(p) = static_cast<int>(surface.points.size());
+                away(p) = 0;
+                surface.points.push_back(p);
+            }
+        }
+    }
+    surface.outline_begin.push_back(surface.points.size());
+    surface.nearest = LabelRaster(solid.size(), -1);
+    surface.depth = distance_to(Mask(255 - away), pixel);
+    if (surface.points.empty()) {
+        return surface;
+    }
+    cv::Mat unused;
+    cv::Mat labels;
+    cv::distanceTransform(away, unused, labels, cv::DIST_L2, cv::DIST_MASK_5, cv::DIST_LABEL_PIXEL);
+    std::vector<int> point_of_label(solid.total() + 1, -1);
+    for (const cv::Point& p : surface.points) {
+        point_of_label[static_cast<std::size_t>(labels.at<int>(p))] = index(p);
+    }
+    for (int y = 0; y < solid.rows; ++y) {
+        for (int x = 0; x < solid.cols; ++x) {
+            if (solid(y, x) != 0) {
+                surface.nearest(y, x) = point_of_label[static_cast<std::size_t>(labels.at<int>(y, x))];
+            }
+        }
+    }
+    return surface;
+}
+
+DepthProfiles::DepthProfiles(const Surface& surface, const FloatRaster& value, const Mask& counted, Microns bin,
+                             Microns deepest)
+    : bin_(bin), bins_(static_cast<std::size_t>(std::ceil(deepest / bin))) {
+    sum_.assign(surface.points.size() * bins_, 0.0F);
+    weight_.assign(surface.points.size() * bins_, 0.0F);
+    for (int y = 0; y < value.rows; ++y) {
+        for (int x = 0; x < value.cols; ++x) {
+            const int point = surface.nearest(y, x);
+            const auto at = static_cast<std::size_t>(static_cast<double>(surface.depth(y, x)) / bin.value());
+            if (point >= 0 && counted(y, x) != 0 && at < bins_) {
+                sum_[static_cast<std::size_t>(point) * bins_ + at] += value(y, x);
+                weight_[static_cast<std::size_t>(point) * bins_ + at] += 1.0F;
+            }
+        }
+    }
+}
+
+void DepthProfiles::smooth_along(const Surface& surface, double sigma_points) {
+    const std::vector<double> kernel = gaussian(sigma_points);
+    for (std::size_t i = 0; i + 1 < surface.outline_begin.size(); ++i) {
+        if (surface.outline_begin[i] < surface.outline_begin[i + 1]) {
+            filter_round(sum_, bins_, surface.outline_begin[i], surface.outline_begin[i + 1], kernel);
+            filter_round(weight_, bins_, surface.outline_begin[i], surface.outline_begin[i + 1], kernel);
+        }
+    }
+}
+
+std::vector<double> DepthProfiles::means(std::size_t point, Microns from, Microns to) const {
+    std::vector<double> result;
+    const auto begin = static_cast<std::size_t>(std::lround(from / bin_));
+    const auto end = std::min(bins_, static_cast<std::size_t>(std::lround(to / bin_)));
+    for (std::size_t b = begin; b < end; ++b) {
+        const float weight = weight_[point * bins_ + b];
+        if (weight >= least_weight) {
+            result.push_back(static_cast<double>(sum_[point * bins_ + b] / weight));
+        }
+    }
+    return result;
+}
+
+double DepthProfiles::largest(std::size_t point, Microns from, Microns to) const {
+    const std::vector<double> found = means(point, from, to);
+    return found.empty() ? -1.0 : *std::max_element(found.begin(), found.end());
+}
+
+double DepthProfiles::median(std::size_t point, Microns from, Microns to) const {
+    std::vector<double> found = means(point, from, to);
+    if (found.empty()) {
+        return -1.0;
+    }
+    const auto middle = found.begin() + static_cast<std::ptrdiff_t>(found.size() / 2);
+    std::nth_element(found.begin(), middle, found.end());
+    return *middle;
+}
+
+}  // namespace kossa

@@ -1,0 +1,93 @@
+#include "kossa/skin/tissue.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+#include "kossa/skin/morphology.hpp"
+
+namespace kossa {
+
+namespace {
+
+constexpr double um2_per_mm2 = 1e6;
+constexpr double darkest_for_otsu = 0.3;  // dense deposits and ink must not draw the threshold up
+constexpr double noise_factor = 4.0;
+constexpr double sigma_from_mad = 1.4826;
+
+SquareMicrons from_mm2(double area) {
+    return SquareMicrons(area * um2_per_mm2);
+}
+
+FloatRaster smoothed(const FloatRaster& od) {
+    FloatRaster result;
+    cv::medianBlur(od, result, 3);
+    return result;
+}
+
+double median(std::vector<float>& values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+/// Spread of the glass: pixels no darker than the least tissue.
+double glass_noise(const FloatRaster& od, double least_od) {
+    std::vector<float> glass;
+    std::copy_if(od.begin(), od.end(), std::back_inserter(glass), [&](float v) { return v < least_od; });
+    if (glass.empty()) {
+        return 0.0;
+    }
+    const auto centre = static_cast<float>(median(glass));
+    std::transform(glass.begin(), glass.end(), glass.begin(), [&](float v) { return std::abs(v - centre); });
+    return sigma_from_mad * median(glass);
+}
+
+double otsu(const FloatRaster& od) {
+    Mask levels;
+    cv::Mat(od).convertTo(levels, CV_8U, 255.0 / darkest_for_otsu);
+    Mask unused;
+    return cv::threshold(levels, unused, 0, 255, cv::THRESH_OTSU) / 255.0 * darkest_for_otsu;
+}
+
+/// The sets of `mask` that are large enough and dark enough on average to be tissue.
+Mask dark_pieces(const Mask& mask, const FloatRaster& od, double least_px, double least_mean) {
+    cv::Mat labels;
+    const int count = cv::connectedComponents(mask, labels, 8);
+    std::vector<double> sum(static_cast<std::size_t>(count), 0.0);
+    std::vector<double> pixels(static_cast<std::size_t>(count), 0.0);
+    for (int y = 0; y < mask.rows; ++y) {
+        for (int x = 0; x < mask.cols; ++x) {
+            const auto i = static_cast<std::size_t>(labels.at<int>(y, x));
+            sum[i] += std::min<double>(od(y, x), darkest_for_otsu);
+            pixels[i] += 1.0;
+        }
+    }
+    Mask kept(mask.size());
+    for (int y = 0; y < mask.rows; ++y) {
+        for (int x = 0; x < mask.cols; ++x) {
+            const auto i = static_cast<std::size_t>(labels.at<int>(y, x));
+            kept(y, x) = i > 0 && pixels[i] >= least_px && sum[i] >= least_mean * pixels[i] ? 255 : 0;
+        }
+    }
+    return kept;
+}
+
+}  // namespace
+
+TissueMap find_tissue(const FloatRaster& od, Microns pixel, const TissueOptions& options) {
+    const FloatRaster smooth = smoothed(od);
+    TissueMap map;
+    map.threshold = std::max(options.least_od, noise_factor * glass_noise(smooth, options.least_od));
+    const Mask dark = opened(Mask(smooth > map.threshold), pixel, pixel);
+    const double least_px = from_mm2(options.least_piece_mm2) / (pixel * pixel);
+    const Mask pieces = dark_pieces(dark, smooth, least_px, otsu(smooth) / 2.0);
+    const Mask whole = closed(pieces, Microns(options.gap_um), pixel);
+    map.tissue = holes_filled(whole, from_mm2(options.fat_hole_mm2), pixel);
+    map.solid = holes_filled(whole, from_mm2(options.tear_mm2), pixel);
+    map.piece_count = cv::connectedComponents(map.solid, map.pieces, 8) - 1;
+    return map;
+}
+
+}  // namespace kossa

@@ -1,0 +1,43 @@
+#include "kossa/stain/optical_density.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kossa {
+
+namespace {
+constexpr double clear_glass = 4096.0;
+constexpr double brightest = 65535.0 / 3.0;
+}  // namespace
+
+OpticalDensity::OpticalDensity(const WhitePoint& white) {
+    for (std::size_t channel = 0; channel < 3; ++channel) {
+        for (std::size_t i = 0; i < 256; ++i) {
+            const double share = std::max<double>(1.0, static_cast<double>(i)) / white.intensity[channel];
+            milli_od_[channel][i] = static_cast<std::uint16_t>(std::lround(std::max(0.0, -1000.0 * std::log10(share))));
+            const double third = static_cast<double>(i) / white.intensity[channel] * clear_glass / 3.0;
+            share_of_white_[channel][i] = static_cast<std::uint16_t>(std::lround(std::min(third, brightest)));
+        }
+    }
+}
+
+cv::Vec3w OpticalDensity::milli(const cv::Vec3b& rgb) const {
+    return {milli_od_[0][rgb[0]], milli_od_[1][rgb[1]], milli_od_[2][rgb[2]]};
+}
+
+MilliOd OpticalDensity::milli(const RgbImage& image) const {
+    MilliOd od(image.size());
+    std::transform(image.begin(), image.end(), od.begin(), [this](const cv::Vec3b& rgb) { return milli(rgb); });
+    return od;
+}
+
+cv::Mat_<std::uint16_t> OpticalDensity::transmittance(const RgbImage& image) const {
+    cv::Mat_<std::uint16_t> result(image.size());
+    std::transform(image.begin(), image.end(), result.begin(), [this](const cv::Vec3b& rgb) {
+        return static_cast<std::uint16_t>(share_of_white_[0][rgb[0]] + share_of_white_[1][rgb[1]] +
+                                          share_of_white_[2][rgb[2]]);
+    });
+    return result;
+}
+
+}  // namespace kossa

@@ -1,0 +1,99 @@
+#include "kossa/stain/stain_estimate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+#include <utility>
+
+namespace kossa {
+
+namespace {
+
+constexpr std::size_t fewest_pixels = 2000;
+
+std::vector<OdVector> usable_pixels(const std::vector<MilliOd>& samples, const StainEstimateOptions& options) {
+    std::vector<OdVector> pixels;
+    const OdVector grey(1.0, 1.0, 1.0);
+    for (const MilliOd& sample : samples) {
+        MilliOd smooth;
+        cv::blur(sample, smooth, {3, 3});
+        for (const cv::Vec3w& milli : smooth) {
+            const OdVector od(milli[0] * 1e-3, milli[1] * 1e-3, milli[2] * 1e-3);
+            const bool pale = std::min({od[0], od[1], od[2]}) < options.least_od;
+            if (!pale && cv::norm(od) <= options.largest_od && angle_degrees(od, grey) >= options.grey_angle_degrees) {
+                pixels.push_back(od);
+            }
+        }
+    }
+    return pixels;
+}
+
+/// The two largest principal components of the pixels about the origin of colour.
+std::pair<OdVector, OdVector> principal_plane(const std::vector<OdVector>& pixels) {
+    OdVector mean(0, 0, 0);
+    for (const OdVector& od : pixels) {
+        mean += od;
+    }
+    mean /= static_cast<double>(pixels.size());
+    cv::Matx33d covariance = cv::Matx33d::zeros();
+    for (const OdVector& od : pixels) {
+        const OdVector d = od - mean;
+        covariance += d * d.t();
+    }
+    cv::Mat values;
+    cv::Mat vectors;
+    cv::eigen(cv::Mat(covariance), values, vectors);
+    const auto axis = [&vectors](int i) {
+        const OdVector v(vectors.at<double>(i, 0), vectors.at<double>(i, 1), vectors.at<double>(i, 2));
+        return v[0] + v[1] + v[2] < 0 ? OdVector(-v) : v;
+    };
+    return {axis(0), axis(1)};
+}
+
+double percentile(std::vector<double>& values, double percent) {
+    const auto rank = static_cast<std::ptrdiff_t>(percent / 100.0 * static_cast<double>(values.size() - 1));
+    std::nth_element(values.begin(), values.begin() + rank, values.end());
+    return values[static_cast<std::size_t>(rank)];
+}
+
+StainEstimate fall_back(const StainMatrix& reference, std::string reason) {
+    return {reference, false, std::move(reason)};
+}
+
+}  // namespace
+
+StainEstimate estimate_stains(const std::vector<MilliOd>& samples, const StainMatrix& reference,
+                              const StainEstimateOptions& options) {
+    const std::vector<OdVector> pixels = usable_pixels(samples, options);
+    if (pixels.size() < fewest_pixels) {
+        return fall_back(reference, fmt::format("only {} stained pixels to estimate from", pixels.size()));
+    }
+    const auto [first, second] = principal_plane(pixels);
+    std::vector<double> angles(pixels.size());
+    std::transform(pixels.begin(), pixels.end(), angles.begin(), [first = first, second = second](const OdVector& od) {
+        return std::atan2(od.dot(second), od.dot(first));
+    });
+    const auto at_percentile = [&, first = first, second = second](double percent) -> OdVector {
+        const double angle = percentile(angles, percent);
+        return first * std::cos(angle) + second * std::sin(angle);
+    };
+    OdVector haematoxylin = at_percentile(options.angle_percentile);
+    OdVector eosin = at_percentile(100.0 - options.angle_percentile);
+    if (haematoxylin[0] < eosin[0]) {  // haematoxylin is the one that absorbs red
+        std::swap(haematoxylin, eosin);
+    }
+    const double deviation =
+        std::max(angle_degrees(haematoxylin, reference.row(0)), angle_degrees(eosin, reference.row(1)));
+    if (deviation > options.largest_deviation_degrees) {
+        return fall_back(reference, fmt::format("the estimate is {:.1f} degrees from the reference", deviation));
+    }
+    const double separation = angle_degrees(haematoxylin, eosin);
+    if (separation < options.least_separation_degrees) {
+        return fall_back(reference, fmt::format("the two stains are only {:.1f} degrees apart", separation));
+    }
+    return {StainMatrix(haematoxylin, eosin), true, ""};
+}
+
+}  // namespace kossa

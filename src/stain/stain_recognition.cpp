@@ -1,0 +1,84 @@
+#include "kossa/stain/stain_recognition.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <opencv2/imgproc.hpp>
+
+#include "kossa/core/hsd.hpp"
+
+namespace kossa {
+
+namespace {
+
+constexpr double pink_below_cx = -0.3;
+constexpr double green_from_cx = 0.15;
+constexpr double warm_above_cy = 0.2;
+constexpr double grey_saturation = 0.2;
+
+struct Counts {
+    std::int64_t all = 0;
+    std::int64_t coloured = 0;
+    std::int64_t pink = 0;
+    std::int64_t violet = 0;
+    std::int64_t green = 0;
+    std::int64_t brown = 0;
+    std::int64_t grey = 0;
+    std::int64_t black = 0;
+};
+
+void count(Counts& counts, const Hsd& colour, const StainRecognitionOptions& options) {
+    ++counts.all;
+    if (colour.density < options.least_od) {
+        return;
+    }
+    ++counts.coloured;
+    const double saturation = colour.saturation();
+    counts.black += colour.density >= options.black_od && saturation <= options.black_saturation ? 1 : 0;
+    if (saturation < grey_saturation) {
+        ++counts.grey;
+    } else if (colour.cx >= green_from_cx) {
+        ++counts.green;
+    } else if (colour.cy <= warm_above_cy) {
+        ++counts.brown;
+    } else {
+        ++(colour.cx < pink_below_cx ? counts.pink : counts.violet);
+    }
+}
+
+}  // namespace
+
+std::string_view name(Stain stain) {
+    return stain == Stain::haematoxylin_eosin ? "he" : "von-kossa";
+}
+
+StainColours measure_colours(const std::vector<MilliOd>& samples, const StainRecognitionOptions& options) {
+    Counts counts;
+    for (const MilliOd& sample : samples) {
+        MilliOd smooth;
+        cv::blur(sample, smooth, {3, 3});
+        for (const cv::Vec3w& od : smooth) {
+            count(counts, hsd(od[0] * 1e-3, od[1] * 1e-3, od[2] * 1e-3), options);
+        }
+    }
+    const auto share = [](std::int64_t part, std::int64_t of) {
+        return of == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(of);
+    };
+    return {share(counts.pink, counts.coloured),  share(counts.violet, counts.coloured),
+            share(counts.green, counts.coloured), share(counts.brown, counts.coloured),
+            share(counts.grey, counts.coloured),  share(counts.black, counts.all)};
+}
+
+std::optional<Stain> recognise_stain(const StainColours& colours, const StainRecognitionOptions& options) {
+    if (colours.pink + colours.violet + colours.grey < options.least_known_share) {
+        return std::nullopt;
+    }
+    if (colours.violet >= options.least_violet_share) {
+        return Stain::haematoxylin_eosin;
+    }
+    if (colours.pink >= options.least_pink_share && colours.black >= options.least_black_share) {
+        return Stain::von_kossa;
+    }
+    return std::nullopt;
+}
+
+}  // namespace kossa

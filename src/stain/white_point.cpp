@@ -1,0 +1,100 @@
+#include "kossa/stain/white_point.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <numeric>
+
+namespace kossa {
+
+namespace {
+
+using Histogram = std::array<std::int64_t, 256>;
+using Histograms = std::array<Histogram, 3>;
+
+constexpr int peak_half_width = 2;
+
+Histograms histograms(const RgbImage& image, const Mask* inside) {
+    Histograms counts{};
+    for (int y = 0; y < image.rows; ++y) {
+        for (int x = 0; x < image.cols; ++x) {
+            if (inside != nullptr && (*inside)(y, x) == 0) {
+                continue;
+            }
+            for (int channel = 0; channel < 3; ++channel) {
+                ++counts.at(channel)[image(y, x)[channel]];
+            }
+        }
+    }
+    return counts;
+}
+
+double peak(const Histogram& counts) {
+    const auto around = [&counts](int level, int reach) {
+        return std::pair(std::max(0, level - reach), std::min(255, level + reach));
+    };
+    const auto smoothed = [&](int level) {
+        const auto [low, high] = around(level, 1);
+        return std::accumulate(counts.begin() + low, counts.begin() + high + 1, std::int64_t{0});
+    };
+    int best = 0;
+    for (int level = 1; level < 256; ++level) {
+        best = smoothed(level) >= smoothed(best) ? level : best;
+    }
+    const auto [low, high] = around(best, peak_half_width);
+    double weight = 0.0;
+    double sum = 0.0;
+    for (int level = low; level <= high; ++level) {
+        weight += static_cast<double>(counts.at(level));
+        sum += static_cast<double>(counts.at(level)) * level;
+    }
+    return weight > 0.0 ? sum / weight : 0.0;
+}
+
+double percentile(const Histogram& counts, double percent) {
+    const double wanted =
+        percent / 100.0 * static_cast<double>(std::accumulate(counts.begin(), counts.end(), std::int64_t{0}));
+    double seen = 0.0;
+    for (int level = 0; level < 256; ++level) {
+        seen += static_cast<double>(counts.at(level));
+        if (seen >= wanted) {
+            return level;
+        }
+    }
+    return 255.0;
+}
+
+}  // namespace
+
+std::string_view name(WhitePointSource source) {
+    switch (source) {
+        case WhitePointSource::glass:
+            return "glass";
+        case WhitePointSource::percentile:
+            return "percentile";
+        case WhitePointSource::default_value:
+            break;
+    }
+    return "default";
+}
+
+WhitePointEstimate estimate_white_point(const RgbImage& image, const Mask& glass, const WhitePointOptions& options) {
+    WhitePointEstimate estimate;
+    if (cv::countNonZero(glass) >= options.fewest_glass_pixels) {
+        estimate.source = WhitePointSource::glass;
+        const Histograms counts = histograms(image, &glass);
+        std::transform(counts.begin(), counts.end(), estimate.white.intensity.begin(), peak);
+        return estimate;
+    }
+    const Histograms counts = histograms(image, nullptr);
+    std::transform(counts.begin(), counts.end(), estimate.white.intensity.begin(),
+                   [&](const Histogram& channel) { return percentile(channel, options.fallback_percentile); });
+    estimate.source = WhitePointSource::percentile;
+    if (*std::min_element(estimate.white.intensity.begin(), estimate.white.intensity.end()) < options.darkest_white) {
+        estimate.white.intensity.fill(options.default_white);
+        estimate.source = WhitePointSource::default_value;
+    }
+    return estimate;
+}
+
+}  // namespace kossa

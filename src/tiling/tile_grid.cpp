@@ -1,0 +1,62 @@
+#include "kossa/tiling/tile_grid.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "kossa/core/error.hpp"
+
+namespace kossa {
+
+namespace {
+
+constexpr int smallest_tile = 16;
+
+/// Survey index of a working pixel's centre, kept within the raster.
+int survey_index(std::int64_t working, double scale, int count) {
+    return std::clamp(static_cast<int>((static_cast<double>(working) + 0.5) * scale), 0, count - 1);
+}
+
+}  // namespace
+
+std::vector<Box<Working>> tile_grid(const Size<Working>& size, int tile_px) {
+    if (tile_px < smallest_tile) {
+        throw UsageError(fmt::format("a tile of {} pixels is too small; use at least {}", tile_px, smallest_tile));
+    }
+    std::vector<Box<Working>> tiles;
+    for (std::int64_t y = 0; y < size.height; y += tile_px) {
+        for (std::int64_t x = 0; x < size.width; x += tile_px) {
+            tiles.push_back(Box<Working>{x, y, tile_px, tile_px}.intersected(whole(size)));
+        }
+    }
+    return tiles;
+}
+
+std::vector<Box<Working>> tiles_touching(const std::vector<Box<Working>>& tiles, const Mask& region,
+                                         const Scaling<Survey, Working>& survey_from_working) {
+    std::vector<Box<Working>> touching;
+    std::copy_if(tiles.begin(), tiles.end(), std::back_inserter(touching), [&](const Box<Working>& tile) {
+        const int left = survey_index(tile.x, survey_from_working.x, region.cols);
+        const int right = survey_index(tile.right() - 1, survey_from_working.x, region.cols);
+        const int top = survey_index(tile.y, survey_from_working.y, region.rows);
+        const int bottom = survey_index(tile.bottom() - 1, survey_from_working.y, region.rows);
+        return cv::countNonZero(region(cv::Rect(left, top, right - left + 1, bottom - top + 1))) > 0;
+    });
+    return touching;
+}
+
+Mask region_in(const Box<Working>& tile, const Mask& region, const Scaling<Survey, Working>& survey_from_working) {
+    std::vector<int> columns(static_cast<std::size_t>(tile.width));
+    for (std::size_t x = 0; x < columns.size(); ++x) {
+        columns[x] = survey_index(tile.x + static_cast<std::int64_t>(x), survey_from_working.x, region.cols);
+    }
+    Mask result(static_cast<int>(tile.height), static_cast<int>(tile.width));
+    for (int y = 0; y < result.rows; ++y) {
+        const std::uint8_t* row = region[survey_index(tile.y + y, survey_from_working.y, region.rows)];
+        std::transform(columns.begin(), columns.end(), result[y], [row](int x) { return row[x]; });
+    }
+    return result;
+}
+
+}  // namespace kossa
