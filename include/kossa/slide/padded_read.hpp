@@ -1,0 +1,20 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "kossa/slide/slide_source.hpp"
+
+namespace kossa {
+
+/// Reads a box that lies inside the level and is not empty.
+using InsideReader = std::function<RgbImage(const Box<LevelPixels>&)>;
+
+/// What every SlideSource::read does around its own decoding: checks level and size, reads only what lies inside the
+/// level, and puts the background around it. Errors as SlideSource::read.
+RgbImage read_padded(const SlideInfo& info, int level, const Box<LevelPixels>& region, const InsideReader& read_inside);
+
+/// "level 2, region 512 x 256 at (1024, 0)": how messages name a place.
+std::string place_name(int level, const Box<LevelPixels>& region);
+
+}  // namespace kossa

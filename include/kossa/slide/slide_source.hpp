@@ -1,0 +1,96 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kossa/core/geometry.hpp"
+#include "kossa/core/pixel_size.hpp"
+#include "kossa/core/raster.hpp"
+
+namespace kossa {
+
+/// Frame: pixels of one level of a slide, from the top left of that level. Which level, the context says.
+struct LevelPixels {};
+
+/// Where a pixel size comes from.
+enum class PixelSizeSource {
+    openslide_mpp,    ///< the vendor's own field, as OpenSlide reports it
+    tiff_resolution,  ///< the resolution tags of a TIFF
+    png_density,      ///< the pHYs chunk of a PNG
+    jpeg_density,     ///< the JFIF header of a JPEG
+    user,             ///< given by the user; overrides all others
+};
+
+/// "openslide.mpp", "tiff.XResolution", "png.pHYs", "jpeg.JFIF" or "--mpp", as the summary writes it.
+std::string_view to_string(PixelSizeSource source);
+
+struct SlideLevel {
+    Size<LevelPixels> size;
+    /// Level-0 pixels per pixel of this level. Flat images: an exact power of two. OpenSlide: width of level 0 / width
+    /// of this level (and heights), which is a whole number only if the level divides exactly.
+    double downsample_x = 1.0;
+    double downsample_y = 1.0;
+};
+
+/// What is known of a slide without reading its pixels.
+struct SlideInfo {
+    std::string path;    ///< as given
+    std::string name;    ///< the file name with its extension
+    std::string vendor;  ///< OpenSlide's word ("aperio", "generic-tiff", ...) or "png", "jpeg", "tiff" for a flat image
+    /// Identifies the content: OpenSlide's quickhash-1, or "fnv1a64-..." of all bytes of the file where there is none.
+    std::string quickhash;
+    std::vector<SlideLevel> levels;  ///< level 0, the largest, first; never empty
+
+    /// Of level 0; absent if neither the file nor the user says a believable one. Never guessed from the objective.
+    std::optional<PixelSize> pixel_size;
+    std::optional<PixelSizeSource> pixel_size_source;  ///< present exactly if pixel_size is
+    /// Sentences on what the file says about the pixel size and was not used, and why. May be empty.
+    std::string pixel_size_note;
+    std::optional<double> objective_power;  ///< such as 20 or 40
+    /// Codes for the summary: "objective-power-contradicts-pixel-size".
+    std::vector<std::string> flags;
+
+    cv::Vec3b background{255, 255, 255};  ///< red, green, blue of what was not scanned
+    Point<Level0> bounds_offset;          ///< top left of the scanned part (openslide.bounds-x, -y), or 0, 0
+    std::vector<std::string> associated_images;
+    std::map<std::string, std::string> properties;  ///< OpenSlide's names and values; of flat images the few there are
+};
+
+/// The pixels of one slide.
+class SlideSource {
+  public:
+    SlideSource() = default;
+    SlideSource(const SlideSource&) = delete;
+    SlideSource& operator=(const SlideSource&) = delete;
+    virtual ~SlideSource() = default;
+
+    virtual const SlideInfo& info() const = 0;
+
+    /// The pixels of `region`, in the pixel frame of `level`. What is transparent or outside the level has the
+    /// background colour; an empty region gives an empty image.
+    ///
+    /// Exact for levels whose downsample is a whole number along both axes. For others OpenSlide takes positions in
+    /// whole level-0 pixels and interpolates, so a pixel may differ slightly with the corner of the region it is read
+    /// in.
+    ///
+    /// Safe from many threads. One region's result never depends on which others were read before.
+    /// Throws SlideError: "corrupt" naming level and region, after which all other regions can still be read;
+    /// "too-large" above `largest_read_pixels`. Throws std::out_of_range for a level that does not exist.
+    virtual RgbImage read(int level, const Box<LevelPixels>& region) const = 0;
+};
+
+/// The most pixels one read may ask for: 1 GiB as OpenSlide paints them.
+inline constexpr std::int64_t largest_read_pixels = std::int64_t{1} << 28;
+
+/// Opens whatever OpenSlide knows, and PNG, JPEG and TIFF files it does not know as flat images (see flat_image.hpp).
+///
+/// Throws SlideError: "unreadable" (missing, a folder, empty, no permission), "not-a-slide" (says what it seems to be),
+/// "corrupt" (with the reason the decoder gives), "too-large".
+std::unique_ptr<SlideSource> open_slide(const std::filesystem::path& path, std::optional<PixelSize> user_pixel_size);
+
+}  // namespace kossa
