@@ -1,14 +1,40 @@
+#include <fmt/format.h>
+
 #include "kossa/core/error.hpp"
+#include "kossa/slide/file_kind.hpp"
+#include "kossa/slide/flat_image.hpp"
 #include "kossa/slide/openslide_source.hpp"
 #include "kossa/slide/slide_source.hpp"
 
 namespace kossa {
 
+namespace {
+
+[[noreturn]] void refuse(const FileKind& kind) {
+    if (kind.format == FileFormat::dicom) {
+        throw SlideError("not-a-slide",
+                         fmt::format("this is a DICOM file, which OpenSlide {} does not read; convert it to a tiled "
+                                     "pyramidal TIFF",
+                                     openslide_version()));
+    }
+    throw SlideError("not-a-slide",
+                     fmt::format("this seems to be {}; kossa reads the slides that OpenSlide {} knows, and "
+                                 "PNG, JPEG and TIFF images",
+                                 kind.name, openslide_version()));
+}
+
+}  // namespace
+
 std::unique_ptr<SlideSource> open_slide(const std::filesystem::path& path, std::optional<PixelSize> user_pixel_size) {
+    require_readable_file(path);
     if (openslide_vendor(path)) {
         return open_with_openslide(path, user_pixel_size);
     }
-    throw SlideError("not-a-slide", "the file is no slide that OpenSlide knows");
+    const FileKind kind = identify_file(path);
+    if (kind.format == FileFormat::dicom || kind.format == FileFormat::other) {
+        refuse(kind);
+    }
+    return open_flat_image(path, kind.format, user_pixel_size);
 }
 
 }  // namespace kossa
