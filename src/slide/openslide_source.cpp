@@ -10,6 +10,7 @@
 
 #include "kossa/core/error.hpp"
 #include "kossa/slide/content_hash.hpp"
+#include "kossa/slide/libtiff_messages.hpp"
 #include "kossa/slide/padded_read.hpp"
 #include "kossa/slide/pixel_size_finding.hpp"
 #include "kossa/slide/premultiplied.hpp"
@@ -34,6 +35,7 @@ std::string error_of(openslide_t& slide) {
 }
 
 Handle open_handle(const std::filesystem::path& path) {
+    silence_libtiff();
     openslide_t* opened = openslide_open(path.c_str());
     if (opened == nullptr) {
         throw SlideError("corrupt", "OpenSlide recognised the file but could not open it; it may be damaged");
@@ -196,6 +198,7 @@ class OpenSlideSource final : public SlideSource {
 }  // namespace
 
 std::optional<std::string> openslide_vendor(const std::filesystem::path& path) {
+    silence_libtiff();
     const char* vendor = openslide_detect_vendor(path.c_str());
     return vendor == nullptr ? std::nullopt : std::optional<std::string>(vendor);
 }
