@@ -17,7 +17,7 @@ namespace kossa {
 
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 struct Signature {
     std::size_t offset;

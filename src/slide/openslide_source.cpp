@@ -134,7 +134,7 @@ SlideInfo describe(openslide_t& slide, const std::filesystem::path& path, std::o
     return info;
 }
 
-Painted paint(openslide_t& slide, int level, const Box<LevelPixels>& box, cv::Vec3b background) {
+Painted paint(openslide_t& slide, int level, const Box<LevelPixels>& box, const cv::Vec3b& background) {
     const double downsample = openslide_get_level_downsample(&slide, level);
     const auto level0 = [downsample](std::int64_t position) {
         return std::llround(static_cast<double>(position) * downsample);

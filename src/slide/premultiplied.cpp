@@ -6,7 +6,7 @@ namespace {
 
 constexpr std::uint32_t opaque = 0xff;
 
-cv::Vec3b colour_of(std::uint32_t argb, cv::Vec3b background) {
+cv::Vec3b colour_of(std::uint32_t argb, const cv::Vec3b& background) {
     const std::uint32_t alpha = argb >> 24;
     const std::uint32_t red = (argb >> 16) & 0xff;
     const std::uint32_t green = (argb >> 8) & 0xff;
@@ -20,7 +20,7 @@ cv::Vec3b colour_of(std::uint32_t argb, cv::Vec3b background) {
 
 }  // namespace
 
-RgbImage opaque_image(std::span<const std::uint32_t> argb, int width, int height, cv::Vec3b background) {
+RgbImage opaque_image(std::span<const std::uint32_t> argb, int width, int height, const cv::Vec3b& background) {
     RgbImage image(height, width);
     const std::uint32_t* pixel = argb.data();
     for (int y = 0; y < height; ++y) {

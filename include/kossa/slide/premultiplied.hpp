@@ -19,6 +19,6 @@ constexpr std::uint8_t over_background(std::uint32_t premultiplied, std::uint32_
 }
 
 /// An image of `width` by `height` premultiplied pixels, row by row, on an opaque background.
-RgbImage opaque_image(std::span<const std::uint32_t> argb, int width, int height, cv::Vec3b background);
+RgbImage opaque_image(std::span<const std::uint32_t> argb, int width, int height, const cv::Vec3b& background);
 
 }  // namespace kossa

@@ -75,8 +75,8 @@ class SlideSource {
     /// background colour; an empty region gives an empty image.
     ///
     /// Exact for levels whose downsample is a whole number along both axes. For others OpenSlide takes positions in
-    /// whole level-0 pixels and interpolates, so a pixel may differ slightly with the corner of the region it is read
-    /// in.
+    /// whole level-0 pixels and interpolates, so a pixel depends on the corner of the region it is read in (seen: by up
+    /// to 44 grey levels at a downsample of 2.0005, 14 at 8.004, 6 at 16.01): read those always in the same pieces.
     ///
     /// Safe from many threads. One region's result never depends on which others were read before.
     /// Throws SlideError: "corrupt" naming level and region, after which all other regions can still be read;
