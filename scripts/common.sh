@@ -29,6 +29,7 @@ unlock() {
 build_in() {
     local folder=$1 log=$1.log fresh=()
     shift
+    mkdir -p "$(dirname "$folder")"
     # A working copy that was moved takes its build folder along, and CMake refuses to use that one.
     grep -qsFx "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$folder/CMakeCache.txt" || fresh=(--fresh)
     if ! configure_and_build "$folder" "${fresh[@]}" "$@" >"$log" 2>&1 </dev/null; then

@@ -46,7 +46,7 @@ class CheckLayers(PlantedTree):
 
     def test_finds_a_second_file_that_includes_openslide(self):
         self.plant("src/slide/a.cpp", "#include <openslide/openslide.h>\n")
-        self.plant("src/slide/b.cpp", "#include <openslide/openslide.h>\n")
+        self.plant("src/slide/b.cpp", "#include <openslide.h>\n")
         self.assert_found("src/slide/b.cpp:1: OpenSlide is already included by src/slide/a.cpp")
 
     def test_finds_a_second_file_of_one_folder_that_includes_tbb(self):
