@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdio>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kossa::report {
+
+/// Where a writer puts its text, piece by piece.
+using TextSink = std::function<void(std::string_view)>;
+
+/// Writes one file. Every failure of the system is an OutputError "cannot write <file>: <reason>; ...".
+class OutputFile {
+  public:
+    /// Creates or empties `path`. Messages name `shown`, the file as the user will know it.
+    OutputFile(const std::filesystem::path& path, std::string shown);
+
+    void write(std::string_view bytes);
+    /// Must be called: only here does a full disk show for certain.
+    void close();
+
+  private:
+    using Stream = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+    std::string shown_;
+    Stream stream_;
+};
+
+/// The files of one slide, replaced as a whole.
+///
+/// New files are written as ".partial-<name>" beside the old ones. `publish` takes the old summary.json away, puts the
+/// new files in place, removes those of `contract` that this run did not write, and puts summary.json in place last: a
+/// folder with a summary is whole. What is not in `contract` is never touched. Without `publish` the destructor removes
+/// the temporaries and the old files stay as they were. Not for two writers into one folder at once.
+class FolderUpdate {
+  public:
+    /// Creates `dir` with its parents, and removes temporaries that a killed run has left. Throws OutputError.
+    FolderUpdate(std::filesystem::path dir, std::vector<std::string> contract);
+    ~FolderUpdate();
+    FolderUpdate(const FolderUpdate&) = delete;
+    FolderUpdate& operator=(const FolderUpdate&) = delete;
+
+    /// Writes one file of the contract under its temporary name. Throws OutputError.
+    void add(const std::string& name, const std::function<void(const TextSink&)>& writer);
+
+    /// Throws OutputError; the folder then has no summary.json, or still the whole old result.
+    void publish();
+
+  private:
+    std::filesystem::path temporary(const std::string& name) const;
+    void remove_temporaries() const;
+
+    std::filesystem::path dir_;
+    std::vector<std::string> contract_;
+    std::vector<std::string> added_;
+};
+
+}  // namespace kossa::report

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <opencv2/imgproc.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kossa/report/line_style.hpp"
+#include "kossa/report/overlay.hpp"
+#include "kossa/report/scale_bar.hpp"
+
+namespace kossa::report {
+
+/// The white strip that holds scale bar, caption and legend, so that nothing is written on tissue.
+
+enum class Side { below, beside };
+
+/// What stands in front of a line; `continued` leaves its place empty under the first line of an entry.
+enum class Swatch { none, continued, fill, line, ring };
+
+struct StripLine {
+    std::string text;
+    Swatch swatch = Swatch::none;
+    Pen pen;
+    cv::Point top_left;  ///< on the canvas
+};
+
+struct TextStyle {
+    double scale = 1.0;   ///< of the Hershey font
+    int thickness = 1;    ///< of the strokes
+    int line_height = 0;  ///< pixels
+    int swatch_width = 0;
+};
+
+struct StripLayout {
+    cv::Size canvas;  ///< picture, at the top left, and strip
+    cv::Size picture;
+    TextStyle style;
+    std::optional<ScaleBar> bar;  ///< none where the pixel size is not known
+    cv::Point bar_top_left;
+    std::vector<StripLine> lines;
+};
+
+/// Arranges the strip for the background shown at the size `picture`.
+StripLayout strip_layout(const SlideResult& result, const Background& background, const cv::Size& picture, Side side);
+
+/// Draws the strip onto a white canvas of the layout's size, whose picture is already in place.
+void draw_strip(RgbImage& canvas, const StripLayout& layout);
+
+/// How wide the text is drawn, in pixels.
+int text_width(const std::string& text, const TextStyle& style);
+/// How high a capital letter is drawn, in pixels.
+int capital_height(const TextStyle& style);
+/// How far the text of a line with this swatch begins from its left end, in pixels.
+int text_indent(Swatch swatch, const TextStyle& style);
+
+inline constexpr int strip_font = cv::FONT_HERSHEY_SIMPLEX;
+
+}  // namespace kossa::report

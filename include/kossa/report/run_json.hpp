@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+namespace kossa::report {
+
+/// What differs from run to run, and so is kept out of every other file.
+struct RunInfo {
+    std::string host;
+    int threads = 1;
+    std::string started_utc;  ///< ISO 8601, such as "2026-01-31T12:00:00Z"
+    double wall_seconds = 0.0;
+    std::string command_line;
+    std::string working_source;  ///< how the pixels were read
+};
+
+/// run.json.
+std::string run_json(const RunInfo& run);
+
+}  // namespace kossa::report

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "kossa/measure/result.hpp"
+#include "kossa/report/overlay.hpp"
+#include "kossa/report/run_json.hpp"
+
+namespace kossa::report {
+
+/// Writes the results of one slide into `dir`, which is created with its parents: summary.json, run.json, deposits.csv,
+/// deposits.geojson, confusers.geojson, layers.geojson, and overlay.png where there is a background. Of a failed slide
+/// only summary.json and run.json. docs/results.md defines every file, column and key.
+///
+/// The results of an earlier run are replaced as a whole, those of its files that this run does not write are removed,
+/// other files in `dir` are left alone. A run killed at any moment leaves no half file under a result's name, and a
+/// folder that has a summary.json is whole. Throws OutputError with the file and the system's reason.
+void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run,
+                   const std::optional<Background>& background);
+
+}  // namespace kossa::report

@@ -1,0 +1,50 @@
+#include "kossa/report/deposit_table.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <string>
+
+#include "kossa/report/number.hpp"
+
+namespace kossa::report {
+
+namespace {
+
+std::string length(const std::optional<Microns>& value) {
+    return value ? number_text(value->value(), Precision::hundredths) : std::string();
+}
+
+std::string ratio(double value) {
+    return number_text(value, Precision::six_digits);
+}
+
+std::string position(double pixels) {
+    return number_text(pixels, Precision::hundredths);
+}
+
+std::string place_cells(const DepositRow& d) {
+    return fmt::format("{},{},{},{},{},{}", d.id, name(d.morphology), name(d.zone), length(d.depth),
+                       length(d.depth_min), length(d.depth_max));
+}
+
+std::string shape_cells(const DepositRow& d) {
+    return fmt::format("{},{},{},{},{}", number_text(d.area.value(), Precision::hundredths),
+                       length(d.equivalent_diameter), length(d.max_diameter), ratio(d.solidity), ratio(d.circularity));
+}
+
+std::string remaining_cells(const DepositRow& d) {
+    return fmt::format("{},{},{},{},{},{},{},{}", ratio(d.od_mean), ratio(d.saturation), d.granule_count,
+                       ratio(d.confidence), d.touches_edge, d.fragment, position(d.centroid.x), position(d.centroid.y));
+}
+
+}  // namespace
+
+void write_deposit_table(const TextSink& sink, const std::vector<DepositRow>& deposits) {
+    sink(fmt::format("{}\n", deposit_columns));
+    for (const DepositRow& deposit : deposits) {
+        sink(fmt::format("{},{},{}\n", place_cells(deposit), shape_cells(deposit), remaining_cells(deposit)));
+    }
+}
+
+}  // namespace kossa::report

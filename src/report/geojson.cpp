@@ -1,0 +1,199 @@
+#include "kossa/report/geojson.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "kossa/core/uuid.hpp"
+#include "kossa/report/geojson_geometry.hpp"
+#include "kossa/report/number.hpp"
+#include "kossa/report/palette.hpp"
+
+namespace kossa::report {
+
+namespace {
+
+/// Names and values that are already JSON text, in the order in which they are written.
+using Members = std::vector<std::pair<std::string_view, std::string>>;
+
+struct Feature {
+    std::string id;
+    std::string geometry;
+    std::string_view object_type;
+    std::string_view classification;
+    Colour colour{};
+    std::string name;
+    Members measurements;
+    Members metadata;
+};
+
+std::string object_text(const Members& members) {
+    std::vector<std::string> texts;
+    for (const auto& [key, value] : members) {
+        texts.push_back(fmt::format("{}:{}", json_string(key), value));
+    }
+    return fmt::format("{{{}}}", fmt::join(texts, ","));
+}
+
+std::string feature_text(const Feature& feature) {
+    const std::string classification = object_text({{"name", json_string(feature.classification)},
+                                                    {"color", fmt::format("[{}]", fmt::join(feature.colour, ","))}});
+    Members properties{{"objectType", json_string(feature.object_type)},
+                       {"classification", classification},
+                       {"name", json_string(feature.name)}};
+    if (!feature.measurements.empty()) {
+        properties.emplace_back("measurements", object_text(feature.measurements));
+    }
+    if (!feature.metadata.empty()) {
+        properties.emplace_back("metadata", object_text(feature.metadata));
+    }
+    return object_text({{"type", json_string("Feature")},
+                        {"id", json_string(feature.id)},
+                        {"geometry", feature.geometry},
+                        {"properties", object_text(properties)}});
+}
+
+class FeatureStream {
+  public:
+    explicit FeatureStream(const TextSink& sink) : sink_(sink) { sink_(R"({"type":"FeatureCollection","features":[)"); }
+    void add(const Feature& feature) {
+        sink_(fmt::format("{}\n{}", separator_, feature_text(feature)));
+        separator_ = ",";
+    }
+    void end() { sink_("\n]}\n"); }
+
+  private:
+    const TextSink& sink_;
+    std::string_view separator_;
+};
+
+/// Undefined measurements are left out: QuPath 0.4 cannot read them in any spelling.
+void add_measurement(Members& measurements, std::string_view name, double value, Precision precision) {
+    std::string text = number_text(value, precision);
+    if (!text.empty()) {
+        measurements.emplace_back(name, std::move(text));
+    }
+}
+
+Members bounds_metadata(const Point<Level0>& offset) {
+    if (offset == Point<Level0>{}) {
+        return {};
+    }
+    return {{"bounds_offset_x_px", json_string(number_text(offset.x, Precision::hundredths))},
+            {"bounds_offset_y_px", json_string(number_text(offset.y, Precision::hundredths))}};
+}
+
+Members with_bounds(Members metadata, const Point<Level0>& offset) {
+    for (auto& member : bounds_metadata(offset)) {
+        metadata.push_back(std::move(member));
+    }
+    return metadata;
+}
+
+std::string outline_or_centroid(const MultiPolygon<Level0>& outline, const Point<Level0>& centroid) {
+    std::string outline_text = geometry_text(outline);
+    return outline_text.empty() ? geometry_text(centroid) : outline_text;
+}
+
+Members deposit_measurements(const DepositRow& deposit) {
+    Members result;
+    add_measurement(result, "Area µm^2", deposit.area.value(), Precision::hundredths);
+    add_measurement(result, "Max diameter µm", deposit.max_diameter.value(), Precision::hundredths);
+    add_measurement(result, "Circularity", deposit.circularity, Precision::six_digits);
+    add_measurement(result, "Solidity", deposit.solidity, Precision::six_digits);
+    if (deposit.depth) {
+        add_measurement(result, "Signed distance to annotation Epidermis µm", deposit.depth->value(),
+                        Precision::hundredths);
+    }
+    add_measurement(result, "Optical density mean", deposit.od_mean, Precision::six_digits);
+    add_measurement(result, "Saturation", deposit.saturation, Precision::six_digits);
+    add_measurement(result, "Granule count", deposit.granule_count, Precision::as_it_is);
+    add_measurement(result, "Confidence", deposit.confidence, Precision::six_digits);
+    return result;
+}
+
+Feature deposit_feature(const DepositRow& deposit, std::size_t row, const Point<Level0>& bounds_offset) {
+    const Members metadata{{"zone", json_string(name(deposit.zone))},
+                           {"morphology", json_string(name(deposit.morphology))}};
+    return {.id = deposit.id,
+            .geometry = outline_or_centroid(deposit.outline, deposit.centroid),
+            .object_type = "detection",
+            .classification = name(FindingClass::calcium),
+            .colour = class_colour(FindingClass::calcium),
+            .name = fmt::format("Deposit {}", row),
+            .measurements = deposit_measurements(deposit),
+            .metadata = with_bounds(metadata, bounds_offset)};
+}
+
+Feature confuser_feature(const ConfuserRow& confuser, std::size_t row, const Point<Level0>& bounds_offset) {
+    Members measurements;
+    add_measurement(measurements, "Area µm^2", confuser.area.value(), Precision::hundredths);
+    add_measurement(measurements, "Confidence", confuser.confidence, Precision::six_digits);
+    return {.id = confuser.id,
+            .geometry = outline_or_centroid(confuser.outline, confuser.centroid),
+            .object_type = "detection",
+            .classification = name(confuser.finding),
+            .colour = class_colour(confuser.finding),
+            .name = fmt::format("{} {}", name(confuser.finding), row),
+            .measurements = std::move(measurements),
+            .metadata = with_bounds({{"reason", json_string(confuser.reason)}}, bounds_offset)};
+}
+
+struct Layer {
+    std::string_view name;
+    Colour colour;
+    std::string geometry;
+};
+
+std::vector<Layer> drawn_layers(const LayerOutlines& layers) {
+    using namespace okabe_ito;
+    return {{"Epidermis", orange, geometry_text(layers.epidermis)},
+            {"Upper dermis", sky_blue, geometry_text(layers.upper_dermis)},
+            {"Deep dermis", blue, geometry_text(layers.deep_dermis)},
+            {"Subcutis", bluish_green, geometry_text(layers.subcutis)},
+            {"Tissue", Colour{128, 128, 128}, geometry_text(layers.tissue)},
+            {"Dermo-epidermal junction", black, geometry_text(layers.junction)}};
+}
+
+}  // namespace
+
+void write_deposits(const TextSink& sink, const std::vector<DepositRow>& deposits, const Point<Level0>& bounds_offset) {
+    FeatureStream stream(sink);
+    for (std::size_t i = 0; i < deposits.size(); ++i) {
+        stream.add(deposit_feature(deposits[i], i + 1, bounds_offset));
+    }
+    stream.end();
+}
+
+void write_confusers(const TextSink& sink, const std::vector<ConfuserRow>& confusers,
+                     const Point<Level0>& bounds_offset) {
+    FeatureStream stream(sink);
+    for (std::size_t i = 0; i < confusers.size(); ++i) {
+        stream.add(confuser_feature(confusers[i], i + 1, bounds_offset));
+    }
+    stream.end();
+}
+
+void write_layers(const TextSink& sink, const LayerOutlines& layers, std::string_view id_seed,
+                  const Point<Level0>& bounds_offset) {
+    FeatureStream stream(sink);
+    for (const Layer& layer : drawn_layers(layers)) {
+        if (!layer.geometry.empty()) {
+            stream.add({.id = uuid_v5(id_seed, layer.name),
+                        .geometry = layer.geometry,
+                        .object_type = "annotation",
+                        .classification = layer.name,
+                        .colour = layer.colour,
+                        .name = std::string(layer.name),
+                        .measurements = {},
+                        .metadata = bounds_metadata(bounds_offset)});
+        }
+    }
+    stream.end();
+}
+
+}  // namespace kossa::report

@@ -1,0 +1,55 @@
+#include "kossa/report/number.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace kossa::report {
+
+namespace {
+
+/// Above this a double has no hundredths left to round.
+constexpr double largest_with_hundredths = 1e13;
+
+double to_hundredths(double value) {
+    return std::abs(value) < largest_with_hundredths ? std::round(value * 100.0) / 100.0 : value;
+}
+
+double to_six_digits(double value) {
+    const std::string text = fmt::format("{:.5e}", value);
+    double result = value;
+    std::from_chars(text.data(), text.data() + text.size(), result);
+    return result;
+}
+
+}  // namespace
+
+std::optional<double> rounded(double value, Precision precision) {
+    if (!std::isfinite(value)) {
+        return std::nullopt;
+    }
+    constexpr double positive_zero = 0.0;
+    switch (precision) {
+        case Precision::hundredths:
+            return to_hundredths(value) + positive_zero;
+        case Precision::six_digits:
+            return to_six_digits(value) + positive_zero;
+        case Precision::as_it_is:
+            break;
+    }
+    return value + positive_zero;
+}
+
+std::string number_text(double value, Precision precision) {
+    const std::optional<double> number = rounded(value, precision);
+    return number ? fmt::format("{}", *number) : std::string();
+}
+
+std::string json_string(std::string_view text) {
+    constexpr int compact = -1;
+    return nlohmann::json(text).dump(compact, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+}  // namespace kossa::report

@@ -1,0 +1,124 @@
+#include "kossa/report/output_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include "kossa/core/error.hpp"
+
+namespace kossa::report {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view summary_name = "summary.json";
+
+[[noreturn]] void fail(std::string_view action, const std::string& shown, const std::error_code& reason) {
+    throw OutputError(fmt::format("cannot {} {}: {}; check that the output folder is writable and has space left",
+                                  action, shown, reason.message()));
+}
+
+std::error_code last_system_error() {
+    return {errno, std::generic_category()};
+}
+
+void refuse_folder_in_the_way(const fs::path& path) {
+    std::error_code ignored;
+    if (fs::is_directory(fs::symlink_status(path, ignored))) {
+        fail("write", path.string(), std::make_error_code(std::errc::is_a_directory));
+    }
+}
+
+void remove_file(const fs::path& path) {
+    std::error_code reason;
+    fs::remove(path, reason);
+    if (reason) {
+        fail("replace", path.string(), reason);
+    }
+}
+
+void rename_file(const fs::path& from, const fs::path& to) {
+    std::error_code reason;
+    fs::rename(from, to, reason);
+    if (reason) {
+        fail("write", to.string(), reason);
+    }
+}
+
+}  // namespace
+
+OutputFile::OutputFile(const fs::path& path, std::string shown)
+    : shown_(std::move(shown)), stream_(std::fopen(path.c_str(), "wb"), &std::fclose) {
+    if (!stream_) {
+        fail("write", shown_, last_system_error());
+    }
+}
+
+void OutputFile::write(std::string_view bytes) {
+    if (std::fwrite(bytes.data(), 1, bytes.size(), stream_.get()) != bytes.size()) {
+        fail("write", shown_, last_system_error());
+    }
+}
+
+void OutputFile::close() {
+    if (std::fflush(stream_.get()) != 0) {
+        fail("write", shown_, last_system_error());
+    }
+    if (std::fclose(stream_.release()) != 0) {
+        fail("write", shown_, last_system_error());
+    }
+}
+
+FolderUpdate::FolderUpdate(fs::path dir, std::vector<std::string> contract)
+    : dir_(std::move(dir)), contract_(std::move(contract)) {
+    std::error_code reason;
+    fs::create_directories(dir_, reason);
+    if (reason) {
+        fail("create the folder", dir_.string(), reason);
+    }
+    for (const std::string& name : contract_) {
+        refuse_folder_in_the_way(dir_ / name);
+    }
+    remove_temporaries();
+}
+
+FolderUpdate::~FolderUpdate() {
+    remove_temporaries();
+}
+
+fs::path FolderUpdate::temporary(const std::string& name) const {
+    return dir_ / (".partial-" + name);
+}
+
+void FolderUpdate::remove_temporaries() const {
+    for (const std::string& name : contract_) {
+        std::error_code ignored;
+        fs::remove(temporary(name), ignored);
+    }
+}
+
+void FolderUpdate::add(const std::string& name, const std::function<void(const TextSink&)>& writer) {
+    OutputFile file(temporary(name), (dir_ / name).string());
+    writer([&file](std::string_view bytes) { file.write(bytes); });
+    file.close();
+    added_.push_back(name);
+}
+
+void FolderUpdate::publish() {
+    remove_file(dir_ / summary_name);
+    for (const std::string& name : contract_) {
+        const bool is_new = std::find(added_.begin(), added_.end(), name) != added_.end();
+        if (!is_new) {
+            remove_file(dir_ / name);
+        } else if (name != summary_name) {
+            rename_file(temporary(name), dir_ / name);
+        }
+    }
+    rename_file(temporary(std::string(summary_name)), dir_ / summary_name);
+}
+
+}  // namespace kossa::report

@@ -1,0 +1,76 @@
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+#include "kossa/report/overlay_strip.hpp"
+
+namespace kossa::report {
+
+namespace {
+
+constexpr Colour ink{20, 20, 20};
+constexpr Colour frame{160, 160, 160};
+
+/// `top_left` is that of the line; the text is centred on its height.
+void write_text(RgbImage& canvas, const std::string& text, cv::Point top_left, const TextStyle& style) {
+    const cv::Point baseline = top_left + cv::Point(0, (style.line_height + capital_height(style)) / 2);
+    cv::putText(canvas, text, baseline, strip_font, style.scale, scalar(ink), style.thickness, cv::LINE_AA);
+}
+
+void draw_swatch(RgbImage& canvas, const StripLine& line, const TextStyle& style) {
+    const int middle = line.top_left.y + style.line_height / 2;
+    const int half_height = style.line_height / 3;
+    const cv::Point left(line.top_left.x, middle);
+    const cv::Point right(line.top_left.x + style.swatch_width - 1, middle);
+    switch (line.swatch) {
+        case Swatch::fill:
+            cv::rectangle(canvas, left - cv::Point(0, half_height), right + cv::Point(0, half_height),
+                          scalar(line.pen.colour), cv::FILLED);
+            cv::rectangle(canvas, left - cv::Point(0, half_height), right + cv::Point(0, half_height), scalar(frame));
+            break;
+        case Swatch::line:
+            cv::line(canvas, left, right, scalar(line.pen.colour), line.pen.thickness, cv::LINE_AA);
+            break;
+        case Swatch::ring:
+            cv::circle(canvas, (left + right) / 2, half_height, scalar(line.pen.colour), line.pen.thickness,
+                       cv::LINE_AA);
+            break;
+        case Swatch::none:
+        case Swatch::continued:
+            break;
+    }
+}
+
+void draw_bar(RgbImage& canvas, const ScaleBar& bar, cv::Point top_left, const TextStyle& style) {
+    const int height = std::max(3, style.line_height / 4);
+    const int top = top_left.y + (style.line_height - height) / 2;
+    cv::rectangle(canvas, cv::Rect(top_left.x, top, bar.length_px, height), scalar(ink), cv::FILLED);
+    write_text(canvas, bar.label, top_left + cv::Point(bar.length_px + style.line_height / 2, 0), style);
+}
+
+void frame_picture(RgbImage& canvas, const cv::Size& picture) {
+    if (picture.width < canvas.cols) {
+        cv::line(canvas, {picture.width, 0}, {picture.width, std::min(picture.height, canvas.rows - 1)}, scalar(frame));
+    }
+    if (picture.height < canvas.rows) {
+        cv::line(canvas, {0, picture.height}, {std::min(picture.width, canvas.cols - 1), picture.height},
+                 scalar(frame));
+    }
+}
+
+}  // namespace
+
+void draw_strip(RgbImage& canvas, const StripLayout& layout) {
+    frame_picture(canvas, layout.picture);
+    if (layout.bar) {
+        draw_bar(canvas, *layout.bar, layout.bar_top_left, layout.style);
+    } else {
+        write_text(canvas, "no scale bar: pixel size not known", layout.bar_top_left, layout.style);
+    }
+    for (const StripLine& line : layout.lines) {
+        draw_swatch(canvas, line, layout.style);
+        const cv::Point indent(text_indent(line.swatch, layout.style), 0);
+        write_text(canvas, line.text, line.top_left + indent, layout.style);
+    }
+}
+
+}  // namespace kossa::report

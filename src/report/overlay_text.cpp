@@ -1,0 +1,145 @@
+#include "kossa/report/overlay_text.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cmath>
+
+namespace kossa::report {
+
+namespace {
+
+constexpr std::string_view ellipsis = "...";
+
+bool continues_a_character(char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
+}
+
+bool printable(char c) {
+    return c >= ' ' && c <= '~';
+}
+
+std::string stain_text(const std::string& stain) {
+    if (stain == "he") {
+        return "H&E";
+    }
+    return stain == "von-kossa" ? "Von Kossa" : "Stain not known";
+}
+
+std::string count_text(std::int64_t count) {
+    return fmt::format("{} deposit{}", count, count == 1 ? "" : "s");
+}
+
+/// Three significant digits, whole numbers from a hundred on, never an exponent.
+std::string short_number(double value) {
+    constexpr double smallest = 0.001;
+    constexpr double smallest_whole = 100.0;
+    if (value < smallest) {
+        return fmt::format("less than {:g}", smallest);
+    }
+    return value < smallest_whole ? fmt::format("{:.3g}", value) : fmt::format("{:.0f}", value);
+}
+
+std::string tissue_text(const SlideSummary& s) {
+    return fmt::format("{}, {} of tissue", stain_text(s.stain.stain), area_text(s.tissue_area));
+}
+
+std::string deposits_text(const SlideSummary& s) {
+    if (s.deposit_count == 0) {
+        return "No deposits found";
+    }
+    return fmt::format("{}, {}, {} % of the tissue", count_text(s.deposit_count), area_text(s.deposit_area),
+                       short_number(100.0 * s.area_fraction));
+}
+
+std::string pattern_text(const SlideSummary& s) {
+    if (s.skin.assessable) {
+        return fmt::format("Pattern: {}", ascii(s.pattern));
+    }
+    return s.skin.reason.empty() ? std::string("Depth could not be assessed")
+                                 : fmt::format("Depth could not be assessed: {}", ascii(s.skin.reason));
+}
+
+std::string flags_text(const std::vector<std::string>& flags) {
+    return flags.empty() ? std::string("No flags")
+                         : fmt::format("Flags: {}", ascii(fmt::format("{}", fmt::join(flags, ", "))));
+}
+
+/// The longest start of `text` that fits, at least one character; ends at a space where there is one.
+std::size_t fitting_length(const std::string& text, int width_px, const TextWidth& text_width) {
+    std::size_t length = text.size();
+    while (length > 1 && text_width(text.substr(0, length)) > width_px) {
+        --length;
+    }
+    if (length == text.size()) {
+        return length;
+    }
+    const std::size_t space = text.rfind(' ', length);
+    return space == std::string::npos || space == 0 ? length : space;
+}
+
+std::string with_ellipsis(std::string line, int width_px, const TextWidth& text_width) {
+    while (line.size() > 1 && text_width(line + std::string(ellipsis)) > width_px) {
+        line.pop_back();
+    }
+    return line + std::string(ellipsis);
+}
+
+}  // namespace
+
+std::string ascii(std::string_view utf8) {
+    std::string result;
+    for (std::size_t i = 0; i < utf8.size(); ++i) {
+        const std::string_view rest = utf8.substr(i);
+        if (rest.starts_with("\u00b5") || rest.starts_with("\u03bc")) {
+            result += 'u';
+        } else if (!continues_a_character(utf8[i])) {
+            result += printable(utf8[i]) ? utf8[i] : '?';
+        }
+    }
+    return result;
+}
+
+std::string area_text(SquareMicrons area) {
+    constexpr double um2_per_mm2 = 1e6;
+    constexpr double smallest_in_mm2 = 1e4;
+    return area.value() < smallest_in_mm2 ? fmt::format("{:.0f} um2", area.value())
+                                          : fmt::format("{} mm2", short_number(area.value() / um2_per_mm2));
+}
+
+std::vector<Paragraph> caption(const SlideSummary& summary) {
+    std::vector<Paragraph> paragraphs{{ascii(summary.slide.name), 3},
+                                      {tissue_text(summary), 2},
+                                      {deposits_text(summary), 2},
+                                      {pattern_text(summary), 4}};
+    if (summary.analysed_fraction < 1.0) {
+        const double percent = std::floor(1000.0 * summary.analysed_fraction) / 10.0;
+        paragraphs.push_back({fmt::format("Only {:.1f} % of the tissue could be read", percent), 2});
+    }
+    paragraphs.push_back({flags_text(summary.flags), 6});
+    paragraphs.push_back({"Research use only. Measurements, not a diagnosis.", 3});
+    return paragraphs;
+}
+
+std::string totals_text(const Totals& totals) {
+    const std::string_view label = totals.name == name(Zone::unassessable) ? "depth not assessed" : totals.name;
+    return totals.count == 0 ? fmt::format("{}: no deposits", label)
+                             : fmt::format("{}: {}, {}", label, count_text(totals.count), area_text(totals.area));
+}
+
+std::vector<std::string> wrapped(const Paragraph& paragraph, int width_px, const TextWidth& text_width) {
+    std::vector<std::string> lines;
+    std::string rest = paragraph.text;
+    while (!rest.empty() && lines.size() < paragraph.most_lines) {
+        const std::size_t length = fitting_length(rest, width_px, text_width);
+        lines.push_back(rest.substr(0, length));
+        const std::size_t next = rest.find_first_not_of(' ', length);
+        rest = next == std::string::npos ? std::string() : rest.substr(next);
+    }
+    if (!rest.empty() && !lines.empty()) {
+        lines.back() = with_ellipsis(lines.back(), width_px, text_width);
+    }
+    return lines;
+}
+
+}  // namespace kossa::report

@@ -1,0 +1,55 @@
+#include "kossa/report/write_results.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "kossa/report/deposit_table.hpp"
+#include "kossa/report/geojson.hpp"
+#include "kossa/report/output_file.hpp"
+#include "kossa/report/png.hpp"
+#include "kossa/report/summary_json.hpp"
+
+namespace kossa::report {
+
+namespace {
+
+/// The same for the same slide, measured with the same parameters.
+std::string layer_id_seed(const SlideSummary& summary) {
+    std::string seed = fmt::format("layers\n{}\n{}", summary.slide.quickhash, summary.slide.name);
+    for (const ParameterValue& parameter : summary.parameters) {
+        std::visit([&](const auto& value) { seed += fmt::format("\n{}={}", parameter.key, value); }, parameter.value);
+    }
+    return seed;
+}
+
+void add_measurements(FolderUpdate& folder, const SlideResult& result) {
+    const Point<Level0>& offset = result.summary.slide.bounds_offset;
+    folder.add("deposits.csv", [&](const TextSink& sink) { write_deposit_table(sink, result.deposits); });
+    folder.add("deposits.geojson", [&](const TextSink& sink) { write_deposits(sink, result.deposits, offset); });
+    folder.add("confusers.geojson", [&](const TextSink& sink) { write_confusers(sink, result.confusers, offset); });
+    folder.add("layers.geojson",
+               [&](const TextSink& sink) { write_layers(sink, result.layers, layer_id_seed(result.summary), offset); });
+}
+
+}  // namespace
+
+void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run,
+                   const std::optional<Background>& background) {
+    FolderUpdate folder(dir, {"summary.json", "run.json", "deposits.csv", "deposits.geojson", "confusers.geojson",
+                              "layers.geojson", "overlay.png"});
+    if (result.summary.status == "ok") {
+        add_measurements(folder, result);
+        if (background) {
+            folder.add("overlay.png",
+                       [&](const TextSink& sink) { sink(png_bytes(draw_overlay(result, *background))); });
+        }
+    }
+    folder.add("run.json", [&run](const TextSink& sink) { sink(run_json(run)); });
+    folder.add("summary.json", [&result](const TextSink& sink) { sink(summary_json(result.summary)); });
+    folder.publish();
+}
+
+}  // namespace kossa::report
