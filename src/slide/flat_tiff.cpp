@@ -76,6 +76,46 @@ void require_brightfield_colours(TIFF& tiff) {
     }
 }
 
+/// The sampling factors (horizontal in the upper four bits) of the first component of a JPEG stream.
+std::optional<std::uint8_t> jpeg_sampling(std::span<const std::uint8_t> jpeg) {
+    constexpr std::uint8_t first_frame_marker = 0xc0;  // baseline; the next two are extended and progressive
+    constexpr std::uint8_t last_frame_marker = 0xc2;
+    constexpr std::size_t sampling_at = 11;  // from the marker: length, depth, height, width, count, first identifier
+    std::size_t at = 2;
+    while (at + sampling_at < jpeg.size() && jpeg[at] == 0xff) {
+        if (jpeg[at + 1] >= first_frame_marker && jpeg[at + 1] <= last_frame_marker) {
+            return jpeg[at + sampling_at];
+        }
+        at += 2U + jpeg[at + 2] * 256U + jpeg[at + 3];
+    }
+    return std::nullopt;
+}
+
+std::vector<std::uint8_t> raw_first_strile(TIFF& tiff) {
+    constexpr std::uint64_t enough_for_headers = std::uint64_t{1} << 16;
+    std::vector<std::uint8_t> bytes(std::min(TIFFGetStrileByteCount(&tiff, 0), enough_for_headers));
+    const auto wanted = static_cast<tmsize_t>(bytes.size());
+    const tmsize_t read = TIFFIsTiled(&tiff) != 0 ? TIFFReadRawTile(&tiff, 0, bytes.data(), wanted)
+                                                  : TIFFReadRawStrip(&tiff, 0, bytes.data(), wanted);
+    bytes.resize(static_cast<std::size_t>(std::max<tmsize_t>(read, 0)));
+    return bytes;
+}
+
+/// Bio-Formats declares its JPEG tiles RGB though they are YCbCr. Subsampled chroma gives them away, which RGB never
+/// has.
+void correct_jpeg_colours(TIFF& tiff) {
+    constexpr std::uint8_t not_subsampled = 0x11;
+    if (field<std::uint16_t>(tiff, TIFFTAG_COMPRESSION) != COMPRESSION_JPEG ||
+        field<std::uint16_t>(tiff, TIFFTAG_PHOTOMETRIC) != PHOTOMETRIC_RGB) {
+        return;
+    }
+    const std::uint8_t sampling = jpeg_sampling(raw_first_strile(tiff)).value_or(not_subsampled);
+    if (sampling != not_subsampled) {
+        TIFFSetField(&tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_YCBCR);
+        TIFFSetField(&tiff, TIFFTAG_YCBCRSUBSAMPLING, sampling >> 4, sampling & 0xf);
+    }
+}
+
 /// libtiff's decoder of whatever is in the file into 8-bit premultiplied colours.
 class RgbaDecoder {
   public:
@@ -150,6 +190,7 @@ FlatImage read_tiff(const std::filesystem::path& path) {
     std::string reason;
     const File file = open_tiff(path, reason);
     require_brightfield_colours(*file);
+    correct_jpeg_colours(*file);
     FlatImage image{"tiff", read_pixels(*file, reason), read_density(*file)};
     if (!description(*file).empty()) {
         image.properties.emplace("tiff.ImageDescription", description(*file));

@@ -141,6 +141,15 @@ TEST(FlatJpeg, DensityIsKeptForThePixelSize) {
     EXPECT_EQ(properties.at("jpeg.JFIF-unit"), "centimeter");
 }
 
+/// A TIFF that claims a size but holds no pixels.
+void write_empty_tiff(const std::filesystem::path& path, int width, int height, const TiffLayout& layout) {
+    TIFF* tiff = TIFFOpen(path.c_str(), "w");
+    set_tiff_tags(tiff, width, height, layout);
+    TIFFWriteCheck(tiff, layout.tile == 0 ? 0 : 1, "empty image");
+    TIFFWriteDirectory(tiff);
+    TIFFClose(tiff);
+}
+
 TEST(FlatTiff, StripsTilesAndCompressionsGiveTheSamePixels) {
     const TemporaryFolder folder;
     const RgbImage image = noisy_image(133, 70);
@@ -158,6 +167,27 @@ TEST(FlatTiff, JpegTilesAreCloseToWhatWasWritten) {
     const RgbImage image = smooth_image(128, 64);
     write_tiff(folder / "a.tif", {image}, {.compression = COMPRESSION_JPEG, .photometric = PHOTOMETRIC_YCBCR});
     EXPECT_LT(largest_difference(read_tiff(folder / "a.tif").pixels, image), 16);
+}
+
+TEST(FlatTiff, SubsampledJpegTilesDeclaredRgbAreReadAsYcbcr) {
+    const TemporaryFolder folder;
+    const RgbImage image = smooth_image(128, 128);
+    write_tiff(folder / "a.tif", {image}, {.compression = COMPRESSION_JPEG, .photometric = PHOTOMETRIC_YCBCR});
+    const RgbImage expected = read_tiff(folder / "a.tif").pixels;
+    std::string bytes = text_of(folder / "a.tif");
+    const std::string ycbcr_tag("\x06\x01\x03\x00\x01\x00\x00\x00\x06\x00", 10);
+    const std::string rgb_tag("\x06\x01\x03\x00\x01\x00\x00\x00\x02\x00", 10);
+    bytes.replace(bytes.find(ycbcr_tag), ycbcr_tag.size(), rgb_tag);
+    write_bytes(folder / "a.tif", bytes);
+    EXPECT_TRUE(same_pixels(read_tiff(folder / "a.tif").pixels, expected));
+}
+
+TEST(FlatTiff, OmeTiffWithOneImagePerChannelIsRefused) {
+    const TemporaryFolder folder;
+    write_empty_tiff(
+        folder / "a.tif", 64, 64,
+        {.photometric = PHOTOMETRIC_MINISBLACK, .description = "<?xml version=\"1.0\"?><OME/>", .channels = 1});
+    EXPECT_NE(error_message([&] { read_tiff(folder / "a.tif"); }).find("one image per channel"), std::string::npos);
 }
 
 TEST(FlatTiff, FirstImageIsTaken) {
@@ -183,15 +213,6 @@ TEST(FlatTiff, DamageIsAnErrorAndPrintsNothing) {
     keep_first_bytes(folder / "a.tif", 0.5);
     EXPECT_EQ(error_code([&] { read_tiff(folder / "a.tif"); }), "corrupt");
     EXPECT_EQ(::testing::internal::GetCapturedStderr(), "");
-}
-
-/// A TIFF that claims a size but holds no pixels.
-void write_empty_tiff(const std::filesystem::path& path, int width, int height, const TiffLayout& layout) {
-    TIFF* tiff = TIFFOpen(path.c_str(), "w");
-    set_tiff_tags(tiff, width, height, layout);
-    TIFFWriteCheck(tiff, layout.tile == 0 ? 0 : 1, "empty image");
-    TIFFWriteDirectory(tiff);
-    TIFFClose(tiff);
 }
 
 TEST(FlatTiff, TooLargeIsRefusedBeforeAnythingIsDecoded) {

@@ -122,7 +122,7 @@ INSTANTIATE_TEST_SUITE_P(Slides, ExampleSlide,
                                            Example{"formats/fluorescence.ndpi", "none", "hamamatsu", 0.2282, 7},
                                            Example{"formats/strip-tiff.tif", "none", "tiff", 0, 2},
                                            Example{"formats/dicom-wsi.dcm", "not-a-slide", "", 0, 0},
-                                           Example{"formats/ome-tiff.ome.tif", "corrupt", "", 0, 0},
+                                           Example{"formats/ome-tiff.ome.tif", "none", "tiff", 0.2271, 2},
                                            Example{"concretion-A.png", "none", "png", 0, 2},
                                            Example{"fat-necrosis-saponified.jpg", "none", "jpeg", 0, 4}));
 

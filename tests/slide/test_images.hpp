@@ -127,6 +127,7 @@ struct TiffLayout {
     std::optional<std::uint32_t> left_out = {};  ///< this tile is not written
     std::string description = {};                ///< of the first image
     std::optional<float> pixels_per_cm = {};     ///< resolution tags of the first image
+    std::uint16_t channels = 3;
 };
 
 inline void write_tiff_tile(TIFF* tiff, const RgbImage& image, std::uint32_t tile, std::uint32_t x, std::uint32_t y) {
@@ -163,7 +164,7 @@ inline void set_tiff_tags(TIFF* tiff, int width, int height, const TiffLayout& l
     TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, width);
     TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, height);
     TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, 8);
-    TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, 3);
+    TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, layout.channels);
     TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
     TIFFSetField(tiff, TIFFTAG_COMPRESSION, layout.compression);
     TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, layout.photometric);

@@ -34,7 +34,8 @@ FlatImage decode_png(std::span<const std::uint8_t> file);
 /// Throws SlideError "corrupt", "too-large", "not-a-slide" for CMYK.
 FlatImage decode_jpeg(std::span<const std::uint8_t> file);
 
-/// The first image of a TIFF, in strips or tiles, whatever libtiff turns into 8-bit RGB. Throws SlideError "corrupt",
+/// The first image of a TIFF, in strips or tiles, whatever libtiff turns into 8-bit RGB; of an OME-TIFF pyramid that is
+/// the full resolution. JPEG with subsampled chroma that is declared RGB is read as YCbCr. Throws SlideError "corrupt",
 /// "too-large", "not-a-slide" for CMYK and for an OME-TIFF whose channels are separate images.
 FlatImage read_tiff(const std::filesystem::path& path);
 
