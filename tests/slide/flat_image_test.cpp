@@ -45,6 +45,22 @@ TEST(FlatPng, GreyBecomesRgb) {
                             (RgbImage(1, 3) << cv::Vec3b(0, 0, 0), cv::Vec3b(77, 77, 77), cv::Vec3b(255, 255, 255))));
 }
 
+TEST(FlatPng, PaletteIsExpandedAndItsTransparencyLaidOnWhite) {
+    const TemporaryFolder folder;
+    const std::vector<std::uint8_t> palette = {10, 20, 30, 255, 200, 100, 50, 255, 10, 20, 30, 0};  // RGBA
+    const std::vector<std::uint8_t> numbers = {0, 1, 2, 1};
+    png_image image{};
+    image.version = PNG_IMAGE_VERSION;
+    image.width = 4;
+    image.height = 1;
+    image.format = PNG_FORMAT_RGBA_COLORMAP;
+    image.colormap_entries = 3;
+    ASSERT_NE(png_image_write_to_file(&image, (folder / "a.png").c_str(), 0, numbers.data(), 0, palette.data()), 0);
+    const RgbImage expected = (RgbImage(1, 4) << cv::Vec3b(10, 20, 30), cv::Vec3b(200, 100, 50),  //
+                               cv::Vec3b(255, 255, 255), cv::Vec3b(200, 100, 50));
+    EXPECT_TRUE(same_pixels(png(folder / "a.png").pixels, expected));
+}
+
 /// Writes without libpng's simplified interface, which has no 16-bit samples in sRGB.
 void write_deep_png(const std::filesystem::path& path, const std::vector<std::uint16_t>& grey) {
     std::FILE* file = std::fopen(path.c_str(), "wb");
