@@ -1,0 +1,101 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "kossa/deposit/classification.hpp"
+#include "kossa/deposit/segmentation.hpp"
+#include "kossa/measure/summarise.hpp"
+#include "kossa/skin/skin_map.hpp"
+#include "kossa/stain/nuclear_density.hpp"
+#include "kossa/stain/stain_estimate.hpp"
+#include "kossa/stain/stain_recognition.hpp"
+#include "kossa/stain/white_point.hpp"
+#include "kossa/tiling/execution.hpp"
+
+namespace kossa {
+
+struct SurveyOptions {
+    /// Pixel of the survey grid, um, 2..16: fat cells and epidermis must show.
+    double pixel_um = 4.0;
+    /// Most pixels of the survey grid; a larger slide is surveyed at a pixel twice as large, again and again, 1e6..1e9.
+    double most_pixels = 64e6;
+    /// Side of a sample of tissue from which stain and nuclei are measured, working pixels, 64..2048.
+    int sample_px = 256;
+    /// Most samples, spread evenly over the tissue, 1..1000.
+    int most_samples = 48;
+    /// Glass counts from this far off the tissue, um, 0..500.
+    double glass_margin_um = 50.0;
+    /// Deposits are looked for up to this far beyond the tissue's outline, um, 0..200.
+    double region_margin_um = 20.0;
+    /// What must not count as cells: mean optical density from here, 0.3..1.5, ...
+    double dense_od = 0.50;
+    /// ... and saturation up to here, 0.1..0.6.
+    double dense_saturation = 0.34;
+};
+
+struct WorkingOptions {
+    /// Wanted pixel of the working grid, um, 0.1..2. Slides are read at the coarsest power of two of their own pixel
+    /// that is not above it by more than a tenth.
+    double pixel_um = 0.5;
+    /// Side of a tile, working pixels, 16..16384. Changes speed and memory, never the result.
+    int tile_px = 1024;
+    /// A pixel above this shows no single grains; the summary says so, um, 0.5..4.
+    double coarse_um = 1.0;
+    /// Share of the tissue that may be unreadable before the slide fails, 0..1.
+    double most_unreadable = 0.01;
+};
+
+struct DepositOptions {
+    SegmentationOptions segmentation;
+    /// On haematoxylin and eosin the seed is at least this many times the optical density of dark nuclei, 0.5..2.
+    double seed_over_nuclei = 1.0;
+    DepositRules he = basophilic_rules();
+    DepositRules von_kossa = silver_rules();
+    ClassificationOptions classification;
+};
+
+/// Everything that can be chosen about the analysis of a slide.
+struct AnalysisOptions {
+    std::optional<Stain> stain;  ///< nothing: recognised
+    SurveyOptions survey;
+    WorkingOptions working;
+    WhitePointOptions white_point;
+    StainRecognitionOptions recognition;
+    StainEstimateOptions stain_estimate;
+    NuclearDensityOptions nuclei;
+    SkinOptions skin;
+    DepositOptions deposit;
+    SummaryOptions summary;
+    ExecutionOptions execution;  ///< how, not what: no parameter of the result
+};
+
+/// One number of the options: its name in files, unit, range and meaning, and where it lives.
+struct Parameter {
+    std::string key;  ///< "section.name", the unit last: "deposit.reach_um"
+    std::string unit;
+    double least = 0.0;
+    double most = 0.0;
+    std::string meaning;
+    std::function<double&(AnalysisOptions&)> real;  ///< empty for whole numbers
+    std::function<int&(AnalysisOptions&)> whole;
+
+    double value(const AnalysisOptions& options) const;
+    /// Throws UsageError outside the range, or when a whole number is wanted and not given.
+    void set(AnalysisOptions& options, double value) const;
+};
+
+/// The one table of all parameters: it is printed by --print-config, read from TOML, checked, and echoed in the
+/// summary.
+std::vector<Parameter> parameter_table();
+
+/// Throws UsageError naming the first parameter outside its range or at odds with another.
+void validate(const AnalysisOptions& options);
+
+/// Every parameter with its value, in the table's order.
+std::vector<ParameterValue> parameter_values(const AnalysisOptions& options);
+
+}  // namespace kossa

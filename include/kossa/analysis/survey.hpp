@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kossa/analysis/options.hpp"
+#include "kossa/analysis/working_grid.hpp"
+#include "kossa/core/progress.hpp"
+#include "kossa/measure/deposit_rows.hpp"
+#include "kossa/skin/skin_map.hpp"
+#include "kossa/slide/slide_source.hpp"
+#include "kossa/stain/optical_density.hpp"
+#include "kossa/stain/stain_matrix.hpp"
+#include "kossa/stain/stain_recognition.hpp"
+
+namespace kossa {
+
+/// What the stain turned out to be, and how deposits are told from it.
+struct StainModel {
+    Stain stain = Stain::haematoxylin_eosin;
+    bool recognised = true;  ///< false: the user said so
+    WhitePointEstimate white;
+    std::optional<StainMatrix> matrix;  ///< none on von Kossa: grey cannot be unmixed
+    bool matrix_estimated = false;
+    std::string matrix_reason;              ///< why the reference matrix was used
+    std::optional<double> dark_nuclear_od;  ///< measured on this slide
+    SegmentationOptions segmentation;       ///< with the seed that this slide's nuclei demand
+};
+
+/// Everything global about one slide, fixed before the first tile is measured.
+struct SlideSurvey {
+    WorkingGrid grid;
+    SlideFrames frames;
+    Scaling<Level0, Survey> level0_from_survey;
+    StainModel stain;
+    SkinMap skin;
+    Mask region;  ///< survey pixels in which deposits are looked for
+    std::vector<std::string> flags;
+};
+
+/// Looks at the whole slide coarsely and at samples of its tissue closely. Throws RefusedSlide: "fluorescence",
+/// "no-tissue", "stain-not-recognised"; SlideError when the slide cannot be read.
+SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel, const AnalysisOptions& options,
+                         Progress& progress);
+
+/// Density and eligibility of working pixels under the slide's stain. On H&E a pixel is eligible when it unmixes to
+/// more haematoxylin than eosin: deposits are basophilic. On von Kossa every pixel is; neutrality is judged per object.
+DensityTile density_tile(const RgbImage& pixels, const StainModel& stain);
+
+}  // namespace kossa

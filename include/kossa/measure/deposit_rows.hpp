@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kossa/core/pixel_size.hpp"
+#include "kossa/deposit/classification.hpp"
+#include "kossa/measure/result.hpp"
+#include "kossa/skin/skin_map.hpp"
+
+namespace kossa {
+
+/// How the grids of one slide lie on each other.
+struct SlideFrames {
+    Size<Working> working_size;
+    PixelSize working_pixel;
+    Scaling<Level0, Working> level0_from_working;
+    Scaling<Survey, Working> survey_from_working;
+};
+
+/// The findings that count as calcium, measured: size and form on the working grid, zone by the majority of the pixels,
+/// depth by bilinear interpolation of the depth map. Ids follow from `id_seed` (slide and parameters) and the index.
+std::vector<DepositRow> measure_deposits(const std::vector<Finding>& findings, const SkinMap& skin,
+                                         const SlideFrames& frames, const std::string& id_seed);
+
+/// The findings that do not.
+std::vector<ConfuserRow> list_confusers(const std::vector<Finding>& findings, const SlideFrames& frames,
+                                        const std::string& id_seed);
+
+}  // namespace kossa

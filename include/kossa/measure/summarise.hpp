@@ -1,0 +1,27 @@
+#pragma once
+
+#include <vector>
+
+#include "kossa/measure/result.hpp"
+#include "kossa/skin/skin_map.hpp"
+
+namespace kossa {
+
+struct SummaryOptions {
+    /// Side of the blocks behind the interval, um, 200..5000. Smaller blocks are not independent and cover too little.
+    double block_um = 1000.0;
+    /// Share of the deposit area above every cut from 400 to 750 um that makes the pattern superficial, 0.5..1; the
+    /// same share below all of them makes it deep.
+    double pattern_share = 0.90;
+    /// A section shallower than this says nothing about deep deposits, um, 0..10000.
+    double deep_sampled_um = 1500.0;
+};
+
+/// `summary` completed by what follows from the rows and the layers: counts and areas by zone, morphology and name,
+/// distributions, superficial fractions, the interval, the pattern and the flags that go with them.
+/// `level0_from_survey` maps the rows' centroids back.
+SlideSummary summarise(SlideSummary summary, const std::vector<DepositRow>& deposits,
+                       const std::vector<ConfuserRow>& confusers, const SkinMap& skin,
+                       const Scaling<Level0, Survey>& level0_from_survey, const SummaryOptions& options);
+
+}  // namespace kossa

@@ -1,0 +1,222 @@
+#include "kossa/analysis/survey.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <opencv2/imgproc.hpp>
+#include <utility>
+
+#include "kossa/analysis/overview.hpp"
+#include "kossa/core/error.hpp"
+#include "kossa/core/hsd.hpp"
+#include "kossa/skin/morphology.hpp"
+#include "kossa/tiling/tile_grid.hpp"
+
+namespace kossa {
+
+namespace {
+
+/// Bright-field glass is bright; a slide most of which is darker than this shows light on black.
+constexpr int darkest_glass = 60;
+constexpr double dark_share_of_fluorescence = 0.5;
+
+constexpr int red_channel = 0;    // haematoxylin absorbs red most of all stains of skin
+constexpr int green_channel = 1;  // nuclear fast red absorbs green
+
+void refuse_fluorescence(const RgbImage& overview) {
+    const auto dark = std::count_if(overview.begin(), overview.end(), [](const cv::Vec3b& rgb) {
+        return std::max({rgb[0], rgb[1], rgb[2]}) < darkest_glass;
+    });
+    if (static_cast<double>(dark) > dark_share_of_fluorescence * static_cast<double>(overview.total())) {
+        throw RefusedSlide("fluorescence",
+                           "this looks like a fluorescence slide (light on a black background); kossa measures "
+                           "bright-field slides stained with H&E or von Kossa");
+    }
+}
+
+FloatRaster channel_od(const MilliOd& od, int channel) {
+    FloatRaster result(od.size());
+    std::transform(od.begin(), od.end(), result.begin(),
+                   [channel](const cv::Vec3w& v) { return static_cast<float>(v[channel]) * 1e-3F; });
+    return result;
+}
+
+FloatRaster mean_od(const MilliOd& od) {
+    FloatRaster result(od.size());
+    std::transform(od.begin(), od.end(), result.begin(),
+                   [](const cv::Vec3w& v) { return static_cast<float>(v[0] + v[1] + v[2]) * 1e-3F / 3.0F; });
+    return result;
+}
+
+/// Dense grey material, grown by one pixel: calcium, carbon, ink; no cells.
+Mask dense_grey(const MilliOd& od, const SurveyOptions& options, Microns pixel) {
+    Mask mask(od.size());
+    std::transform(od.begin(), od.end(), mask.begin(), [&](const cv::Vec3w& v) -> std::uint8_t {
+        const Hsd colour = hsd(v[0] * 1e-3, v[1] * 1e-3, v[2] * 1e-3);
+        return colour.density > options.dense_od && colour.saturation() < options.dense_saturation ? 255 : 0;
+    });
+    return dilated(mask, pixel * 2.0, pixel);
+}
+
+bool pure_white(const cv::Vec3b& rgb) {
+    return rgb == cv::Vec3b(255, 255, 255);
+}
+
+/// White point from the glass round the tissue. What was never scanned is painted pure white and is left out, unless
+/// the scanner itself makes its glass pure white.
+WhitePointEstimate find_white_point(const RgbImage& overview, Microns pixel, const AnalysisOptions& options) {
+    const WhitePointEstimate first = estimate_white_point(overview, Mask(overview.size(), 0), options.white_point);
+    const FloatRaster od = mean_od(OpticalDensity(first.white).milli(overview));
+    const TissueMap tissue = find_tissue(od, pixel, options.skin.tissue);
+    const Mask glass(~dilated(tissue.solid, Microns(options.survey.glass_margin_um), pixel));
+    Mask scanned = glass.clone();
+    for (int y = 0; y < scanned.rows; ++y) {
+        for (int x = 0; x < scanned.cols; ++x) {
+            scanned(y, x) = pure_white(overview(y, x)) ? 0 : scanned(y, x);
+        }
+    }
+    const bool enough = cv::countNonZero(scanned) >= options.white_point.fewest_glass_pixels;
+    return estimate_white_point(overview, enough ? scanned : glass, options.white_point);
+}
+
+/// Squares of tissue at the working resolution, evenly spread; at least half of each is tissue.
+std::vector<MilliOd> read_samples(const SlideSource& slide, const WorkingGrid& grid, const Mask& tissue,
+                                  const Scaling<Survey, Working>& survey_from_working, const OpticalDensity& density,
+                                  const SurveyOptions& options) {
+    const int side = options.sample_px;
+    std::vector<Box<Working>> boxes = tile_grid(grid.size, side);
+    std::erase_if(boxes, [&](const Box<Working>& box) {
+        const Mask inside = region_in(box, tissue, survey_from_working);
+        return 2 * cv::countNonZero(inside) < static_cast<int>(inside.total());
+    });
+    std::vector<MilliOd> samples;
+    const std::size_t count = std::min(boxes.size(), static_cast<std::size_t>(options.most_samples));
+    for (std::size_t i = 0; i < count; ++i) {
+        samples.push_back(density.milli(read_working(slide, grid, boxes[i * boxes.size() / count])));
+    }
+    return samples;
+}
+
+Stain find_stain(const std::vector<MilliOd>& samples, const AnalysisOptions& options) {
+    if (options.stain) {
+        return *options.stain;
+    }
+    const StainColours colours = measure_colours(samples, options.recognition);
+    if (const std::optional<Stain> stain = recognise_stain(colours, options.recognition)) {
+        return *stain;
+    }
+    throw RefusedSlide(
+        "stain-not-recognised",
+        fmt::format(
+            "the stain is neither H&E nor von Kossa as far as kossa can see (of the stained pixels {:.0f} % pink, "
+            "{:.0f} % violet, {:.0f} % green or blue, {:.0f} % brown; {:.3f} % of the tissue neutral black); "
+            "if it is one of them, say so with --stain he or --stain von-kossa",
+            colours.pink * 100, colours.violet * 100, colours.green * 100, colours.brown * 100, colours.black * 100));
+}
+
+StainModel model_stain(const std::vector<MilliOd>& samples, const WhitePointEstimate& white,
+                       const AnalysisOptions& options) {
+    StainModel model;
+    model.stain = find_stain(samples, options);
+    model.recognised = !options.stain.has_value();
+    model.white = white;
+    model.segmentation = options.deposit.segmentation;
+    if (model.stain == Stain::haematoxylin_eosin) {
+        const StainEstimate estimate = estimate_stains(samples, ruifrok_haematoxylin_eosin(), options.stain_estimate);
+        model.matrix = estimate.matrix;
+        model.matrix_estimated = estimate.estimated;
+        model.matrix_reason = estimate.reason;
+        model.dark_nuclear_od = dark_nuclear_density(samples, options.nuclei);
+        model.segmentation.seed_od = std::max(model.segmentation.seed_od,
+                                              options.deposit.seed_over_nuclei * model.dark_nuclear_od.value_or(0.0));
+    }
+    return model;
+}
+
+std::vector<std::string> flags_of(const StainModel& stain, const PixelSize& working, const AnalysisOptions& options) {
+    std::vector<std::string> flags;
+    if (stain.white.source != WhitePointSource::glass) {
+        flags.emplace_back("white-point-not-from-glass");
+    }
+    if (stain.matrix && !stain.matrix_estimated) {
+        flags.emplace_back("stain-vectors-not-estimated");
+    }
+    if (working.mean().value() > options.working.coarse_um) {
+        flags.emplace_back("pixel-size-too-coarse-for-granules");
+    }
+    return flags;
+}
+
+Microns survey_pixel(const SlideInfo& slide, const PixelSize& level0_pixel, const SurveyOptions& options) {
+    const Size<LevelPixels>& size = slide.levels.front().size;
+    const double area_um2 = level0_pixel.area(size.pixel_count()).value();
+    Microns pixel = std::max({Microns(options.pixel_um), level0_pixel.x(), level0_pixel.y()});
+    while (area_um2 / (pixel * pixel).value() > options.most_pixels) {
+        pixel = pixel * 2.0;
+    }
+    return pixel;
+}
+
+SurveyImage survey_image(const RgbImage& overview, const StainModel& stain, Microns pixel,
+                         const SurveyOptions& options) {
+    const MilliOd od = OpticalDensity(stain.white.white).milli(overview);
+    const int channel = stain.stain == Stain::haematoxylin_eosin ? red_channel : green_channel;
+    return {mean_od(od), channel_od(od, channel), dense_grey(od, options, pixel), pixel};
+}
+
+}  // namespace
+
+SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel, const AnalysisOptions& options,
+                         Progress& progress) {
+    const Microns pixel = survey_pixel(slide.info(), level0_pixel, options.survey);
+    const Overview overview =
+        read_overview(slide, pixel / level0_pixel.x(), pixel / level0_pixel.y(), options.execution, progress);
+    refuse_fluorescence(overview.image);
+
+    const WorkingGrid grid = choose_working_grid(slide.info(), level0_pixel, options.working);
+    const Scaling<Survey, Working> survey_from_working{grid.level0_from_working.x / overview.level0_from_overview.x,
+                                                       grid.level0_from_working.y / overview.level0_from_overview.y};
+    const WhitePointEstimate white = find_white_point(overview.image, pixel, options);
+    const OpticalDensity density(white.white);
+    const TissueMap tissue = find_tissue(mean_od(density.milli(overview.image)), pixel, options.skin.tissue);
+    if (tissue.piece_count == 0) {
+        throw RefusedSlide("no-tissue",
+                           fmt::format("no tissue found on this slide (nothing darker than glass is larger "
+                                       "than {} mm2); lower tissue.least_piece_mm2 if there is some",
+                                       options.skin.tissue.least_piece_mm2));
+    }
+    const std::vector<MilliOd> samples =
+        read_samples(slide, grid, tissue.tissue, survey_from_working, density, options.survey);
+    StainModel stain = model_stain(samples, white, options);
+    SkinMap skin = map_skin(survey_image(overview.image, stain, pixel, options.survey), options.skin);
+    Mask region = dilated(skin.tissue.solid, Microns(options.survey.region_margin_um), pixel);
+    std::vector<std::string> flags = flags_of(stain, grid.pixel, options);
+    return {grid,
+            {grid.size, grid.pixel, grid.level0_from_working, survey_from_working},
+            overview.level0_from_overview,
+            std::move(stain),
+            std::move(skin),
+            std::move(region),
+            std::move(flags)};
+}
+
+DensityTile density_tile(const RgbImage& pixels, const StainModel& stain) {
+    const OpticalDensity density(stain.white.white);
+    DensityTile tile{density.milli(pixels), density.transmittance(pixels), Mask(pixels.size(), 255)};
+    if (!stain.matrix) {
+        return tile;
+    }
+    const auto seed_sum = static_cast<int>(std::lround(3000.0 * stain.segmentation.seed_od));
+    std::transform(tile.od.begin(), tile.od.end(), tile.eligible.begin(), [&](const cv::Vec3w& od) -> std::uint8_t {
+        if (od[0] + od[1] + od[2] < seed_sum) {
+            return 0;  // only seeds are asked
+        }
+        const cv::Vec3d stains = stain.matrix->unmix({od[0] * 1e-3, od[1] * 1e-3, od[2] * 1e-3});
+        return stains[0] > stains[1] ? 255 : 0;
+    });
+    return tile;
+}
+
+}  // namespace kossa

@@ -1,0 +1,172 @@
+#include "kossa/measure/deposit_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "kossa/core/outline.hpp"
+#include "kossa/core/uuid.hpp"
+#include "kossa/deposit/shape.hpp"
+
+namespace kossa {
+
+namespace {
+
+/// Depth at a position, interpolated between pixel centres that have one; nothing where none of the four has.
+std::optional<Microns> depth_at(const FloatRaster& depth, const Point<Survey>& p) {
+    const double x = p.x - 0.5;
+    const double y = p.y - 0.5;
+    const int left = static_cast<int>(std::floor(x));
+    const int top = static_cast<int>(std::floor(y));
+    double sum = 0.0;
+    double weight = 0.0;
+    for (const int row : {top, top + 1}) {
+        for (const int column : {left, left + 1}) {
+            const int r = std::clamp(row, 0, depth.rows - 1);
+            const int c = std::clamp(column, 0, depth.cols - 1);
+            const double w = (1.0 - std::abs(x - column)) * (1.0 - std::abs(y - row));
+            if (!std::isnan(depth(r, c)) && w > 0.0) {
+                sum += w * static_cast<double>(depth(r, c));
+                weight += w;
+            }
+        }
+    }
+    return weight > 0.0 ? std::optional(Microns(sum / weight)) : std::nullopt;
+}
+
+/// What the depth and zone maps say under one deposit.
+struct Location {
+    std::array<std::int64_t, all_zones.size()> pixels_in_zone{};
+    std::int64_t pixels_with_depth = 0;
+    double depth_sum = 0.0;
+    std::optional<Microns> shallowest;
+    std::optional<Microns> deepest;
+    std::int64_t on_fragment = 0;
+
+    void add(std::optional<Microns> depth, std::int64_t pixels) {
+        if (depth) {
+            pixels_with_depth += pixels;
+            depth_sum += depth->value() * static_cast<double>(pixels);
+            shallowest = shallowest ? std::min(*shallowest, *depth) : *depth;
+            deepest = deepest ? std::max(*deepest, *depth) : *depth;
+        }
+    }
+};
+
+/// Visits the pixels of a run in steps of about half a survey pixel, and its last pixel: action(x, pixels it stands
+/// for).
+template <class Action>
+void sample(const Run<Working>& run, double survey_per_pixel, Action action) {
+    const auto step = std::max(1, static_cast<std::int32_t>(0.5 / survey_per_pixel));
+    for (std::int32_t x = run.x_begin; x < run.x_end; x += step) {
+        action(x, std::min(step, run.x_end - x));
+    }
+    action(run.x_end - 1, 0);
+}
+
+Location locate(const std::vector<Run<Working>>& runs, const SkinMap& skin, const SlideFrames& frames) {
+    Location location;
+    for (const Run<Working>& run : runs) {
+        sample(run, frames.survey_from_working.x, [&](std::int32_t x, std::int64_t pixels) {
+            const Point<Survey> p = frames.survey_from_working(Point<Working>{x + 0.5, run.y + 0.5});
+            const int column = std::clamp(static_cast<int>(p.x), 0, skin.zone.cols - 1);
+            const int row = std::clamp(static_cast<int>(p.y), 0, skin.zone.rows - 1);
+            location.add(depth_at(skin.depth, p), pixels);
+            if (const std::uint8_t zone = skin.zone(row, column); zone != SkinMap::no_zone) {
+                location.pixels_in_zone.at(zone) += pixels;
+            }
+            const auto piece = static_cast<std::size_t>(skin.tissue.pieces(row, column));
+            location.on_fragment += piece > 0 && !skin.piece_has_epidermis[piece] ? pixels : 0;
+        });
+    }
+    return location;
+}
+
+Zone majority(const Location& location) {
+    const auto& counts = location.pixels_in_zone;
+    const auto most = std::max_element(counts.begin(), counts.end());
+    return *most == 0 ? Zone::unassessable : all_zones.at(static_cast<std::size_t>(most - counts.begin()));
+}
+
+Point<Working> centroid(const PixelSums& sums) {
+    const auto twice = 2.0 * static_cast<double>(sums.pixels);
+    return {static_cast<double>(sums.x2) / twice, static_cast<double>(sums.y2) / twice};
+}
+
+bool touches_edge(const std::vector<Run<Working>>& runs, const Size<Working>& size) {
+    return std::any_of(runs.begin(), runs.end(), [&](const Run<Working>& run) {
+        return run.y == 0 || run.y == size.height - 1 || run.x_begin == 0 || run.x_end == size.width;
+    });
+}
+
+void place(DepositRow& row, const Finding& finding, const SkinMap& skin, const SlideFrames& frames) {
+    const Location location = locate(finding.runs, skin, frames);
+    row.zone = majority(location);
+    row.fragment = skin.report.assessable && 2 * location.on_fragment > finding.sums.pixels;
+    if (row.zone == Zone::unassessable || location.pixels_with_depth == 0) {
+        return;
+    }
+    const Microns mean(location.depth_sum / static_cast<double>(location.pixels_with_depth));
+    row.depth = depth_at(skin.depth, frames.survey_from_working(centroid(finding.sums))).value_or(mean);
+    row.depth_min = location.shallowest;
+    row.depth_max = location.deepest;
+}
+
+DepositRow measure(const Finding& finding, const SkinMap& skin, const SlideFrames& frames) {
+    const Shape shape = measure_shape(finding.runs, frames.working_pixel);
+    const Hsd colour = mean_colour(finding.sums);
+    DepositRow row;
+    row.morphology = finding.morphology;
+    row.area = shape.area;
+    row.equivalent_diameter = shape.equivalent_diameter;
+    row.max_diameter = shape.max_diameter;
+    row.solidity = shape.solidity;
+    row.circularity = shape.circularity;
+    row.od_mean = colour.density;
+    row.saturation = colour.saturation();
+    row.granule_count = finding.granule_count;
+    row.confidence = finding.confidence;
+    row.touches_edge = touches_edge(finding.runs, frames.working_size);
+    row.centroid = frames.level0_from_working(centroid(finding.sums));
+    row.outline = outline(finding.runs, frames.level0_from_working);
+    place(row, finding, skin, frames);
+    return row;
+}
+
+}  // namespace
+
+std::vector<DepositRow> measure_deposits(const std::vector<Finding>& findings, const SkinMap& skin,
+                                         const SlideFrames& frames, const std::string& id_seed) {
+    std::vector<DepositRow> rows;
+    for (const Finding& finding : findings) {
+        if (finding.finding == FindingClass::calcium) {
+            rows.push_back(measure(finding, skin, frames));
+            rows.back().id = uuid_v5(id_seed, fmt::format("deposit {}", rows.size()));
+        }
+    }
+    return rows;
+}
+
+std::vector<ConfuserRow> list_confusers(const std::vector<Finding>& findings, const SlideFrames& frames,
+                                        const std::string& id_seed) {
+    std::vector<ConfuserRow> rows;
+    for (const Finding& finding : findings) {
+        if (finding.finding == FindingClass::calcium) {
+            continue;
+        }
+        ConfuserRow row;
+        row.id = uuid_v5(id_seed, fmt::format("confuser {}", rows.size() + 1));
+        row.finding = finding.finding;
+        row.reason = finding.reason;
+        row.area = frames.working_pixel.area(finding.sums.pixels);
+        row.confidence = finding.confidence;
+        row.centroid = frames.level0_from_working(centroid(finding.sums));
+        row.outline = outline(finding.runs, frames.level0_from_working);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+}  // namespace kossa

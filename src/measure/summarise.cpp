@@ -1,0 +1,190 @@
+#include "kossa/measure/summarise.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <string>
+
+#include "kossa/measure/statistics.hpp"
+
+namespace kossa {
+
+namespace {
+
+/// Cuts below the junction at which the superficial fraction is given, um; the pattern looks at those from 400 to 750.
+constexpr std::array<double, 5> cuts_um{300.0, 400.0, 500.0, 750.0, 1000.0};
+constexpr double first_pattern_cut_um = 400.0;
+constexpr double last_pattern_cut_um = 750.0;
+
+SquareMicrons tissue_area(const SkinMap& skin) {
+    return skin.pixel * skin.pixel * static_cast<double>(cv::countNonZero(skin.tissue.tissue));
+}
+
+template <class Belongs>
+Totals totals(std::string name, const std::vector<DepositRow>& deposits, SquareMicrons tissue, Belongs belongs) {
+    Totals result;
+    result.name = std::move(name);
+    result.tissue_area = tissue;
+    for (const DepositRow& row : deposits) {
+        if (belongs(row)) {
+            ++result.count;
+            result.area += row.area;
+        }
+    }
+    return result;
+}
+
+std::vector<Totals> confuser_totals(const std::vector<ConfuserRow>& confusers, SquareMicrons tissue) {
+    std::map<FindingClass, Totals> by_class;
+    for (const ConfuserRow& row : confusers) {
+        Totals& sum = by_class[row.finding];
+        sum.name = name(row.finding);
+        sum.tissue_area = tissue;
+        ++sum.count;
+        sum.area += row.area;
+    }
+    std::vector<Totals> result;
+    for (auto& [finding, sum] : by_class) {
+        result.push_back(std::move(sum));
+    }
+    return result;
+}
+
+std::vector<SuperficialFraction> superficial_fractions(const std::vector<DepositRow>& deposits) {
+    double total = 0.0;
+    std::array<double, cuts_um.size()> above{};
+    for (const DepositRow& row : deposits) {
+        if (!row.depth) {
+            continue;
+        }
+        total += row.area.value();
+        for (std::size_t i = 0; i < cuts_um.size(); ++i) {
+            above.at(i) += row.depth->value() <= cuts_um.at(i) ? row.area.value() : 0.0;
+        }
+    }
+    std::vector<SuperficialFraction> fractions;
+    for (std::size_t i = 0; i < cuts_um.size() && total > 0.0; ++i) {
+        fractions.push_back({Microns(cuts_um.at(i)), above.at(i) / total});
+    }
+    return fractions;
+}
+
+std::string pattern_of(const SlideSummary& summary, double share) {
+    if (summary.deposit_count == 0) {
+        return "no deposits";
+    }
+    if (!summary.skin.assessable || summary.superficial.empty()) {
+        return "not assessable";
+    }
+    double least = 1.0;
+    double most = 0.0;
+    for (const SuperficialFraction& at : summary.superficial) {
+        if (at.cut.value() >= first_pattern_cut_um && at.cut.value() <= last_pattern_cut_um) {
+            least = std::min(least, at.fraction);
+            most = std::max(most, at.fraction);
+        }
+    }
+    if (least >= share) {
+        return "superficial";
+    }
+    return most <= 1.0 - share ? "deep" : "mixed";
+}
+
+std::vector<BlockAreas> blocks_of(const std::vector<DepositRow>& deposits, const SkinMap& skin,
+                                  const Scaling<Level0, Survey>& level0_from_survey, double block_um) {
+    const double side = block_um / skin.pixel.value();
+    const auto columns = static_cast<std::size_t>(std::ceil(skin.zone.cols / side));
+    const auto rows = static_cast<std::size_t>(std::ceil(skin.zone.rows / side));
+    std::vector<BlockAreas> blocks(columns * rows);
+    const auto block_at = [&](double x, double y) -> BlockAreas& {
+        const auto column = std::min(columns - 1, static_cast<std::size_t>(std::max(0.0, x) / side));
+        const auto row = std::min(rows - 1, static_cast<std::size_t>(std::max(0.0, y) / side));
+        return blocks[row * columns + column];
+    };
+    const double pixel_um2 = (skin.pixel * skin.pixel).value();
+    for (int y = 0; y < skin.zone.rows; ++y) {
+        for (int x = 0; x < skin.zone.cols; ++x) {
+            if (skin.tissue.tissue(y, x) != 0) {
+                block_at(x, y).tissue_um2 += pixel_um2;
+            }
+        }
+    }
+    for (const DepositRow& row : deposits) {
+        const Point<Survey> at = level0_from_survey.inverse()(row.centroid);
+        block_at(at.x, at.y).deposit_um2 += row.area.value();
+    }
+    return blocks;
+}
+
+std::vector<Weighted> diameters_by_number(const std::vector<DepositRow>& deposits) {
+    std::vector<Weighted> values(deposits.size());
+    std::transform(deposits.begin(), deposits.end(), values.begin(), [](const DepositRow& row) {
+        return Weighted{row.equivalent_diameter.value(), 1.0};
+    });
+    return values;
+}
+
+std::vector<Weighted> diameters_by_area(const std::vector<DepositRow>& deposits) {
+    std::vector<Weighted> values(deposits.size());
+    std::transform(deposits.begin(), deposits.end(), values.begin(), [](const DepositRow& row) {
+        return Weighted{row.equivalent_diameter.value(), row.area.value()};
+    });
+    return values;
+}
+
+std::vector<Weighted> depths_by_area(const std::vector<DepositRow>& deposits) {
+    std::vector<Weighted> values;
+    for (const DepositRow& row : deposits) {
+        if (row.depth) {
+            values.push_back({row.depth->value(), row.area.value()});
+        }
+    }
+    return values;
+}
+
+void add_flags(SlideSummary& summary, const SummaryOptions& options) {
+    if (!summary.skin.assessable) {
+        summary.flags.emplace_back("depth-unassessable");
+    } else if (summary.skin.section_depth && summary.skin.section_depth->value() < options.deep_sampled_um) {
+        summary.flags.emplace_back("deep-compartment-not-sampled");
+    }
+}
+
+}  // namespace
+
+SlideSummary summarise(SlideSummary summary, const std::vector<DepositRow>& deposits,
+                       const std::vector<ConfuserRow>& confusers, const SkinMap& skin,
+                       const Scaling<Level0, Survey>& level0_from_survey, const SummaryOptions& options) {
+    summary.skin = skin.report;
+    summary.tissue_area = tissue_area(skin);
+    summary.tissue_pieces = skin.tissue.piece_count;
+    const Totals all = totals("", deposits, summary.tissue_area, [](const DepositRow&) { return true; });
+    summary.deposit_count = all.count;
+    summary.deposit_area = all.area;
+    for (const Zone zone : all_zones) {
+        summary.by_zone.push_back(totals(std::string(name(zone)), deposits, skin.area_of(zone),
+                                         [zone](const DepositRow& row) { return row.zone == zone; }));
+    }
+    for (const Morphology morphology : all_morphologies) {
+        summary.by_morphology.push_back(
+            totals(std::string(name(morphology)), deposits, summary.tissue_area,
+                   [morphology](const DepositRow& row) { return row.morphology == morphology; }));
+    }
+    summary.confusers = confuser_totals(confusers, summary.tissue_area);
+    summary.diameter_by_number = distribution(diameters_by_number(deposits));
+    summary.diameter_by_area = distribution(diameters_by_area(deposits));
+    summary.depth_by_area = distribution(depths_by_area(deposits));
+    summary.superficial = superficial_fractions(deposits);
+    if (summary.skin.epidermis_length && summary.skin.epidermis_length->value() > 0.0) {
+        summary.deposit_area_per_epidermis_mm =
+            summary.deposit_area.value() / (summary.skin.epidermis_length->value() / 1000.0);
+    }
+    summary.area_fraction = summary.tissue_area.value() > 0.0 ? summary.deposit_area / summary.tissue_area : 0.0;
+    summary.area_fraction_interval = ratio_interval(blocks_of(deposits, skin, level0_from_survey, options.block_um));
+    summary.pattern = pattern_of(summary, options.pattern_share);
+    add_flags(summary, options);
+    return summary;
+}
+
+}  // namespace kossa
