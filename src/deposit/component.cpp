@@ -10,6 +10,7 @@ PixelSums& PixelSums::operator+=(const PixelSums& other) {
     x2 += other.x2;
     y2 += other.y2;
     seeds += other.seeds;
+    open_edges += other.open_edges;
     for (std::size_t c = 0; c < 3; ++c) {
         milli_od.at(c) += other.milli_od.at(c);
         seed_milli_od.at(c) += other.seed_milli_od.at(c);

@@ -51,23 +51,21 @@ cv::Mat_<int> surroundings(const DensityTile& tile, int half_window, int pale_be
     return mean;
 }
 
-PixelSums sums_of(const Run<Working>& run, const DensityTile& tile, const Mask& seeds, cv::Point origin) {
-    PixelSums sums;
-    for (std::int32_t x = run.x_begin; x < run.x_end; ++x) {
-        const cv::Point at(x - origin.x, run.y - origin.y);
-        const cv::Vec3w& od = tile.od(at);
-        const bool seed = seeds(at) != 0;
-        sums.seeds += seed ? 1 : 0;
-        for (int c = 0; c < 3; ++c) {
-            sums.milli_od.at(static_cast<std::size_t>(c)) += od[c];
-            sums.seed_milli_od.at(static_cast<std::size_t>(c)) += seed ? od[c] : 0;
+/// Edges of kept pixels to pixels that are dark as well but were not kept.
+cv::Mat_<std::uint8_t> count_open_edges(const Mask& kept, const Mask& dark) {
+    cv::Mat_<std::uint8_t> edges(kept.size(), 0);
+    for (int y = 1; y + 1 < kept.rows; ++y) {
+        for (int x = 1; x + 1 < kept.cols; ++x) {
+            if (kept(y, x) == 0) {
+                continue;
+            }
+            for (const cv::Point& q :
+                 {cv::Point(x - 1, y), cv::Point(x + 1, y), cv::Point(x, y - 1), cv::Point(x, y + 1)}) {
+                edges(y, x) = static_cast<std::uint8_t>(edges(y, x) + (kept(q) == 0 && dark(q) != 0 ? 1 : 0));
+            }
         }
     }
-    const std::int64_t length = run.length();
-    sums.pixels = length;
-    sums.x2 = length * (run.x_begin + run.x_end);
-    sums.y2 = length * (2 * static_cast<std::int64_t>(run.y) + 1);
-    return sums;
+    return edges;
 }
 
 bool on_border(const Run<Working>& run, const Box<Working>& box) {
@@ -91,7 +89,7 @@ std::vector<Run<Working>> runs_within(const Mask& kept, const Box<Working>& inte
 Segmentation::Segmentation(const SegmentationOptions& options, const PixelSize& working)
     : reach_px_(at_least_one(working.pixels(Microns(options.reach_um)).value())),
       surroundings_px_(at_least_one(working.pixels(Microns(options.surroundings_um)).value())),
-      halo_(reach_px_ + surroundings_px_),
+      halo_(reach_px_ + surroundings_px_ + 1),
       seed_sum_(static_cast<int>(std::lround(3000.0 * options.seed_od))),
       surroundings_sum_(static_cast<int>(std::lround(3000.0 * options.surroundings_od))),
       default_surroundings_(static_cast<int>(std::lround(clear_glass * options.default_surroundings))) {}
@@ -104,22 +102,46 @@ Segmentation::Masks Segmentation::masks(const DensityTile& tile) const {
         }
     }
     if (cv::countNonZero(seeds) == 0) {
-        return {seeds, seeds};
+        return {seeds, seeds, seeds};
     }
     Mask near;
+    Mask nearly;
     cv::Mat_<std::uint16_t> core;
     cv::dilate(seeds, near, disc(reach_px_));
+    cv::dilate(near, nearly, disc(1));
     cv::erode(tile.transmittance, core, disc(reach_px_));
     const cv::Mat_<int> around = surroundings(tile, surroundings_px_, surroundings_sum_, default_surroundings_);
-    Mask kept = seeds.clone();
-    for (int y = 0; y < kept.rows; ++y) {
-        for (int x = 0; x < kept.cols; ++x) {
-            if (near(y, x) != 0 && 2 * tile.transmittance(y, x) <= core(y, x) + around(y, x)) {
-                kept(y, x) = 255;
+    Mask dark(tile.od.size(), 0);
+    for (int y = 0; y < dark.rows; ++y) {
+        for (int x = 0; x < dark.cols; ++x) {
+            if (nearly(y, x) != 0 && 2 * tile.transmittance(y, x) <= core(y, x) + around(y, x)) {
+                dark(y, x) = 255;
             }
         }
     }
-    return {seeds, kept};
+    const Mask kept((dark & near) | seeds);
+    return {seeds, kept, count_open_edges(kept, dark)};
+}
+
+PixelSums Segmentation::sums_of(const Run<Working>& run, const DensityTile& tile, const Masks& masks,
+                                const cv::Point& origin) {
+    PixelSums sums;
+    for (std::int32_t x = run.x_begin; x < run.x_end; ++x) {
+        const cv::Point at(x - origin.x, run.y - origin.y);
+        const cv::Vec3w& od = tile.od(at);
+        const bool seed = masks.seeds(at) != 0;
+        sums.seeds += seed ? 1 : 0;
+        sums.open_edges += masks.open_edges(at);
+        for (int c = 0; c < 3; ++c) {
+            sums.milli_od.at(static_cast<std::size_t>(c)) += od[c];
+            sums.seed_milli_od.at(static_cast<std::size_t>(c)) += seed ? od[c] : 0;
+        }
+    }
+    const std::int64_t length = run.length();
+    sums.pixels = length;
+    sums.x2 = length * (run.x_begin + run.x_end);
+    sums.y2 = length * (2 * static_cast<std::int64_t>(run.y) + 1);
+    return sums;
 }
 
 std::vector<Component> Segmentation::segment(const DensityTile& tile, const Box<Working>& interior) const {
@@ -133,7 +155,7 @@ std::vector<Component> Segmentation::segment(const DensityTile& tile, const Box<
         components.resize(std::max(components.size(), number + 1));
         Component& component = components[number];
         component.runs.push_back(runs[i]);
-        component.sums += sums_of(runs[i], tile, found.seeds, origin);
+        component.sums += sums_of(runs[i], tile, found, origin);
         component.touches_border = component.touches_border || on_border(runs[i], interior);
     }
     std::erase_if(components, [](const Component& c) { return c.sums.seeds == 0 && !c.touches_border; });

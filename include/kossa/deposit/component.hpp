@@ -18,6 +18,9 @@ struct PixelSums {
     std::array<std::int64_t, 3> milli_od{};  ///< red, green, blue
     std::int64_t seeds = 0;                  ///< pixels dark enough to start a deposit
     std::array<std::int64_t, 3> seed_milli_od{};
+    /// Pixel edges of the outline beyond which it goes on just as dark: where the object was cut off by the reach round
+    /// its seeds, and not by a border of its own.
+    std::int64_t open_edges = 0;
 
     PixelSums& operator+=(const PixelSums& other);
     bool operator==(const PixelSums&) const = default;

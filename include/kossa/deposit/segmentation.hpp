@@ -42,8 +42,11 @@ class Segmentation {
     struct Masks {
         Mask seeds;
         Mask kept;
+        cv::Mat_<std::uint8_t> open_edges;  ///< per kept pixel, 0..4
     };
     Masks masks(const DensityTile& tile) const;
+    static PixelSums sums_of(const Run<Working>& run, const DensityTile& tile, const Masks& masks,
+                             const cv::Point& origin);
 
     int reach_px_;
     int surroundings_px_;
