@@ -122,7 +122,8 @@ std::vector<Paragraph> caption(const SlideSummary& summary) {
 }
 
 std::string totals_text(const Totals& totals) {
-    const std::string_view label = totals.name == name(Zone::unassessable) ? "depth not assessed" : totals.name;
+    const bool no_depth = totals.name == name(Zone::unassessable);
+    const std::string label = no_depth ? "depth not assessed" : totals.name;
     return totals.count == 0 ? fmt::format("{}: no deposits", label)
                              : fmt::format("{}: {}, {}", label, count_text(totals.count), area_text(totals.area));
 }

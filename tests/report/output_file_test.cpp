@@ -1,0 +1,133 @@
+#include "kossa/report/output_file.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "kossa/core/error.hpp"
+#include "report/test_tools.hpp"
+
+namespace kossa::report {
+namespace {
+
+using testing::HasSubstr;
+using Contents = std::map<std::string, std::string>;
+
+const std::vector<std::string> contract{"summary.json", "table.csv", "picture.png"};
+
+std::function<void(const TextSink&)> text(std::string bytes) {
+    return [bytes = std::move(bytes)](const TextSink& sink) { sink(bytes); };
+}
+
+void write_first_run(const std::filesystem::path& folder) {
+    FolderUpdate update(folder, contract);
+    update.add("table.csv", text("old table"));
+    update.add("picture.png", text("old picture"));
+    update.add("summary.json", text("old summary"));
+    update.publish();
+}
+
+std::string message_of(const std::function<void()>& action) {
+    try {
+        action();
+    } catch (const OutputError& error) {
+        EXPECT_EQ(error.code(), "output");
+        return error.what();
+    }
+    return "no error";
+}
+
+TEST(OutputFile, NamesTheFileAndTheReasonWhenTheDiskIsFull) {
+    const std::string message = message_of([] {
+        OutputFile file("/dev/full", "result/table.csv");
+        file.write(std::string(100, 'x'));
+        file.close();
+    });
+    EXPECT_THAT(message, HasSubstr("cannot write result/table.csv: No space left on device; "));
+}
+
+TEST(OutputFile, NamesTheFileAndTheReasonWhenItCannotBeCreated) {
+    const TestFolder folder;
+    const std::string message = message_of([&] { OutputFile(folder.path() / "missing" / "a", "shown"); });
+    EXPECT_THAT(message, HasSubstr("cannot write shown: No such file or directory"));
+}
+
+TEST(FolderUpdate, CreatesTheFolderWithItsParents) {
+    const TestFolder folder;
+    write_first_run(folder.path() / "a" / "b");
+    EXPECT_EQ(content(folder.path() / "a" / "b" / "summary.json"), "old summary");
+}
+
+TEST(FolderUpdate, ShowsNothingBeforeItIsPublished) {
+    const TestFolder folder;
+    write_first_run(folder.path());
+    FolderUpdate update(folder.path(), contract);
+    update.add("table.csv", text("new table"));
+    EXPECT_EQ(content(folder.path() / "table.csv"), "old table");
+    EXPECT_EQ(content(folder.path() / "summary.json"), "old summary");
+}
+
+TEST(FolderUpdate, ReplacesTheWholeAndRemovesWhatIsNoLongerProduced) {
+    const TestFolder folder;
+    write_first_run(folder.path());
+    put(folder.path() / "notes.txt", "mine");
+    FolderUpdate update(folder.path(), contract);
+    update.add("table.csv", text("new table"));
+    update.add("summary.json", text("new summary"));
+    update.publish();
+    EXPECT_EQ(contents(folder.path()),
+              (Contents{{"notes.txt", "mine"}, {"summary.json", "new summary"}, {"table.csv", "new table"}}));
+}
+
+TEST(FolderUpdate, LeavesTheOldResultsWhenItIsGivenUp) {
+    const TestFolder folder;
+    write_first_run(folder.path());
+    const Contents before = contents(folder.path());
+    {
+        FolderUpdate update(folder.path(), contract);
+        update.add("table.csv", text("new table"));
+    }
+    EXPECT_EQ(contents(folder.path()), before);
+}
+
+TEST(FolderUpdate, LeavesTheOldResultsWhenAWriterFails) {
+    const TestFolder folder;
+    write_first_run(folder.path());
+    const Contents before = contents(folder.path());
+    EXPECT_THROW(
+        {
+            FolderUpdate update(folder.path(), contract);
+            update.add("table.csv", [](const TextSink& sink) {
+                sink("half a");
+                throw OutputError("broken");
+            });
+        },
+        OutputError);
+    EXPECT_EQ(contents(folder.path()), before);
+}
+
+TEST(FolderUpdate, RemovesTemporariesOfAKilledRunButNoOtherHiddenFile) {
+    const TestFolder folder;
+    put(folder.path() / ".partial-picture.png", "half");
+    put(folder.path() / ".partial-mine", "mine");
+    { const FolderUpdate update(folder.path(), contract); }
+    EXPECT_EQ(contents(folder.path()), (Contents{{".partial-mine", "mine"}}));
+}
+
+TEST(FolderUpdate, RefusesAPathBelowARegularFile) {
+    const TestFolder folder;
+    put(folder.path() / "file", "x");
+    const std::string message = message_of([&] { FolderUpdate(folder.path() / "file" / "slide", contract); });
+    EXPECT_THAT(message, HasSubstr("file/slide: Not a directory"));
+}
+
+TEST(FolderUpdate, RefusesAFolderUnderAResultsNameBeforeTouchingAnything) {
+    const TestFolder folder;
+    write_first_run(folder.path());
+    std::filesystem::remove(folder.path() / "table.csv");
+    std::filesystem::create_directory(folder.path() / "table.csv");
+    EXPECT_THROW(FolderUpdate(folder.path(), contract), OutputError);
+    EXPECT_EQ(content(folder.path() / "summary.json"), "old summary");
+}
+
+}  // namespace
+}  // namespace kossa::report

@@ -1,0 +1,104 @@
+#include "kossa/report/overlay_text.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "report/sample_result.hpp"
+
+namespace kossa::report {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+/// Every character one pixel wide.
+int letters(const std::string& text) {
+    return static_cast<int>(text.size());
+}
+
+std::vector<std::string> texts(const SlideSummary& summary) {
+    std::vector<std::string> result;
+    for (const Paragraph& paragraph : caption(summary)) {
+        result.push_back(paragraph.text);
+    }
+    return result;
+}
+
+TEST(Ascii, WritesTheMicroSignAsU) {
+    EXPECT_EQ(ascii("5 \u00b5m"), "5 um");
+    EXPECT_EQ(ascii("5 \u03bcm"), "5 um");
+}
+
+TEST(Ascii, ReplacesEveryOtherCharacterByOneQuestionMark) {
+    EXPECT_EQ(ascii("M\u00fcller \u4e2d\n"), "M?ller ??");
+    EXPECT_EQ(ascii("plain ~ text"), "plain ~ text");
+}
+
+TEST(AreaText, ChangesToMillimetresWhereNumbersGrowLong) {
+    EXPECT_EQ(area_text(SquareMicrons(9999.4)), "9999 um2");
+    EXPECT_EQ(area_text(SquareMicrons(123456)), "0.123 mm2");
+    EXPECT_EQ(area_text(SquareMicrons(1.8e9)), "1800 mm2");
+    EXPECT_EQ(area_text(SquareMicrons(0)), "0 um2");
+}
+
+TEST(Caption, SaysWhatAReaderMustKnow) {
+    SlideSummary summary = sample_result().summary;
+    summary.deposit_area = SquareMicrons(5000);
+    summary.tissue_area = SquareMicrons(1e6);
+    summary.area_fraction = 0.005;
+    EXPECT_THAT(
+        texts(summary),
+        ElementsAre("sample", "H&E, 1 mm2 of tissue", "25 deposits, 5000 um2, 0.5 % of the tissue", "Pattern: mixed",
+                    "Flags: stain-from-profile", "Research use only. Measurements, not a diagnosis."));
+}
+
+TEST(Caption, SaysInPlainWordsThatDepthIsNotKnown) {
+    EXPECT_THAT(texts(unassessable_result().summary),
+                Contains("Depth could not be assessed: median thickness 512 um, expected 40 to 400 um"));
+}
+
+TEST(Caption, SaysThatNothingWasFound) {
+    EXPECT_THAT(texts(sample_result({800, 600}, 0).summary), Contains("No deposits found"));
+}
+
+TEST(Caption, SaysHowMuchTissueWasNotRead) {
+    SlideSummary summary = sample_result().summary;
+    summary.analysed_fraction = 0.99999;
+    EXPECT_THAT(texts(summary), Contains("Only 99.9 % of the tissue could be read"));
+}
+
+TEST(Caption, NeverWritesAnExponent) {
+    SlideSummary summary = sample_result().summary;
+    summary.area_fraction = 1e-9;
+    EXPECT_THAT(texts(summary), Contains(HasSubstr("less than 0.001 % of the tissue")));
+}
+
+TEST(TotalsText, NamesTheZoneItsCountAndArea) {
+    EXPECT_EQ(totals_text({"upper dermis", 1, SquareMicrons(42), {}}), "upper dermis: 1 deposit, 42 um2");
+    EXPECT_EQ(totals_text({"subcutis", 0, {}, {}}), "subcutis: no deposits");
+    EXPECT_EQ(totals_text({"unassessable", 2, SquareMicrons(42), {}}), "depth not assessed: 2 deposits, 42 um2");
+}
+
+TEST(Wrapped, BreaksBetweenWords) {
+    EXPECT_THAT(wrapped({"one two three", 9}, 7, letters), ElementsAre("one two", "three"));
+    EXPECT_THAT(wrapped({"one two", 9}, 7, letters), ElementsAre("one two"));
+}
+
+TEST(Wrapped, BreaksAWordThatIsTooLongForALine) {
+    EXPECT_THAT(wrapped({"abcdefgh", 9}, 3, letters), ElementsAre("abc", "def", "gh"));
+}
+
+TEST(Wrapped, EndsWithAnEllipsisWhereLinesAreUsedUp) {
+    EXPECT_THAT(wrapped({"one two three four", 2}, 8, letters), ElementsAre("one two", "three..."));
+    EXPECT_THAT(wrapped({"abcdefgh", 1}, 6, letters), ElementsAre("abc..."));
+}
+
+TEST(Wrapped, NoTextIsNoLine) {
+    EXPECT_TRUE(wrapped({"", 3}, 10, letters).empty());
+}
+
+}  // namespace
+}  // namespace kossa::report

@@ -1,0 +1,152 @@
+#include "kossa/report/write_results.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "kossa/core/error.hpp"
+#include "report/sample_result.hpp"
+#include "report/test_tools.hpp"
+
+namespace kossa::report {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsSupersetOf;
+
+const RunInfo run{"host1", 2, "2026-01-31T12:00:00Z", 12.5, "kossa score sample.svs", "tiff"};
+const Size<Level0> size{3000, 2000};
+
+void write(const std::filesystem::path& folder, const SlideResult& result) {
+    write_results(folder, result, run, plain_background(size, 8.0));
+}
+
+std::vector<std::string> names(const std::filesystem::path& folder) {
+    std::vector<std::string> result;
+    for (const auto& [name, bytes] : contents(folder)) {
+        result.push_back(name);
+    }
+    return result;
+}
+
+TEST(WriteResults, LeavesTheFilesOfTheContract) {
+    const TestFolder folder;
+    write(folder.path() / "out" / "slide", sample_result());
+    EXPECT_THAT(names(folder.path() / "out" / "slide"),
+                ElementsAre("confusers.geojson", "deposits.csv", "deposits.geojson", "layers.geojson", "overlay.png",
+                            "run.json", "summary.json"));
+}
+
+TEST(WriteResults, WithoutABackgroundThereIsNoOverlay) {
+    const TestFolder folder;
+    write(folder.path(), sample_result());
+    write_results(folder.path(), sample_result(), run, std::nullopt);
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "overlay.png"));
+}
+
+TEST(WriteResults, AFailedSlideLeavesSummaryAndRunOnly) {
+    const TestFolder folder;
+    write_results(folder.path(), failed_result(), run, std::nullopt);
+    EXPECT_THAT(names(folder.path()), ElementsAre("run.json", "summary.json"));
+}
+
+TEST(WriteResults, AFailedSlideReplacesAnEarlierSuccess) {
+    const TestFolder folder;
+    write(folder.path(), sample_result());
+    put(folder.path() / "my notes.txt", "mine");
+    write_results(folder.path(), failed_result(), run, std::nullopt);
+    EXPECT_THAT(names(folder.path()), ElementsAre("my notes.txt", "run.json", "summary.json"));
+    EXPECT_EQ(content(folder.path() / "my notes.txt"), "mine");
+}
+
+TEST(WriteResults, WritesTheSameBytesTwice) {
+    const TestFolder folder;
+    write(folder.path() / "a", sample_result());
+    write(folder.path() / "b", sample_result());
+    EXPECT_EQ(contents(folder.path() / "a"), contents(folder.path() / "b"));
+}
+
+TEST(WriteResults, OnlyRunJsonTellsOneRunFromAnother) {
+    const TestFolder folder;
+    write(folder.path(), sample_result());
+    auto before = contents(folder.path());
+    write_results(folder.path(), sample_result(), {"host2", 8, "2027-01-01T00:00:00Z", 1.0, "kossa", "openslide"},
+                  plain_background(size, 8.0));
+    auto after = contents(folder.path());
+    EXPECT_NE(before["run.json"], after["run.json"]);
+    before.erase("run.json");
+    after.erase("run.json");
+    EXPECT_EQ(before, after);
+}
+
+TEST(WriteResults, RefusesAPathBelowARegularFile) {
+    const TestFolder folder;
+    put(folder.path() / "file", "x");
+    EXPECT_THROW(write(folder.path() / "file" / "slide", sample_result()), OutputError);
+    EXPECT_THAT(names(folder.path()), ElementsAre("file"));
+}
+
+/// 0 if writing failed with OutputError, as it must when files may not grow beyond `limit_bytes`.
+int exit_status_with_file_size_limit(const std::filesystem::path& folder, rlim_t limit_bytes) {
+    signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{limit_bytes, limit_bytes};
+    setrlimit(RLIMIT_FSIZE, &limit);
+    try {
+        write(folder, sample_result(size, 2000));
+    } catch (const OutputError&) {
+        return 0;
+    }
+    return 1;
+}
+
+TEST(WriteResults, AFullDiskLeavesTheOldResultsWhole) {
+    const TestFolder folder;
+    write(folder.path(), sample_result());
+    const auto before = contents(folder.path());
+    const pid_t child = fork();
+    if (child == 0) {
+        constexpr rlim_t limit_bytes = 100'000;
+        _exit(exit_status_with_file_size_limit(folder.path(), limit_bytes));
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    EXPECT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), 0);
+    EXPECT_EQ(contents(folder.path()), before);
+}
+
+TEST(WriteResults, GeometryIsValidAndIdsAreUnique) {
+    const TestFolder folder;
+    write(folder.path(), sample_result());
+    const int status = run_check(
+        "check_geojson.py",
+        {folder.path() / "deposits.geojson", folder.path() / "confusers.geojson", folder.path() / "layers.geojson"});
+    if (status == module_missing) {
+        GTEST_SKIP() << "python3-shapely is not installed";
+    }
+    EXPECT_EQ(status, 0);
+}
+
+TEST(WriteResults, TheTableAndTheOutlinesShareTheirIds) {
+    const TestFolder folder;
+    const SlideResult result = sample_result();
+    write(folder.path(), result);
+    for (const DepositRow& row : result.deposits) {
+        EXPECT_NE(content(folder.path() / "deposits.csv").find(row.id), std::string::npos);
+        EXPECT_NE(content(folder.path() / "deposits.geojson").find(row.id), std::string::npos);
+    }
+}
+
+TEST(WriteResults, LayerIdsChangeWithTheParameters) {
+    const TestFolder folder;
+    SlideResult result = sample_result();
+    write(folder.path() / "a", result);
+    result.summary.parameters.front().value = 0.5;
+    write(folder.path() / "b", result);
+    EXPECT_NE(content(folder.path() / "a" / "layers.geojson"), content(folder.path() / "b" / "layers.geojson"));
+}
+
+}  // namespace
+}  // namespace kossa::report
