@@ -157,9 +157,12 @@ TEST(SummarySchema, RefusesAKeyItDoesNotKnowAndAnOkSlideWithoutTissue) {
     no_tissue["tissue_area_um2"] = nullptr;
     for (const Json& wrong : {unknown_key, no_tissue}) {
         put(folder.path() / "summary.json", wrong.dump());
-        EXPECT_NE(
-            run_check("check_summary.py", {source_file("docs/summary.schema.json"), folder.path() / "summary.json"}),
-            0);
+        const int status =
+            run_check("check_summary.py", {source_file("docs/summary.schema.json"), folder.path() / "summary.json"});
+        if (status == module_missing) {
+            GTEST_SKIP() << "python3-jsonschema is not installed";
+        }
+        EXPECT_EQ(status, 1);
     }
 }
 
