@@ -17,7 +17,7 @@ Pens pens_for(const cv::Size& picture) {
     const int thin = std::max(1, cvRound(std::max(picture.width, picture.height) / longer_side_per_line_px));
     return {.epidermis = {okabe_ito::orange, thin},
             .junction = {okabe_ito::black, 2 * thin},
-            .dermis_border = {okabe_ito::sky_blue, thin},
+            .dermis_border = {okabe_ito::black, thin},
             .subcutis = {okabe_ito::bluish_green, thin},
             .halo = {white, thin + 2},
             .deposit_thickness = thin};

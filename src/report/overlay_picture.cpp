@@ -61,10 +61,12 @@ Mask filled(const MultiPolygon<Level0>& polygons, const Background& background) 
 /// Where the two layers touch, as a line of the given thickness.
 Mask shared_border(const MultiPolygon<Level0>& a, const MultiPolygon<Level0>& b, const Background& background,
                    int thickness) {
+    const Mask inside_b = filled(b, background);
     Mask near_b;
-    cv::dilate(filled(b, background), near_b, cv::Mat());
-    Mask border;
-    cv::bitwise_and(filled(a, background), near_b, border);
+    cv::dilate(inside_b, near_b, cv::Mat());
+    Mask border = filled(a, background);
+    cv::bitwise_and(border, near_b, border);
+    border.setTo(std::uint8_t{0}, inside_b);
     const cv::Mat nib = cv::getStructuringElement(cv::MORPH_ELLIPSE, {thickness, thickness});
     cv::dilate(border, border, nib);
     return border;

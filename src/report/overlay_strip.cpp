@@ -13,6 +13,7 @@ namespace {
 constexpr double font_capital_px = 21.0;  // height of a capital letter at scale 1
 constexpr double smallest_capital_px = 9.0;
 constexpr double largest_capital_px = 22.0;
+constexpr double smallest_bold_capital_px = 16.0;
 constexpr double longer_side_per_capital_px = 110.0;
 constexpr int column_characters = 42;  // enough for every line of the legend
 
@@ -20,7 +21,7 @@ TextStyle style_for(const cv::Size& picture) {
     const double capital = std::clamp(std::max(picture.width, picture.height) / longer_side_per_capital_px,
                                       smallest_capital_px, largest_capital_px);
     return {.scale = capital / font_capital_px,
-            .thickness = capital < 0.75 * largest_capital_px ? 1 : 2,
+            .thickness = capital < smallest_bold_capital_px ? 1 : 2,
             .line_height = cvCeil(1.9 * capital),
             .swatch_width = cvCeil(2.2 * capital)};
 }

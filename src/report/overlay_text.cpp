@@ -65,6 +65,11 @@ std::string flags_text(const std::vector<std::string>& flags) {
                          : fmt::format("Flags: {}", ascii(fmt::format("{}", fmt::join(flags, ", "))));
 }
 
+/// A number is not parted from its unit.
+bool is_unit(std::string_view rest) {
+    return rest.starts_with("um") || rest.starts_with("mm") || rest.starts_with("%");
+}
+
 /// The longest start of `text` that fits, at least one character; ends at a space where there is one.
 std::size_t fitting_length(const std::string& text, int width_px, const TextWidth& text_width) {
     std::size_t length = text.size();
@@ -74,8 +79,12 @@ std::size_t fitting_length(const std::string& text, int width_px, const TextWidt
     if (length == text.size()) {
         return length;
     }
-    const std::size_t space = text.rfind(' ', length);
-    return space == std::string::npos || space == 0 ? length : space;
+    for (std::size_t at = length; at > 0; --at) {
+        if (text[at] == ' ' && !is_unit(std::string_view(text).substr(at + 1))) {
+            return at;
+        }
+    }
+    return length;
 }
 
 std::string with_ellipsis(std::string line, int width_px, const TextWidth& text_width) {
@@ -108,10 +117,11 @@ std::string area_text(SquareMicrons area) {
 }
 
 std::vector<Paragraph> caption(const SlideSummary& summary) {
-    std::vector<Paragraph> paragraphs{{ascii(summary.slide.name), 3},
-                                      {tissue_text(summary), 2},
-                                      {deposits_text(summary), 2},
-                                      {pattern_text(summary), 4}};
+    std::vector<Paragraph> paragraphs{
+        {ascii(summary.slide.name), 3}, {tissue_text(summary), 2}, {deposits_text(summary), 2}};
+    if (summary.deposit_count > 0 || !summary.skin.assessable) {
+        paragraphs.push_back({pattern_text(summary), 4});
+    }
     if (summary.analysed_fraction < 1.0) {
         const double percent = std::floor(1000.0 * summary.analysed_fraction) / 10.0;
         paragraphs.push_back({fmt::format("Only {:.1f} % of the tissue could be read", percent), 2});

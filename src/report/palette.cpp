@@ -6,7 +6,7 @@ namespace kossa::report {
 
 Colour zone_colour(Zone zone) {
     using namespace okabe_ito;
-    constexpr std::array<Colour, all_zones.size()> colours{yellow, vermillion, blue, bluish_green, black};
+    constexpr std::array<Colour, all_zones.size()> colours{yellow, vermillion, blue, bluish_green, sky_blue};
     return colours.at(static_cast<std::size_t>(zone));
 }
 

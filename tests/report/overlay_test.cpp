@@ -115,9 +115,9 @@ TEST(AnnotatedPicture, DrawsTheBorderOfUpperAndDeepDermisOnlyWhereTheyTouch) {
     result.layers.upper_dermis = upper;
     result.layers.deep_dermis = deep;
     const RgbImage picture = annotated_picture(result, background);
-    EXPECT_GT(pixels_near(picture, {375, 225}, 3, okabe_ito::sky_blue), 0);
-    EXPECT_EQ(pixels_near(picture, {375, 90}, 3, okabe_ito::sky_blue), 0);
-    EXPECT_EQ(pixels_near(picture, {38, 150}, 3, okabe_ito::sky_blue), 0);
+    EXPECT_GT(pixels_near(picture, {375, 225}, 3, okabe_ito::black), 0);
+    EXPECT_EQ(pixels_near(picture, {375, 90}, 3, okabe_ito::black), 0);
+    EXPECT_EQ(pixels_near(picture, {38, 150}, 3, okabe_ito::black), 0);
 }
 
 TEST(AnnotatedPicture, DrawsTheJunctionHeavierThanTheEpidermis) {

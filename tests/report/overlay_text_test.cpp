@@ -13,6 +13,7 @@ namespace {
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 
 /// Every character one pixel wide.
 int letters(const std::string& text) {
@@ -61,7 +62,9 @@ TEST(Caption, SaysInPlainWordsThatDepthIsNotKnown) {
 }
 
 TEST(Caption, SaysThatNothingWasFound) {
-    EXPECT_THAT(texts(sample_result({800, 600}, 0).summary), Contains("No deposits found"));
+    const std::vector<std::string> lines = texts(sample_result({800, 600}, 0).summary);
+    EXPECT_THAT(lines, Contains("No deposits found"));
+    EXPECT_THAT(lines, Not(Contains(HasSubstr("Pattern"))));
 }
 
 TEST(Caption, SaysHowMuchTissueWasNotRead) {
@@ -94,6 +97,10 @@ TEST(Wrapped, BreaksAWordThatIsTooLongForALine) {
 TEST(Wrapped, EndsWithAnEllipsisWhereLinesAreUsedUp) {
     EXPECT_THAT(wrapped({"one two three four", 2}, 8, letters), ElementsAre("one two", "three..."));
     EXPECT_THAT(wrapped({"abcdefgh", 1}, 6, letters), ElementsAre("abc..."));
+}
+
+TEST(Wrapped, KeepsANumberWithItsUnit) {
+    EXPECT_THAT(wrapped({"thick 512 um here", 9}, 10, letters), ElementsAre("thick", "512 um", "here"));
 }
 
 TEST(Wrapped, NoTextIsNoLine) {

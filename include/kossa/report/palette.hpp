@@ -23,7 +23,8 @@ inline constexpr Colour vermillion{213, 94, 0};
 inline constexpr Colour reddish_purple{204, 121, 167};
 }  // namespace okabe_ito
 
-/// Of deposits of the zone on the overlay; reddish purple is left out because it is the colour of the tissue.
+/// Of deposits of the zone on the overlay; reddish purple is left out because it is the colour of the tissue, black
+/// because it is that of silver.
 Colour zone_colour(Zone zone);
 
 /// Of the classification in QuPath.
