@@ -45,8 +45,12 @@ std::vector<Contour> contours(const MultiPolygon<Level0>& polygons, const Backgr
     return result;
 }
 
-void stroke(RgbImage& image, const std::vector<Contour>& lines, bool closed, const Pen& pen) {
-    cv::polylines(image, lines, closed, scalar(pen.colour), pen.thickness, cv::LINE_AA, fraction_bits);
+void stroke_rings(RgbImage& image, const std::vector<Contour>& rings, const Pen& pen) {
+    cv::polylines(image, rings, true, scalar(pen.colour), pen.thickness, cv::LINE_AA, fraction_bits);
+}
+
+void stroke_lines(RgbImage& image, const std::vector<Contour>& lines, const Pen& pen) {
+    cv::polylines(image, lines, false, scalar(pen.colour), pen.thickness, cv::LINE_AA, fraction_bits);
 }
 
 Mask filled(const MultiPolygon<Level0>& polygons, const Background& background) {
@@ -74,15 +78,15 @@ Mask shared_border(const MultiPolygon<Level0>& a, const MultiPolygon<Level0>& b,
 
 void draw_layers(RgbImage& image, const LayerOutlines& layers, const Background& background) {
     const Pens pens = pens_for(image.size());
-    stroke(image, contours(layers.subcutis, background), true, pens.subcutis);
+    stroke_rings(image, contours(layers.subcutis, background), pens.subcutis);
     image.setTo(scalar(pens.dermis_border.colour),
                 shared_border(layers.upper_dermis, layers.deep_dermis, background, pens.dermis_border.thickness));
-    stroke(image, contours(layers.epidermis, background), true, pens.epidermis);
+    stroke_rings(image, contours(layers.epidermis, background), pens.epidermis);
     std::vector<Contour> junction;
     for (const Polyline<Level0>& line : layers.junction) {
         junction.push_back(contour(line, background));
     }
-    stroke(image, junction, false, pens.junction);
+    stroke_lines(image, junction, pens.junction);
 }
 
 void fill_deposits(RgbImage& image, const std::vector<DepositRow>& deposits, const Background& background) {
@@ -98,7 +102,7 @@ void fill_deposits(RgbImage& image, const std::vector<DepositRow>& deposits, con
 
 void outline_deposit(RgbImage& image, const DepositRow& deposit, const Background& background, const Pen& pen) {
     if (!needs_ring(deposit, background)) {
-        stroke(image, contours(deposit.outline, background), true, pen);
+        stroke_rings(image, contours(deposit.outline, background), pen);
         return;
     }
     const cv::Point centre = fixed_point(background.level0_from_overlay.inverse()(deposit.centroid));

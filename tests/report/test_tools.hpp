@@ -1,7 +1,10 @@
 #pragma once
 
+#include <gtest/gtest.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -9,8 +12,6 @@
 #include <map>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "kossa/report/output_file.hpp"
 
@@ -32,7 +33,9 @@ class TestFolder {
   private:
     static std::string unique_name() {
         const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-        return std::string("kossa_") + test->test_suite_name() + "_" + test->name() + "_" + std::to_string(getpid());
+        std::string name = std::string("kossa_") + test->test_suite_name() + "_" + test->name();
+        std::replace(name.begin(), name.end(), '/', '_');  // of parameterised tests
+        return name + "_" + std::to_string(getpid());
     }
     std::filesystem::path path_;
 };
