@@ -371,14 +371,18 @@ Table rule_parameters(const std::string& section, DepositRules DepositOptions::*
         const char* meaning;
     };
     const std::vector<Criterion> criteria{
-        {"darkness", "OD", -1.0, 2.0, &DepositRules::darkness, "mean density of the seeds above the seed threshold"},
-        {"core_share", "share", -1.0, 1.0, &DepositRules::core_share, "share of dark core"},
-        {"greyness", "HSD", -1.0, 2.0, &DepositRules::greyness, "saturation"},
+        {"darkness", "OD", -1.0, 2.0, &DepositRules::darkness, "density of the seeds above the seed threshold"},
         {"tint", "HSD", -1.0, 1.0, &DepositRules::tint, "saturation above neutral dirt"},
         {"not_brown", "HSD", -1.0, 1.0, &DepositRules::not_brown, "cy above brown"},
         {"not_green", "HSD", -1.0, 1.0, &DepositRules::not_green, "cx below green and blue"},
-        {"mass_area_um2", "um2", 0.0, 1e+05, &DepositRules::mass_area_um2, "area of a mass"},
-        {"granule_count", "", 0.0, 1000.0, &DepositRules::granule_count, "number of grains"},
+        {"mass_greyness", "HSD", -1.0, 2.0, &DepositRules::mass_greyness, "saturation of a mass"},
+        {"mass_core_share", "share", -1.0, 1.0, &DepositRules::mass_core_share, "share of seeds in a mass"},
+        {"mass_solidity", "share", -1.0, 1.0, &DepositRules::mass_solidity, "area over convex area of a mass"},
+        {"mass_area_um2", "um2", 0.0, 1e5, &DepositRules::mass_area_um2, "area of a mass"},
+        {"grain_greyness", "HSD", -1.0, 2.0, &DepositRules::grain_greyness, "saturation of grains"},
+        {"grain_core_share", "share", -1.0, 1.0, &DepositRules::grain_core_share, "share of seeds in grains"},
+        {"grain_sharpness", "share", -1.0, 1.0, &DepositRules::grain_sharpness, "share of sharp outline of grains"},
+        {"grain_count", "", 0.0, 1000.0, &DepositRules::grain_count, "number of grains"},
     };
     Table table;
     for (const Criterion& c : criteria) {

@@ -124,7 +124,7 @@ StainModel model_stain(const std::vector<MilliOd>& samples, const WhitePointEsti
     model.white = white;
     model.segmentation = options.deposit.segmentation;
     if (model.stain == Stain::haematoxylin_eosin) {
-        const StainEstimate estimate = estimate_stains(samples, ruifrok_haematoxylin_eosin(), options.stain_estimate);
+        const StainEstimate estimate = estimate_stains(samples, default_haematoxylin_eosin(), options.stain_estimate);
         model.matrix = estimate.matrix;
         model.matrix_estimated = estimate.estimated;
         model.matrix_reason = estimate.reason;

@@ -9,12 +9,20 @@
 #include <numbers>
 #include <string_view>
 
+#include "kossa/deposit/shape.hpp"
+
 namespace kossa {
 
 namespace {
 
 constexpr double red_from_cx = -0.35;  // red cells and eosin lie below
 constexpr double red_above_cy = 0.3;
+
+/// What a component must have at least before it may be joined with others: a nucleus that is dark at one spot only
+/// would otherwise link grains that have nothing to do with each other.
+constexpr double least_core_share = 0.05;
+constexpr double least_sharpness = 0.5;
+constexpr double least_darkness = 0.005;
 
 Hsd colour_of(const std::array<std::int64_t, 3>& milli_od, std::int64_t pixels) {
     const double scale = pixels == 0 ? 0.0 : 1e-3 / static_cast<double>(pixels);
@@ -63,43 +71,63 @@ bool granular(const Group& group) {
     return group.granules >= 2 && static_cast<std::size_t>(group.granules) == group.members.size();
 }
 
-/// The criteria that one component must meet before it may join others: dark, with a solid core.
-std::array<Verdict, 2> core_verdicts(const PixelSums& sums, const DepositRules& rules, double seed_od) {
-    const double darkness = seed_colour(sums).density - seed_od;
-    const double share = share_of_seeds(sums);
-    return {Verdict{"optical density above the seed threshold", darkness, rules.darkness(darkness)},
-            Verdict{"share of dark core", share, rules.core_share(share)}};
+double sharpness(const Group& group) {
+    std::int64_t edges = 0;
+    for (const Component* member : group.members) {
+        edges += edge_count(member->runs);
+    }
+    return 1.0 - static_cast<double>(group.sums.open_edges) / static_cast<double>(edges);
 }
 
-std::array<Verdict, 4> colour_verdicts(const Hsd& colour, const DepositRules& rules) {
-    const bool red = colour.cx < red_from_cx && colour.cy > red_above_cy;
+std::vector<Run<Working>> runs_of(const Group& group) {
+    std::vector<Run<Working>> runs;
+    for (const Component* member : group.members) {
+        runs.insert(runs.end(), member->runs.begin(), member->runs.end());
+    }
+    std::sort(runs.begin(), runs.end());
+    return runs;
+}
+
+std::vector<Verdict> colour_verdicts(const Hsd& colour, const DepositRules& rules) {
     return {Verdict{"cx (green or blue)", colour.cx, rules.not_green(colour.cx), FindingClass::ink},
             Verdict{"cy (brown)", colour.cy, rules.not_brown(colour.cy), FindingClass::pigment},
-            Verdict{"saturation (neutral)", colour.saturation(), rules.tint(colour.saturation()), FindingClass::dust},
-            Verdict{"saturation", colour.saturation(), rules.greyness(colour.saturation()),
-                    red ? FindingClass::blood : FindingClass::nuclei}};
+            Verdict{"saturation (neutral)", colour.saturation(), rules.tint(colour.saturation()), FindingClass::dust}};
 }
 
-Verdict size_verdict(const Group& group, const DepositRules& rules, const PixelSize& working) {
-    const double area = working.area(group.sums.pixels).value();
-    const Verdict mass{"area in um2", area, rules.mass_area_um2(area)};
-    if (!granular(group)) {
-        return mass;
-    }
-    const Verdict grains{"number of grains", static_cast<double>(group.granules),
-                         rules.granule_count(static_cast<double>(group.granules))};
-    return grains.certainty >= mass.certainty ? grains : mass;
+Verdict greyness_verdict(const Hsd& colour, const Ramp& greyness) {
+    const bool red = colour.cx < red_from_cx && colour.cy > red_above_cy;
+    return {"saturation", colour.saturation(), greyness(colour.saturation()),
+            red ? FindingClass::blood : FindingClass::nuclei};
+}
+
+std::vector<Verdict> mass_verdicts(const Group& group, const DepositRules& rules, const PixelSize& working) {
+    const Shape shape = measure_shape(runs_of(group), working);
+    const double share = share_of_seeds(group.sums);
+    return {Verdict{"share of dark core", share, rules.mass_core_share(share)},
+            Verdict{"area in um2", shape.area.value(), rules.mass_area_um2(shape.area.value())},
+            Verdict{"solidity", shape.solidity, rules.mass_solidity(shape.solidity)}};
+}
+
+std::vector<Verdict> grain_verdicts(const Group& group, const DepositRules& rules) {
+    const double share = share_of_seeds(group.sums);
+    const double sharp = sharpness(group);
+    return {Verdict{"share of dark core", share, rules.grain_core_share(share)},
+            Verdict{"share of sharp outline", sharp, rules.grain_sharpness(sharp)},
+            Verdict{"number of grains", static_cast<double>(group.granules),
+                    rules.grain_count(static_cast<double>(group.granules))}};
 }
 
 std::vector<Verdict> verdicts_on(const Group& group, const DepositRules& rules, double seed_od,
                                  const ClassificationOptions& options, const PixelSize& working) {
-    std::vector<Verdict> verdicts;
-    const bool hue_is_reliable = pixel_diameter(group.sums) >= options.hue_from_px;
-    if (hue_is_reliable) {
-        std::ranges::copy(colour_verdicts(seed_colour(group.sums), rules), std::back_inserter(verdicts));
+    const Hsd colour = seed_colour(group.sums);
+    std::vector<Verdict> verdicts =
+        granular(group) ? grain_verdicts(group, rules) : mass_verdicts(group, rules, working);
+    const double darkness = colour.density - seed_od;
+    verdicts.push_back({"optical density above the seed threshold", darkness, rules.darkness(darkness)});
+    if (pixel_diameter(group.sums) >= options.hue_from_px) {
+        std::ranges::copy(colour_verdicts(colour, rules), std::back_inserter(verdicts));
+        verdicts.push_back(greyness_verdict(colour, granular(group) ? rules.grain_greyness : rules.mass_greyness));
     }
-    std::ranges::copy(core_verdicts(group.sums, rules, seed_od), std::back_inserter(verdicts));
-    verdicts.push_back(size_verdict(group, rules, working));
     return verdicts;
 }
 
@@ -122,19 +150,15 @@ Finding finding_of(const Group& group, const DepositRules& rules, double seed_od
     finding.morphology = granular(group) ? Morphology::granular : Morphology::amorphous;
     finding.granule_count = granular(group) ? group.granules : 0;
     finding.reason = fmt::format("{} {:.3g}", weakest.criterion, weakest.value);
-    for (const Component* member : group.members) {
-        finding.runs.insert(finding.runs.end(), member->runs.begin(), member->runs.end());
-    }
-    std::sort(finding.runs.begin(), finding.runs.end());
+    finding.runs = runs_of(group);
     return finding;
 }
 
-/// Whether the component could be part of a deposit at all.
-bool has_core(const Component& component, const DepositRules& rules, double seed_od,
-              const ClassificationOptions& options) {
-    const std::array<Verdict, 2> verdicts = core_verdicts(component.sums, rules, seed_od);
-    return std::all_of(verdicts.begin(), verdicts.end(),
-                       [&](const Verdict& v) { return v.certainty >= options.uncertain_cut; });
+/// Whether the component could be part of a larger deposit.
+bool may_join(const Component& component, double seed_od) {
+    const Group alone{{&component}, component.sums, 0};
+    return share_of_seeds(component.sums) >= least_core_share && sharpness(alone) >= least_sharpness &&
+           seed_colour(component.sums).density - seed_od >= least_darkness;
 }
 
 }  // namespace
@@ -146,26 +170,34 @@ double Ramp::operator()(double value) const {
 DepositRules basophilic_rules() {
     DepositRules rules;
     rules.darkness = {0.005, 0.035};
-    rules.core_share = {0.05, 0.25};
-    rules.greyness = {0.44, 0.36};
     rules.tint = {0.06, 0.12};
     rules.not_brown = {0.04, 0.10};
     rules.not_green = {0.15, 0.05};
+    rules.mass_greyness = {0.52, 0.44};
+    rules.mass_core_share = {0.25, 0.45};
+    rules.mass_solidity = {0.40, 0.65};
     rules.mass_area_um2 = {30.0, 80.0};
-    rules.granule_count = {2.0, 6.0};
+    rules.grain_greyness = {0.44, 0.36};
+    rules.grain_core_share = {0.04, 0.12};
+    rules.grain_sharpness = {0.60, 0.85};
+    rules.grain_count = {2.0, 6.0};
     return rules;
 }
 
 DepositRules silver_rules() {
     DepositRules rules;
     rules.darkness = {0.0, 0.05};
-    rules.core_share = {0.0, 0.10};
-    rules.greyness = {0.32, 0.20};
     rules.tint = {-0.02, -0.01};  // silver may be quite neutral
     rules.not_brown = {-0.20, -0.08};
     rules.not_green = {0.35, 0.20};
+    rules.mass_greyness = {0.32, 0.20};
+    rules.mass_core_share = {0.05, 0.20};
+    rules.mass_solidity = {0.0, 0.01};  // any form
     rules.mass_area_um2 = {0.5, 2.0};
-    rules.granule_count = {1.0, 3.0};
+    rules.grain_greyness = {0.32, 0.20};
+    rules.grain_core_share = {0.05, 0.20};
+    rules.grain_sharpness = {0.0, 0.01};
+    rules.grain_count = {0.0, 2.0};
     return rules;
 }
 
@@ -182,7 +214,7 @@ std::vector<Finding> classify(const std::vector<Component>& components, const De
     std::vector<Component> candidates;
     std::vector<Group> objects;
     for (const Component& component : components) {
-        if (has_core(component, rules, seed_od, options)) {
+        if (may_join(component, seed_od)) {
             candidates.push_back(component);
         } else {
             objects.push_back({{&component}, component.sums, 0});

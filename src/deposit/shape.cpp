@@ -67,6 +67,10 @@ double polygon_area(const std::vector<cv::Point>& ring) {
 
 }  // namespace
 
+std::int64_t edge_count(const std::vector<Run<Working>>& runs) {
+    return horizontal_edges(runs) + 2 * static_cast<std::int64_t>(runs.size());
+}
+
 Shape measure_shape(const std::vector<Run<Working>>& runs, const PixelSize& working) {
     std::int64_t pixels = 0;
     for (const Run<Working>& run : runs) {

@@ -18,25 +18,33 @@ struct Ramp {
     double operator()(double value) const;
 };
 
-/// What makes a group of components calcium on one stain. Certainties are combined by their minimum: the weakest
-/// criterion decides, and names the reason when it fails.
+/// What makes an object calcium on one stain. Certainties are combined by their minimum: the weakest criterion decides,
+/// and gives the reason. Colours are those of the seed pixels in hue-saturation-density space.
 struct DepositRules {
     /// Mean optical density of the seed pixels above the seed threshold.
     Ramp darkness;
-    /// Share of the pixels that are seeds: high for a solid body with a sharp edge, low for a nucleus.
-    Ramp core_share;
-    /// Hue-saturation-density of the mean colour: saturation must be low (grey), ...
-    Ramp greyness;
-    /// ... but not quite neutral, which is dirt (H&E only), ...
+    /// Saturation above that of quite neutral dirt (H&E only).
     Ramp tint;
-    /// ... cy must not be brown, ...
+    /// cy above brown.
     Ramp not_brown;
-    /// ... and cx must not be green or blue.
+    /// cx below green and blue.
     Ramp not_green;
-    /// Area of a deposit that is no group of grains, um2.
+    /// A mass: low saturation, ...
+    Ramp mass_greyness;
+    /// ... a body that is dark throughout, not only at a spot: share of seed pixels, ...
+    Ramp mass_core_share;
+    /// ... compact: area over convex area, ...
+    Ramp mass_solidity;
+    /// ... and larger than a nucleus, um2.
     Ramp mass_area_um2;
-    /// Number of grains of a granular one.
-    Ramp granule_count;
+    /// Grains: low saturation, ...
+    Ramp grain_greyness;
+    /// ... dark, ...
+    Ramp grain_core_share;
+    /// ... each with a border of its own: share of the outline that is no cut through darkness, ...
+    Ramp grain_sharpness;
+    /// ... and many together.
+    Ramp grain_count;
 };
 
 /// Calcium on haematoxylin and eosin: darker and greyer than nuclei. Colours as measured on concretions, nuclei,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "kossa/core/pixel_size.hpp"
@@ -22,5 +23,8 @@ struct Shape {
 
 /// Runs must be sorted, must not overlap and must not be empty.
 Shape measure_shape(const std::vector<Run<Working>>& runs, const PixelSize& working);
+
+/// Pixel edges between inside and outside. Runs as above.
+std::int64_t edge_count(const std::vector<Run<Working>>& runs);
 
 }  // namespace kossa

@@ -42,4 +42,8 @@ class StainMatrix {
 /// Haematoxylin and eosin of Ruifrok & Johnston 2001.
 StainMatrix ruifrok_haematoxylin_eosin();
 
+/// Haematoxylin and eosin as QuPath assumes them by default (Bankhead et al., Sci Rep 2017): the eosin of scanned
+/// sections lies nearer to these than to Ruifrok & Johnston's.
+StainMatrix default_haematoxylin_eosin();
+
 }  // namespace kossa
