@@ -1,0 +1,23 @@
+#pragma once
+
+#include <filesystem>
+
+#include "kossa/core/progress.hpp"
+#include "kossa/phantom/options.hpp"
+
+namespace kossa::phantom {
+
+/// Writes a synthetic skin slide with exactly known deposits and layers, and beside it its truth (see truth.hpp):
+///
+///   <path>                        tiled pyramidal TIFF (BigTIFF from 2 Gpixel) that OpenSlide opens as Aperio
+///   <stem>.json                   deposits
+///   <stem>_calcium.png            mask of calcium at level 0
+///   <stem>_epidermis.png          mask of epidermis with horny layer, 8 um per pixel
+///   <stem>_truth.geojson          deposits and layers as outlines
+///
+/// Equal options give equal bytes. Memory grows with the length of the section's sides, not with its area. Each file is
+/// written under a temporary name and renamed when complete. Reports `drawing` with one step per tile.
+/// Throws UsageError for options out of range and OutputError if a file cannot be written.
+void write_phantom(const PhantomOptions& options, const std::filesystem::path& path, Progress& progress);
+
+}  // namespace kossa::phantom

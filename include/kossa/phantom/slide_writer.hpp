@@ -1,0 +1,21 @@
+#pragma once
+
+#include <filesystem>
+
+#include "kossa/core/progress.hpp"
+#include "kossa/phantom/render.hpp"
+
+namespace kossa::phantom {
+
+inline constexpr int tile_side = 256;
+inline constexpr int pyramid_factor = 4;  ///< between levels, as Aperio's own scanners do
+
+/// Draws the whole slide into a pyramidal TIFF at `path`, level by level, each coarser level from the tiles already
+/// written. Tiles are drawn in parallel and written in order. Memory: a fixed number of tiles.
+void write_slide(const Specimen& specimen, const PhantomOptions& options, const std::filesystem::path& path,
+                 Progress& progress);
+
+/// The objective that a scanner would have used: 40 below 0.4 um per pixel, else 20.
+int apparent_magnification(Microns pixel_size);
+
+}  // namespace kossa::phantom

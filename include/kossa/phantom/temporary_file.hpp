@@ -1,0 +1,24 @@
+#pragma once
+
+#include <filesystem>
+
+namespace kossa::phantom {
+
+/// A file under a temporary name beside its final one; removed unless kept.
+class TemporaryFile {
+  public:
+    explicit TemporaryFile(std::filesystem::path final_path);
+    ~TemporaryFile();
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+    const std::filesystem::path& path() const { return path_; }
+    /// Gives the file its final name, in place of an older one. Throws OutputError.
+    void keep();
+
+  private:
+    std::filesystem::path final_path_;
+    std::filesystem::path path_;
+};
+
+}  // namespace kossa::phantom

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <vector>
+
+#include "kossa/phantom/palette.hpp"
+#include "kossa/phantom/specimen.hpp"
+
+namespace kossa::phantom {
+
+/// What a point of the section consists of before cells are painted on it.
+enum class Ground { glass, keratin, epidermis, follicle, canal, dermis, fat };
+
+/// Fibre coordinates of the dermis: `along` and `across` the wavy bundles, in micrometres.
+struct FibrePlace {
+    double along;
+    double across;
+};
+
+/// Side of a keratinocyte's lattice square, um, and how far its centre strays.
+inline constexpr double keratinocyte_size = 10.4;
+inline constexpr double keratinocyte_disorder = 0.72;
+
+constexpr std::uint64_t keratinocyte_seed(std::uint64_t seed) {
+    return hashed(seed, 91);
+}
+
+/// The continuous tissue: layers with their fibres, clefts, cell borders and fat cells, as a function of the place.
+class Tissue {
+  public:
+    /// Knows the follicles that can touch `extent`; points outside it give wrong answers near follicles.
+    Tissue(const Specimen& specimen, const Palette& palette, const Extent& extent);
+
+    Ground ground_at(const Spot& p) const;
+    Density density_at(const Spot& p) const;
+    FibrePlace fibre_place(const Spot& p) const;
+    /// Angle of the fibres there, from x towards y.
+    double fibre_angle(const Spot& p) const;
+    /// How far below the junction, um along y; negative in the epidermis.
+    double below_junction(const Spot& p) const { return p.y - specimen_->layers.junction.at(p.x); }
+
+    const Specimen& specimen() const { return *specimen_; }
+    const Palette& palette() const { return *palette_; }
+    /// The follicle that holds the point, if one does.
+    const Follicle* follicle_at(const Spot& p) const;
+
+  private:
+    const Specimen* specimen_;
+    const Palette* palette_;
+    std::vector<Follicle> follicles_;
+    std::uint32_t salt_;
+
+    double noise(std::uint32_t channel, double x, double y) const { return gradient_noise(salt_ + channel, x, y); }
+    bool frayed_away(const Spot& p, double inside) const;
+    Density keratin(const Spot& p) const;
+    Density epidermis(const Spot& p) const;
+    Density canal(const Spot& p) const;
+    Density dermis(const Spot& p) const;
+    Density papillary(const Spot& p) const;
+    Density reticular(const Spot& p) const;
+    Density fat(const Spot& p) const;
+    double cell_borders(const Spot& p) const;
+};
+
+}  // namespace kossa::phantom

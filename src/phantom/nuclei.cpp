@@ -1,0 +1,137 @@
+#include <cmath>
+#include <numbers>
+
+#include "kossa/phantom/cells.hpp"
+#include "kossa/phantom/objects.hpp"
+
+namespace kossa::phantom {
+
+namespace {
+
+constexpr double block = 40.0;  // side of the hash cells of small objects, um
+constexpr double largest_nucleus = 14.0;
+constexpr double basal_spacing = 6.3;  // along the junction
+constexpr double basal_height = 6.6;   // of nuclear centres above it
+constexpr double basal_layer = 11.5;   // no other nuclei below this height
+
+double slope_of(const Profile& curve, double x) {
+    constexpr double step = 3.0;
+    return (curve.at(x + step) - curve.at(x - step)) / (2.0 * step);
+}
+
+// Flat below the horny layer, round in the middle.
+NucleusShape spinous_shape(const Spot& centre, double from_top, Random& random) {
+    const double flat = smooth_step(22.0, 5.0, from_top);
+    const double radius = random.uniform(3.3, 4.7);
+    const double stretch = 1.0 + random.uniform(0.0, 0.3) + 0.7 * flat;
+    const double upright = random.chance(0.5) ? std::numbers::pi / 2.0 : 0.0;
+    const double angle = (1.0 - flat) * (upright + 0.5 * random.normal()) + 0.12 * random.normal();
+    return {centre, radius * std::sqrt(stretch), radius / std::sqrt(stretch) * (1.0 - 0.25 * flat), angle};
+}
+
+void paint_spinous(Canvas& canvas, const Tissue& tissue, std::int64_t column, std::int64_t row) {
+    const Layers& layers = tissue.specimen().layers;
+    const CellCentre cell = cell_centre(keratinocyte_seed(tissue.specimen().seed), column, row, keratinocyte_disorder);
+    const Spot spot{cell.x * keratinocyte_size, cell.y * keratinocyte_size};
+    const Ground ground = tissue.ground_at(spot);
+    if (ground != Ground::epidermis && ground != Ground::follicle) {
+        return;
+    }
+    const double slope = slope_of(layers.junction, spot.x);
+    const double height = -tissue.below_junction(spot) / std::sqrt(1.0 + slope * slope);
+    Random random(cell.hash);
+    if ((ground == Ground::epidermis && height < basal_layer) || random.chance(0.1)) {
+        return;
+    }
+    const double from_top = spot.y - layers.granular.at(spot.x);
+    if (from_top < 4.0) {
+        return;
+    }
+    paint_nucleus(canvas, spinous_shape(spot, from_top, random), tissue.palette()[Material::keratinocyte_nucleus],
+                  cell.hash);
+}
+
+// Walks along the junction within one hash cell and sets nuclei upright on it.
+void paint_basal(Canvas& canvas, const Tissue& tissue, std::int64_t column) {
+    const Profile& junction = tissue.specimen().layers.junction;
+    Random random(hashed(tissue.specimen().seed, 110, column));
+    double walked = random.uniform(0.0, basal_spacing);
+    const double start = static_cast<double>(column) * block;
+    constexpr double step = 0.5;
+    for (double x = start; x < start + block; x += step) {
+        walked += std::hypot(step, junction.at(x + step) - junction.at(x));
+        if (walked < basal_spacing) {
+            continue;
+        }
+        walked -= basal_spacing * random.uniform(0.75, 1.25);
+        const double normal = std::atan2(-1.0, slope_of(junction, x)) + 0.22 * random.normal();
+        const double height = basal_height + 1.6 * random.normal();
+        const Spot spot{x + height * std::cos(normal), junction.at(x) + height * std::sin(normal)};
+        const NucleusShape shape{spot, random.uniform(4.1, 5.6), random.uniform(2.3, 3.1), normal};
+        if (tissue.ground_at(spot) == Ground::epidermis && random.chance(0.93)) {
+            paint_nucleus(canvas, shape, scaled(tissue.palette()[Material::keratinocyte_nucleus], 1.12),
+                          hashed(tissue.specimen().seed, 111, static_cast<std::int64_t>(2.0 * x)));
+        }
+    }
+}
+
+}  // namespace
+
+void paint_keratinocytes(Canvas& canvas, const Tissue& tissue) {
+    for_each_cell(canvas.extent(), keratinocyte_size, largest_nucleus,
+                  [&](std::int64_t column, std::int64_t row) { paint_spinous(canvas, tissue, column, row); });
+    const Extent seen = canvas.extent();
+    for_each_cell({seen.left, 0.0, seen.right, 0.0}, block, largest_nucleus + basal_layer,
+                  [&](std::int64_t column, std::int64_t row) {
+                      if (row == 0) {
+                          paint_basal(canvas, tissue, column);
+                      }
+                  });
+}
+
+void paint_fibroblasts(Canvas& canvas, const Tissue& tissue) {
+    for_each_cell(canvas.extent(), block, largest_nucleus, [&](std::int64_t column, std::int64_t row) {
+        const std::uint64_t seed = hashed(hashed(tissue.specimen().seed, 112), column, row);
+        Random random(seed);
+        const Spot corner{static_cast<double>(column) * block, static_cast<double>(row) * block};
+        const double depth = tissue.below_junction(corner);
+        const int count = static_cast<int>(random.uniform() * (0.9 + 2.3 * smooth_step(350.0, 60.0, depth)) + 0.25);
+        for (int i = 0; i < count; ++i) {
+            const Spot spot{corner.x + random.uniform(0.0, block), corner.y + random.uniform(0.0, block)};
+            const double half_length = random.uniform(4.2, 9.5);
+            const double half_width = random.uniform(1.0, 2.1);
+            const double turn = 0.18 * random.normal();
+            if (tissue.ground_at(spot) == Ground::dermis) {
+                paint_nucleus(canvas, {spot, half_length, half_width, tissue.fibre_angle(spot) + turn},
+                              tissue.palette()[Material::fibroblast_nucleus], hashed(seed, i));
+            }
+        }
+    });
+}
+
+// Fat cells have a flat nucleus at their wall; few sections meet it.
+void paint_fat_nuclei(Canvas& canvas, const Tissue& tissue) {
+    constexpr double spacing = 62.0;
+    for_each_cell(canvas.extent(), spacing, largest_nucleus, [&](std::int64_t column, std::int64_t row) {
+        const std::uint64_t seed = hashed(hashed(tissue.specimen().seed, 113), column, row);
+        Random random(seed);
+        // The wall is looked for along a short line from a random place.
+        const double x = (static_cast<double>(column) + random.uniform()) * spacing;
+        const double y = (static_cast<double>(row) + random.uniform()) * spacing;
+        const double angle = random.uniform(0.0, std::numbers::pi);
+        if (tissue.ground_at({x, y}) != Ground::fat) {
+            return;
+        }
+        for (double away = 0.0; away < largest_nucleus; away += 1.0) {
+            const Spot spot{x, y + away};
+            const double here = tissue.density_at(spot)[1];
+            if (here > 0.6F * tissue.palette()[Material::fat_membrane][1]) {
+                paint_nucleus(canvas, {spot, random.uniform(3.5, 6.5), random.uniform(1.2, 2.2), angle},
+                              tissue.palette()[Material::fibroblast_nucleus], seed);
+                return;
+            }
+        }
+    });
+}
+
+}  // namespace kossa::phantom

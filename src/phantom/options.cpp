@@ -1,0 +1,57 @@
+#include "kossa/phantom/options.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "kossa/core/error.hpp"
+
+namespace kossa::phantom {
+
+namespace {
+
+struct Range {
+    std::string_view field;
+    double value;
+    double low;
+    double high;
+};
+
+constexpr Microns least_height(Preset preset) {
+    switch (preset) {
+        case Preset::deep:
+            return Microns(1200.0);
+        case Preset::subcutis:
+            return Microns(600.0);
+        default:
+            return Microns(300.0);
+    }
+}
+
+void check(const Range& range) {
+    if (!(range.value >= range.low && range.value <= range.high)) {
+        throw UsageError(
+            fmt::format("phantom {} is {}; expected {} to {}", range.field, range.value, range.low, range.high));
+    }
+}
+
+}  // namespace
+
+void validate(const PhantomOptions& o) {
+    const std::array<Range, 11> ranges = {{{"width in um", o.width.value(), 300, 200000},
+                                           {"height in um", o.height.value(), least_height(o.preset).value(), 200000},
+                                           {"pixel size in um", o.pixel_size.value(), 0.1, 16},
+                                           {"rotation in degrees", o.rotation_degrees, -360, 360},
+                                           {"JPEG quality", static_cast<double>(o.jpeg_quality), 30, 100},
+                                           {"blur sigma in um", o.blur_sigma.value(), 0, 5},
+                                           {"noise sigma in grey levels", o.noise_sigma, 0, 20},
+                                           {"white point red", o.white_point[0], 128, 255},
+                                           {"white point green", o.white_point[1], 128, 255},
+                                           {"white point blue", o.white_point[2], 128, 255},
+                                           {"stain strength", o.stain_strength, 0.4, 1.6}}};
+    for (const Range& range : ranges) {
+        check(range);
+    }
+}
+
+}  // namespace kossa::phantom

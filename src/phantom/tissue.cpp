@@ -1,0 +1,194 @@
+#include "kossa/phantom/tissue.hpp"
+
+#include <cmath>
+
+#include "kossa/phantom/cells.hpp"
+#include "kossa/phantom/fat.hpp"
+
+namespace kossa::phantom {
+
+namespace {
+constexpr double fraying = 30.0;  // how far cut edges are torn, um
+const Density nothing(0.F, 0.F, 0.F);
+}  // namespace
+
+Tissue::Tissue(const Specimen& specimen, const Palette& palette, const Extent& extent)
+    : specimen_(&specimen), palette_(&palette), salt_(static_cast<std::uint32_t>(hashed(specimen.seed, 100))) {
+    for (const Follicle& follicle : specimen.follicles) {
+        const double reach = reach_of(follicle);
+        if (follicle.mouth.x + reach >= extent.left && follicle.mouth.x - reach <= extent.right) {
+            follicles_.push_back(follicle);
+        }
+    }
+}
+
+const Follicle* Tissue::follicle_at(const Spot& p) const {
+    for (const Follicle& follicle : follicles_) {
+        const FolliclePlace place = place_in(follicle, p);
+        if (std::abs(place.across) < place.outer) {
+            return &follicle;
+        }
+    }
+    return nullptr;
+}
+
+bool Tissue::frayed_away(const Spot& p, double inside) const {
+    if (inside > fraying || below_junction(p) < 0.0) {
+        return inside < 0.0;
+    }
+    const FibrePlace f = fibre_place(p);
+    const double tear = 0.35 + 0.9 * noise(1, f.along / 60.0, f.across / 9.0) + 0.4 * noise(2, p.x / 70.0, p.y / 70.0);
+    return inside < fraying * std::fmin(1.0, tear);
+}
+
+Ground Tissue::ground_at(const Spot& p) const {
+    const Layers& layers = specimen_->layers;
+    if (p.y < layers.surface.at(p.x)) {
+        return Ground::glass;
+    }
+    if (frayed_away(p, layers.inside_cut_edges(p))) {
+        return Ground::glass;
+    }
+    if (const Follicle* follicle = follicle_at(p)) {
+        const FolliclePlace place = place_in(*follicle, p);
+        if (std::abs(place.across) < place.canal) {
+            return Ground::canal;
+        }
+        if (p.y > layers.granular.at(p.x)) {
+            return p.y < layers.junction.at(p.x) ? Ground::epidermis : Ground::follicle;
+        }
+    }
+    if (p.y < layers.granular.at(p.x)) {
+        return Ground::keratin;
+    }
+    if (p.y < layers.junction.at(p.x)) {
+        return Ground::epidermis;
+    }
+    return p.y < layers.fat.at(p.x) ? Ground::dermis : Ground::fat;
+}
+
+Density Tissue::density_at(const Spot& p) const {
+    switch (ground_at(p)) {
+        case Ground::glass:
+            return nothing;
+        case Ground::keratin:
+            return keratin(p);
+        case Ground::epidermis:
+        case Ground::follicle:
+            return epidermis(p);
+        case Ground::canal:
+            return canal(p);
+        case Ground::dermis:
+            return dermis(p);
+        default:
+            return fat(p);
+    }
+}
+
+// A dark compact line on the granular layer, above it wavy lamellae with gaps between them.
+Density Tissue::keratin(const Spot& p) const {
+    const Layers& layers = specimen_->layers;
+    const double above = layers.granular.at(p.x) - p.y;
+    const double compact = 3.5 + 2.0 * noise(10, p.x / 90.0, 0.5);
+    if (above < compact) {
+        const double streaks = 1.0 + 0.4 * noise(11, p.x / 20.0, above / 1.6);
+        return scaled((*palette_)[Material::compact_keratin], streaks);
+    }
+    const double wavy = above + 2.2 * noise(12, p.x / 28.0, above / 8.0) + 0.8 * noise(13, p.x / 9.0, above / 5.0);
+    const double lamella = std::abs(noise(14, p.x / 60.0, wavy / 3.2));
+    const double share = smooth_step(0.24, 0.1, lamella);
+    return scaled((*palette_)[Material::loose_keratin], share * (1.1 + 0.5 * noise(15, p.x / 30.0, wavy / 2.0)));
+}
+
+double Tissue::cell_borders(const Spot& p) const {
+    const double sway = 1.2 * noise(20, p.x / 6.0, p.y / 6.0);
+    const CellPlace cell = cell_at(keratinocyte_seed(specimen_->seed), (p.x + sway) / keratinocyte_size,
+                                   (p.y - sway) / keratinocyte_size, keratinocyte_disorder);
+    const double tint = unit(cell.hash) - 0.5;
+    return 1.0 + 0.22 * tint - 0.26 * smooth_step(1.5, 0.3, cell.wall * keratinocyte_size);
+}
+
+Density Tissue::epidermis(const Spot& p) const {
+    const Layers& layers = specimen_->layers;
+    const double from_base = layers.junction.at(p.x) - p.y;
+    const double from_top = p.y - layers.granular.at(p.x);
+    const double base = from_base > 0.0 ? smooth_step(34.0, 4.0, from_base) : 0.6;
+    Density colour = mix((*palette_)[Material::keratinocyte], (*palette_)[Material::basal_keratinocyte], base);
+    colour = mix(colour, (*palette_)[Material::keratinocyte_nucleus], 0.30 * smooth_step(12.0, 2.0, from_top));
+    const double cloud = 1.0 + 0.25 * noise(21, p.x / 60.0, p.y / 45.0) + 0.16 * noise(22, p.x / 2.4, p.y / 2.4);
+    return scaled(colour, cell_borders(p) * cloud);
+}
+
+// Keratin lamellae round an open space, and the hair.
+Density Tissue::canal(const Spot& p) const {
+    const Follicle& follicle = *follicle_at(p);
+    const FolliclePlace place = place_in(follicle, p);
+    const double across = std::abs(place.across);
+    if (across < place.hair && unit(follicle.seed) < 0.7) {
+        return scaled((*palette_)[Material::hair], 0.8 + 0.4 * noise(25, p.x / 2.0, p.y / 14.0));
+    }
+    const double lamella = std::abs(noise(26, place.along * follicle.length / 50.0, across / 3.5));
+    const double near_wall = smooth_step(0.35, 0.95, across / place.canal);
+    const double strands = smooth_step(0.22, 0.08, lamella);
+    return mix(scaled((*palette_)[Material::loose_keratin], strands), (*palette_)[Material::compact_keratin],
+               0.75 * near_wall * near_wall);
+}
+
+FibrePlace Tissue::fibre_place(const Spot& p) const {
+    const double sway = 70.0 * noise(30, p.x / 330.0, p.y / 260.0) + 16.0 * noise(31, p.x / 75.0, p.y / 60.0);
+    const double drift = 85.0 * noise(32, p.x / 300.0, p.y / 230.0) + 15.0 * noise(33, p.x / 66.0, p.y / 52.0) +
+                         3.0 * noise(34, p.x / 17.0, p.y / 15.0);
+    return {p.x + sway, p.y + drift};
+}
+
+double Tissue::fibre_angle(const Spot& p) const {
+    constexpr double step = 4.0;
+    const double slope_x = fibre_place({p.x + step, p.y}).across - fibre_place({p.x - step, p.y}).across;
+    const double slope_y = fibre_place({p.x, p.y + step}).across - fibre_place({p.x, p.y - step}).across;
+    return std::atan2(-slope_x, slope_y);
+}
+
+Density Tissue::papillary(const Spot& p) const {
+    const FibrePlace f = fibre_place(p);
+    const double mesh = noise(40, f.along / 34.0, f.across / 11.0) + 0.6 * noise(41, f.along / 12.0, f.across / 4.6);
+    const double fibres = smooth_step(0.62, 0.05, std::abs(mesh));
+    const double fine = 1.0 + 0.3 * noise(42, f.along / 9.0, f.across / 2.2);
+    return scaled((*palette_)[Material::papillary_collagen], (0.28 + 0.85 * fibres) * fine);
+}
+
+// Thick bundles parted by white clefts along the zero lines of an elongated noise.
+Density Tissue::reticular(const Spot& p) const {
+    const FibrePlace f = fibre_place(p);
+    const double lines = noise(50, f.along / 120.0, f.across / 27.0) + 0.35 * noise(51, f.along / 38.0, f.across / 9.5);
+    const double width =
+        0.05 + 0.2 * noise(52, f.along / 130.0, f.across / 60.0) + 0.16 * noise(53, p.x / 420.0, p.y / 420.0);
+    const double beside = std::abs(lines) - width;
+    const double cleft = width > 0.0 ? smooth_step(0.05, -0.02, beside) : 0.0;
+    const double bundle = 1.0 + 0.28 * noise(54, f.along / 150.0, f.across / 30.0) + (lines > 0.0 ? 0.07 : -0.07);
+    const double fibrils =
+        1.0 + 0.24 * noise(55, f.along / 40.0, f.across / 1.9) + 0.14 * noise(56, f.along / 5.0, f.across / 2.6);
+    const double rim = 1.0 + 0.22 * smooth_step(0.12, 0.0, std::abs(beside));
+    return scaled((*palette_)[Material::reticular_collagen], bundle * fibrils * rim * (1.0 - 0.97 * cleft));
+}
+
+Density Tissue::dermis(const Spot& p) const {
+    const double depth = below_junction(p);
+    const double coarse = smooth_step(50.0, 250.0, depth + 70.0 * noise(60, p.x / 160.0, p.y / 160.0));
+    if (coarse <= 0.0) {
+        return papillary(p);
+    }
+    return coarse >= 1.0 ? reticular(p) : mix(papillary(p), reticular(p), coarse);
+}
+
+Density Tissue::fat(const Spot& p) const {
+    const FatPlace place = fat_at(fat_seed(specimen_->seed), p);
+    if (place.septum < 0.0) {
+        return mix(papillary(p), reticular(p), 0.6);
+    }
+    const double thickness = 0.9 + 0.5 * noise(70, p.x / 30.0, p.y / 30.0);
+    const double membrane = smooth_step(thickness + 0.6, thickness - 0.3, place.membrane);
+    const double edge = smooth_step(4.0, 0.0, place.septum);
+    return scaled((*palette_)[Material::fat_membrane], std::fmax(0.85 * membrane, 0.8 * edge));
+}
+
+}  // namespace kossa::phantom
