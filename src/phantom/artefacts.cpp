@@ -8,8 +8,8 @@ namespace kossa::phantom {
 
 namespace {
 
-constexpr double fold_factor = 1.8;
-constexpr double ink_depth = 20.0;  // how far ink soaks into the cut edge, um
+constexpr double fold_factor = 1.8;  // on average; a fold nearly doubles the section
+constexpr double ink_depth = 20.0;   // how far ink soaks into the cut edge, um
 constexpr double dust_cell = 620.0;
 constexpr double largest_dust = 70.0;
 
@@ -58,12 +58,20 @@ Band pen_of(const Specimen& s) {
             static_cast<std::uint32_t>(hashed(s.seed, 153))};
 }
 
+// The tissue beside the band lies over it a second time.
 void paint_fold(Canvas& canvas, const Tissue& tissue) {
     const Band band = fold_of(tissue.specimen());
+    const Spot shift{-std::sin(band.angle) * 2.0 * band.half_width, std::cos(band.angle) * 2.0 * band.half_width};
     canvas.paint_near(band.middle, 1.1 * band.half_length, [&](const Spot& p, Density& density) {
         const double place = band.place(p);
-        const double edge = 0.25 * smooth_step(0.75, 0.95, place);
-        density = scaled(density, 1.0 + (fold_factor - 1.0 + edge) * smooth_step(1.04, 0.96, place));
+        const double share = smooth_step(1.04, 0.96, place);
+        if (share <= 0.0) {
+            return;
+        }
+        const Density above = tissue.density_at({p.x + shift.x, p.y + shift.y});
+        const double crease = 1.0 + 0.3 * smooth_step(0.75, 0.95, place);
+        const Density doubled = density + scaled(mix(density, above, 0.6), fold_factor - 1.0);
+        density = mix(density, scaled(doubled, crease), share);
     });
 }
 
@@ -90,7 +98,8 @@ void paint_margin_ink(Canvas& canvas, const Tissue& tissue) {
         const double soaked = ink_depth * (0.9 + gradient_noise(salt, p.x / 45.0, p.y / 45.0));
         const double grain = 0.75 + 0.7 * gradient_noise(salt + 1, p.x / 4.0, p.y / 4.0);
         const bool on_tissue = tissue.ground_at(p) != Ground::glass;
-        const double share = smooth_step(soaked + 5.0, soaked - 5.0, inside) * (on_tissue ? grain : grain - 0.75);
+        const double beside = on_tissue ? grain : 0.4 * grain * smooth_step(16.0, 0.0, std::abs(inside));
+        const double share = smooth_step(soaked + 5.0, soaked - 5.0, inside) * beside;
         density += scaled(colour, std::max(0.0, share));
     });
 }

@@ -26,10 +26,12 @@ void paint_fibroplasia(Canvas& canvas, const Tissue& tissue, const Deposit& d) {
     const auto salt = static_cast<std::uint32_t>(d.seed) + 20;
     canvas.paint_near(d.centre, d.reach + fibroplasia, [&](const Spot& p, Density& density) {
         const double away = distance_between(p, d.centre);
+        if (away > d.reach + fibroplasia) {
+            return;
+        }
         const double share = 0.75 * smooth_step(d.reach + fibroplasia, d.reach, away) *
                              (0.6 + gradient_noise(salt, p.x / 40.0, p.y / 40.0));
-        const Ground ground = tissue.ground_at(p);
-        if (share <= 0.0 || (ground != Ground::dermis && ground != Ground::fat)) {
+        if (share <= 0.0 || (tissue.ground_at(p) != Ground::dermis && !tissue.in_septum(p))) {
             return;
         }
         const double turn = std::atan2(p.y - d.centre.y, p.x - d.centre.x) * std::fmin(d.reach, 60.0);
@@ -43,12 +45,16 @@ void paint_palisade(Canvas& canvas, const Tissue& tissue, const Deposit& d) {
     const Density cytoplasm = tissue.palette()[Material::histiocyte];
     std::int64_t index = 0;
     for (const NucleusShape& nucleus : d.palisade) {
+        ++index;
         const double reach = 1.9 * nucleus.half_length;
+        if (tissue.ground_at(nucleus.centre) == Ground::fat && !tissue.in_septum(nucleus.centre)) {
+            continue;
+        }
         canvas.paint_near(nucleus.centre, reach, [&](const Spot& p, Density& density) {
             const double share = 0.5 * smooth_step(reach, 0.6 * reach, distance_between(p, nucleus.centre));
             density = mix(density, cytoplasm, share);
         });
-        paint_nucleus(canvas, nucleus, tissue.palette()[Material::histiocyte_nucleus], hashed(d.seed, 30, ++index));
+        paint_nucleus(canvas, nucleus, tissue.palette()[Material::histiocyte_nucleus], hashed(d.seed, 30, index));
     }
 }
 
@@ -66,7 +72,7 @@ void paint_calcium(Canvas& canvas, const Tissue& tissue, const Deposit& d) {
                 continue;
             }
             const Spot p = canvas.placement.world_from_pixel_centre(part.x + column, part.y + row);
-            const double shade = 1.0 + 0.13 * gradient_noise(salt, p.x / 26.0, p.y / 26.0) +
+            const double shade = 1.0 + 0.16 * gradient_noise(salt, p.x / 45.0, p.y / 45.0) +
                                  0.12 * gradient_noise(salt + 1, p.x / 6.0, p.y / 6.0) +
                                  0.10 * gradient_noise(salt + 2, p.x / 2.2, p.y / 2.2);
             canvas.densities(static_cast<int>(part.y - canvas.box.y) + row,

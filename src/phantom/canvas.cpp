@@ -22,7 +22,7 @@ void paint_nucleus(Canvas& canvas, const NucleusShape& shape, const Density& col
             return;
         }
         const double clumps = gradient_noise(salt + 1, p.x / chromatin_um, p.y / chromatin_um);
-        const double shade = tone * (0.86 + 0.24 * smooth_step(0.5, 0.95, rim) + 0.3 * clumps);
+        const double shade = tone * (0.84 + 0.26 * smooth_step(0.6, 0.95, rim) + 0.36 * clumps);
         density = mix(density, scaled(colour, shade), opacity * smooth_step(1.1, 0.86, rim));
     });
 }

@@ -234,12 +234,12 @@ class Builder {
         for (int i = 0; i < places; ++i) {
             const double angle = 2.0 * std::numbers::pi * (i + random.uniform(-0.35, 0.35)) / places;
             const double edge = edge_along(d, angle);
-            const double away = edge + random.uniform(5.5, 14.0);
+            const double away = edge + 5.0 + 7.0 * std::abs(random.normal());
             const Spot spot{d.centre.x + away * std::cos(angle), d.centre.y + away * std::sin(angle)};
             const bool in_dermis = layers_.zone_at(spot) != Zone::glass && layers_.zone_at(spot) != Zone::epidermis;
-            if (edge > 0.0 && in_dermis && random.chance(0.62)) {
+            if (edge > 0.0 && in_dermis && random.chance(0.55)) {
                 d.palisade.push_back(
-                    {spot, random.uniform(4.2, 6.6), random.uniform(2.2, 3.4), angle + 0.35 * random.normal()});
+                    {spot, random.uniform(4.2, 6.6), random.uniform(2.2, 3.4), angle + 0.6 * random.normal()});
             }
         }
     }

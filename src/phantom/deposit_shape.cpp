@@ -12,7 +12,7 @@ namespace {
 constexpr double lobe_roughness = 2.2;      // um, at a scale of 8 um
 constexpr double granule_roughness = 0.22;  // share of the radius
 constexpr double widest_crack = 5.0;        // um
-constexpr double crack_cell_share = 0.62;   // of the plate's radius: three to six pieces across a plate
+constexpr double crack_cell_share = 0.75;   // of the plate's radius: about three pieces across a plate
 constexpr double outline_roughness = 1.6;   // um
 
 std::uint32_t salt_of(const Deposit& d, std::uint32_t channel) {
@@ -33,11 +33,12 @@ bool in_granule(const Deposit& d, const Disc& granule, const Spot& p) {
 }
 
 bool in_crack(const Deposit& d, const Spot& p) {
-    const double cell = std::clamp(crack_cell_share * d.radius, 18.0, 90.0);
+    const double cell = std::clamp(crack_cell_share * d.radius, 18.0, 120.0);
     const double sway = 5.0 * gradient_noise(salt_of(d, 5), p.x / 22.0, p.y / 22.0);
     const double wall = cell * cell_at(d.seed, (p.x + sway) / cell, (p.y - sway) / (0.75 * cell), 0.9).wall;
-    const double width = widest_crack * (0.35 + gradient_noise(salt_of(d, 6), p.x / (1.4 * cell), p.y / (1.4 * cell)));
-    return 2.0 * wall < std::min(width, widest_crack);
+    const double widest = std::clamp(0.06 * d.radius, 1.2, widest_crack);
+    const double width = widest * (0.05 + 1.7 * gradient_noise(salt_of(d, 6), p.x / cell, p.y / cell));
+    return 2.0 * wall < std::min(width, widest);
 }
 
 bool in_plate(const Deposit& d, const Spot& p) {

@@ -83,16 +83,17 @@ double ridge_depth(const Plan& plan, double x) {
         const double centre = (static_cast<double>(i) + random.uniform(0.12, 0.88)) * ridge_cell;
         const double half_width = random.uniform(13.0, 30.0);
         const double depth = random.chance(ridge_share) ? 26.0 + 74.0 * std::pow(random.uniform(), 2.2) : 0.0;
-        const double t = (x - centre + 5.0 * wave(plan.seed, 21, x, 24.0)) / half_width;
-        deepest = std::max(deepest, depth * std::exp(-t * t * t * t));
+        const double blunt = random.uniform(1.6, 3.4);  // 2 is a bell, 4 a box
+        const double t = std::abs(x - centre + 8.0 * wave(plan.seed, 21, x, 22.0)) / half_width;
+        deepest = std::max(deepest, depth * std::exp(-std::pow(t, blunt)));
     }
     return deepest;
 }
 
 double epidermis_thickness(const Plan& plan, double x) {
     const double room = std::min(1.0, plan.dermis / 300.0);  // in tiny sections the ridges must leave some dermis
-    return 55.0 + 9.0 * wave(plan.seed, 15, x, 420.0) + 4.0 * wave(plan.seed, 16, x, 60.0) +
-           1.6 * wave(plan.seed, 17, x, 11.0) + room * ridge_depth(plan, x);
+    return 55.0 + 9.0 * wave(plan.seed, 15, x, 420.0) + 9.0 * wave(plan.seed, 16, x, 48.0) +
+           2.2 * wave(plan.seed, 17, x, 13.0) + room * ridge_depth(plan, x);
 }
 
 double dermis_thickness(const Plan& plan, double x) {
@@ -104,8 +105,8 @@ double dermis_thickness(const Plan& plan, double x) {
 double cut_edge(const Plan& plan, int channel, double position) {
     const double swing = std::min(1.0, plan.available / 1200.0);
     return swing *
-           (34.0 * wave(plan.seed, channel, position, 420.0) + 16.0 * wave(plan.seed, channel + 1, position, 95.0) +
-            6.0 * wave(plan.seed, channel + 2, position, 23.0));
+           (55.0 * wave(plan.seed, channel + 100, position, 1300.0) + 34.0 * wave(plan.seed, channel, position, 420.0) +
+            16.0 * wave(plan.seed, channel + 1, position, 95.0) + 6.0 * wave(plan.seed, channel + 2, position, 23.0));
 }
 
 template <class Pick>

@@ -98,9 +98,9 @@ void paint_fibroblasts(Canvas& canvas, const Tissue& tissue) {
         const int count = static_cast<int>(random.uniform() * (0.9 + 2.3 * smooth_step(350.0, 60.0, depth)) + 0.25);
         for (int i = 0; i < count; ++i) {
             const Spot spot{corner.x + random.uniform(0.0, block), corner.y + random.uniform(0.0, block)};
-            const double half_length = random.uniform(4.2, 9.5);
-            const double half_width = random.uniform(1.0, 2.1);
-            const double turn = 0.18 * random.normal();
+            const double half_length = random.uniform(3.2, 9.5);
+            const double half_width = 0.8 + 1.3 * std::pow(random.uniform(), 1.6);
+            const double turn = 0.3 * random.normal();
             if (tissue.ground_at(spot) == Ground::dermis) {
                 paint_nucleus(canvas, {spot, half_length, half_width, tissue.fibre_angle(spot) + turn},
                               tissue.palette()[Material::fibroblast_nucleus], hashed(seed, i));

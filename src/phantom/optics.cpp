@@ -86,27 +86,32 @@ cv::Mat_<cv::Vec3f> Optics::light(const DensityRaster& densities, const Box<Leve
     return result;
 }
 
+// One weighted sum per sample, always in the same order, so that a pixel does not depend on its place in the row.
+void Optics::weigh(const float* centre, std::ptrdiff_t stride, float* result, std::ptrdiff_t count) const {
+    for (std::ptrdiff_t i = 0; i < count; ++i) {
+        result[i] = centre[i] * kernel_[0];
+    }
+    for (std::ptrdiff_t k = 1; k < std::ssize(kernel_); ++k) {
+        const float weight = kernel_[static_cast<std::size_t>(k)];
+        const float* before = centre - k * stride;
+        const float* after = centre + k * stride;
+        for (std::ptrdiff_t i = 0; i < count; ++i) {
+            result[i] += (before[i] + after[i]) * weight;
+        }
+    }
+}
+
 cv::Mat_<cv::Vec3f> Optics::blurred(const cv::Mat_<cv::Vec3f>& light) const {
+    constexpr std::ptrdiff_t channels = 3;
     const int radius = halo();
     cv::Mat_<cv::Vec3f> across(light.rows, light.cols - 2 * radius);
+    const std::ptrdiff_t count = channels * across.cols;
     for (int row = 0; row < across.rows; ++row) {
-        for (int column = 0; column < across.cols; ++column) {
-            cv::Vec3f sum = light(row, column + radius) * kernel_[0];
-            for (int k = 1; k <= radius; ++k) {
-                sum += (light(row, column + radius - k) + light(row, column + radius + k)) * kernel_[k];
-            }
-            across(row, column) = sum;
-        }
+        weigh(light.ptr<float>(row) + channels * radius, channels, across.ptr<float>(row), count);
     }
     cv::Mat_<cv::Vec3f> result(light.rows - 2 * radius, across.cols);
     for (int row = 0; row < result.rows; ++row) {
-        for (int column = 0; column < result.cols; ++column) {
-            cv::Vec3f sum = across(row + radius, column) * kernel_[0];
-            for (int k = 1; k <= radius; ++k) {
-                sum += (across(row + radius - k, column) + across(row + radius + k, column)) * kernel_[k];
-            }
-            result(row, column) = sum;
-        }
+        weigh(across.ptr<float>(row + radius), count, result.ptr<float>(row), count);
     }
     return result;
 }

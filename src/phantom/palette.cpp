@@ -22,16 +22,16 @@ constexpr auto material_count = static_cast<std::size_t>(Material::count);
 
 // Medians measured on scanned skin; von Kossa with nuclear fast red as counterstain.
 constexpr std::array<Row, material_count> rows = {{
-    {Material::reticular_collagen, {0.130, -0.47, 0.40}, {0.078, -0.61, 0.45}, dye, dye},
-    {Material::papillary_collagen, {0.115, -0.40, 0.45}, {0.070, -0.61, 0.45}, dye, dye},
-    {Material::keratinocyte, {0.205, -0.27, 0.49}, {0.115, -0.61, 0.46}, dye, dye},
-    {Material::basal_keratinocyte, {0.260, -0.21, 0.46}, {0.150, -0.59, 0.43}, dye, dye},
+    {Material::reticular_collagen, {0.108, -0.47, 0.40}, {0.078, -0.61, 0.45}, dye, dye},
+    {Material::papillary_collagen, {0.098, -0.42, 0.43}, {0.070, -0.61, 0.45}, dye, dye},
+    {Material::keratinocyte, {0.195, -0.30, 0.50}, {0.115, -0.61, 0.46}, dye, dye},
+    {Material::basal_keratinocyte, {0.245, -0.24, 0.47}, {0.150, -0.59, 0.43}, dye, dye},
     {Material::loose_keratin, {0.200, -0.33, 0.44}, {0.120, -0.58, 0.43}, dye, dye},
     {Material::compact_keratin, {0.480, -0.12, 0.40}, {0.220, -0.56, 0.41}, dye, dye},
-    {Material::keratinocyte_nucleus, {0.390, -0.10, 0.41}, {0.245, -0.55, 0.40}, dye, dye},
+    {Material::keratinocyte_nucleus, {0.385, -0.10, 0.41}, {0.245, -0.55, 0.40}, dye, dye},
     {Material::lymphocyte_nucleus, {0.480, -0.07, 0.39}, {0.310, -0.55, 0.40}, dye, dye},
     {Material::fibroblast_nucleus, {0.400, -0.12, 0.40}, {0.260, -0.55, 0.40}, dye, dye},
-    {Material::histiocyte_nucleus, {0.310, -0.14, 0.41}, {0.215, -0.56, 0.41}, dye, dye},
+    {Material::histiocyte_nucleus, {0.300, -0.15, 0.42}, {0.215, -0.56, 0.41}, dye, dye},
     {Material::histiocyte, {0.120, -0.30, 0.43}, {0.075, -0.61, 0.45}, dye, dye},
     {Material::vessel_wall, {0.170, -0.36, 0.44}, {0.095, -0.61, 0.45}, dye, dye},
     {Material::red_cell, {0.220, -0.63, 0.49}, {0.120, -0.62, 0.47}, dye, dye},

@@ -43,8 +43,8 @@ std::vector<Tubule> coil(const Spot& centre, std::uint64_t seed) {
         const double radius = random.uniform(13.0, 22.0);
         const Tubule next{{centre.x + 1.25 * away * std::cos(turn), centre.y + 0.8 * away * std::sin(turn)},
                           radius,
-                          random.uniform(2.2, 0.32 * radius),
-                          random.uniform(0.82, 1.0),
+                          random.uniform(1.2, 0.34 * radius),
+                          random.uniform(0.7, 1.0),
                           random.uniform(0.0, std::numbers::pi),
                           hashed(seed, attempt)};
         const bool free = std::none_of(tubules.begin(), tubules.end(), [&](const Tubule& other) {

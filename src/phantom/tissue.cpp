@@ -37,7 +37,8 @@ bool Tissue::frayed_away(const Spot& p, double inside) const {
         return inside < 0.0;
     }
     const FibrePlace f = fibre_place(p);
-    const double tear = 0.35 + 0.9 * noise(1, f.along / 60.0, f.across / 9.0) + 0.4 * noise(2, p.x / 70.0, p.y / 70.0);
+    const double tear = 0.4 + 0.55 * noise(1, f.along / 50.0, f.across / 14.0) +
+                        0.6 * noise(2, p.x / 60.0, p.y / 60.0) + 0.5 * noise(3, p.x / 11.0, p.y / 11.0);
     return inside < fraying * std::fmin(1.0, tear);
 }
 
@@ -105,7 +106,9 @@ double Tissue::cell_borders(const Spot& p) const {
     const CellPlace cell = cell_at(keratinocyte_seed(specimen_->seed), (p.x + sway) / keratinocyte_size,
                                    (p.y - sway) / keratinocyte_size, keratinocyte_disorder);
     const double tint = unit(cell.hash) - 0.5;
-    return 1.0 + 0.22 * tint - 0.26 * smooth_step(1.5, 0.3, cell.wall * keratinocyte_size);
+    const double gap =
+        smooth_step(1.3, 0.2, cell.wall * keratinocyte_size) * (0.16 + 0.2 * noise(23, p.x / 2.0, p.y / 2.0));
+    return 1.0 + 0.16 * tint - gap;
 }
 
 Density Tissue::epidermis(const Spot& p) const {
@@ -148,27 +151,39 @@ double Tissue::fibre_angle(const Spot& p) const {
     return std::atan2(-slope_x, slope_y);
 }
 
+// A loose web of thin curled fibres.
 Density Tissue::papillary(const Spot& p) const {
     const FibrePlace f = fibre_place(p);
-    const double mesh = noise(40, f.along / 34.0, f.across / 11.0) + 0.6 * noise(41, f.along / 12.0, f.across / 4.6);
-    const double fibres = smooth_step(0.62, 0.05, std::abs(mesh));
-    const double fine = 1.0 + 0.3 * noise(42, f.along / 9.0, f.across / 2.2);
-    return scaled((*palette_)[Material::papillary_collagen], (0.28 + 0.85 * fibres) * fine);
+    const double curl = 3.0 * noise(43, p.x / 11.0, p.y / 11.0);
+    const double along = noise(40, f.along / 30.0, (f.across + curl) / 7.0);
+    const double web = noise(41, (p.x + curl) / 12.0, (p.y + curl) / 7.0);
+    const double strands = smooth_step(0.17, 0.03, std::abs(along)) + 0.7 * smooth_step(0.2, 0.04, std::abs(web));
+    const double matrix = 0.42 + 0.5 * noise(42, f.along / 45.0, f.across / 18.0);
+    const double grain = 1.0 + 0.35 * noise(44, p.x / 2.6, p.y / 1.9);
+    return scaled((*palette_)[Material::papillary_collagen], (0.7 * std::fmin(1.2, strands) + matrix) * grain);
 }
 
-// Thick bundles parted by white clefts along the zero lines of an elongated noise.
+// Thick bundles, each with its own tone and slant, parted by white clefts along the zero lines of an elongated noise.
 Density Tissue::reticular(const Spot& p) const {
     const FibrePlace f = fibre_place(p);
     const double lines = noise(50, f.along / 120.0, f.across / 27.0) + 0.35 * noise(51, f.along / 38.0, f.across / 9.5);
     const double width =
-        0.05 + 0.2 * noise(52, f.along / 130.0, f.across / 60.0) + 0.16 * noise(53, p.x / 420.0, p.y / 420.0);
+        0.04 + 0.2 * noise(52, f.along / 130.0, f.across / 60.0) + 0.14 * noise(53, p.x / 420.0, p.y / 420.0);
     const double beside = std::abs(lines) - width;
-    const double cleft = width > 0.0 ? smooth_step(0.05, -0.02, beside) : 0.0;
-    const double bundle = 1.0 + 0.28 * noise(54, f.along / 150.0, f.across / 30.0) + (lines > 0.0 ? 0.07 : -0.07);
-    const double fibrils =
-        1.0 + 0.24 * noise(55, f.along / 40.0, f.across / 1.9) + 0.14 * noise(56, f.along / 5.0, f.across / 2.6);
-    const double rim = 1.0 + 0.22 * smooth_step(0.12, 0.0, std::abs(beside));
-    return scaled((*palette_)[Material::reticular_collagen], bundle * fibrils * rim * (1.0 - 0.97 * cleft));
+    const double cleft = width > 0.0 ? smooth_step(0.04, -0.02, beside) : 0.0;
+    if (cleft >= 1.0) {
+        return scaled((*palette_)[Material::reticular_collagen], 0.02);
+    }
+    const CellPlace bundle = cell_at(salt_, f.along / 150.0, f.across / 36.0, 0.9);
+    const double tone = 0.95 + 0.35 * (unit(bundle.hash) - 0.5) + 0.2 * noise(54, p.x / 130.0, p.y / 90.0);
+    const double slant = 0.5 * (unit(mixed(bundle.hash)) - 0.5);
+    const double across = f.across + slant * (f.along - 150.0 * bundle.centre_x);
+    const double crimp = across + 1.6 * noise(57, f.along / 16.0, across / 20.0);
+    const double fibrils = 1.0 + 0.5 * noise(55, f.along / 30.0, crimp / 1.8) + 0.3 * noise(56, p.x / 2.3, p.y / 1.7) +
+                           0.3 * noise(58, f.along / 60.0, crimp / 6.0);
+    const double rim =
+        1.0 + 0.25 * smooth_step(0.1, 0.0, std::abs(beside)) - 0.3 * smooth_step(0.035, 0.0, bundle.wall);
+    return scaled((*palette_)[Material::reticular_collagen], tone * fibrils * rim * (1.0 - 0.98 * cleft));
 }
 
 Density Tissue::dermis(const Spot& p) const {
@@ -178,6 +193,10 @@ Density Tissue::dermis(const Spot& p) const {
         return papillary(p);
     }
     return coarse >= 1.0 ? reticular(p) : mix(papillary(p), reticular(p), coarse);
+}
+
+bool Tissue::in_septum(const Spot& p) const {
+    return ground_at(p) == Ground::fat && fat_at(fat_seed(specimen_->seed), p).septum < 0.0;
 }
 
 Density Tissue::fat(const Spot& p) const {

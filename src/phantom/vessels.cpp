@@ -39,7 +39,7 @@ struct Vessel {
 double likelihood(const Tissue& tissue, const Spot& p) {
     const double depth = tissue.below_junction(p);
     if (tissue.ground_at(p) == Ground::fat) {
-        return 0.18;
+        return tissue.in_septum(p) ? 0.5 : 0.0;
     }
     return 0.30 + 0.45 * smooth_step(420.0, 120.0, depth);
 }
@@ -102,7 +102,7 @@ void paint_infiltrate(Canvas& canvas, const Tissue& tissue, const Vessel& v, Ran
         const double radius = random.uniform(2.7, 3.7);
         const double stretch = random.uniform(1.0, 1.35);
         const Ground ground = tissue.ground_at(spot);
-        if (ground == Ground::dermis || ground == Ground::fat) {
+        if (ground == Ground::dermis || tissue.in_septum(spot)) {
             paint_nucleus(canvas, {spot, radius * stretch, radius, random.uniform(0.0, std::numbers::pi)},
                           tissue.palette()[Material::lymphocyte_nucleus], hashed(v.seed, 2, i));
         }

@@ -14,7 +14,9 @@ struct World {};
 using Spot = Point<World>;
 
 inline double distance_between(const Spot& a, const Spot& b) {
-    return std::hypot(a.x - b.x, a.y - b.y);
+    const double dx = a.x - b.x;
+    const double dy = a.y - b.y;
+    return std::sqrt(dx * dx + dy * dy);
 }
 
 /// A rectangle of the specimen in micrometres.

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdint>
 
 /// Randomness without state: every value is a function of a seed and a position, so that any part of the phantom can
@@ -86,7 +86,7 @@ inline double gradient_noise(std::uint32_t seed, double x, double y) {
 
 /// 0 below `low`, 1 above `high`, smooth between; `low` may be the larger one.
 inline double smooth_step(double low, double high, double x) {
-    const double t = std::fmin(1.0, std::fmax(0.0, (x - low) / (high - low)));
+    const double t = std::clamp((x - low) / (high - low), 0.0, 1.0);
     return t * t * (3.0 - 2.0 * t);
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <opencv2/core.hpp>
+#include <vector>
 
 #include "kossa/core/geometry.hpp"
 #include "kossa/core/raster.hpp"
@@ -35,6 +37,7 @@ class Optics {
 
     float transmitted(float density) const;
     cv::Mat_<cv::Vec3f> light(const DensityRaster& densities, const Box<Level0>& drawn) const;
+    void weigh(const float* centre, std::ptrdiff_t stride, float* result, std::ptrdiff_t count) const;
     cv::Mat_<cv::Vec3f> blurred(const cv::Mat_<cv::Vec3f>& light) const;
 };
 

@@ -17,7 +17,7 @@ struct FibrePlace {
 };
 
 /// Side of a keratinocyte's lattice square, um, and how far its centre strays.
-inline constexpr double keratinocyte_size = 10.4;
+inline constexpr double keratinocyte_size = 11.8;
 inline constexpr double keratinocyte_disorder = 0.72;
 
 constexpr std::uint64_t keratinocyte_seed(std::uint64_t seed) {
@@ -37,6 +37,9 @@ class Tissue {
     double fibre_angle(const Spot& p) const;
     /// How far below the junction, um along y; negative in the epidermis.
     double below_junction(const Spot& p) const { return p.y - specimen_->layers.junction.at(p.x); }
+
+    /// Whether the point is in the fat and there in a fibrous septum.
+    bool in_septum(const Spot& p) const;
 
     const Specimen& specimen() const { return *specimen_; }
     const Palette& palette() const { return *palette_; }
