@@ -9,8 +9,8 @@
 namespace kossa::phantom {
 
 CellCentre cell_centre(std::uint64_t seed, std::int64_t column, std::int64_t row, double disorder) {
-    const std::uint64_t hash = mixed(seed ^ (static_cast<std::uint64_t>(column) * 0x9e3779b97f4a7c15ULL) ^
-                                     (static_cast<std::uint64_t>(row) * 0xc2b2ae3d27d4eb4fULL));
+    const std::uint64_t hash = mixed(seed + static_cast<std::uint64_t>(column) * 0x9e3779b97f4a7c15ULL +
+                                     static_cast<std::uint64_t>(row) * 0xc2b2ae3d27d4eb4fULL);
     constexpr double word = 1.0 / 65536.0;
     const double dx = static_cast<double>(hash & 0xffffU) * word - 0.5;
     const double dy = static_cast<double>((hash >> 16) & 0xffffU) * word - 0.5;

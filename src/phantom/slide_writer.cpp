@@ -5,6 +5,7 @@
 #include <tiffio.h>
 
 #include <algorithm>
+#include <cstdarg>
 #include <memory>
 
 #include "kossa/core/error.hpp"
@@ -23,8 +24,18 @@ struct CloseTiff {
 };
 using Tiff = std::unique_ptr<TIFF, CloseTiff>;
 
+// libtiff would print; every call is checked instead.
+int keep_quiet(TIFF*, void*, const char*, const char*, va_list) {
+    return 1;
+}
+
 Tiff opened(const std::filesystem::path& path, const char* mode) {
-    Tiff tiff(TIFFOpen(path.c_str(), mode));
+    const auto freed = [](TIFFOpenOptions* options) { TIFFOpenOptionsFree(options); };
+    const std::unique_ptr<TIFFOpenOptions, decltype(freed)> options(TIFFOpenOptionsAlloc(), freed);
+    TIFFOpenOptionsSetErrorHandlerExtR(options.get(), keep_quiet, nullptr);
+    TIFFOpenOptionsSetWarningHandlerExtR(options.get(), keep_quiet, nullptr);
+    Tiff tiff(TIFFOpenExt(path.c_str(), mode, options.get()));
+
     if (!tiff) {
         throw OutputError(fmt::format("{} cannot be opened for writing", path.string()));
     }

@@ -1,0 +1,66 @@
+#include "kossa/phantom/confusers.hpp"
+
+#include <gtest/gtest.h>
+
+#include "kossa/phantom/render.hpp"
+#include "phantom/small_phantom.hpp"
+
+namespace kossa::phantom {
+namespace {
+
+struct Change {
+    double share;         // of pixels changed
+    double glass_share;   // of changed pixels that lie on glass
+    double mean_density;  // added, where changed
+};
+
+Change change_by(bool Confusers::*member) {
+    PhantomOptions options = small_options(Preset::none, 900.0, 700.0);
+    const Specimen plain = make_specimen(options);
+    options.confusers.*member = true;
+    const Specimen confused = make_specimen(options);
+    const Box<Level0> box = whole(placement_of(options).image_size());
+    const DensityRaster before = Renderer(plain, options).densities(box);
+    const DensityRaster after = Renderer(confused, options).densities(box);
+    int changed = 0;
+    int on_glass = 0;
+    double added = 0.0;
+    for (int y = 0; y < before.rows; ++y) {
+        for (int x = 0; x < before.cols; ++x) {
+            const Density difference = after(y, x) - before(y, x);
+            const double mean = (difference[0] + difference[1] + difference[2]) / 3.0;
+            if (std::abs(mean) > 0.02) {
+                ++changed;
+                added += mean;
+                on_glass += plain.layers.zone_at({x + 0.5, y + 0.5}) == Zone::glass ? 1 : 0;
+            }
+        }
+    }
+    return {static_cast<double>(changed) / static_cast<double>(before.total()),
+            static_cast<double>(on_glass) / std::max(changed, 1), added / std::max(changed, 1)};
+}
+
+TEST(Confusers, EachDarkensAPartOfThePicture) {
+    for (const ConfuserName& confuser : confuser_names) {
+        const Change change = change_by(confuser.member);
+        EXPECT_GT(change.share, 0.0002) << confuser.name;
+        EXPECT_LT(change.share, 0.3) << confuser.name;
+        EXPECT_GT(change.mean_density, 0.03) << confuser.name;
+    }
+}
+
+TEST(Confusers, PenLiesMostlyOffTheTissueAndPigmentsOnIt) {
+    EXPECT_GT(change_by(&Confusers::pen).glass_share, 0.5);
+    EXPECT_EQ(change_by(&Confusers::melanin).glass_share, 0.0);
+    EXPECT_LT(change_by(&Confusers::carbon).glass_share, 0.02);
+}
+
+TEST(Confusers, LeaveTheTruthAlone) {
+    PhantomOptions options = roomy_options(Preset::superficial);
+    const double plain = total_area(truths_of(options));
+    options.confusers = {true, true, true, true, true, true};
+    EXPECT_EQ(total_area(truths_of(options)), plain);
+}
+
+}  // namespace
+}  // namespace kossa::phantom

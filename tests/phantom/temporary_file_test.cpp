@@ -1,0 +1,40 @@
+#include "kossa/phantom/temporary_file.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "kossa/core/error.hpp"
+#include "phantom/small_phantom.hpp"
+
+namespace kossa::phantom {
+namespace {
+
+TEST(TemporaryFile, GetsItsNameWhenKept) {
+    const ScratchFolder folder("temporary_kept");
+    TemporaryFile file(folder / "a.txt");
+    std::ofstream(file.path()) << "text";
+    EXPECT_FALSE(std::filesystem::exists(folder / "a.txt"));
+    file.keep();
+    EXPECT_TRUE(std::filesystem::exists(folder / "a.txt"));
+    EXPECT_EQ(folder.file_count(), 1U);
+}
+
+TEST(TemporaryFile, IsGoneWhenNotKept) {
+    const ScratchFolder folder("temporary_dropped");
+    {
+        const TemporaryFile file(folder / "a.txt");
+        std::ofstream(file.path()) << "text";
+        EXPECT_EQ(folder.file_count(), 1U);
+    }
+    EXPECT_EQ(folder.file_count(), 0U);
+}
+
+TEST(TemporaryFile, ThatWasNeverWrittenCannotBeKept) {
+    const ScratchFolder folder("temporary_absent");
+    TemporaryFile file(folder / "a.txt");
+    EXPECT_THROW(file.keep(), OutputError);
+}
+
+}  // namespace
+}  // namespace kossa::phantom
