@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -10,9 +12,9 @@ namespace {
 
 constexpr double block = 40.0;  // side of the hash cells of small objects, um
 constexpr double largest_nucleus = 14.0;
-constexpr double basal_spacing = 6.3;  // along the junction
+constexpr double basal_spacing = 5.6;  // along the junction
 constexpr double basal_height = 6.6;   // of nuclear centres above it
-constexpr double basal_layer = 11.5;   // no other nuclei below this height
+constexpr double basal_layer = 13.0;   // no other nuclei below this height
 
 double slope_of(const Profile& curve, double x) {
     constexpr double step = 3.0;
@@ -29,12 +31,38 @@ NucleusShape spinous_shape(const Spot& centre, double from_top, Random& random) 
     return {centre, radius * std::sqrt(stretch), radius / std::sqrt(stretch) * (1.0 - 0.25 * flat), angle};
 }
 
+// Where the cell has shrunk from its nucleus there is a pale crescent.
+void paint_halo(Canvas& canvas, const Tissue& tissue, const NucleusShape& nucleus, Random& random) {
+    const Density pale = scaled(tissue.palette()[Material::keratinocyte], random.uniform(0.1, 0.5));
+    const double turn = random.uniform(0.0, 2.0 * std::numbers::pi);
+    const Spot centre{nucleus.centre.x + 1.1 * std::cos(turn), nucleus.centre.y + 1.1 * std::sin(turn)};
+    const double cosine = std::cos(nucleus.angle);
+    const double sine = std::sin(nucleus.angle);
+    canvas.paint_near(centre, 1.2 * nucleus.half_length + 1.0, [&](const Spot& p, Density& density) {
+        const double along = (cosine * (p.x - centre.x) + sine * (p.y - centre.y)) / (nucleus.half_length + 0.5);
+        const double across = (cosine * (p.y - centre.y) - sine * (p.x - centre.x)) / (nucleus.half_width + 0.8);
+        density = mix(density, pale, 0.85 * smooth_step(1.1, 0.85, std::sqrt(along * along + across * across)));
+    });
+}
+
+void paint_keratinocyte(Canvas& canvas, const Tissue& tissue, const NucleusShape& nucleus, double tone,
+                        std::uint64_t seed) {
+    constexpr double halo_share = 0.22;
+    Random random(mixed(seed));
+    if (random.chance(halo_share)) {
+        paint_halo(canvas, tissue, nucleus, random);
+    }
+    paint_nucleus(canvas, nucleus, scaled(tissue.palette()[Material::keratinocyte_nucleus], tone), seed);
+}
+
 void paint_spinous(Canvas& canvas, const Tissue& tissue, std::int64_t column, std::int64_t row) {
     const Layers& layers = tissue.specimen().layers;
-    const CellCentre cell = cell_centre(keratinocyte_seed(tissue.specimen().seed), column, row, keratinocyte_disorder);
-    const Spot spot{cell.x * keratinocyte_size, cell.y * keratinocyte_size};
+    const CellCentre cell =
+        cell_centre(keratinocyte_seed(tissue.specimen().seed), column, row, KeratinocyteLattice::disorder);
+    const Spot spot = KeratinocyteLattice::to_world({cell.x, cell.y});
     const Ground ground = tissue.ground_at(spot);
-    if (ground != Ground::epidermis && ground != Ground::follicle) {
+    const double from_top = spot.y - layers.granular.at(spot.x);
+    if ((ground != Ground::epidermis && ground != Ground::follicle) || from_top < 4.0) {
         return;
     }
     const double slope = slope_of(layers.junction, spot.x);
@@ -43,12 +71,7 @@ void paint_spinous(Canvas& canvas, const Tissue& tissue, std::int64_t column, st
     if ((ground == Ground::epidermis && height < basal_layer) || random.chance(0.1)) {
         return;
     }
-    const double from_top = spot.y - layers.granular.at(spot.x);
-    if (from_top < 4.0) {
-        return;
-    }
-    paint_nucleus(canvas, spinous_shape(spot, from_top, random), tissue.palette()[Material::keratinocyte_nucleus],
-                  cell.hash);
+    paint_keratinocyte(canvas, tissue, spinous_shape(spot, from_top, random), 1.0, cell.hash);
 }
 
 // Walks along the junction within one hash cell and sets nuclei upright on it.
@@ -65,20 +88,31 @@ void paint_basal(Canvas& canvas, const Tissue& tissue, std::int64_t column) {
         }
         walked -= basal_spacing * random.uniform(0.75, 1.25);
         const double normal = std::atan2(-1.0, slope_of(junction, x)) + 0.22 * random.normal();
-        const double height = basal_height + 1.6 * random.normal();
+        const double height = basal_height + 1.3 * random.normal();
         const Spot spot{x + height * std::cos(normal), junction.at(x) + height * std::sin(normal)};
         const NucleusShape shape{spot, random.uniform(4.1, 5.6), random.uniform(2.3, 3.1), normal};
-        if (tissue.ground_at(spot) == Ground::epidermis && random.chance(0.93)) {
-            paint_nucleus(canvas, shape, scaled(tissue.palette()[Material::keratinocyte_nucleus], 1.12),
-                          hashed(tissue.specimen().seed, 111, static_cast<std::int64_t>(2.0 * x)));
+        if (tissue.ground_at(spot) == Ground::epidermis && random.chance(0.97)) {
+            paint_keratinocyte(canvas, tissue, shape, 1.12,
+                               hashed(tissue.specimen().seed, 111, static_cast<std::int64_t>(2.0 * x)));
         }
     }
+}
+
+// The part of the turned lattice that covers an upright rectangle.
+Extent keratinocyte_extent(const Extent& e) {
+    const std::array<Spot, 4> corners = {
+        KeratinocyteLattice::from_world({e.left, e.top}), KeratinocyteLattice::from_world({e.right, e.top}),
+        KeratinocyteLattice::from_world({e.left, e.bottom}), KeratinocyteLattice::from_world({e.right, e.bottom})};
+    const auto [left, right] = std::ranges::minmax(corners, {}, &Spot::x);
+    const auto [top, bottom] = std::ranges::minmax(corners, {}, &Spot::y);
+    return {left.x, top.y, right.x, bottom.y};
 }
 
 }  // namespace
 
 void paint_keratinocytes(Canvas& canvas, const Tissue& tissue) {
-    for_each_cell(canvas.extent(), keratinocyte_size, largest_nucleus,
+    const Extent lattice = keratinocyte_extent(canvas.extent().grown(largest_nucleus));
+    for_each_cell(lattice, 1.0, KeratinocyteLattice::disorder,
                   [&](std::int64_t column, std::int64_t row) { paint_spinous(canvas, tissue, column, row); });
     const Extent seen = canvas.extent();
     for_each_cell({seen.left, 0.0, seen.right, 0.0}, block, largest_nucleus + basal_layer,

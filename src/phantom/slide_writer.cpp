@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::int64_t batch = 64;                       // tiles in memory at once
 constexpr std::int64_t least_long_side = 900;            // no coarser level once the whole slide fits on a screen
-constexpr std::int64_t big_tiff_pixels = 2'000'000'000;  // 1 byte per pixel at most stays below TIFF's 4 GB
+constexpr std::int64_t big_tiff_pixels = 1'000'000'000;  // finest JPEG takes 3 bytes per pixel: below TIFF's 4 GB
 
 struct CloseTiff {
     void operator()(TIFF* tiff) const { TIFFClose(tiff); }

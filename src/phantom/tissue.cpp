@@ -101,14 +101,14 @@ Density Tissue::keratin(const Spot& p) const {
     return scaled((*palette_)[Material::loose_keratin], share * (1.1 + 0.5 * noise(15, p.x / 30.0, wavy / 2.0)));
 }
 
+// Pale seams between cells, crossed by bridges.
 double Tissue::cell_borders(const Spot& p) const {
     const double sway = 1.2 * noise(20, p.x / 6.0, p.y / 6.0);
-    const CellPlace cell = cell_at(keratinocyte_seed(specimen_->seed), (p.x + sway) / keratinocyte_size,
-                                   (p.y - sway) / keratinocyte_size, keratinocyte_disorder);
+    const Spot place = KeratinocyteLattice::from_world({p.x + sway, p.y - sway});
+    const CellPlace cell = cell_at(keratinocyte_seed(specimen_->seed), place.x, place.y, KeratinocyteLattice::disorder);
     const double tint = unit(cell.hash) - 0.5;
-    const double gap =
-        smooth_step(1.3, 0.2, cell.wall * keratinocyte_size) * (0.16 + 0.2 * noise(23, p.x / 2.0, p.y / 2.0));
-    return 1.0 + 0.16 * tint - gap;
+    const double bridges = 0.14 + 0.3 * noise(23, p.x / 1.6, p.y / 1.6);
+    return 1.0 + 0.16 * tint - bridges * smooth_step(1.2, 0.2, cell.wall * KeratinocyteLattice::size);
 }
 
 Density Tissue::epidermis(const Spot& p) const {
@@ -118,7 +118,8 @@ Density Tissue::epidermis(const Spot& p) const {
     const double base = from_base > 0.0 ? smooth_step(34.0, 4.0, from_base) : 0.6;
     Density colour = mix((*palette_)[Material::keratinocyte], (*palette_)[Material::basal_keratinocyte], base);
     colour = mix(colour, (*palette_)[Material::keratinocyte_nucleus], 0.30 * smooth_step(12.0, 2.0, from_top));
-    const double cloud = 1.0 + 0.25 * noise(21, p.x / 60.0, p.y / 45.0) + 0.16 * noise(22, p.x / 2.4, p.y / 2.4);
+    const double cloud = 1.0 + 0.25 * noise(21, p.x / 60.0, p.y / 45.0) + 0.3 * noise(22, p.x / 1.9, p.y / 1.9) +
+                         0.16 * noise(24, p.x / 7.0, p.y / 7.0);
     return scaled(colour, cell_borders(p) * cloud);
 }
 
@@ -151,16 +152,18 @@ double Tissue::fibre_angle(const Spot& p) const {
     return std::atan2(-slope_x, slope_y);
 }
 
-// A loose web of thin curled fibres.
+// A loose web of thin curled fibres with empty gaps.
 Density Tissue::papillary(const Spot& p) const {
     const FibrePlace f = fibre_place(p);
-    const double curl = 3.0 * noise(43, p.x / 11.0, p.y / 11.0);
-    const double along = noise(40, f.along / 30.0, (f.across + curl) / 7.0);
-    const double web = noise(41, (p.x + curl) / 12.0, (p.y + curl) / 7.0);
-    const double strands = smooth_step(0.17, 0.03, std::abs(along)) + 0.7 * smooth_step(0.2, 0.04, std::abs(web));
-    const double matrix = 0.42 + 0.5 * noise(42, f.along / 45.0, f.across / 18.0);
-    const double grain = 1.0 + 0.35 * noise(44, p.x / 2.6, p.y / 1.9);
-    return scaled((*palette_)[Material::papillary_collagen], (0.7 * std::fmin(1.2, strands) + matrix) * grain);
+    const double curl = 3.5 * noise(43, p.x / 10.0, p.y / 10.0);
+    const double along = noise(40, f.along / 26.0, (f.across + curl) / 6.0);
+    const double web = noise(41, (p.x + curl) / 11.0, (p.y - curl) / 6.5);
+    const double strands = smooth_step(0.22, 0.05, std::abs(along)) + 0.8 * smooth_step(0.22, 0.05, std::abs(web));
+    const double density = 0.30 + 0.9 * noise(42, f.along / 38.0, f.across / 15.0);
+    const double gap = smooth_step(0.12, 0.32, noise(45, f.along / 45.0, (f.across + curl) / 9.0));
+    const double grain = 1.0 + 0.5 * noise(44, p.x / 2.0, p.y / 1.5);
+    const double fibres = 0.85 * std::min(1.2, strands) * (1.0 - 0.5 * gap) + std::max(0.05, density) * (1.0 - gap);
+    return scaled((*palette_)[Material::papillary_collagen], fibres * grain);
 }
 
 // Thick bundles, each with its own tone and slant, parted by white clefts along the zero lines of an elongated noise.
@@ -174,16 +177,25 @@ Density Tissue::reticular(const Spot& p) const {
     if (cleft >= 1.0) {
         return scaled((*palette_)[Material::reticular_collagen], 0.02);
     }
-    const CellPlace bundle = cell_at(salt_, f.along / 150.0, f.across / 36.0, 0.9);
-    const double tone = 0.95 + 0.35 * (unit(bundle.hash) - 0.5) + 0.2 * noise(54, p.x / 130.0, p.y / 90.0);
-    const double slant = 0.5 * (unit(mixed(bundle.hash)) - 0.5);
-    const double across = f.across + slant * (f.along - 150.0 * bundle.centre_x);
-    const double crimp = across + 1.6 * noise(57, f.along / 16.0, across / 20.0);
-    const double fibrils = 1.0 + 0.5 * noise(55, f.along / 30.0, crimp / 1.8) + 0.3 * noise(56, p.x / 2.3, p.y / 1.7) +
-                           0.3 * noise(58, f.along / 60.0, crimp / 6.0);
-    const double rim =
-        1.0 + 0.25 * smooth_step(0.1, 0.0, std::abs(beside)) - 0.3 * smooth_step(0.035, 0.0, bundle.wall);
-    return scaled((*palette_)[Material::reticular_collagen], tone * fibrils * rim * (1.0 - 0.98 * cleft));
+    const CellPlace bundle = cell_at(salt_, f.along / 130.0, f.across / 34.0, 0.95);
+    const double tone = 0.96 + 0.42 * (unit(bundle.hash) - 0.5) + 0.2 * noise(54, p.x / 130.0, p.y / 90.0);
+    const double seam = 0.35 * smooth_step(0.05, 0.0, bundle.wall + 0.03 * noise(59, p.x / 7.0, p.y / 7.0));
+    const double rim = 1.0 + 0.25 * smooth_step(0.1, 0.0, std::abs(beside)) - seam;
+    return scaled((*palette_)[Material::reticular_collagen],
+                  tone * fibrils(p, f, bundle.hash) * rim * (1.0 - 0.98 * cleft));
+}
+
+// Crimped fibrils along the bundle at a slant of its own, or the dots of a bundle that is cut across.
+double Tissue::fibrils(const Spot& p, const FibrePlace& f, std::uint64_t bundle) const {
+    const double dots = noise(56, p.x / 2.1, p.y / 1.7);
+    if (unit(mixed(bundle + 1)) < 0.22) {
+        return 0.95 + 0.6 * dots + 0.4 * noise(61, p.x / 5.0, p.y / 4.0);
+    }
+    const double slant = 1.3 * (unit(mixed(bundle)) - 0.5);
+    const double along = f.along - slant * f.across;
+    const double across = f.across + slant * f.along;
+    const double crimp = across + 2.2 * noise(57, along / 13.0, across / 16.0);
+    return 1.0 + 0.5 * noise(55, along / 13.0, crimp / 1.6) + 0.3 * dots + 0.35 * noise(58, along / 28.0, crimp / 4.5);
 }
 
 Density Tissue::dermis(const Spot& p) const {

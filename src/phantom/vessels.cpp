@@ -82,7 +82,7 @@ void paint_blood(Canvas& canvas, const Tissue& tissue, const Vessel& v, Random& 
         const double turn = random.uniform(0.0, 2.0 * std::numbers::pi);
         const Spot spot = v.around(turn, -std::min(v.half_width, 3.0) - (1.0 - away) * v.half_width);
         const double radius = random.uniform(2.7, 3.6);
-        const double tone = random.uniform(0.8, 1.3);
+        const double tone = random.uniform(0.6, 1.0);
         canvas.paint_near(spot, radius + 1.0, [&](const Spot& p, Density& density) {
             const double rim = distance_between(p, spot);
             const bool in_lumen = v.outside_lumen(p) < 0.3;

@@ -9,7 +9,7 @@ namespace kossa::phantom {
 
 /// Writes a synthetic skin slide with exactly known deposits and layers, and beside it its truth (see truth.hpp):
 ///
-///   <path>                        tiled pyramidal TIFF (BigTIFF from 2 Gpixel) that OpenSlide opens as Aperio
+///   <path>                        tiled pyramidal TIFF (BigTIFF from 1 Gpixel) that OpenSlide opens as Aperio
 ///   <stem>.json                   deposits
 ///   <stem>_calcium.png            mask of calcium at level 0
 ///   <stem>_epidermis.png          mask of epidermis with horny layer, 8 um per pixel

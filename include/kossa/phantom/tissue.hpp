@@ -16,9 +16,21 @@ struct FibrePlace {
     double across;
 };
 
-/// Side of a keratinocyte's lattice square, um, and how far its centre strays.
-inline constexpr double keratinocyte_size = 11.8;
-inline constexpr double keratinocyte_disorder = 0.72;
+/// Keratinocytes lie on a disordered lattice, turned so that its rows do not run along the skin. `x` and `y` count
+/// cells.
+struct KeratinocyteLattice {
+    static constexpr double size = 11.4;      // um per cell
+    static constexpr double disorder = 0.68;  // how far a centre strays, in cells
+    static constexpr double cosine = 0.88;
+    static constexpr double sine = 0.4749736834815167;  // of the same angle: 28 degrees
+
+    static Spot from_world(const Spot& p) {
+        return {(cosine * p.x + sine * p.y) / size, (cosine * p.y - sine * p.x) / size};
+    }
+    static Spot to_world(const Spot& cell) {
+        return {(cosine * cell.x - sine * cell.y) * size, (sine * cell.x + cosine * cell.y) * size};
+    }
+};
 
 constexpr std::uint64_t keratinocyte_seed(std::uint64_t seed) {
     return hashed(seed, 91);
@@ -60,6 +72,7 @@ class Tissue {
     Density dermis(const Spot& p) const;
     Density papillary(const Spot& p) const;
     Density reticular(const Spot& p) const;
+    double fibrils(const Spot& p, const FibrePlace& f, std::uint64_t bundle) const;
     Density fat(const Spot& p) const;
     double cell_borders(const Spot& p) const;
 };
