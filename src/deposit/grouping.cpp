@@ -86,8 +86,9 @@ std::vector<std::int32_t> group_components(const std::vector<Component>& compone
         granules[i] = is_granule(components[i], options, working);
         const Box<Working> box = bounding_box(components[i].runs);
         for (const std::size_t j : neighbourhood.near(box)) {
-            const Microns gap = granules[i] && granules[j] ? granule_gap : crack;
-            if (sets.find(i) != sets.find(j) && within(components[i], components[j], gap, working)) {
+            const Microns gap = granules[i] ? granule_gap : crack;
+            if (granules[i] == granules[j] && sets.find(i) != sets.find(j) &&
+                within(components[i], components[j], gap, working)) {
                 sets.join(i, j);
             }
         }

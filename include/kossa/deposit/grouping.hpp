@@ -12,7 +12,7 @@ struct GroupingOptions {
     double granule_um = 20.0;
     /// Grains no further apart than this form one granular deposit, um, 0..100 (edge to edge).
     double granule_gap_um = 15.0;
-    /// Any two components no further apart than this are pieces of one deposit, split by a crack, um, 0..20.
+    /// Larger components no further apart than this are pieces of one deposit, split by a crack, um, 0..20.
     double crack_um = 5.0;
 };
 
