@@ -73,7 +73,7 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
     }
     const DepositRules& rules =
         survey.stain.stain == Stain::haematoxylin_eosin ? options.deposit.he : options.deposit.von_kossa;
-    detail.findings = classify(assemble(std::move(parts)), rules, survey.stain.segmentation.seed_od,
+    detail.findings = classify(assemble(std::move(parts)), rules, survey.stain.segmentation,
                                options.deposit.classification, survey.grid.pixel);
     return detail;
 }

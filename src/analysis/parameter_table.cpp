@@ -296,6 +296,9 @@ Table deposit_parameters() {
             "deposit.seed_od", "OD", 0.2, 2.0, [](Options& o) -> double& { return o.deposit.segmentation.seed_od; },
             "A pixel this dark starts a deposit"),
         real(
+            "deposit.body_od", "OD", 0.2, 2.0, [](Options& o) -> double& { return o.deposit.segmentation.body_od; },
+            "A pixel this dark starts a deposit too where the square round it is as dark on average"),
+        real(
             "deposit.seed_over_nuclei", "ratio", 0.5, 2.0,
             [](Options& o) -> double& { return o.deposit.seed_over_nuclei; },
             "On H&E the seed is at least this many times the density of dark nuclei"),
@@ -371,17 +374,18 @@ Table rule_parameters(const std::string& section, DepositRules DepositOptions::*
         const char* meaning;
     };
     const std::vector<Criterion> criteria{
-        {"darkness", "OD", -1.0, 2.0, &DepositRules::darkness, "density of the seeds above the seed threshold"},
         {"tint", "HSD", -1.0, 1.0, &DepositRules::tint, "saturation above neutral dirt"},
         {"not_brown", "HSD", -1.0, 1.0, &DepositRules::not_brown, "cy above brown"},
         {"not_green", "HSD", -1.0, 1.0, &DepositRules::not_green, "cx below green and blue"},
         {"mass_greyness", "HSD", -1.0, 2.0, &DepositRules::mass_greyness, "saturation of a mass"},
+        {"mass_darkness", "OD", -1.0, 2.0, &DepositRules::mass_darkness, "density of a mass's seeds above body_od"},
         {"mass_core_share", "share", -1.0, 1.0, &DepositRules::mass_core_share, "share of seeds in a mass"},
         {"mass_solidity", "share", -1.0, 1.0, &DepositRules::mass_solidity, "area over convex area of a mass"},
         {"mass_area_um2", "um2", 0.0, 1e5, &DepositRules::mass_area_um2, "area of a mass"},
         {"grain_greyness", "HSD", -1.0, 2.0, &DepositRules::grain_greyness, "saturation of grains"},
         {"grain_core_share", "share", -1.0, 1.0, &DepositRules::grain_core_share, "share of seeds in grains"},
         {"grain_sharpness", "share", -1.0, 1.0, &DepositRules::grain_sharpness, "share of sharp outline of grains"},
+        {"grain_roundness", "share", -1.0, 1.0, &DepositRules::grain_roundness, "circularity of grains"},
         {"grain_count", "", 0.0, 1000.0, &DepositRules::grain_count, "number of grains"},
     };
     Table table;

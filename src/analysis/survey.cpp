@@ -129,8 +129,9 @@ StainModel model_stain(const std::vector<MilliOd>& samples, const WhitePointEsti
         model.matrix_estimated = estimate.estimated;
         model.matrix_reason = estimate.reason;
         model.dark_nuclear_od = dark_nuclear_density(samples, options.nuclei);
-        model.segmentation.seed_od = std::max(model.segmentation.seed_od,
-                                              options.deposit.seed_over_nuclei * model.dark_nuclear_od.value_or(0.0));
+        const double nuclei = options.deposit.seed_over_nuclei * model.dark_nuclear_od.value_or(0.0);
+        model.segmentation.seed_od = std::max(model.segmentation.seed_od, nuclei);
+        model.segmentation.body_od = std::max(model.segmentation.body_od, nuclei);
     }
     return model;
 }
@@ -208,7 +209,8 @@ DensityTile density_tile(const RgbImage& pixels, const StainModel& stain) {
     if (!stain.matrix) {
         return tile;
     }
-    const auto seed_sum = static_cast<int>(std::lround(3000.0 * stain.segmentation.seed_od));
+    const double palest_seed = std::min(stain.segmentation.seed_od, stain.segmentation.body_od);
+    const auto seed_sum = static_cast<int>(std::lround(3000.0 * palest_seed));
     std::transform(tile.od.begin(), tile.od.end(), tile.eligible.begin(), [&](const cv::Vec3w& od) -> std::uint8_t {
         if (od[0] + od[1] + od[2] < seed_sum) {
             return 0;  // only seeds are asked

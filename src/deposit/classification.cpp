@@ -22,7 +22,6 @@ constexpr double red_above_cy = 0.3;
 /// would otherwise link grains that have nothing to do with each other.
 constexpr double least_core_share = 0.05;
 constexpr double least_sharpness = 0.5;
-constexpr double least_darkness = 0.005;
 
 Hsd colour_of(const std::array<std::int64_t, 3>& milli_od, std::int64_t pixels) {
     const double scale = pixels == 0 ? 0.0 : 1e-3 / static_cast<double>(pixels);
@@ -100,65 +99,86 @@ Verdict greyness_verdict(const Hsd& colour, const Ramp& greyness) {
             red ? FindingClass::blood : FindingClass::nuclei};
 }
 
-std::vector<Verdict> mass_verdicts(const Group& group, const DepositRules& rules, const PixelSize& working) {
-    const Shape shape = measure_shape(runs_of(group), working);
-    const double share = share_of_seeds(group.sums);
-    return {Verdict{"share of dark core", share, rules.mass_core_share(share)},
-            Verdict{"area in um2", shape.area.value(), rules.mass_area_um2(shape.area.value())},
-            Verdict{"solidity", shape.solidity, rules.mass_solidity(shape.solidity)}};
+double roundness(const Group& group, const PixelSize& working) {
+    double sum = 0.0;
+    for (const Component* member : group.members) {
+        sum += measure_shape(member->runs, working).circularity * static_cast<double>(member->sums.pixels);
+    }
+    return sum / static_cast<double>(group.sums.pixels);
 }
 
-std::vector<Verdict> grain_verdicts(const Group& group, const DepositRules& rules) {
+std::vector<Verdict> mass_verdicts(const Group& group, const DepositRules& rules,
+                                   const SegmentationOptions& segmentation, const PixelSize& working) {
+    const Shape shape = measure_shape(runs_of(group), working);
+    const double share = share_of_seeds(group.sums);
+    const double darkness = seed_colour(group.sums).density - segmentation.body_od;
+    return {Verdict{"share of dark core", share, rules.mass_core_share(share)},
+            Verdict{"area in um2", shape.area.value(), rules.mass_area_um2(shape.area.value())},
+            Verdict{"solidity", shape.solidity, rules.mass_solidity(shape.solidity)},
+            Verdict{"optical density above that of a body", darkness, rules.mass_darkness(darkness)}};
+}
+
+std::vector<Verdict> grain_verdicts(const Group& group, const DepositRules& rules, const PixelSize& working) {
     const double share = share_of_seeds(group.sums);
     const double sharp = sharpness(group);
+    const double round = roundness(group, working);
     return {Verdict{"share of dark core", share, rules.grain_core_share(share)},
             Verdict{"share of sharp outline", sharp, rules.grain_sharpness(sharp)},
+            Verdict{"roundness", round, rules.grain_roundness(round)},
             Verdict{"number of grains", static_cast<double>(group.granules),
                     rules.grain_count(static_cast<double>(group.granules))}};
 }
 
-std::vector<Verdict> verdicts_on(const Group& group, const DepositRules& rules, double seed_od,
-                                 const ClassificationOptions& options, const PixelSize& working) {
-    const Hsd colour = seed_colour(group.sums);
-    std::vector<Verdict> verdicts =
-        granular(group) ? grain_verdicts(group, rules) : mass_verdicts(group, rules, working);
-    const double darkness = colour.density - seed_od;
-    verdicts.push_back({"optical density above the seed threshold", darkness, rules.darkness(darkness)});
+/// The verdicts on one reading of an object, as a mass or as grains, with those on its colour.
+Verdict weakest(std::vector<Verdict> verdicts, const Group& group, const DepositRules& rules, const Ramp& greyness,
+                const ClassificationOptions& options) {
     if (pixel_diameter(group.sums) >= options.hue_from_px) {
+        const Hsd colour = seed_colour(group.sums);
         std::ranges::copy(colour_verdicts(colour, rules), std::back_inserter(verdicts));
-        verdicts.push_back(greyness_verdict(colour, granular(group) ? rules.grain_greyness : rules.mass_greyness));
+        verdicts.push_back(greyness_verdict(colour, greyness));
     }
-    return verdicts;
+    return *std::min_element(verdicts.begin(), verdicts.end(),
+                             [](const Verdict& a, const Verdict& b) { return a.certainty < b.certainty; });
 }
 
-FindingClass class_of(const Verdict& weakest, const ClassificationOptions& options) {
-    if (weakest.certainty >= options.confidence_cut) {
+/// The verdict on an object: a group of small components may be grains, or the pieces of one small mass.
+Verdict verdict_on(const Group& group, const DepositRules& rules, const SegmentationOptions& segmentation,
+                   const ClassificationOptions& options, const PixelSize& working) {
+    const Verdict as_mass =
+        weakest(mass_verdicts(group, rules, segmentation, working), group, rules, rules.mass_greyness, options);
+    if (!granular(group)) {
+        return as_mass;
+    }
+    const Verdict as_grains =
+        weakest(grain_verdicts(group, rules, working), group, rules, rules.grain_greyness, options);
+    return as_mass.certainty > as_grains.certainty ? as_mass : as_grains;
+}
+
+FindingClass class_of(const Verdict& decisive, const ClassificationOptions& options) {
+    if (decisive.certainty >= options.confidence_cut) {
         return FindingClass::calcium;
     }
-    return weakest.certainty >= options.uncertain_cut ? FindingClass::uncertain : weakest.otherwise;
+    return decisive.certainty >= options.uncertain_cut ? FindingClass::uncertain : decisive.otherwise;
 }
 
-Finding finding_of(const Group& group, const DepositRules& rules, double seed_od, const ClassificationOptions& options,
-                   const PixelSize& working) {
-    const std::vector<Verdict> verdicts = verdicts_on(group, rules, seed_od, options, working);
-    const Verdict& weakest = *std::min_element(
-        verdicts.begin(), verdicts.end(), [](const Verdict& a, const Verdict& b) { return a.certainty < b.certainty; });
+Finding finding_of(const Group& group, const DepositRules& rules, const SegmentationOptions& segmentation,
+                   const ClassificationOptions& options, const PixelSize& working) {
+    const Verdict decisive = verdict_on(group, rules, segmentation, options, working);
     Finding finding;
     finding.sums = group.sums;
-    finding.finding = class_of(weakest, options);
-    finding.confidence = weakest.certainty;
+    finding.finding = class_of(decisive, options);
+    finding.confidence = decisive.certainty;
     finding.morphology = granular(group) ? Morphology::granular : Morphology::amorphous;
     finding.granule_count = granular(group) ? group.granules : 0;
-    finding.reason = fmt::format("{} {:.3g}", weakest.criterion, weakest.value);
+    finding.reason = fmt::format("{} {:.3g}", decisive.criterion, decisive.value);
     finding.runs = runs_of(group);
     return finding;
 }
 
 /// Whether the component could be part of a larger deposit.
-bool may_join(const Component& component, double seed_od) {
-    const Group alone{{&component}, component.sums, 0};
-    return share_of_seeds(component.sums) >= least_core_share && sharpness(alone) >= least_sharpness &&
-           seed_colour(component.sums).density - seed_od >= least_darkness;
+bool may_join(const Component& component) {
+    return share_of_seeds(component.sums) >= least_core_share &&
+           sharpness({{&component}, component.sums, 0}) >= least_sharpness;
 }
 
 }  // namespace
@@ -169,34 +189,36 @@ double Ramp::operator()(double value) const {
 
 DepositRules basophilic_rules() {
     DepositRules rules;
-    rules.darkness = {0.005, 0.035};
     rules.tint = {0.06, 0.12};
     rules.not_brown = {0.04, 0.10};
     rules.not_green = {0.15, 0.05};
     rules.mass_greyness = {0.52, 0.44};
+    rules.mass_darkness = {0.0, 0.04};
     rules.mass_core_share = {0.25, 0.45};
     rules.mass_solidity = {0.40, 0.65};
     rules.mass_area_um2 = {30.0, 80.0};
     rules.grain_greyness = {0.44, 0.36};
-    rules.grain_core_share = {0.04, 0.12};
-    rules.grain_sharpness = {0.60, 0.85};
+    rules.grain_core_share = {0.03, 0.10};
+    rules.grain_sharpness = {0.55, 0.85};
+    rules.grain_roundness = {0.50, 0.75};
     rules.grain_count = {2.0, 6.0};
     return rules;
 }
 
 DepositRules silver_rules() {
     DepositRules rules;
-    rules.darkness = {0.0, 0.05};
     rules.tint = {-0.02, -0.01};  // silver may be quite neutral
     rules.not_brown = {-0.20, -0.08};
     rules.not_green = {0.35, 0.20};
     rules.mass_greyness = {0.32, 0.20};
+    rules.mass_darkness = {0.0, 0.05};
     rules.mass_core_share = {0.05, 0.20};
     rules.mass_solidity = {0.0, 0.01};  // any form
     rules.mass_area_um2 = {0.5, 2.0};
     rules.grain_greyness = {0.32, 0.20};
     rules.grain_core_share = {0.05, 0.20};
-    rules.grain_sharpness = {0.0, 0.01};
+    rules.grain_sharpness = {-0.02, -0.01};
+    rules.grain_roundness = {-0.02, -0.01};  // any form
     rules.grain_count = {0.0, 2.0};
     return rules;
 }
@@ -209,12 +231,13 @@ Hsd seed_colour(const PixelSums& sums) {
     return colour_of(sums.seed_milli_od, sums.seeds);
 }
 
-std::vector<Finding> classify(const std::vector<Component>& components, const DepositRules& rules, double seed_od,
-                              const ClassificationOptions& options, const PixelSize& working) {
+std::vector<Finding> classify(const std::vector<Component>& components, const DepositRules& rules,
+                              const SegmentationOptions& segmentation, const ClassificationOptions& options,
+                              const PixelSize& working) {
     std::vector<Component> candidates;
     std::vector<Group> objects;
     for (const Component& component : components) {
-        if (may_join(component, seed_od)) {
+        if (may_join(component)) {
             candidates.push_back(component);
         } else {
             objects.push_back({{&component}, component.sums, 0});
@@ -224,7 +247,7 @@ std::vector<Finding> classify(const std::vector<Component>& components, const De
     std::vector<Finding> findings;
     for (const Group& object : objects) {
         if (object.sums.pixels >= options.least_pixels) {
-            findings.push_back(finding_of(object, rules, seed_od, options, working));
+            findings.push_back(finding_of(object, rules, segmentation, options, working));
         }
     }
     std::sort(findings.begin(), findings.end(),

@@ -91,16 +91,30 @@ Segmentation::Segmentation(const SegmentationOptions& options, const PixelSize& 
       surroundings_px_(at_least_one(working.pixels(Microns(options.surroundings_um)).value())),
       halo_(reach_px_ + surroundings_px_ + 1),
       seed_sum_(static_cast<int>(std::lround(3000.0 * options.seed_od))),
+      body_sum_(static_cast<int>(std::lround(3000.0 * options.body_od))),
       surroundings_sum_(static_cast<int>(std::lround(3000.0 * options.surroundings_od))),
       default_surroundings_(static_cast<int>(std::lround(clear_glass * options.default_surroundings))) {}
 
-Segmentation::Masks Segmentation::masks(const DensityTile& tile) const {
+Mask Segmentation::seeds(const DensityTile& tile) const {
+    cv::Mat_<int> density(tile.od.size());
+    std::transform(tile.od.begin(), tile.od.end(), density.begin(), channel_sum);
+    cv::Mat_<double> body;
+    const int side = 2 * surroundings_px_ + 1;
+    cv::boxFilter(density, body, CV_64F, {side, side}, {-1, -1}, false, cv::BORDER_REPLICATE);
+    const double least_body = static_cast<double>(body_sum_) * side * side;
     Mask seeds(tile.od.size());
     for (int y = 0; y < seeds.rows; ++y) {
         for (int x = 0; x < seeds.cols; ++x) {
-            seeds(y, x) = channel_sum(tile.od(y, x)) >= seed_sum_ && tile.eligible(y, x) != 0 ? 255 : 0;
+            const int d = density(y, x);
+            const bool dark = d >= seed_sum_ || (d >= body_sum_ && body(y, x) >= least_body);
+            seeds(y, x) = dark && tile.eligible(y, x) != 0 ? 255 : 0;
         }
     }
+    return seeds;
+}
+
+Segmentation::Masks Segmentation::masks(const DensityTile& tile) const {
+    const Mask seeds = this->seeds(tile);
     if (cv::countNonZero(seeds) == 0) {
         return {seeds, seeds, seeds};
     }

@@ -80,7 +80,7 @@ TissueMap find_tissue(const FloatRaster& od, Microns pixel, const TissueOptions&
     const FloatRaster smooth = smoothed(od);
     TissueMap map;
     map.threshold = std::max(options.least_od, noise_factor * glass_noise(smooth, options.least_od));
-    const Mask dark = opened(Mask(smooth > map.threshold), pixel, pixel);
+    const Mask dark(smooth > map.threshold);
     const double least_px = from_mm2(options.least_piece_mm2) / (pixel * pixel);
     const Mask pieces = dark_pieces(dark, smooth, least_px, otsu(smooth) / 2.0);
     const Mask whole = closed(pieces, Microns(options.gap_um), pixel);

@@ -8,6 +8,7 @@
 #include "kossa/deposit/component.hpp"
 #include "kossa/deposit/finding.hpp"
 #include "kossa/deposit/grouping.hpp"
+#include "kossa/deposit/segmentation.hpp"
 
 namespace kossa {
 
@@ -21,8 +22,6 @@ struct Ramp {
 /// What makes an object calcium on one stain. Certainties are combined by their minimum: the weakest criterion decides,
 /// and gives the reason. Colours are those of the seed pixels in hue-saturation-density space.
 struct DepositRules {
-    /// Mean optical density of the seed pixels above the seed threshold.
-    Ramp darkness;
     /// Saturation above that of quite neutral dirt (H&E only).
     Ramp tint;
     /// cy above brown.
@@ -31,6 +30,8 @@ struct DepositRules {
     Ramp not_green;
     /// A mass: low saturation, ...
     Ramp mass_greyness;
+    /// ... seeds denser on average than a body must be, optical density, ...
+    Ramp mass_darkness;
     /// ... a body that is dark throughout, not only at a spot: share of seed pixels, ...
     Ramp mass_core_share;
     /// ... compact: area over convex area, ...
@@ -39,10 +40,12 @@ struct DepositRules {
     Ramp mass_area_um2;
     /// Grains: low saturation, ...
     Ramp grain_greyness;
-    /// ... dark, ...
+    /// ... with a core: share of seed pixels, ...
     Ramp grain_core_share;
     /// ... each with a border of its own: share of the outline that is no cut through darkness, ...
     Ramp grain_sharpness;
+    /// ... round: mean of 4 pi area / perimeter^2 by area, ...
+    Ramp grain_roundness;
     /// ... and many together.
     Ramp grain_count;
 };
@@ -76,10 +79,11 @@ struct Finding {
     std::string reason;  ///< the criterion that was weakest, with its measured value
 };
 
-/// Joins components to objects and says what each is. `seed_od` is the threshold the components were segmented with.
-/// The order is that of the objects' first components.
-std::vector<Finding> classify(const std::vector<Component>& components, const DepositRules& rules, double seed_od,
-                              const ClassificationOptions& options, const PixelSize& working);
+/// Joins components to objects and says what each is. `segmentation` holds the thresholds the components were segmented
+/// with. The order is that of the objects' first components.
+std::vector<Finding> classify(const std::vector<Component>& components, const DepositRules& rules,
+                              const SegmentationOptions& segmentation, const ClassificationOptions& options,
+                              const PixelSize& working);
 
 /// The mean colour of the pixels.
 Hsd mean_colour(const PixelSums& sums);

@@ -13,6 +13,10 @@ namespace kossa {
 struct SegmentationOptions {
     /// A pixel this dark starts a deposit, 0.2..2; lower finds more and takes nuclei with it.
     double seed_od = 0.60;
+    /// A pixel this dark starts a deposit too where the square of `surroundings_um` round it is as dark on average,
+    /// 0.2..2: a body larger than any nucleus. Between nuclei there are gaps, so no tissue reaches the density of its
+    /// nuclei.
+    double body_od = 0.45;
     /// A pixel this pale or paler belongs to the surroundings, 0.05..1; below the seed.
     double surroundings_od = 0.30;
     /// How far a deposit reaches beyond its seeds at most, um, 0.5..5: the blur of lens and scanner.
@@ -44,6 +48,7 @@ class Segmentation {
         Mask kept;
         cv::Mat_<std::uint8_t> open_edges;  ///< per kept pixel, 0..4
     };
+    Mask seeds(const DensityTile& tile) const;
     Masks masks(const DensityTile& tile) const;
     static PixelSums sums_of(const Run<Working>& run, const DensityTile& tile, const Masks& masks,
                              const cv::Point& origin);
@@ -52,6 +57,7 @@ class Segmentation {
     int surroundings_px_;
     int halo_;
     int seed_sum_;          ///< three times the seed's optical density, in thousandths
+    int body_sum_;          ///< likewise
     int surroundings_sum_;  ///< likewise
     int default_surroundings_;
 };
