@@ -380,6 +380,7 @@ Table rule_parameters(const std::string& section, DepositRules DepositOptions::*
         {"mass_greyness", "HSD", -1.0, 2.0, &DepositRules::mass_greyness, "saturation of a mass"},
         {"mass_darkness", "OD", -1.0, 2.0, &DepositRules::mass_darkness, "density of a mass's seeds above body_od"},
         {"mass_core_share", "share", -1.0, 1.0, &DepositRules::mass_core_share, "share of seeds in a mass"},
+        {"mass_sharpness", "share", -1.0, 1.0, &DepositRules::mass_sharpness, "share of sharp outline of a mass"},
         {"mass_solidity", "share", -1.0, 1.0, &DepositRules::mass_solidity, "area over convex area of a mass"},
         {"mass_area_um2", "um2", 0.0, 1e5, &DepositRules::mass_area_um2, "area of a mass"},
         {"grain_greyness", "HSD", -1.0, 2.0, &DepositRules::grain_greyness, "saturation of grains"},

@@ -99,6 +99,21 @@ std::vector<MilliOd> read_samples(const SlideSource& slide, const WorkingGrid& g
     return samples;
 }
 
+/// The samples with dense bodies blanked out: their grey is no stain, and large deposits would bend the estimate.
+std::vector<MilliOd> without_bodies(const std::vector<MilliOd>& samples, const SegmentationOptions& segmentation,
+                                    const PixelSize& working) {
+    const int reach = std::max(1, static_cast<int>(working.pixels(Microns(segmentation.surroundings_um)).value()));
+    std::vector<MilliOd> result;
+    for (const MilliOd& sample : samples) {
+        MilliOd body;
+        cv::blur(sample, body, {2 * reach + 1, 2 * reach + 1});
+        const Mask dense(dilated(Mask(mean_od(body) >= segmentation.body_od), Microns(reach), Microns(1.0)));
+        result.push_back(sample.clone());
+        result.back().setTo(cv::Vec3w(0, 0, 0), dense);
+    }
+    return result;
+}
+
 Stain find_stain(const std::vector<MilliOd>& samples, const AnalysisOptions& options) {
     if (options.stain) {
         return *options.stain;
@@ -116,7 +131,7 @@ Stain find_stain(const std::vector<MilliOd>& samples, const AnalysisOptions& opt
             colours.pink * 100, colours.violet * 100, colours.green * 100, colours.brown * 100, colours.black * 100));
 }
 
-StainModel model_stain(const std::vector<MilliOd>& samples, const WhitePointEstimate& white,
+StainModel model_stain(const std::vector<MilliOd>& samples, const WhitePointEstimate& white, const PixelSize& working,
                        const AnalysisOptions& options) {
     StainModel model;
     model.stain = find_stain(samples, options);
@@ -124,11 +139,12 @@ StainModel model_stain(const std::vector<MilliOd>& samples, const WhitePointEsti
     model.white = white;
     model.segmentation = options.deposit.segmentation;
     if (model.stain == Stain::haematoxylin_eosin) {
-        const StainEstimate estimate = estimate_stains(samples, default_haematoxylin_eosin(), options.stain_estimate);
+        const std::vector<MilliOd> soft = without_bodies(samples, model.segmentation, working);
+        const StainEstimate estimate = estimate_stains(soft, default_haematoxylin_eosin(), options.stain_estimate);
         model.matrix = estimate.matrix;
         model.matrix_estimated = estimate.estimated;
         model.matrix_reason = estimate.reason;
-        model.dark_nuclear_od = dark_nuclear_density(samples, options.nuclei);
+        model.dark_nuclear_od = dark_nuclear_density(soft, options.nuclei);
         const double nuclei = options.deposit.seed_over_nuclei * model.dark_nuclear_od.value_or(0.0);
         model.segmentation.seed_od = std::max(model.segmentation.seed_od, nuclei);
         model.segmentation.body_od = std::max(model.segmentation.body_od, nuclei);
@@ -190,7 +206,7 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
     }
     const std::vector<MilliOd> samples =
         read_samples(slide, grid, tissue.tissue, survey_from_working, density, options.survey);
-    StainModel stain = model_stain(samples, white, options);
+    StainModel stain = model_stain(samples, white, grid.pixel, options);
     SkinMap skin = map_skin(survey_image(overview.image, stain, pixel, options.survey), options.skin);
     Mask region = dilated(skin.tissue.solid, Microns(options.survey.region_margin_um), pixel);
     std::vector<std::string> flags = flags_of(stain, grid.pixel, options);

@@ -111,9 +111,11 @@ std::vector<Verdict> mass_verdicts(const Group& group, const DepositRules& rules
                                    const SegmentationOptions& segmentation, const PixelSize& working) {
     const Shape shape = measure_shape(runs_of(group), working);
     const double share = share_of_seeds(group.sums);
+    const double sharp = sharpness(group);
     const double darkness = seed_colour(group.sums).density - segmentation.body_od;
     return {Verdict{"share of dark core", share, rules.mass_core_share(share)},
             Verdict{"area in um2", shape.area.value(), rules.mass_area_um2(shape.area.value())},
+            Verdict{"share of sharp outline", sharp, rules.mass_sharpness(sharp)},
             Verdict{"solidity", shape.solidity, rules.mass_solidity(shape.solidity)},
             Verdict{"optical density above that of a body", darkness, rules.mass_darkness(darkness)}};
 }
@@ -195,13 +197,14 @@ DepositRules basophilic_rules() {
     rules.mass_greyness = {0.52, 0.44};
     rules.mass_darkness = {0.0, 0.04};
     rules.mass_core_share = {0.25, 0.45};
-    rules.mass_solidity = {0.40, 0.65};
+    rules.mass_sharpness = {0.45, 0.75};
+    rules.mass_solidity = {0.30, 0.50};
     rules.mass_area_um2 = {30.0, 80.0};
-    rules.grain_greyness = {0.44, 0.36};
+    rules.grain_greyness = {0.42, 0.34};
     rules.grain_core_share = {0.03, 0.10};
     rules.grain_sharpness = {0.55, 0.85};
-    rules.grain_roundness = {0.50, 0.75};
-    rules.grain_count = {2.0, 6.0};
+    rules.grain_roundness = {0.40, 0.60};
+    rules.grain_count = {3.0, 8.0};
     return rules;
 }
 
@@ -213,7 +216,8 @@ DepositRules silver_rules() {
     rules.mass_greyness = {0.32, 0.20};
     rules.mass_darkness = {0.0, 0.05};
     rules.mass_core_share = {0.05, 0.20};
-    rules.mass_solidity = {0.0, 0.01};  // any form
+    rules.mass_sharpness = {-0.02, -0.01};  // any form
+    rules.mass_solidity = {-0.02, -0.01};
     rules.mass_area_um2 = {0.5, 2.0};
     rules.grain_greyness = {0.32, 0.20};
     rules.grain_core_share = {0.05, 0.20};

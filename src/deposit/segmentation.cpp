@@ -89,7 +89,7 @@ std::vector<Run<Working>> runs_within(const Mask& kept, const Box<Working>& inte
 Segmentation::Segmentation(const SegmentationOptions& options, const PixelSize& working)
     : reach_px_(at_least_one(working.pixels(Microns(options.reach_um)).value())),
       surroundings_px_(at_least_one(working.pixels(Microns(options.surroundings_um)).value())),
-      halo_(reach_px_ + surroundings_px_ + 1),
+      halo_(reach_px_ + 2 * surroundings_px_ + 1),
       seed_sum_(static_cast<int>(std::lround(3000.0 * options.seed_od))),
       body_sum_(static_cast<int>(std::lround(3000.0 * options.body_od))),
       surroundings_sum_(static_cast<int>(std::lround(3000.0 * options.surroundings_od))),
@@ -101,12 +101,14 @@ Mask Segmentation::seeds(const DensityTile& tile) const {
     cv::Mat_<double> body;
     const int side = 2 * surroundings_px_ + 1;
     cv::boxFilter(density, body, CV_64F, {side, side}, {-1, -1}, false, cv::BORDER_REPLICATE);
-    const double least_body = static_cast<double>(body_sum_) * side * side;
+    const Mask core(body >= static_cast<double>(body_sum_) * side * side);
+    Mask in_body;  // as far as the square reached
+    cv::dilate(core, in_body, cv::Mat::ones(side, side, CV_8U));
     Mask seeds(tile.od.size());
     for (int y = 0; y < seeds.rows; ++y) {
         for (int x = 0; x < seeds.cols; ++x) {
             const int d = density(y, x);
-            const bool dark = d >= seed_sum_ || (d >= body_sum_ && body(y, x) >= least_body);
+            const bool dark = d >= seed_sum_ || (d >= body_sum_ && in_body(y, x) != 0);
             seeds(y, x) = dark && tile.eligible(y, x) != 0 ? 255 : 0;
         }
     }
