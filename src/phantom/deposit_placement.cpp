@@ -246,7 +246,8 @@ class Builder {
 
     // How far the calcium reaches in one direction; 0 if there is none.
     static double edge_along(const Deposit& d, double angle) {
-        for (double away = d.reach; away > 0.0; away -= 1.0) {
+        for (const double inwards : positions(0.0, d.reach, 1.0)) {
+            const double away = d.reach - inwards;
             if (contains(d, {d.centre.x + away * std::cos(angle), d.centre.y + away * std::sin(angle)})) {
                 return away;
             }

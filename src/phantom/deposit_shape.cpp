@@ -49,12 +49,14 @@ bool in_plate(const Deposit& d, const Spot& p) {
     const double from_centre = std::hypot(along, across);
     const double ex = along / (from_centre + 1e-9);
     const double ey = across / (from_centre + 1e-9);
-    const double outline = 0.80 + 0.30 * gradient_noise(salt_of(d, 1), 1.3 * ex + 9.0, 1.3 * ey + 9.0) +
-                           0.16 * gradient_noise(salt_of(d, 2), 3.7 * ex + 9.0, 3.7 * ey + 9.0);
+    const double outline =
+        0.80 + 0.30 * gradient_noise(salt_of(d, 1), 1.3 * ex + 9.0, 1.3 * ey + 9.0) +
+        0.16 * std::min(1.0, d.radius / 60.0) * gradient_noise(salt_of(d, 2), 3.7 * ex + 9.0, 3.7 * ey + 9.0);
     const double rough = outline_roughness * gradient_noise(salt_of(d, 3), p.x / 5.0, p.y / 5.0) +
                          2.0 * outline_roughness * gradient_noise(salt_of(d, 4), p.x / 16.0, p.y / 16.0);
-    const double edge = std::min(1.0, outline) * d.radius - 3.0 * outline_roughness;
-    return from_centre + rough < edge && !in_crack(d, p);
+    const double smoothness = std::min(1.0, d.radius / 45.0);  // small plates are rough on a smaller scale
+    const double edge = std::min(1.0, outline) * d.radius - 3.0 * outline_roughness * smoothness;
+    return from_centre + rough * smoothness < edge && !in_crack(d, p);
 }
 
 template <class Inside>

@@ -21,7 +21,7 @@ struct Span {
 std::vector<Span> spans_of(const Layers& layers, const Curve& top, const Curve& bottom) {
     std::vector<Span> spans;
     bool open = false;
-    for (double x = layers.surface.start(); x < -layers.surface.start() + layers.right.at(0.0) + 500.0; x += step) {
+    for (const double x : positions(layers.surface.start(), layers.surface.end(), step)) {
         const double middle = 0.5 * (top(x) + bottom(x));
         const bool inside = bottom(x) - top(x) > thinnest && x > layers.left.at(middle) && x < layers.right.at(middle);
         if (inside && open) {
@@ -38,7 +38,7 @@ std::vector<Span> spans_of(const Layers& layers, const Curve& top, const Curve& 
 /// The side of a span follows the cut edge where it meets it, else it is straight.
 std::vector<Spot> side_points(const Profile& side, double x, double top, double bottom) {
     std::vector<Spot> points;
-    for (double y = top + step; y < bottom - step; y += step) {
+    for (const double y : positions(top + step, bottom - step, step)) {
         const bool at_cut = std::abs(side.at(y) - x) < 120.0 && std::abs(side.at(0.5 * (top + bottom)) - x) <= step;
         if (at_cut) {
             points.push_back({side.at(y), y});
@@ -51,7 +51,7 @@ Ring<World> ring_of(const Layers& layers, const Span& span, const Curve& top, co
     Ring<World> ring;
     const auto along = [&](const Curve& curve) {
         std::vector<Spot> points;
-        for (double x = span.first; x <= span.last; x += step) {
+        for (const double x : positions(span.first, span.last, step)) {
             if (x > layers.left.at(curve(x)) && x < layers.right.at(curve(x))) {
                 points.push_back({x, curve(x)});
             }
@@ -89,7 +89,7 @@ LayerOutline layer_between(std::string_view name, const Layers& layers, const Pl
 
 LayerOutline junction_line(const Layers& layers, const Placement& placement) {
     LayerOutline outline{"Dermo-epidermal junction", {}, {}};
-    for (double x = layers.junction.start(); x < layers.right.at(0.0) + 500.0; x += step) {
+    for (const double x : positions(layers.junction.start(), layers.junction.end(), step)) {
         const Spot spot{x, layers.junction.at(x)};
         if (layers.inside_cut_edges(spot) > 0.0) {
             outline.line.push_back(placement.level0_from_world(spot));

@@ -57,7 +57,7 @@ double wave(std::uint64_t seed, int channel, double position, double period) {
 template <class Function>
 Profile sampled(double length, const Function& f) {
     std::vector<double> samples;
-    for (double x = -overhang; x <= length + overhang; x += sample_step) {
+    for (const double x : positions(-overhang, length + overhang, sample_step)) {
         samples.push_back(f(x));
     }
     return {-overhang, sample_step, std::move(samples)};
@@ -145,6 +145,14 @@ double Profile::at(double position) const {
     return samples_[index] + part * (samples_[index + 1] - samples_[index]);
 }
 
+std::vector<double> positions(double first, double last, double step) {
+    std::vector<double> result(static_cast<std::size_t>(std::max(0.0, std::floor((last - first) / step) + 1.0)));
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        result[i] = first + step * static_cast<double>(i);
+    }
+    return result;
+}
+
 Profile lowered(const Profile& curve, double radius) {
     return swept(curve, radius, 1.0, [](double a, double b) { return std::max(a, b); });
 }
@@ -156,7 +164,9 @@ Profile raised(const Profile& curve, double radius) {
 double depth_below(const Profile& curve, const Spot& p) {
     const double straight = p.y - curve.at(p.x);
     double nearest = std::abs(straight);
-    for (double across = curve.step(); across < nearest; across += curve.step()) {
+    for (int i = 1; i * curve.step() < nearest; ++i) {
+        const double across = i * curve.step();
+
         nearest = std::min({nearest, std::hypot(across, p.y - curve.at(p.x + across)),
                             std::hypot(across, p.y - curve.at(p.x - across))});
     }

@@ -81,7 +81,7 @@ void paint_basal(Canvas& canvas, const Tissue& tissue, std::int64_t column) {
     double walked = random.uniform(0.0, basal_spacing);
     const double start = static_cast<double>(column) * block;
     constexpr double step = 0.5;
-    for (double x = start; x < start + block; x += step) {
+    for (const double x : positions(start, start + block - 0.5 * step, step)) {
         walked += std::hypot(step, junction.at(x + step) - junction.at(x));
         if (walked < basal_spacing) {
             continue;
@@ -156,7 +156,7 @@ void paint_fat_nuclei(Canvas& canvas, const Tissue& tissue) {
         if (tissue.ground_at({x, y}) != Ground::fat) {
             return;
         }
-        for (double away = 0.0; away < largest_nucleus; away += 1.0) {
+        for (const double away : positions(0.0, largest_nucleus, 1.0)) {
             const Spot spot{x, y + away};
             const double here = tissue.density_at(spot)[1];
             if (here > 0.6F * tissue.palette()[Material::fat_membrane][1]) {

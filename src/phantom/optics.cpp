@@ -27,6 +27,7 @@ std::vector<float> half_gaussian(double sigma_px) {
         total += (i == 0 ? 1.0 : 2.0) * weights.back();
     }
     std::vector<float> kernel;
+    kernel.reserve(weights.size());
     for (const double weight : weights) {
         kernel.push_back(static_cast<float>(weight / total));
     }

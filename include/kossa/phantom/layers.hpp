@@ -17,6 +17,8 @@ class Profile {
 
     double at(double position) const;
     double start() const { return start_; }
+    double end() const { return start_ + step_ * static_cast<double>(samples_.size() - 1); }
+
     double step() const { return step_; }
     const std::vector<double>& samples() const { return samples_; }
 
@@ -25,6 +27,9 @@ class Profile {
     double step_ = 1.0;
     std::vector<double> samples_;
 };
+
+/// first, first + step, ... up to last.
+std::vector<double> positions(double first, double last, double step);
 
 /// The region above `curve` grown by a disc: the curve of all points `radius` below it (Euclidean).
 Profile lowered(const Profile& curve, double radius);
