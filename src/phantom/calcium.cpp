@@ -6,8 +6,8 @@ namespace kossa::phantom {
 
 namespace {
 
-constexpr double fibroplasia = 34.0;  // width of the scarred rim, um
-constexpr double palisade_reach = 26.0;
+constexpr double fibroplasia = 34.0;     // width of the scarred rim, um
+constexpr double palisade_reach = 50.0;  // how far beyond the calcium the farthest nucleus can end
 
 Material material_of(DepositKind kind) {
     switch (kind) {
@@ -81,17 +81,28 @@ void paint_calcium(Canvas& canvas, const Tissue& tissue, const Deposit& d) {
     }
 }
 
-}  // namespace
-
-void paint_deposits(Canvas& canvas, const Tissue& tissue) {
+template <class Paint>
+void for_each_deposit_seen(const Canvas& canvas, const Tissue& tissue, double beyond, const Paint& paint) {
     const Extent seen = canvas.extent();
     for (const Deposit& deposit : tissue.specimen().deposits) {
-        if (seen.reached_by(deposit.centre, deposit.reach + fibroplasia + palisade_reach)) {
-            paint_fibroplasia(canvas, tissue, deposit);
-            paint_palisade(canvas, tissue, deposit);
-            paint_calcium(canvas, tissue, deposit);
+        if (seen.reached_by(deposit.centre, deposit.reach + beyond)) {
+            paint(deposit);
         }
     }
+}
+
+}  // namespace
+
+void paint_scars(Canvas& canvas, const Tissue& tissue) {
+    for_each_deposit_seen(canvas, tissue, fibroplasia,
+                          [&](const Deposit& deposit) { paint_fibroplasia(canvas, tissue, deposit); });
+}
+
+void paint_deposits(Canvas& canvas, const Tissue& tissue) {
+    for_each_deposit_seen(canvas, tissue, palisade_reach, [&](const Deposit& deposit) {
+        paint_palisade(canvas, tissue, deposit);
+        paint_calcium(canvas, tissue, deposit);
+    });
 }
 
 }  // namespace kossa::phantom

@@ -17,6 +17,7 @@ DensityRaster Renderer::densities(const Box<Level0>& box) const {
     canvas.paint(box, [&](const Spot& p, Density& density) { density = tissue.density_at(p); });
     paint_fibroblasts(canvas, tissue);
     paint_fat_nuclei(canvas, tissue);
+    paint_scars(canvas, tissue);
     paint_sweat_glands(canvas, tissue);
     paint_vessels(canvas, tissue);
     paint_keratinocytes(canvas, tissue);

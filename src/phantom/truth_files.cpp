@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <fstream>
 #include <locale>
@@ -102,9 +104,12 @@ Json deposit_json(const DepositTruth& d) {
             {"junction_depth_um", rounded(d.junction_depth.value(), 3)}};
 }
 
-template <class Names>
-std::string_view name_in(const Names& names, auto member, auto value) {
-    return std::ranges::find(names, value, member)->name;
+std::string_view truth_name_of(Stain stain) {
+    return std::ranges::find(stain_names, stain, &StainName::stain)->truth_name;
+}
+
+std::string_view name_of(Preset preset) {
+    return std::ranges::find(preset_names, preset, &PresetName::preset)->name;
 }
 
 /// The two text files, written deposit by deposit.
@@ -163,8 +168,8 @@ class TruthText {
         const Size<Level0> size = placement.image_size();
         return {{"mpp", placement.pixel()},
                 {"size", {size.width, size.height}},
-                {"stain", name_in(stain_names, &StainName::stain, options_.stain)},
-                {"pattern", name_in(preset_names, &PresetName::preset, options_.preset)},
+                {"stain", truth_name_of(options_.stain)},
+                {"pattern", name_of(options_.preset)},
                 {"seed", options_.seed},
                 {"calcium_area_um2", rounded(area, 4)},
                 {"deposits", std::move(deposits)}};

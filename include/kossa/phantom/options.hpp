@@ -54,12 +54,13 @@ inline constexpr std::array<PresetName, 4> preset_names = {{{"superficial", Pres
                                                             {"none", Preset::none}}};
 
 struct StainName {
-    std::string_view name;  ///< as in the truth file and on the command line
+    std::string_view name;        ///< on the command line
+    std::string_view truth_name;  ///< in the truth file
     Stain stain;
 };
 
 inline constexpr std::array<StainName, 2> stain_names = {
-    {{"he", Stain::haematoxylin_eosin}, {"von-kossa", Stain::von_kossa}}};
+    {{"he", "he", Stain::haematoxylin_eosin}, {"von-kossa", "vk", Stain::von_kossa}}};
 
 /// What to draw. Preset, seed, width, height and confusers determine the specimen; the other fields only how it is
 /// stained and scanned, so that the same specimen can be had in two stains or at two pixel sizes.
