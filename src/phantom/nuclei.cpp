@@ -135,7 +135,7 @@ void paint_fibroblasts(Canvas& canvas, const Tissue& tissue) {
             const double half_length = random.uniform(3.2, 9.5);
             const double half_width = 0.8 + 1.3 * std::pow(random.uniform(), 1.6);
             const double turn = 0.3 * random.normal();
-            if (tissue.ground_at(spot) == Ground::dermis) {
+            if (tissue.is_fibrous(spot)) {
                 paint_nucleus(canvas, {spot, half_length, half_width, tissue.fibre_angle(spot) + turn},
                               tissue.palette()[Material::fibroblast_nucleus], hashed(seed, i));
             }

@@ -74,7 +74,10 @@ void paint_tubule(Canvas& canvas, const Tissue& tissue, const Tubule& t) {
     for (int i = 0; i < count; ++i) {
         const double turn = 2.0 * std::numbers::pi * (i + random.uniform(-0.35, 0.35)) / count;
         const double away = ring + random.uniform(-2.2, 2.2);
-        const NucleusShape shape{{t.centre.x + away * std::cos(turn), t.centre.y + away * std::sin(turn)},
+        const double along = away * std::cos(turn) / t.squeeze;
+        const double across = away * std::sin(turn) * t.squeeze;
+        const NucleusShape shape{{t.centre.x + std::cos(t.angle) * along - std::sin(t.angle) * across,
+                                  t.centre.y + std::sin(t.angle) * along + std::cos(t.angle) * across},
                                  random.uniform(2.9, 3.7),
                                  random.uniform(2.3, 3.0),
                                  random.uniform(0.0, std::numbers::pi)};

@@ -207,6 +207,11 @@ Density Tissue::dermis(const Spot& p) const {
     return coarse >= 1.0 ? reticular(p) : mix(papillary(p), reticular(p), coarse);
 }
 
+bool Tissue::is_fibrous(const Spot& p) const {
+    const float least = 0.3F * (*palette_)[Material::papillary_collagen][1];
+    return (ground_at(p) == Ground::dermis || in_septum(p)) && density_at(p)[1] > least;
+}
+
 bool Tissue::in_septum(const Spot& p) const {
     return ground_at(p) == Ground::fat && fat_at(fat_seed(specimen_->seed), p).septum < 0.0;
 }

@@ -101,8 +101,7 @@ void paint_infiltrate(Canvas& canvas, const Tissue& tissue, const Vessel& v, Ran
         const Spot spot = v.around(turn, beyond);
         const double radius = random.uniform(2.7, 3.7);
         const double stretch = random.uniform(1.0, 1.35);
-        const Ground ground = tissue.ground_at(spot);
-        if (ground == Ground::dermis || tissue.in_septum(spot)) {
+        if (tissue.is_fibrous(spot)) {
             paint_nucleus(canvas, {spot, radius * stretch, radius, random.uniform(0.0, std::numbers::pi)},
                           tissue.palette()[Material::lymphocyte_nucleus], hashed(v.seed, 2, i));
         }

@@ -50,6 +50,8 @@ class Tissue {
     /// How far below the junction, um along y; negative in the epidermis.
     double below_junction(const Spot& p) const { return p.y - specimen_->layers.junction.at(p.x); }
 
+    /// Whether cells of the connective tissue can lie there: in dermis or septum and not in a cleft.
+    bool is_fibrous(const Spot& p) const;
     /// Whether the point is in the fat and there in a fibrous septum.
     bool in_septum(const Spot& p) const;
 
