@@ -129,6 +129,10 @@ Table stain_parameters() {
             [](Options& o) -> double& { return o.stain_estimate.largest_od; },
             "Macenko: largest length of the optical density vector"),
         real(
+            "stain.estimate_least_cy", "HSD", -0.5, 0.5,
+            [](Options& o) -> double& { return o.stain_estimate.least_cy; },
+            "Macenko: least cy, which keeps melanin and hair out"),
+        real(
             "stain.grey_angle_degrees", "degree", 0.0, 20.0,
             [](Options& o) -> double& { return o.stain_estimate.grey_angle_degrees; },
             "Macenko: pixels nearer to grey are left out"),

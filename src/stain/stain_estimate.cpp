@@ -7,6 +7,8 @@
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
+#include "kossa/core/hsd.hpp"
+
 namespace kossa {
 
 namespace {
@@ -22,7 +24,8 @@ std::vector<OdVector> usable_pixels(const std::vector<MilliOd>& samples, const S
         for (const cv::Vec3w& milli : smooth) {
             const OdVector od(milli[0] * 1e-3, milli[1] * 1e-3, milli[2] * 1e-3);
             const bool pale = std::min({od[0], od[1], od[2]}) < options.least_od;
-            if (!pale && cv::norm(od) <= options.largest_od && angle_degrees(od, grey) >= options.grey_angle_degrees) {
+            if (!pale && hsd(od[0], od[1], od[2]).cy >= options.least_cy && cv::norm(od) <= options.largest_od &&
+                angle_degrees(od, grey) >= options.grey_angle_degrees) {
                 pixels.push_back(od);
             }
         }

@@ -15,7 +15,10 @@ struct StainEstimateOptions {
     /// Least optical density of every channel of a pixel that is used, 0.01..0.3.
     double least_od = 0.05;
     /// Largest length of a pixel's optical-density vector, 0.5..3: keeps calcium, ink and silver out.
-    double largest_od = 1.0;
+    double largest_od = 0.8;
+    /// Least cy of hue-saturation-density space, -0.5..0.5: both stains absorb green much more than blue, melanin and
+    /// hair do not.
+    double least_cy = 0.2;
     /// Pixels nearer than this to neutral grey are left out, degrees, 0..20.
     double grey_angle_degrees = 8.6;
     /// The estimate is accepted when both vectors lie within this angle of the reference ones, degrees, 5..45 ...
