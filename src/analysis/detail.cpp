@@ -6,6 +6,7 @@
 
 #include "kossa/core/error.hpp"
 #include "kossa/deposit/assembly.hpp"
+#include "kossa/measure/place.hpp"
 #include "kossa/tiling/tile_grid.hpp"
 
 namespace kossa {
@@ -73,8 +74,9 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
     }
     const DepositRules& rules =
         survey.stain.stain == Stain::haematoxylin_eosin ? options.deposit.he : options.deposit.von_kossa;
-    detail.findings = classify(assemble(std::move(parts)), rules, survey.stain.segmentation,
-                               options.deposit.classification, survey.grid.pixel);
+    detail.findings = name_by_place(classify(assemble(std::move(parts)), rules, survey.stain.segmentation,
+                                             options.deposit.classification, survey.grid.pixel),
+                                    survey.skin, survey.frames, options.deposit.place);
     return detail;
 }
 

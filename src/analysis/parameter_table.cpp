@@ -342,6 +342,14 @@ Table deposit_parameters() {
             [](Options& o) -> double& { return o.deposit.classification.grouping.granule_um; },
             "A component up to this diameter is a grain"),
         real(
+            "deposit.horny_layer_um", "um", 0.0, 200.0,
+            [](Options& o) -> double& { return o.deposit.place.horny_layer_um; },
+            "Coloured dark matter this near to the surface is keratin"),
+        real(
+            "deposit.keratin_saturation", "HSD", 0.0, 1.0,
+            [](Options& o) -> double& { return o.deposit.place.keratin_saturation; },
+            "Saturation from which matter at the surface is keratin"),
+        real(
             "deposit.granule_gap_um", "um", 0.0, 100.0,
             [](Options& o) -> double& { return o.deposit.classification.grouping.granule_gap_um; },
             "Grains no further apart form one granular deposit"),

@@ -7,6 +7,7 @@
 
 #include "kossa/core/outline.hpp"
 #include "kossa/skin/morphology.hpp"
+#include "kossa/skin/surface_profile.hpp"
 
 namespace kossa {
 
@@ -128,6 +129,7 @@ SkinMap map_skin(const SurveyImage& image, const SkinOptions& options) {
         find_epidermis(image.cellular_od, image.deposits, map.tissue, image.pixel, options.epidermis);
     map.epidermis = epidermis.mask;
     map.subcutis = find_subcutis(image.od, map.tissue, map.epidermis, image.pixel, options.subcutis);
+    map.below_surface = trace_surface(map.tissue.solid, image.pixel).depth;
     map.piece_has_epidermis = pieces_with(map.epidermis, map.tissue);
     map.report.assessable = epidermis.gates.failed.empty();
     map.report.reason = epidermis.gates.failed;

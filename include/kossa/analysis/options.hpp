@@ -8,6 +8,7 @@
 
 #include "kossa/deposit/classification.hpp"
 #include "kossa/deposit/segmentation.hpp"
+#include "kossa/measure/place.hpp"
 #include "kossa/measure/summarise.hpp"
 #include "kossa/skin/skin_map.hpp"
 #include "kossa/stain/nuclear_density.hpp"
@@ -56,6 +57,7 @@ struct DepositOptions {
     DepositRules he = basophilic_rules();
     DepositRules von_kossa = silver_rules();
     ClassificationOptions classification;
+    PlaceOptions place;
 };
 
 /// Everything that can be chosen about the analysis of a slide.

@@ -47,6 +47,7 @@ struct SkinMap {
     /// Signed distance of the pixel's centre from the smoothed junction, um, positive downwards; exact Euclidean on
     /// this grid. NaN where depth cannot be assessed.
     FloatRaster depth;
+    FloatRaster below_surface;              ///< distance to the outline of the section, um; infinite without one
     std::vector<bool> piece_has_epidermis;  ///< by piece number
     SkinReport report;
 
