@@ -232,6 +232,14 @@ Table epidermis_parameters() {
             [](Options& o) -> double& { return o.skin.epidermis.least_area_um2; },
             "Smaller epithelium is none of the surface"),
         real(
+            "epidermis.widest_adnexa_um", "um", 0.0, 2000.0,
+            [](Options& o) -> double& { return o.skin.epidermis.widest_adnexa_um; },
+            "A narrower tongue may be a follicle or a duct"),
+        real(
+            "epidermis.adnexa_deviations", "", 1.0, 20.0,
+            [](Options& o) -> double& { return o.skin.epidermis.adnexa_deviations; },
+            "It is, when deeper than the median thickness by this many robust standard deviations"),
+        real(
             "epidermis.least_surface_mm", "mm", 0.0, 20.0,
             [](Options& o) -> double& { return o.skin.epidermis.least_surface_mm; },
             "Gate: longest unbroken surface epithelium, at least"),

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <opencv2/imgproc.hpp>
 #include <vector>
@@ -22,6 +23,7 @@ constexpr Microns close_radius = 12_um;  // nuclei-poor spots and deposits withi
 constexpr Microns open_radius = 10_um;   // capillaries and strands that touch it
 constexpr Microns at_surface = 40_um;
 constexpr Microns deposit_reach = 300_um;  // a deposit this deep can still lie in epidermis
+constexpr Microns bottom_window = 50_um;   // half the spacing of rete ridges
 constexpr float nowhere = std::numeric_limits<float>::infinity();
 
 /// Optical density blurred over the tissue only, deposits left out.
@@ -101,6 +103,102 @@ Mask epithelium(const FloatRaster& cells, const FloatRaster& threshold, const Ma
     return whole;
 }
 
+/// Depth of the lowest epithelium under each outline point; 0 where there is none.
+std::vector<float> bottoms_along(const Surface& surface, const Mask& epithelium) {
+    std::vector<float> bottoms(surface.points.size(), 0.0F);
+    for (int y = 0; y < epithelium.rows; ++y) {
+        for (int x = 0; x < epithelium.cols; ++x) {
+            const int point = surface.nearest(y, x);
+            if (point >= 0 && epithelium(y, x) != 0) {
+                float& bottom = bottoms[static_cast<std::size_t>(point)];
+                bottom = std::max(bottom, surface.depth(y, x));
+            }
+        }
+    }
+    return bottoms;
+}
+
+/// Largest value within `reach` points along each outline: at a bend many points share the pixels of a few.
+std::vector<float> widened(const std::vector<float>& values, const Surface& surface, std::ptrdiff_t reach) {
+    std::vector<float> result(values.size());
+    for (std::size_t outline = 0; outline + 1 < surface.outline_begin.size(); ++outline) {
+        const auto begin = static_cast<std::ptrdiff_t>(surface.outline_begin[outline]);
+        const auto end = static_cast<std::ptrdiff_t>(surface.outline_begin[outline + 1]);
+        for (std::ptrdiff_t i = begin; i < end; ++i) {
+            result[static_cast<std::size_t>(i)] = *std::max_element(values.begin() + std::max(begin, i - reach),
+                                                                    values.begin() + std::min(end, i + reach + 1));
+        }
+    }
+    return result;
+}
+
+float median_of(std::vector<float> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+/// How deep the epithelium of this section usually reaches, and from where on it is a tongue; infinite without any.
+struct UsualDepth {
+    float median = nowhere;
+    float tongue = nowhere;
+};
+
+UsualDepth usual_depth(const std::vector<float>& bottoms, double deviations) {
+    constexpr float sigma_from_mad = 1.4826F;
+    constexpr float rete_ridge = 2.5F;  // ridges of ordinary skin stay below this many times the thickness
+    std::vector<float> found;
+    std::copy_if(bottoms.begin(), bottoms.end(), std::back_inserter(found), [](float b) { return b > 0.0F; });
+    if (found.empty()) {
+        return {};
+    }
+    const float median = median_of(found);
+    std::transform(found.begin(), found.end(), found.begin(), [median](float b) { return std::abs(b - median); });
+    const float spread = static_cast<float>(deviations) * sigma_from_mad * median_of(found);
+    return {median, std::max(median + spread, rete_ridge * median)};
+}
+
+/// Outline points whose epithelium is deeper than `limit` within a stretch no longer than `widest` points. Points
+/// without epithelium do not break a stretch: the nearest point of a slanted tongue may jump over them.
+std::vector<bool> narrow_tongues(const std::vector<float>& bottoms, const Surface& surface, float limit,
+                                 std::size_t widest) {
+    std::vector<bool> narrow(bottoms.size(), false);
+    for (std::size_t outline = 0; outline + 1 < surface.outline_begin.size(); ++outline) {
+        const std::size_t end = surface.outline_begin[outline + 1];
+        for (std::size_t first = surface.outline_begin[outline]; first < end;) {
+            std::size_t last = first;
+            while (last < end && (bottoms[last] > limit || (last > first && bottoms[last] <= 0.0F))) {
+                ++last;
+            }
+            if (last > first && last - first <= widest) {
+                std::fill(narrow.begin() + static_cast<std::ptrdiff_t>(first),
+                          narrow.begin() + static_cast<std::ptrdiff_t>(last), true);
+            }
+            first = std::max(last, first + 1);
+        }
+    }
+    return narrow;
+}
+
+/// `epithelium` without follicles and ducts: under narrow deep tongues it ends at the usual depth.
+Mask without_adnexa(const Mask& epithelium, const Surface& surface, Microns pixel, const EpidermisOptions& options) {
+    const auto reach = static_cast<std::ptrdiff_t>(bottom_window / pixel);
+    const std::vector<float> bottoms = widened(bottoms_along(surface, epithelium), surface, reach);
+    const UsualDepth usual = usual_depth(bottoms, options.adnexa_deviations);
+    const auto widest = static_cast<std::size_t>(options.widest_adnexa_um / pixel.value());
+    const std::vector<bool> narrow = narrow_tongues(bottoms, surface, usual.tongue, widest);
+    Mask result = epithelium.clone();
+    for (int y = 0; y < result.rows; ++y) {
+        for (int x = 0; x < result.cols; ++x) {
+            const int point = surface.nearest(y, x);
+            if (point >= 0 && surface.depth(y, x) > usual.median && narrow[static_cast<std::size_t>(point)]) {
+                result(y, x) = 0;
+            }
+        }
+    }
+    return opened(result, open_radius, pixel);
+}
+
 /// Length of the stretches of outline whose points carry a threshold and lie at found epithelium.
 struct Cover {
     Microns longest;
@@ -157,7 +255,8 @@ Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, c
     const FloatRaster threshold = spread(thresholds_along(surface, cells, counted, pixel, options), surface);
 
     Epidermis result;
-    result.mask = epithelium(cells, threshold, deposits, surface, tissue, pixel, options);
+    result.mask = without_adnexa(epithelium(cells, threshold, deposits, surface, tissue, pixel, options), surface,
+                                 pixel, options);
     const Cover cover = cover_of(surface, result.mask, pixel);
     const double pixels = cv::countNonZero(result.mask);
     result.gates.longest_surface = cover.longest;

@@ -29,6 +29,11 @@ struct EpidermisOptions {
     double horny_um = 40.0;
     /// Epithelium smaller than this is none of the surface, um2, 0..1e6.
     double least_area_um2 = 20000.0;
+    /// A tongue of epithelium narrower than this along the surface, um, 0..2000, ...
+    double widest_adnexa_um = 400.0;
+    /// ... and deeper than the median thickness by this many robust standard deviations, 1..20, is a follicle or a
+    /// duct: adnexal, not epidermis.
+    double adnexa_deviations = 3.0;
     /// Gates. Longest unbroken covered surface, mm, 0..20: below it any cellular rim could pass for epidermis.
     double least_surface_mm = 1.0;
     /// Mean thickness, um.
