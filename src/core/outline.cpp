@@ -185,7 +185,8 @@ Ring32 walk_from(BoundaryEdges& boundary, Edge& start) {
 }  // namespace
 
 template <class To, class Frame>
-MultiPolygon<To> outline(const std::vector<Run<Frame>>& runs, const Scaling<To, Frame>& scaling) {
+MultiPolygon<To> outline(const std::vector<Run<Frame>>& pieces, const Scaling<To, Frame>& scaling) {
+    const std::vector<Run<Frame>> runs = merged(pieces);  // where two touch end to end there is no edge
     const std::vector<std::int32_t> sets = connected_sets(runs, Connectivity::four);
     const auto count = sets.empty() ? 0 : *std::max_element(sets.begin(), sets.end()) + 1;
     MultiPolygon<To> polygons(static_cast<std::size_t>(count));
