@@ -1,0 +1,126 @@
+#include "kossa/stain/stain_estimate.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/samples.hpp"
+
+namespace kossa {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+const OdVector haematoxylin = normalised({0.60, 0.74, 0.30});
+const OdVector eosin = normalised({0.16, 0.88, 0.45});
+
+/// Patches of both stains in all proportions, one in ten of either alone, with a little noise.
+std::vector<MilliOd> mixture(const OdVector& first, const OdVector& second, std::uint64_t seed) {
+    std::mt19937_64 random(seed);
+    std::vector<MilliOd> samples;
+    for (int i = 0; i < 600; ++i) {
+        const double kind = testing::uniform(random);
+        const double share = kind < 0.1 ? 0.0 : kind < 0.2 ? 1.0 : testing::uniform(random);
+        const double amount = 0.45 + 0.45 * testing::uniform(random);
+        OdVector od = (first * share + second * (1.0 - share)) * amount;
+        for (int c = 0; c < 3; ++c) {
+            od[c] += 0.003 * testing::normal(random);
+        }
+        samples.push_back(testing::patch(od, 5));
+    }
+    return samples;
+}
+
+void add(std::vector<MilliOd>& samples, const OdVector& od, int patches) {
+    samples.insert(samples.end(), static_cast<std::size_t>(patches), testing::patch(od));
+}
+
+StainEstimate estimated(const std::vector<MilliOd>& samples) {
+    return estimate_stains(samples, default_haematoxylin_eosin(), {});
+}
+
+void expect_fallback(const StainEstimate& estimate, const std::string& reason) {
+    EXPECT_FALSE(estimate.estimated);
+    EXPECT_EQ(estimate.matrix.rows(), default_haematoxylin_eosin().rows());
+    EXPECT_THAT(estimate.reason, HasSubstr(reason));
+}
+
+TEST(StainEstimate, RecoversTheStainsOfAMixture) {
+    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+        const StainEstimate estimate = estimated(mixture(haematoxylin, eosin, seed));
+        EXPECT_TRUE(estimate.estimated);
+        EXPECT_THAT(estimate.reason, IsEmpty());
+        EXPECT_LT(angle_degrees(estimate.matrix.row(0), haematoxylin), 2.0);
+        EXPECT_LT(angle_degrees(estimate.matrix.row(1), eosin), 2.0);
+    }
+}
+
+TEST(StainEstimate, HaematoxylinIsTheOneThatAbsorbsRed) {
+    const StainEstimate estimate = estimated(mixture(eosin, haematoxylin, 4));
+    ASSERT_TRUE(estimate.estimated);
+    EXPECT_GT(estimate.matrix.row(0)[0], estimate.matrix.row(1)[0]);
+}
+
+TEST(StainEstimate, CalciumInkGlassAndSilverDoNotMoveIt) {
+    std::vector<MilliOd> samples = mixture(haematoxylin, eosin, 5);
+    const StainEstimate clean = estimated(samples);
+    add(samples, {0.30, 0.30, 0.30}, 60);  // grey
+    add(samples, {0.80, 0.90, 0.70}, 60);  // dense
+    add(samples, {0.01, 0.02, 0.20}, 60);  // pale
+    const StainEstimate dirty = estimated(samples);
+    EXPECT_EQ(dirty.matrix.rows(), clean.matrix.rows());
+}
+
+TEST(StainEstimate, FallsBackOnTooFewPixels) {
+    expect_fallback(estimated({}), "only 0 stained pixels");
+    expect_fallback(estimated({testing::patch(haematoxylin * 0.6), testing::patch(eosin * 0.6)}), "only 128");
+}
+
+TEST(StainEstimate, FallsBackWhereAllIsGrey) {
+    std::vector<MilliOd> samples;
+    add(samples, {0.4, 0.4, 0.4}, 100);
+    expect_fallback(estimated(samples), "only 0 stained pixels");
+}
+
+TEST(StainEstimate, FallsBackOnOneStainAlone) {
+    std::vector<MilliOd> eosin_only;
+    std::vector<MilliOd> between;
+    const StainMatrix reference = default_haematoxylin_eosin();
+    for (int i = 0; i < 60; ++i) {
+        add(eosin_only, reference.row(1) * (0.4 + 0.005 * i), 1);
+        add(between, normalised(reference.row(0) + reference.row(1)) * (0.4 + 0.005 * i), 1);
+    }
+    expect_fallback(estimated(eosin_only), "degrees from the reference");
+    expect_fallback(estimated(between), "degrees apart");
+}
+
+TEST(StainEstimate, FallsBackOnStainsThatAreNoHaematoxylinAndEosin) {
+    const OdVector green = normalised({0.90, 0.30, 0.30});
+    const OdVector brown = normalised({0.27, 0.57, 0.78});
+    expect_fallback(estimated(mixture(green, brown, 6)), "degrees from the reference");
+}
+
+TEST(StainEstimate, ObeysItsOptions) {
+    const std::vector<MilliOd> samples = mixture(haematoxylin, eosin, 7);
+    const StainMatrix reference = default_haematoxylin_eosin();
+    StainEstimateOptions strict;
+    strict.largest_deviation_degrees = 1.0;
+    EXPECT_FALSE(estimate_stains(samples, reference, strict).estimated);
+    StainEstimateOptions apart;
+    apart.least_separation_degrees = 80.0;
+    EXPECT_FALSE(estimate_stains(samples, reference, apart).estimated);
+    StainEstimateOptions dark_only;
+    dark_only.largest_od = 0.3;
+    EXPECT_FALSE(estimate_stains(samples, reference, dark_only).estimated);
+    StainEstimateOptions not_pale;
+    not_pale.least_od = 0.5;
+    EXPECT_FALSE(estimate_stains(samples, reference, not_pale).estimated);
+    StainEstimateOptions timid;
+    timid.angle_percentile = 10.0;
+    const StainMatrix inner = estimate_stains(samples, reference, timid).matrix;
+    const StainMatrix outer = estimate_stains(samples, reference, {}).matrix;
+    EXPECT_LE(angle_degrees(inner.row(0), inner.row(1)), angle_degrees(outer.row(0), outer.row(1)));
+}
+
+}  // namespace
+}  // namespace kossa

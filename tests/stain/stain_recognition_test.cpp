@@ -1,0 +1,102 @@
+#include "kossa/stain/stain_recognition.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/samples.hpp"
+
+namespace kossa {
+namespace {
+
+const OdVector pink(0.10, 0.50, 0.30);
+const OdVector violet(0.40, 0.55, 0.25);
+const OdVector green(0.60, 0.30, 0.20);
+const OdVector brown(0.30, 0.40, 0.50);
+const OdVector grey(0.40, 0.40, 0.40);
+const OdVector black(0.70, 0.70, 0.70);
+const OdVector pale(0.05, 0.25, 0.10);
+
+StainColours measured(const std::vector<OdVector>& patches) {
+    std::vector<MilliOd> samples;
+    for (const OdVector& od : patches) {
+        samples.push_back(testing::patch(od));
+    }
+    return measure_colours(samples, {});
+}
+
+std::optional<Stain> recognised(const StainColours& colours) {
+    return recognise_stain(colours, {});
+}
+
+TEST(StainColours, PutEachColourInItsClass) {
+    EXPECT_EQ(measured({pink}).pink, 1.0);
+    EXPECT_EQ(measured({violet}).violet, 1.0);
+    EXPECT_EQ(measured({green}).green, 1.0);
+    EXPECT_EQ(measured({brown}).brown, 1.0);
+    EXPECT_EQ(measured({grey}).grey, 1.0);
+    EXPECT_EQ(measured({grey}).black, 0.0);
+    EXPECT_EQ(measured({black}).grey, 1.0);
+    EXPECT_EQ(measured({black}).black, 1.0);
+}
+
+TEST(StainColours, AreSharesOfTheColouredPixels) {
+    const StainColours colours = measured({pink, pink, violet, brown, pale, pale, pale, pale});
+    EXPECT_DOUBLE_EQ(colours.pink, 0.5);
+    EXPECT_DOUBLE_EQ(colours.violet, 0.25);
+    EXPECT_DOUBLE_EQ(colours.brown, 0.25);
+    EXPECT_DOUBLE_EQ(colours.pink + colours.violet + colours.green + colours.brown + colours.grey, 1.0);
+}
+
+TEST(StainColours, BlackIsAShareOfAllPixels) {
+    EXPECT_DOUBLE_EQ(measured({pink, black, pale, pale}).black, 0.25);
+}
+
+TEST(StainColours, BlackIsDarkAndNeutral) {
+    StainRecognitionOptions options;
+    options.black_od = 0.8;
+    EXPECT_EQ(measure_colours({testing::patch(black)}, options).black, 0.0);
+    EXPECT_EQ(measured({OdVector(0.70, 1.10, 0.60)}).black, 0.0) << "dark but violet";
+}
+
+TEST(StainColours, OfNothingAndOfGlassAreZero) {
+    for (const StainColours& colours : {measure_colours({}, {}), measured({OdVector(0, 0, 0)})}) {
+        EXPECT_EQ(colours.pink + colours.violet + colours.green + colours.brown + colours.grey + colours.black, 0.0);
+    }
+}
+
+TEST(RecogniseStain, FollowsTheTable) {
+    struct Case {
+        const char* what;
+        StainColours colours;
+        std::optional<Stain> stain;
+    };
+    const Case cases[]{
+        {"H&E", {.pink = 0.8, .violet = 0.15, .grey = 0.05}, Stain::haematoxylin_eosin},
+        {"H&E with calcium", {.pink = 0.8, .violet = 0.1, .grey = 0.1, .black = 0.01}, Stain::haematoxylin_eosin},
+        {"blue H&E", {.pink = 0.1, .violet = 0.85, .grey = 0.05}, Stain::haematoxylin_eosin},
+        {"von Kossa", {.pink = 0.95, .violet = 0.01, .grey = 0.04, .black = 0.003}, Stain::von_kossa},
+        {"eosin alone", {.pink = 0.98, .violet = 0.01, .grey = 0.01}, std::nullopt},
+        {"light green", {.pink = 0.05, .violet = 0.05, .green = 0.9}, std::nullopt},
+        {"immunostain", {.pink = 0.1, .violet = 0.3, .brown = 0.6}, std::nullopt},
+        {"nothing but grey", {.grey = 1.0, .black = 0.5}, std::nullopt},
+        {"nothing at all", {}, std::nullopt},
+    };
+    for (const Case& c : cases) {
+        EXPECT_EQ(recognised(c.colours), c.stain) << c.what;
+    }
+}
+
+TEST(RecogniseStain, ThresholdsBelongToTheStain) {
+    const StainRecognitionOptions o;
+    EXPECT_EQ(recognised({.pink = 0.9, .violet = o.least_violet_share}), Stain::haematoxylin_eosin);
+    EXPECT_EQ(recognised({.pink = o.least_pink_share, .grey = 0.7, .black = o.least_black_share}), Stain::von_kossa);
+    EXPECT_EQ(recognised({.pink = o.least_pink_share, .grey = 0.7, .black = o.least_black_share / 2}), std::nullopt);
+    EXPECT_EQ(recognised({.pink = o.least_pink_share / 2, .grey = 0.7, .black = 0.1}), std::nullopt);
+}
+
+TEST(Stain, HasANameForTheCommandLine) {
+    EXPECT_EQ(name(Stain::haematoxylin_eosin), "he");
+    EXPECT_EQ(name(Stain::von_kossa), "von-kossa");
+}
+
+}  // namespace
+}  // namespace kossa

@@ -1,0 +1,106 @@
+#include "kossa/stain/white_point.hpp"
+
+#include <gtest/gtest.h>
+
+namespace kossa {
+namespace {
+
+constexpr int side = 100;
+const WhitePointOptions defaults;
+
+RgbImage plain(const cv::Vec3b& rgb) {
+    return RgbImage(side, side, rgb);
+}
+
+/// The first `count` pixels in reading order.
+Mask first_pixels(int count) {
+    Mask mask(side, side, std::uint8_t{0});
+    std::fill_n(mask.begin(), count, std::uint8_t{255});
+    return mask;
+}
+
+void paint_first(RgbImage& image, int count, const cv::Vec3b& rgb) {
+    std::fill_n(image.begin(), count, rgb);
+}
+
+void expect_white(const WhitePointEstimate& estimate, WhitePointSource source, const std::array<double, 3>& white) {
+    EXPECT_EQ(estimate.source, source);
+    for (std::size_t c = 0; c < 3; ++c) {
+        EXPECT_NEAR(estimate.white.intensity.at(c), white.at(c), 1e-9) << c;
+    }
+}
+
+TEST(WhitePoint, OfPlainGlassIsItsLevel) {
+    const WhitePointEstimate estimate = estimate_white_point(plain({240, 238, 236}), first_pixels(5000), defaults);
+    expect_white(estimate, WhitePointSource::glass, {240.0, 238.0, 236.0});
+}
+
+TEST(WhitePoint, IgnoresTissueDustAndReflectionsRoundTheMode) {
+    RgbImage image = plain({120, 60, 130});  // tissue, outside the mask
+    paint_first(image, 4000, {241, 240, 239});
+    paint_first(image, 900, {150, 150, 150});
+    paint_first(image, 400, {255, 255, 255});
+    const WhitePointEstimate estimate = estimate_white_point(image, first_pixels(4000), defaults);
+    expect_white(estimate, WhitePointSource::glass, {241.0, 240.0, 239.0});
+}
+
+TEST(WhitePoint, LiesBetweenLevelsWhereTheGlassDoes) {
+    RgbImage image = plain({240, 240, 240});
+    paint_first(image, side * side * 4 / 10, {241, 240, 239});
+    const WhitePointEstimate estimate = estimate_white_point(image, first_pixels(side * side), defaults);
+    expect_white(estimate, WhitePointSource::glass, {240.4, 240.0, 239.6});
+}
+
+TEST(WhitePoint, WorksAtTheEndsOfTheScale) {
+    const Mask all = first_pixels(side * side);
+    expect_white(estimate_white_point(plain({255, 255, 0}), all, defaults), WhitePointSource::glass, {255, 255, 0});
+}
+
+TEST(WhitePoint, NeedsEnoughGlass) {
+    const RgbImage image = plain({240, 240, 240});
+    const int fewest = defaults.fewest_glass_pixels;
+    EXPECT_EQ(estimate_white_point(image, first_pixels(fewest), defaults).source, WhitePointSource::glass);
+    EXPECT_EQ(estimate_white_point(image, first_pixels(fewest - 1), defaults).source, WhitePointSource::percentile);
+}
+
+TEST(WhitePoint, WithoutGlassIsAHighPercentileOfEachChannel) {
+    RgbImage image = plain({100, 50, 90});
+    paint_first(image, 250, {230, 225, 220});  // 2.5 % bright
+    paint_first(image, 50, {255, 255, 255});   // 0.5 % brighter still
+    const WhitePointEstimate estimate = estimate_white_point(image, first_pixels(0), defaults);
+    expect_white(estimate, WhitePointSource::percentile, {230.0, 225.0, 220.0});
+}
+
+TEST(WhitePoint, PercentileCountsFromTheDarkEnd) {
+    RgbImage image(10, 10);
+    for (int i = 0; i < 100; ++i) {
+        image(i / 10, i % 10) = cv::Vec3b::all(static_cast<std::uint8_t>(151 + i));
+    }
+    WhitePointOptions options;
+    options.fallback_percentile = 95.0;
+    expect_white(estimate_white_point(image, Mask(10, 10, std::uint8_t{0}), options), WhitePointSource::percentile,
+                 {245.0, 245.0, 245.0});
+}
+
+TEST(WhitePoint, IsTheDefaultWhereOneChannelShowsNoWhite) {
+    const Mask none = first_pixels(0);
+    WhitePointOptions options;
+    options.default_white = 243.0;
+    expect_white(estimate_white_point(plain({250, 250, 179}), none, options), WhitePointSource::default_value,
+                 {243.0, 243.0, 243.0});
+    EXPECT_EQ(estimate_white_point(plain({250, 250, 180}), none, options).source, WhitePointSource::percentile);
+}
+
+TEST(WhitePoint, OfAnEmptyImageIsTheDefault) {
+    expect_white(estimate_white_point(RgbImage(), Mask(), defaults), WhitePointSource::default_value,
+                 {defaults.default_white, defaults.default_white, defaults.default_white});
+}
+
+TEST(WhitePointSource, HasANameForTheSummary) {
+    EXPECT_EQ(name(WhitePointSource::glass), "glass");
+    EXPECT_EQ(name(WhitePointSource::percentile), "percentile");
+    EXPECT_EQ(name(WhitePointSource::default_value), "default");
+}
+
+}  // namespace
+}  // namespace kossa
