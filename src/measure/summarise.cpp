@@ -88,7 +88,7 @@ std::string pattern_of(const SlideSummary& summary, double share) {
     if (least >= share) {
         return "superficial";
     }
-    return most <= 1.0 - share ? "deep" : "mixed";
+    return 1.0 - most >= share ? "deep" : "mixed";
 }
 
 std::vector<BlockAreas> blocks_of(const std::vector<DepositRow>& deposits, const SkinMap& skin,
