@@ -44,11 +44,15 @@ double glass_noise(const FloatRaster& od, double least_od) {
     return sigma_from_mad * median(glass);
 }
 
+/// Half way between the means of the two classes: where levels between them are empty, any of these divides equally
+/// well.
 double otsu(const FloatRaster& od) {
     Mask levels;
     cv::Mat(od).convertTo(levels, CV_8U, 255.0 / darkest_for_otsu);
-    Mask unused;
-    return cv::threshold(levels, unused, 0, 255, cv::THRESH_OTSU) / 255.0 * darkest_for_otsu;
+    Mask above;
+    cv::threshold(levels, above, 0, 255, cv::THRESH_OTSU);
+    const double middle = (cv::mean(levels, above)[0] + cv::mean(levels, ~above)[0]) / 2.0;
+    return middle / 255.0 * darkest_for_otsu;
 }
 
 /// The sets of `mask` that are large enough and dark enough on average to be tissue.
