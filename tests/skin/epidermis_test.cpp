@@ -1,0 +1,170 @@
+#include "kossa/skin/epidermis.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/synthetic_section.hpp"
+
+namespace kossa {
+namespace {
+
+using testing::box_um;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using testing::Section;
+
+const Microns pixel(testing::section_pixel_um);
+
+/// The blur that makes cells a layer moves its border by some um: of a band of 80 um, four fifths must be agreed on.
+constexpr double agreement = 0.75;
+/// A tilted line is up to 8 % longer along pixels, and the ends of the layer reach some way round the corners.
+constexpr double length_error = 0.15;
+
+Epidermis found(const Section& section, const EpidermisOptions& options = {}) {
+    return find_epidermis(section.image.cellular_od, section.image.deposits, testing::one_piece(section.tissue), pixel,
+                          options);
+}
+
+void expect_found(const Section& section, double surface_um) {
+    const Epidermis epidermis = found(section);
+    EXPECT_THAT(epidermis.gates.failed, IsEmpty());
+    EXPECT_GT(testing::overlap(epidermis.mask, section.epidermis), agreement);
+    EXPECT_NEAR(epidermis.gates.longest_surface.value(), surface_um, length_error * surface_um);
+    EXPECT_NEAR(epidermis.gates.mean_thickness.value(), 80.0, 20.0);
+    EXPECT_GE(epidermis.gates.covered_surface, epidermis.gates.longest_surface);
+    EXPECT_EQ(cv::countNonZero(epidermis.mask & ~section.tissue), 0);
+}
+
+void expect_none(const Section& section, const std::string& reason, const EpidermisOptions& options = {}) {
+    const Epidermis epidermis = found(section, options);
+    EXPECT_THAT(epidermis.gates.failed, HasSubstr(reason));
+    ASSERT_EQ(epidermis.mask.size(), section.tissue.size());
+    EXPECT_EQ(cv::countNonZero(epidermis.mask), 0);
+}
+
+TEST(Epidermis, IsFoundAlongAStraightSurface) {
+    expect_found(testing::straight_section(), 2400);
+}
+
+TEST(Epidermis, IsFoundAlongATiltedSurface) {
+    expect_found(testing::tilted_section(37.0), 2400);
+}
+
+TEST(Epidermis, IsFoundAllRound) {
+    expect_found(testing::round_section(), 2 * CV_PI * 1300);
+}
+
+TEST(Epidermis, IsNotWhereThereAreNoCells) {
+    expect_none(testing::straight_section(0.0), "no cellular layer");
+}
+
+TEST(Epidermis, IsNotOnAnEmptySlide) {
+    expect_none(testing::draw_section({100, 80}, [](double, double) { return testing::Place{}; }), "no cellular layer");
+}
+
+TEST(Epidermis, OfTheMirrorImageIsTheMirrorImage) {
+    const Section section = testing::tilted_section(20.0);
+    Section mirror = section;
+    mirror.image.cellular_od = testing::mirrored(section.image.cellular_od);
+    mirror.tissue = testing::mirrored(section.tissue);
+    const Mask expected = testing::mirrored(found(section).mask);
+    ASSERT_GT(cv::countNonZero(expected), 0);
+    EXPECT_GT(testing::overlap(found(mirror).mask, expected), 0.99);
+}
+
+TEST(Epidermis, ACellularNoduleDeepInTheDermisIsNone) {
+    Section section = testing::straight_section();
+    const Mask nodule = box_um(section.tissue.size(), 1200, 800, 400, 300);
+    testing::add_cells(section, nodule);
+    EXPECT_EQ(cv::countNonZero(found(section).mask & nodule), 0);
+    expect_found(section, 2400);
+}
+
+TEST(Epidermis, DenseDepositsInTheDermisAreNone) {
+    Section section = testing::straight_section();
+    const Mask plate = box_um(section.tissue.size(), 600, 700, 1500, 200);
+    testing::add_deposit(section, plate);
+    EXPECT_EQ(cv::countNonZero(found(section).mask & plate), 0);
+    expect_found(section, 2400);
+}
+
+TEST(Epidermis, DenseDepositsWithinItBelongToIt) {
+    Section section = testing::straight_section();
+    Mask deposits(section.tissue.size(), 0);
+    for (double x = 400; x < 2400; x += 300) {
+        deposits |= box_um(section.tissue.size(), x, 215, 80, 50);
+    }
+    testing::add_deposit(section, deposits);
+    EXPECT_GT(cv::countNonZero(found(section).mask & deposits), 9 * cv::countNonZero(deposits) / 10);
+    expect_found(section, 2400);
+}
+
+TEST(Epidermis, DepositsAloneAlongTheSurfaceAreNone) {
+    Section section = testing::straight_section(0.0);
+    testing::add_deposit(section, box_um(section.tissue.size(), 200, 210, 2400, 70));
+    expect_none(section, "no cellular layer");
+}
+
+TEST(Epidermis, ImageEdgesAreNoSurface) {
+    const Section section = testing::draw_section({500, 300}, [](double, double y) { return testing::Place{y, 80.0}; });
+    expect_none(section, "no cellular layer");
+}
+
+TEST(Epidermis, OfASectionCutByTheImageIsFoundToTheEdge) {
+    const Section section = testing::draw_section({500, 300}, [](double, double y) {
+        return testing::Place{y - 100.0, 80.0};
+    });
+    const Epidermis epidermis = found(section);
+    EXPECT_THAT(epidermis.gates.failed, IsEmpty());
+    EXPECT_GT(testing::overlap(epidermis.mask, section.epidermis), agreement);
+}
+
+TEST(EpidermisGates, EachFailsWithItsReason) {
+    const Section section = testing::straight_section();
+    EpidermisOptions longer;
+    longer.least_surface_mm = 4.0;
+    expect_none(section, "mm of unbroken surface epithelium, 4", longer);
+    EpidermisOptions thicker;
+    thicker.thinnest_um = 150.0;
+    expect_none(section, "um thick, epidermis 150", thicker);
+    EpidermisOptions thinner;
+    thinner.thickest_um = 45.0;
+    expect_none(section, "um thick, epidermis 40 to 45", thinner);
+    EpidermisOptions more;
+    more.least_share = 0.14;
+    expect_none(section, "% of the tissue, epidermis 14", more);
+    EpidermisOptions less;
+    less.largest_share = 0.02;
+    expect_none(section, "% of the tissue, epidermis 0.5 to 2", less);
+}
+
+TEST(EpidermisGates, KeepWhatWasMeasuredWhereOneFails) {
+    EpidermisOptions options;
+    options.least_surface_mm = 4.0;
+    const Epidermis epidermis = found(testing::straight_section(), options);
+    EXPECT_NEAR(epidermis.gates.longest_surface.value(), 2400.0, 240.0);
+    EXPECT_GT(epidermis.gates.share_of_tissue, 0.0);
+}
+
+TEST(EpidermisGates, AShortStretchOfEpitheliumIsNotEnough) {
+    const Section section = testing::draw_section({700, 400}, [](double x, double y) {
+        const bool inside = x > 200 && x < 2600 && y < 1400;
+        return testing::Place{inside ? y - 200 : -1.0, x > 1000 && x < 1500 ? 80.0 : 0.0};
+    });
+    const Epidermis epidermis = found(section);
+    EXPECT_THAT(epidermis.gates.failed, ::testing::Not(IsEmpty()));
+    EXPECT_LT(epidermis.gates.longest_surface.value(), 1000.0);
+}
+
+TEST(EpidermisOptions, ContrastDecidesWhatIsCovered) {
+    const Section section = testing::straight_section();
+    EpidermisOptions contrast;
+    contrast.least_contrast = 5.0;
+    expect_none(section, "no cellular layer", contrast);
+    EpidermisOptions difference;
+    difference.least_difference_od = 0.5;
+    expect_none(section, "no cellular layer", difference);
+}
+
+}  // namespace
+}  // namespace kossa

@@ -1,0 +1,174 @@
+#include "kossa/skin/morphology.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "support/masks.hpp"
+
+namespace kossa {
+namespace {
+
+using namespace literals;
+using testing::drawn;
+using testing::SameMask;
+
+constexpr Microns pixel = 4_um;
+
+/// Whether any pixel within the radius has the value, pixels beyond the image repeating its edge: the definition.
+bool any_within(const Mask& mask, int x, int y, double radius_px, bool inside) {
+    const int reach = static_cast<int>(std::floor(radius_px));
+    for (int dy = -reach; dy <= reach; ++dy) {
+        for (int dx = -reach; dx <= reach; ++dx) {
+            const int column = std::clamp(x + dx, 0, mask.cols - 1);
+            const int row = std::clamp(y + dy, 0, mask.rows - 1);
+            if (dx * dx + dy * dy <= radius_px * radius_px + 1e-9 && (mask(row, column) != 0) == inside) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+Mask slowly_dilated(const Mask& mask, double radius_px) {
+    Mask result(mask.size());
+    for (int y = 0; y < mask.rows; ++y) {
+        for (int x = 0; x < mask.cols; ++x) {
+            result(y, x) = any_within(mask, x, y, radius_px, true) ? 255 : 0;
+        }
+    }
+    return result;
+}
+
+Mask slowly_eroded(const Mask& mask, double radius_px) {
+    Mask result(mask.size());
+    for (int y = 0; y < mask.rows; ++y) {
+        for (int x = 0; x < mask.cols; ++x) {
+            result(y, x) = any_within(mask, x, y, radius_px, false) ? 0 : 255;
+        }
+    }
+    return result;
+}
+
+/// The mask with its edge repeated far enough for two steps not to feel the new edge.
+Mask widened(const Mask& mask, int margin) {
+    Mask result;
+    cv::copyMakeBorder(mask, result, margin, margin, margin, margin, cv::BORDER_REPLICATE);
+    return result;
+}
+
+Mask narrowed(const Mask& mask, int margin) {
+    return mask(cv::Rect(margin, margin, mask.cols - 2 * margin, mask.rows - 2 * margin)).clone();
+}
+
+class Discs : public ::testing::TestWithParam<double> {
+  protected:
+    const double radius_px = GetParam();
+    const Microns radius = pixel * GetParam();
+    const int margin = 3 * static_cast<int>(std::ceil(GetParam())) + 3;
+
+    std::vector<Mask> masks() const {
+        std::vector<Mask> all{Mask(9, 9, std::uint8_t{0}), Mask(9, 9, std::uint8_t{255}),
+                              Mask(1, 1, std::uint8_t{255})};
+        for (std::uint64_t seed = 0; seed < 4; ++seed) {
+            all.push_back(testing::random_mask({23, 17}, 0.05, seed));
+            all.push_back(testing::random_mask({23, 17}, 0.5, seed));
+            all.push_back(testing::random_mask({23, 17}, 0.95, seed));
+        }
+        return all;
+    }
+};
+
+TEST_P(Discs, DilateLikeTheDefinition) {
+    for (const Mask& mask : masks()) {
+        EXPECT_THAT(dilated(mask, radius, pixel), SameMask(slowly_dilated(mask, radius_px)));
+    }
+}
+
+TEST_P(Discs, ErodeLikeTheDefinition) {
+    for (const Mask& mask : masks()) {
+        EXPECT_THAT(eroded(mask, radius, pixel), SameMask(slowly_eroded(mask, radius_px)));
+    }
+}
+
+TEST_P(Discs, CloseLikeTheDefinition) {
+    for (const Mask& mask : masks()) {
+        const Mask expected = slowly_eroded(slowly_dilated(widened(mask, margin), radius_px), radius_px);
+        EXPECT_THAT(closed(mask, radius, pixel), SameMask(narrowed(expected, margin)));
+    }
+}
+
+TEST_P(Discs, OpenLikeTheDefinition) {
+    for (const Mask& mask : masks()) {
+        const Mask expected = slowly_dilated(slowly_eroded(widened(mask, margin), radius_px), radius_px);
+        EXPECT_THAT(opened(mask, radius, pixel), SameMask(narrowed(expected, margin)));
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Radii, Discs, ::testing::Values(0.0, 0.9, 1.0, 1.5, 2.3, 5.0));
+
+TEST(Closed, KeepsTissueThatTheImageEdgeCuts) {
+    const Mask half = testing::mask_where({20, 20}, [](double x, double) { return x < 8; });
+    EXPECT_THAT(closed(half, 20_um, pixel), SameMask(half));
+    EXPECT_THAT(opened(half, 20_um, pixel), SameMask(half));
+}
+
+TEST(HolesFilled, UpToTheirArea) {
+    const Mask mask = drawn({"#######", "#.##..#", "####..#", "#######"});
+    const Mask small_filled = drawn({"#######", "####..#", "####..#", "#######"});
+    EXPECT_THAT(holes_filled(mask, SquareMicrons(15.9), pixel), SameMask(mask));
+    EXPECT_THAT(holes_filled(mask, SquareMicrons(16.0), pixel), SameMask(small_filled));
+    EXPECT_EQ(cv::countNonZero(holes_filled(mask, SquareMicrons(64.0), pixel)), 28);
+}
+
+TEST(HolesFilled, NeverAtTheImageEdge) {
+    const Mask mask = drawn({"#.###", "##.##", "###..", "##.##", ".####"});
+    const Mask expected = drawn({"#.###", "#####", "###..", "#####", ".####"});
+    EXPECT_THAT(holes_filled(mask, SquareMicrons(1e9), pixel), SameMask(expected));
+    EXPECT_EQ(cv::countNonZero(holes_filled(Mask(5, 5, std::uint8_t{0}), SquareMicrons(1e9), pixel)), 0);
+}
+
+TEST(WithoutSmall, RemovesSetsBelowTheArea) {
+    const Mask mask = drawn({"##...", "....#", ".#...", "..#..", "...#."});
+    const Mask three = drawn({".....", ".....", ".#...", "..#..", "...#."});
+    EXPECT_THAT(without_small(mask, SquareMicrons(48.0), pixel), SameMask(three)) << "corners connect";
+    EXPECT_EQ(cv::countNonZero(without_small(mask, SquareMicrons(48.1), pixel)), 0);
+    EXPECT_THAT(without_small(mask, SquareMicrons(16.0), pixel), SameMask(mask));
+    EXPECT_THAT(without_small(mask, SquareMicrons(0.0), pixel), SameMask(mask));
+}
+
+FloatRaster slow_distance(const Mask& mask) {
+    std::vector<cv::Point> inside;
+    cv::findNonZero(mask, inside);
+    FloatRaster distance(mask.size(), std::numeric_limits<float>::infinity());
+    for (int y = 0; y < mask.rows; ++y) {
+        for (int x = 0; x < mask.cols; ++x) {
+            for (const cv::Point& p : inside) {
+                distance(y, x) = std::min(distance(y, x), static_cast<float>(std::hypot(x - p.x, y - p.y) * 4.0));
+            }
+        }
+    }
+    return distance;
+}
+
+TEST(DistanceTo, IsExactBetweenPixelCentres) {
+    for (std::uint64_t seed = 0; seed < 4; ++seed) {
+        const Mask mask = testing::random_mask({61, 47}, 0.004, seed);
+        EXPECT_THAT(distance_to(mask, pixel), testing::RasterNear(slow_distance(mask), 1e-3));
+    }
+}
+
+TEST(DistanceTo, AnEmptyMaskIsInfinite) {
+    const FloatRaster far = distance_to(Mask(3, 4, std::uint8_t{0}), pixel);
+    EXPECT_EQ(far.size(), cv::Size(4, 3));
+    EXPECT_EQ(cv::countNonZero(far == std::numeric_limits<float>::infinity()), 12);
+}
+
+TEST(DistanceTo, AFullMaskIsZero) {
+    EXPECT_EQ(cv::countNonZero(distance_to(Mask(3, 4, std::uint8_t{255}), pixel)), 0);
+}
+
+}  // namespace
+}  // namespace kossa

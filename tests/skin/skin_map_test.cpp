@@ -1,0 +1,261 @@
+#include "kossa/skin/skin_map.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "support/polygons.hpp"
+#include "support/synthetic_section.hpp"
+
+namespace kossa {
+namespace {
+
+using ::testing::IsEmpty;
+using ::testing::Not;
+using testing::Section;
+
+constexpr double pixel_um = testing::section_pixel_um;
+const Scaling<Level0, Survey> same_pixels{1.0, 1.0};
+
+/// The straight section without any texture, so that the junction is a straight row.
+Section smooth_section() {
+    Section section = testing::straight_section();
+    section.image.cellular_od.setTo(0.1F, section.tissue);
+    section.image.cellular_od.setTo(0.45F, section.epidermis);
+    section.image.od.setTo(0.2F, section.tissue);
+    return section;
+}
+
+/// A second piece of tissue below, without epidermis, in a taller image.
+Section with_fragment(const Section& section) {
+    Section both = section;
+    for (FloatRaster* raster : {&both.image.od, &both.image.cellular_od}) {
+        cv::copyMakeBorder(*raster, *raster, 0, 200, 0, 0, cv::BORDER_CONSTANT, cv::Scalar(0));
+    }
+    for (Mask* mask : {&both.image.deposits, &both.tissue, &both.epidermis}) {
+        cv::copyMakeBorder(*mask, *mask, 0, 200, 0, 0, cv::BORDER_CONSTANT, cv::Scalar(0));
+    }
+    const cv::Rect fragment(100, 440, 300, 100);
+    both.image.od(fragment) = 0.2F;
+    both.image.cellular_od(fragment) = 0.1F;
+    both.tissue(fragment) = 255;
+    return both;
+}
+
+int junction_row(const SkinMap& map, int column) {
+    int last = 0;
+    for (int y = 0; y < map.epidermis.rows; ++y) {
+        last = map.epidermis(y, column) != 0 ? y : last;
+    }
+    return last + 1;
+}
+
+TEST(SkinMap, DepthBelowAStraightJunctionIsExact) {
+    const SkinMap map = map_skin(smooth_section().image, {});
+    ASSERT_TRUE(map.report.assessable) << map.report.reason;
+    const int junction = junction_row(map, 350);
+    for (int y = 60; y < 340; ++y) {
+        for (const int x : {200, 350, 501}) {
+            ASSERT_NEAR(map.depth(y, x), (y + 0.5 - junction) * pixel_um, pixel_um / 2) << x << ", " << y;
+        }
+    }
+}
+
+TEST(SkinMap, JunctionLiesUnderTheCells) {
+    const SkinMap map = map_skin(testing::straight_section().image, {});
+    ASSERT_TRUE(map.report.assessable) << map.report.reason;
+    const double true_junction_um = testing::glass_margin_um + 80.0;
+    for (int x = 150; x < 550; x += 25) {
+        EXPECT_NEAR(junction_row(map, x) * pixel_um, true_junction_um, 26.0) << "at column " << x;
+    }
+}
+
+TEST(SkinMap, ZonesFollowFromDepth) {
+    const SkinMap map = map_skin(testing::straight_section().image, {});
+    for (int y = 0; y < map.zone.rows; ++y) {
+        for (int x = 0; x < map.zone.cols; ++x) {
+            const std::uint8_t zone = map.zone(y, x);
+            ASSERT_EQ(zone == SkinMap::no_zone, map.tissue.tissue(y, x) == 0);
+            ASSERT_EQ(std::isnan(map.depth(y, x)), zone == SkinMap::no_zone);
+            ASSERT_EQ(zone == static_cast<std::uint8_t>(Zone::epidermis), map.epidermis(y, x) != 0);
+            if (zone == static_cast<std::uint8_t>(Zone::upper_dermis)) {
+                ASSERT_LE(map.depth(y, x), 500.0F);
+            } else if (zone == static_cast<std::uint8_t>(Zone::deep_dermis)) {
+                ASSERT_GT(map.depth(y, x), 500.0F);
+            }
+        }
+    }
+}
+
+TEST(SkinMap, ZonesPartitionTheTissue) {
+    const SkinMap map = map_skin(testing::straight_section().image, {});
+    SquareMicrons sum;
+    for (const Zone zone : all_zones) {
+        sum += map.area_of(zone);
+    }
+    EXPECT_DOUBLE_EQ(sum.value(), cv::countNonZero(map.tissue.tissue) * pixel_um * pixel_um);
+    EXPECT_GT(map.area_of(Zone::upper_dermis).value(), 0.9 * 2400 * 500);
+    EXPECT_GT(map.area_of(Zone::deep_dermis).value(), 0.9 * 2400 * 600);
+    EXPECT_EQ(map.area_of(Zone::unassessable).value(), 0.0);
+}
+
+TEST(SkinMap, CutOfTheUpperDermisIsAnOption) {
+    SkinOptions options;
+    options.depth.upper_dermis_um = 300.0;
+    const Section section = testing::straight_section();
+    EXPECT_LT(map_skin(section.image, options).area_of(Zone::upper_dermis),
+              map_skin(section.image, {}).area_of(Zone::upper_dermis));
+}
+
+TEST(SkinMap, ReportSaysWhatWasFound) {
+    const SkinReport report = map_skin(testing::straight_section().image, {}).report;
+    EXPECT_TRUE(report.assessable);
+    EXPECT_THAT(report.reason, IsEmpty());
+    EXPECT_NEAR(report.epidermis_thickness.value().value(), 80.0, 20.0);
+    EXPECT_NEAR(report.epidermis_length.value().value(), 2400.0, 360.0);
+    EXPECT_NEAR(report.section_depth.value().value(), 1120.0, 40.0);
+    EXPECT_NEAR(report.epidermis_share.value(), 80.0 / 1200.0, 0.02);
+}
+
+TEST(SkinMap, AllRoundDepthIsMeasuredFromTheNearestJunction) {
+    const SkinMap map = map_skin(testing::round_section().image, {});
+    ASSERT_TRUE(map.report.assessable) << map.report.reason;
+    EXPECT_NEAR(map.depth(350, 350), 1300.0 - 80.0, 30.0);
+    EXPECT_NEAR(map.depth(350, 100), 1300.0 - 80.0 - 1000.0, 30.0);
+    EXPECT_NEAR(map.depth(600, 350), 1300.0 - 80.0 - 1000.0, 30.0);
+}
+
+TEST(SkinMap, PiecesWithoutEpidermisAreUnassessable) {
+    const SkinMap map = map_skin(with_fragment(testing::straight_section()).image, {});
+    ASSERT_TRUE(map.report.assessable) << map.report.reason;
+    ASSERT_EQ(map.tissue.piece_count, 2);
+    EXPECT_THAT(map.piece_has_epidermis, ::testing::ElementsAre(false, true, false));
+    EXPECT_EQ(map.zone(490, 250), static_cast<std::uint8_t>(Zone::unassessable));
+    EXPECT_TRUE(std::isnan(map.depth(490, 250)));
+    EXPECT_GT(map.area_of(Zone::unassessable).value(), 0.9 * 1200 * 400);
+    EXPECT_FALSE(std::isnan(map.depth(200, 350)));
+}
+
+TEST(SkinMap, WithoutEpidermisAllIsUnassessable) {
+    const SkinMap map = map_skin(testing::straight_section(0.0).image, {});
+    EXPECT_FALSE(map.report.assessable);
+    EXPECT_THAT(map.report.reason, Not(IsEmpty()));
+    EXPECT_FALSE(map.report.epidermis_thickness || map.report.epidermis_length || map.report.section_depth ||
+                 map.report.epidermis_share);
+    const double tissue = cv::countNonZero(map.tissue.tissue) * pixel_um * pixel_um;
+    EXPECT_GT(tissue, 0.0);
+    EXPECT_DOUBLE_EQ(map.area_of(Zone::unassessable).value(), tissue);
+    EXPECT_EQ(cv::countNonZero(map.depth == map.depth), 0) << "not a number throughout";
+}
+
+/// Spread of depth along a row some way below a junction with rete ridges.
+double spread_along_row(double smoothing_um) {
+    const Section ridges = testing::draw_section({700, 400}, [](double x, double y) {
+        const bool inside = x > 200 && x < 2600 && y < 1400;
+        return testing::Place{inside ? y - 200 : -1.0, std::fmod(x, 140.0) < 70.0 ? 70.0 : 140.0};
+    });
+    SkinOptions options;
+    options.depth.smoothing_um = smoothing_um;
+    const SkinMap map = map_skin(ridges.image, options);
+    EXPECT_TRUE(map.report.assessable) << map.report.reason;
+    cv::Scalar mean;
+    cv::Scalar spread;
+    cv::meanStdDev(map.depth(cv::Rect(150, 92, 400, 1)), mean, spread);
+    return spread[0];
+}
+
+TEST(SkinMap, SmoothingEvensOutReteRidges) {
+    EXPECT_LT(spread_along_row(200.0), 0.8 * spread_along_row(0.0));
+}
+
+TEST(LayerOutlines, CoverTheZones) {
+    const SkinMap map = map_skin(testing::straight_section().image, {});
+    const LayerOutlines layers = outline_layers(map, Scaling<Level0, Survey>{16.0, 8.0});
+    const double level0_per_um2 = 16.0 * 8.0 / (pixel_um * pixel_um);
+    EXPECT_DOUBLE_EQ(testing::area(layers.tissue), cv::countNonZero(map.tissue.tissue) * 128.0);
+    EXPECT_DOUBLE_EQ(testing::area(layers.epidermis), map.area_of(Zone::epidermis).value() * level0_per_um2);
+    EXPECT_DOUBLE_EQ(testing::area(layers.upper_dermis), map.area_of(Zone::upper_dermis).value() * level0_per_um2);
+    EXPECT_DOUBLE_EQ(testing::area(layers.deep_dermis), map.area_of(Zone::deep_dermis).value() * level0_per_um2);
+    EXPECT_THAT(layers.subcutis, IsEmpty());
+}
+
+TEST(LayerOutlines, LieWhereTheZonesDo) {
+    const SkinMap map = map_skin(testing::straight_section().image, {});
+    const LayerOutlines layers = outline_layers(map, same_pixels);
+    for (int y = 3; y < map.zone.rows; y += 29) {
+        for (int x = 3; x < map.zone.cols; x += 37) {
+            const bool inside = std::any_of(layers.deep_dermis.begin(), layers.deep_dermis.end(),
+                                            [&](const auto& p) { return testing::contains(p, x + 0.5, y + 0.5); });
+            EXPECT_EQ(inside, map.zone(y, x) == static_cast<std::uint8_t>(Zone::deep_dermis)) << x << ", " << y;
+        }
+    }
+}
+
+double length(const Polyline<Level0>& line) {
+    double sum = 0.0;
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        sum += std::hypot(line[i].x - line[i - 1].x, line[i].y - line[i - 1].y);
+    }
+    return sum;
+}
+
+void expect_junction(const SkinMap& map, double length_um) {
+    ASSERT_TRUE(map.report.assessable) << map.report.reason;
+    double total = 0.0;
+    for (const Polyline<Level0>& line : outline_layers(map, same_pixels).junction) {
+        total += length(line);
+        for (const Point<Level0>& p : line) {
+            const float depth = map.depth(static_cast<int>(p.y), static_cast<int>(p.x));
+            ASSERT_NEAR(depth, 0.0, 1.5 * pixel_um) << p.x << ", " << p.y;
+        }
+    }
+    EXPECT_NEAR(total * pixel_um, length_um, 0.15 * length_um);
+}
+
+TEST(Junction, IsWhereDepthIsZero) {
+    expect_junction(map_skin(smooth_section().image, {}), 2400.0);
+}
+
+TEST(Junction, FollowsTheWholeRing) {
+    expect_junction(map_skin(testing::round_section().image, {}), 2 * CV_PI * 1220);
+}
+
+TEST(Junction, IsNotDrawnOnPiecesThatAreNotAssessed) {
+    const SkinMap map = map_skin(with_fragment(smooth_section()).image, {});
+    for (const Polyline<Level0>& line : outline_layers(map, same_pixels).junction) {
+        EXPECT_LT(line.front().y, 400.0);
+    }
+    EXPECT_EQ(outline_layers(map, same_pixels).tissue.size(), 2U);
+}
+
+TEST(LayerOutlines, WithoutEpidermisAreTheTissueAlone) {
+    const LayerOutlines layers = outline_layers(map_skin(testing::straight_section(0.0).image, {}), same_pixels);
+    EXPECT_THAT(layers.tissue, Not(IsEmpty()));
+    EXPECT_THAT(layers.epidermis, IsEmpty());
+    EXPECT_THAT(layers.upper_dermis, IsEmpty());
+    EXPECT_THAT(layers.deep_dermis, IsEmpty());
+    EXPECT_THAT(layers.junction, IsEmpty());
+}
+
+TEST(SkinMap, FatDeepInTheSectionIsSubcutis) {
+    Section section = testing::straight_section();
+    for (int y = 215; y < 340; ++y) {
+        for (int x = 60; x < 640; ++x) {
+            if (std::hypot(std::remainder(x, 24.0), std::remainder(y, 24.0)) < 10.5) {
+                section.image.od(y, x) = 0.005F;
+                section.image.cellular_od(y, x) = 0.005F;
+            }
+        }
+    }
+    const SkinMap map = map_skin(section.image, {});
+    ASSERT_TRUE(map.report.assessable) << map.report.reason;
+    EXPECT_EQ(map.zone(288, 350), static_cast<std::uint8_t>(Zone::subcutis));
+    EXPECT_EQ(map.zone(130, 350), static_cast<std::uint8_t>(Zone::upper_dermis));
+    EXPECT_GT(map.area_of(Zone::subcutis).value(), 0.7 * 580 * 125 * pixel_um * pixel_um);
+    EXPECT_NEAR(map.depth(288, 350), 288.5 * 4 - 280, 30.0) << "fat has a depth as well";
+    EXPECT_THAT(outline_layers(map, same_pixels).subcutis, Not(IsEmpty()));
+}
+
+}  // namespace
+}  // namespace kossa

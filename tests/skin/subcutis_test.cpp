@@ -1,0 +1,110 @@
+#include "kossa/skin/subcutis.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "kossa/skin/morphology.hpp"
+#include "support/synthetic_section.hpp"
+
+namespace kossa {
+namespace {
+
+const Microns pixel(testing::section_pixel_um);
+const cv::Size size(500, 400);  // 2 x 1.6 mm
+const Mask no_epidermis(size, std::uint8_t{0});
+const Mask section = testing::box_um(size, 100, 100, 1800, 1400);
+
+/// White where `white(x, y)` holds within a cell of a square lattice, x and y in um from the cell's centre; only in
+/// the region.
+template <class White>
+FloatRaster lattice(const Mask& region, double pitch_um, White white) {
+    FloatRaster od(size, 0.0F);
+    od.setTo(0.2F, section);
+    for (int y = 0; y < size.height; ++y) {
+        for (int x = 0; x < size.width; ++x) {
+            const double dx = std::remainder((x + 0.5) * testing::section_pixel_um, pitch_um);
+            const double dy = std::remainder((y + 0.5) * testing::section_pixel_um, pitch_um);
+            if (region(y, x) != 0 && white(dx, dy)) {
+                od(y, x) = 0.01F;
+            }
+        }
+    }
+    return od;
+}
+
+/// Round fat cells of the given diameter.
+FloatRaster fat(const Mask& region, double diameter_um = 84.0, double pitch_um = 96.0) {
+    return lattice(region, pitch_um, [=](double dx, double dy) { return std::hypot(dx, dy) < diameter_um / 2.0; });
+}
+
+Mask found(const FloatRaster& od, const Mask& epidermis = no_epidermis, const SubcutisOptions& options = {}) {
+    return find_subcutis(od, testing::one_piece(section), epidermis, pixel, options);
+}
+
+const Mask lower_half = testing::box_um(size, 144, 720, 1728, 768);
+
+TEST(Subcutis, IsACrowdOfRoundWhiteCells) {
+    EXPECT_GT(testing::overlap(found(fat(lower_half)), Mask(lower_half & section)), 0.8);
+}
+
+TEST(Subcutis, IsWithinTheTissue) {
+    EXPECT_EQ(cv::countNonZero(found(fat(lower_half)) & ~section), 0);
+}
+
+TEST(Subcutis, IsNotInSolidDermis) {
+    EXPECT_EQ(cv::countNonZero(found(fat(no_epidermis))), 0);
+}
+
+TEST(Subcutis, AFewWhiteCellsAreNone) {
+    EXPECT_EQ(cv::countNonZero(found(fat(testing::box_um(size, 720, 720, 192, 192)))), 0);
+}
+
+TEST(Subcutis, CellsFarApartAreNone) {
+    EXPECT_EQ(cv::countNonZero(found(fat(lower_half, 84.0, 192.0))), 0);
+}
+
+TEST(Subcutis, SmallAndHugeHolesAreNoFatCells) {
+    EXPECT_EQ(cv::countNonZero(found(fat(lower_half, 20.0, 24.0))), 0);
+    EXPECT_EQ(cv::countNonZero(found(fat(lower_half, 340.0, 384.0))), 0);
+}
+
+TEST(Subcutis, ClefsBetweenFibresAreNoFatCells) {
+    const auto cross = [](double dx, double dy) {
+        return (std::abs(dx) < 42 && std::abs(dy) < 14) || (std::abs(dx) < 14 && std::abs(dy) < 42);
+    };
+    const FloatRaster od = lattice(lower_half, 96.0, cross);
+    SubcutisOptions easily;
+    easily.least_density = 0.2;
+    EXPECT_EQ(cv::countNonZero(found(od, no_epidermis, easily)), 0);
+    easily.least_solidity = 0.3;
+    EXPECT_GT(cv::countNonZero(found(od, no_epidermis, easily)), 0);
+}
+
+TEST(Subcutis, KeepsOffTheEpidermis) {
+    const Mask epidermis = testing::box_um(size, 100, 100, 1800, 80);
+    const Mask subcutis = found(fat(section), epidermis);
+    ASSERT_GT(cv::countNonZero(subcutis), 0);
+    const FloatRaster distance = distance_to(epidermis, pixel);
+    double nearest = 0.0;
+    cv::minMaxLoc(distance, &nearest, nullptr, nullptr, nullptr, subcutis);
+    EXPECT_GT(nearest, SubcutisOptions{}.from_epidermis_um);
+}
+
+TEST(Subcutis, NeedsItsArea) {
+    const FloatRaster od = fat(testing::box_um(size, 624, 624, 672, 576));  // 0.39 mm2
+    SubcutisOptions options;
+    options.least_area_mm2 = 0.8;
+    EXPECT_EQ(cv::countNonZero(found(od, no_epidermis, options)), 0);
+    options.least_area_mm2 = 0.1;
+    EXPECT_GT(cv::countNonZero(found(od, no_epidermis, options)), 0);
+}
+
+TEST(Subcutis, NeedsItsNumberOfCells) {
+    SubcutisOptions options;
+    options.fewest_cells = 1000;
+    EXPECT_EQ(cv::countNonZero(found(fat(lower_half), no_epidermis, options)), 0);
+}
+
+}  // namespace
+}  // namespace kossa

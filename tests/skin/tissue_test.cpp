@@ -1,0 +1,166 @@
+#include "kossa/skin/tissue.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "support/masks.hpp"
+#include "support/samples.hpp"
+
+namespace kossa {
+namespace {
+
+using namespace literals;
+
+constexpr Microns pixel = 8_um;
+const cv::Size size(320, 240);  // 2.56 x 1.92 mm
+
+/// Glass with noise of the given standard deviation.
+FloatRaster glass(double noise = 0.002) {
+    std::mt19937_64 random(5);
+    FloatRaster od(size);
+    for (float& value : od) {
+        value = static_cast<float>(std::max(0.0, 0.004 + noise * testing::normal(random)));
+    }
+    return od;
+}
+
+void paint(FloatRaster& od, const Mask& where, float value) {
+    od.setTo(value, where);
+}
+
+Mask box(double left, double top, double width, double height) {
+    return testing::mask_where(
+        size, [=](double x, double y) { return x > left && x < left + width && y > top && y < top + height; });
+}
+
+Mask disc(double x0, double y0, double radius) {
+    return testing::mask_where(size, [=](double x, double y) { return std::hypot(x - x0, y - y0) < radius; });
+}
+
+const Mask section = box(40, 40, 200, 150);
+
+/// Uneven as stained tissue is.
+FloatRaster slide_with_section() {
+    FloatRaster od = glass();
+    std::mt19937_64 random(6);
+    for (int y = 0; y < size.height; ++y) {
+        for (int x = 0; x < size.width; ++x) {
+            od(y, x) = section(y, x) == 0 ? od(y, x) : static_cast<float>(0.15 + 0.2 * testing::uniform(random));
+        }
+    }
+    return od;
+}
+
+TEST(Tissue, IsTheSectionAndNotTheGlass) {
+    const TissueMap map = find_tissue(slide_with_section(), pixel, {});
+    EXPECT_GT(testing::overlap(map.tissue, section), 0.99);
+    EXPECT_EQ(map.piece_count, 1);
+    EXPECT_GE(map.threshold, TissueOptions{}.least_od);
+    EXPECT_LT(map.threshold, 0.25);
+}
+
+TEST(Tissue, NoiseOfTheGlassIsNone) {
+    for (const double noise : {0.0, 0.002, 0.01}) {
+        const TissueMap map = find_tissue(glass(noise), pixel, {});
+        EXPECT_EQ(map.piece_count, 0) << noise;
+        EXPECT_EQ(cv::countNonZero(map.tissue) + cv::countNonZero(map.solid), 0) << noise;
+    }
+}
+
+TEST(Tissue, APaleSmearIsNone) {
+    FloatRaster od = slide_with_section();
+    paint(od, box(250, 20, 60, 200), 0.035F);
+    EXPECT_GT(testing::overlap(find_tissue(od, pixel, {}).tissue, section), 0.99);
+}
+
+TEST(Tissue, DirtSmallerThanAPieceIsNone) {
+    FloatRaster od = slide_with_section();
+    paint(od, disc(280, 60, 12), 0.4F);  // 0.03 mm2
+    EXPECT_EQ(find_tissue(od, pixel, {}).piece_count, 1);
+    TissueOptions small;
+    small.least_piece_mm2 = 0.02;
+    EXPECT_EQ(find_tissue(od, pixel, small).piece_count, 2);
+}
+
+TEST(Tissue, InkAndCalciumDoNotHideAPaleSection) {
+    FloatRaster od = glass();
+    paint(od, section, 0.12F);
+    paint(od, disc(100, 100, 30), 1.5F);
+    EXPECT_GT(testing::overlap(find_tissue(od, pixel, {}).tissue, section), 0.99);
+}
+
+TEST(Tissue, SmallHolesAreFatAndBelongToIt) {
+    FloatRaster od = slide_with_section();
+    const Mask hole = disc(140, 110, 12);  // 0.03 mm2
+    paint(od, hole, 0.004F);
+    const TissueMap map = find_tissue(od, pixel, {});
+    EXPECT_EQ(cv::countNonZero(map.tissue & hole), cv::countNonZero(hole));
+}
+
+TEST(Tissue, ATearIsNoTissueButNoSurfaceEither) {
+    FloatRaster od = slide_with_section();
+    const Mask tear = disc(140, 110, 40);  // 0.3 mm2
+    paint(od, tear, 0.004F);
+    const TissueMap map = find_tissue(od, pixel, {});
+    EXPECT_LT(cv::countNonZero(map.tissue & tear), cv::countNonZero(tear) / 20);
+    EXPECT_EQ(cv::countNonZero(map.solid & tear), cv::countNonZero(tear));
+    EXPECT_EQ(cv::countNonZero(map.tissue & ~map.solid), 0);
+}
+
+TEST(Tissue, AHoleLargerThanATearIsGlass) {
+    FloatRaster od = slide_with_section();
+    TissueOptions options;
+    options.tear_mm2 = 0.2;
+    const Mask hole = disc(140, 110, 40);
+    paint(od, hole, 0.004F);
+    EXPECT_LT(cv::countNonZero(find_tissue(od, pixel, options).solid & hole), cv::countNonZero(hole) / 20);
+}
+
+TEST(Tissue, GapsAreClosedUpToTheirWidth) {
+    FloatRaster od = slide_with_section();
+    const Mask slit = box(140, 0, 4, 240);  // 32 um, to the edges of the image
+    paint(od, slit, 0.004F);
+    TissueOptions narrow;
+    narrow.gap_um = 8.0;
+    EXPECT_EQ(find_tissue(od, pixel, narrow).piece_count, 2);
+    EXPECT_EQ(find_tissue(od, pixel, {}).piece_count, 1);
+}
+
+TEST(Tissue, PiecesAreNumberedByPosition) {
+    FloatRaster od = glass();
+    paint(od, box(200, 20, 80, 80), 0.2F);
+    paint(od, box(20, 130, 80, 80), 0.2F);
+    const TissueMap map = find_tissue(od, pixel, {});
+    ASSERT_EQ(map.piece_count, 2);
+    EXPECT_EQ(map.pieces(60, 240), 1);
+    EXPECT_EQ(map.pieces(170, 60), 2);
+    EXPECT_EQ(map.pieces(0, 0), 0);
+    EXPECT_EQ(cv::countNonZero(Mask(map.pieces > 0) != map.solid), 0);
+}
+
+TEST(Tissue, CutByTheImageEdgeStaysWhole) {
+    FloatRaster od = glass();
+    const Mask half = box(-1, -1, 150, 300);
+    paint(od, half, 0.2F);
+    EXPECT_GT(testing::overlap(find_tissue(od, pixel, {}).tissue, half), 0.985);
+    EXPECT_EQ(find_tissue(FloatRaster(size, 0.2F), pixel, {}).piece_count, 1) << "tissue all over";
+}
+
+TEST(Tissue, ThresholdRisesWithTheNoiseOfTheGlass) {
+    TissueOptions options;
+    options.least_od = 0.005;
+    const double quiet = find_tissue(glass(0.0005), pixel, options).threshold;
+    const double noisy = find_tissue(glass(0.02), pixel, options).threshold;
+    EXPECT_EQ(quiet, options.least_od);
+    EXPECT_GE(noisy, quiet);
+}
+
+TEST(Tissue, OfOnePixelImageIsNoError) {
+    const TissueMap map = find_tissue(FloatRaster(1, 1, 0.5F), pixel, {});
+    EXPECT_EQ(map.piece_count, 0);
+}
+
+}  // namespace
+}  // namespace kossa
