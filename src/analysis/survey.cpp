@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <exception>
 #include <iterator>
 #include <opencv2/imgproc.hpp>
 #include <utility>
@@ -64,11 +65,21 @@ bool pure_white(const cv::Vec3b& rgb) {
     return rgb == cv::Vec3b(255, 255, 255);
 }
 
+/// The white by a percentile alone, to find the tissue with. A pure white margin would make grey glass look stained.
+WhitePoint provisional_white(const RgbImage& overview, const WhitePointOptions& options) {
+    std::vector<cv::Vec3b> scanned;
+    std::copy_if(overview.begin(), overview.end(), std::back_inserter(scanned),
+                 [](const cv::Vec3b& rgb) { return !pure_white(rgb); });
+    const bool enough = scanned.size() >= static_cast<std::size_t>(options.fewest_glass_pixels);
+    const RgbImage image = enough ? RgbImage(scanned) : overview;
+    return estimate_white_point(image, Mask(image.size(), 0), options).white;
+}
+
 /// White point from the glass round the tissue. What was never scanned is painted pure white and is left out, unless
 /// the scanner itself makes its glass pure white.
 WhitePointEstimate find_white_point(const RgbImage& overview, Microns pixel, const AnalysisOptions& options) {
-    const WhitePointEstimate first = estimate_white_point(overview, Mask(overview.size(), 0), options.white_point);
-    const FloatRaster od = mean_od(OpticalDensity(first.white).milli(overview));
+    const WhitePoint first = provisional_white(overview, options.white_point);
+    const FloatRaster od = mean_od(OpticalDensity(first).milli(overview));
     const TissueMap tissue = find_tissue(od, pixel, options.skin.tissue);
     const Mask glass(~dilated(tissue.solid, Microns(options.survey.glass_margin_um), pixel));
     Mask scanned = glass.clone();
@@ -81,7 +92,8 @@ WhitePointEstimate find_white_point(const RgbImage& overview, Microns pixel, con
     return estimate_white_point(overview, enough ? scanned : glass, options.white_point);
 }
 
-/// Squares of tissue at the working resolution, evenly spread; at least half of each is tissue.
+/// Squares of tissue at the working resolution, evenly spread; at least half of each is tissue. Those that cannot be
+/// read are left out; the detail pass counts what is unreadable.
 std::vector<MilliOd> read_samples(const SlideSource& slide, const WorkingGrid& grid, const Mask& tissue,
                                   const Scaling<Survey, Working>& survey_from_working, const OpticalDensity& density,
                                   const SurveyOptions& options) {
@@ -92,9 +104,17 @@ std::vector<MilliOd> read_samples(const SlideSource& slide, const WorkingGrid& g
         return 2 * cv::countNonZero(inside) < static_cast<int>(inside.total());
     });
     std::vector<MilliOd> samples;
+    std::exception_ptr unreadable;
     const std::size_t count = std::min(boxes.size(), static_cast<std::size_t>(options.most_samples));
     for (std::size_t i = 0; i < count; ++i) {
-        samples.push_back(density.milli(read_working(slide, grid, boxes[i * boxes.size() / count])));
+        try {
+            samples.push_back(density.milli(read_working(slide, grid, boxes[i * boxes.size() / count])));
+        } catch (const SlideError&) {
+            unreadable = std::current_exception();
+        }
+    }
+    if (samples.empty() && unreadable) {
+        std::rethrow_exception(unreadable);
     }
     return samples;
 }
