@@ -1,0 +1,137 @@
+#include "kossa/analysis/detail.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+
+#include "support/stained_slide.hpp"
+
+namespace kossa {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using testing::MemorySlide;
+
+class CountingProgress : public Progress {
+  public:
+    void begin(std::string_view stage, std::int64_t steps) override {
+        stage_ = stage;
+        steps_ = steps;
+    }
+    void advance() override { ++advanced_; }
+    void end() override { ended_ = true; }
+
+    std::string stage_;
+    std::int64_t steps_ = 0;
+    std::atomic<std::int64_t> advanced_{0};
+    bool ended_ = false;
+};
+
+AnalysisOptions with(int tile_px, int threads) {
+    AnalysisOptions options;
+    options.working.tile_px = tile_px;
+    options.execution.threads = threads;
+    return options;
+}
+
+/// What a finding says, without the rows of its pixels.
+std::string described(const Finding& finding) {
+    return fmt::format("{} {} px at {} {}, od {} {} {}, seeds {}, open {}, grains {}, {:.9f} ({})",
+                       name(finding.finding), finding.sums.pixels, finding.sums.x2, finding.sums.y2,
+                       finding.sums.milli_od[0], finding.sums.milli_od[1], finding.sums.milli_od[2], finding.sums.seeds,
+                       finding.sums.open_edges, finding.granule_count, finding.confidence, finding.reason);
+}
+
+class DetailPass : public ::testing::Test {
+  protected:
+    static void SetUpTestSuite() {
+        image = testing::stained_slide(testing::he_colours(), testing::three_deposits());
+        NoProgress quiet;
+        survey = survey_slide(MemorySlide(*image, testing::stained_slide_pixel), testing::stained_slide_pixel,
+                              with(1024, 1), quiet);
+    }
+    static void TearDownTestSuite() {
+        survey.reset();
+        image.reset();
+    }
+
+    Detail measured(const SlideSurvey& of, const AnalysisOptions& options) const {
+        NoProgress quiet;
+        return measure_detail(slide, of, options, quiet);
+    }
+
+    static inline std::optional<RgbImage> image;
+    static inline std::optional<SlideSurvey> survey;
+    MemorySlide slide{*image, testing::stained_slide_pixel};
+};
+
+TEST_F(DetailPass, FindsEachDepositOnceAtItsPlaceAndSize) {
+    const Detail detail = measured(*survey, with(256, 1));
+    for (const testing::Disc& disc : testing::three_deposits()) {
+        int found = 0;
+        for (const Finding& finding : detail.findings) {
+            const double pixels = static_cast<double>(finding.sums.pixels);
+            const double x = static_cast<double>(finding.sums.x2) / pixels / 2.0;
+            const double y = static_cast<double>(finding.sums.y2) / pixels / 2.0;
+            if (std::hypot(x - disc.x, y - disc.y) < 2.0) {
+                ++found;
+                EXPECT_NEAR(pixels, CV_PI * disc.radius * disc.radius, 0.1 * CV_PI * disc.radius * disc.radius);
+            }
+        }
+        EXPECT_EQ(found, 1) << "at " << disc.x << ", " << disc.y;
+    }
+    EXPECT_EQ(detail.analysed_fraction, 1.0);
+    EXPECT_THAT(detail.unreadable, IsEmpty());
+}
+
+TEST_F(DetailPass, GivesTheSameForAnyTilingThreadsAndOrder) {
+    std::vector<AnalysisOptions> ways{with(100, 1), with(256, 2), with(5000, 1), with(333, 8)};
+    ways.push_back(with(128, 2));
+    ways.back().execution.shuffle_seed = 3;
+    const Detail expected = measured(*survey, with(1024, 1));
+    ASSERT_GE(expected.findings.size(), 3U);
+    for (const AnalysisOptions& way : ways) {
+        const Detail detail = measured(*survey, way);
+        ASSERT_EQ(detail.findings.size(), expected.findings.size()) << way.working.tile_px;
+        for (std::size_t i = 0; i < detail.findings.size(); ++i) {
+            EXPECT_EQ(described(detail.findings[i]), described(expected.findings[i])) << way.working.tile_px;
+            EXPECT_EQ(detail.findings[i].runs, expected.findings[i].runs);
+        }
+    }
+}
+
+TEST_F(DetailPass, LeavesOutWhatLiesOutsideTheRegion) {
+    SlideSurvey blind = *survey;
+    blind.region = Mask(blind.region.size(), 0);
+    const Detail detail = measured(blind, with(256, 1));
+    EXPECT_THAT(detail.findings, IsEmpty());
+    EXPECT_EQ(detail.analysed_fraction, 1.0);
+}
+
+TEST_F(DetailPass, CountsTilesThatCannotBeReadAndMeasuresTheRest) {
+    const std::size_t all = measured(*survey, with(256, 1)).findings.size();
+    slide.damage({400, 300, 1, 1});
+    const Detail detail = measured(*survey, with(256, 1));
+    EXPECT_THAT(detail.unreadable, ElementsAre("tile damaged on purpose"));
+    EXPECT_EQ(detail.findings.size(), all - 1);
+    const double tile_um2 = 256.0 * 256.0;
+    const double section_um2 =
+        (testing::section_right - testing::section_left) * (testing::section_bottom - testing::section_top);
+    EXPECT_NEAR(detail.analysed_fraction, 1.0 - tile_um2 / section_um2, 0.01);
+}
+
+TEST_F(DetailPass, TellsItsProgressTileByTile) {
+    CountingProgress progress;
+    measure_detail(slide, *survey, with(256, 2), progress);
+    EXPECT_EQ(progress.stage_, "tiles");
+    EXPECT_GT(progress.steps_, 20);
+    EXPECT_LE(progress.steps_, 8 * 5);
+    EXPECT_EQ(progress.advanced_, progress.steps_);
+    EXPECT_TRUE(progress.ended_);
+}
+
+}  // namespace
+}  // namespace kossa

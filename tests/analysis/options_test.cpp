@@ -1,0 +1,122 @@
+#include "kossa/analysis/options.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "kossa/core/error.hpp"
+
+namespace kossa {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+Parameter named(const std::string& key) {
+    for (const Parameter& p : parameter_table()) {
+        if (p.key == key) {
+            return p;
+        }
+    }
+    throw std::out_of_range(key);
+}
+
+/// What the action says when it throws UsageError, or nothing.
+template <class Action>
+std::string complaint(Action action) {
+    try {
+        action();
+    } catch (const UsageError& error) {
+        return error.what();
+    }
+    return "";
+}
+
+TEST(Parameter, TakesEveryValueOfItsRangeAndGivesItBack) {
+    for (const Parameter& p : parameter_table()) {
+        AnalysisOptions options;
+        for (const double value : {p.least, p.most, p.value(AnalysisOptions{})}) {
+            p.set(options, value);
+            EXPECT_EQ(p.value(options), value) << p.key;
+        }
+    }
+}
+
+TEST(Parameter, RefusesWhatLiesOutsideItsRange) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    for (const Parameter& p : parameter_table()) {
+        for (const double value :
+             {std::nextafter(p.least, -infinity), std::nextafter(p.most, infinity), infinity, std::nan("")}) {
+            AnalysisOptions options;
+            EXPECT_THROW(p.set(options, value), UsageError) << p.key << " = " << value;
+            EXPECT_EQ(p.value(options), p.value(AnalysisOptions{})) << "unchanged";
+        }
+    }
+}
+
+TEST(Parameter, RefusalNamesKeyValueAndRange) {
+    AnalysisOptions options;
+    const std::string says = complaint([&] { named("working.pixel_um").set(options, 7.5); });
+    EXPECT_THAT(says, AllOf(HasSubstr("working.pixel_um"), HasSubstr("7.5"), HasSubstr("0.1"), HasSubstr("2")));
+}
+
+TEST(Parameter, AWholeNumberMustBeOne) {
+    AnalysisOptions options;
+    const Parameter tile = named("working.tile_px");
+    EXPECT_THAT(complaint([&] { tile.set(options, 100.5); }), HasSubstr("whole number"));
+    tile.set(options, 100.0);
+    EXPECT_EQ(options.working.tile_px, 100);
+}
+
+TEST(Validate, TakesTheDefaults) {
+    EXPECT_NO_THROW(validate(AnalysisOptions{}));
+}
+
+TEST(Validate, NamesTheParameterOutsideItsRange) {
+    AnalysisOptions options;
+    options.summary.pattern_share = 1.5;
+    EXPECT_THAT(complaint([&] { validate(options); }), HasSubstr("summary.pattern_share"));
+    options = {};
+    options.working.tile_px = 8;
+    EXPECT_THAT(complaint([&] { validate(options); }), HasSubstr("working.tile_px"));
+    options = {};
+    options.skin.depth.upper_dermis_um = std::nan("");
+    EXPECT_THAT(complaint([&] { validate(options); }), HasSubstr("upper_dermis_um"));
+}
+
+TEST(Validate, NamesParametersAtOdds) {
+    AnalysisOptions options;
+    options.deposit.segmentation.surroundings_od = options.deposit.segmentation.seed_od;
+    EXPECT_THAT(complaint([&] { validate(options); }), HasSubstr("deposit.surroundings_od must be below"));
+    options = {};
+    options.deposit.classification.uncertain_cut = 0.6;
+    options.deposit.classification.confidence_cut = 0.5;
+    EXPECT_THAT(complaint([&] { validate(options); }), HasSubstr("deposit.uncertain_cut"));
+    options = {};
+    options.skin.epidermis.dermis_from_um = options.skin.epidermis.dermis_to_um;
+    EXPECT_THAT(complaint([&] { validate(options); }), HasSubstr("epidermis.dermis_from_um must be below"));
+}
+
+TEST(ParameterValues, AreTheTableWithItsValues) {
+    AnalysisOptions options;
+    options.working.tile_px = 333;
+    options.working.pixel_um = 0.375;
+    const std::vector<Parameter> table = parameter_table();
+    const std::vector<ParameterValue> values = parameter_values(options);
+    ASSERT_EQ(values.size(), table.size());
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        EXPECT_EQ(values[i].key, table[i].key);
+        EXPECT_EQ(values[i].unit, table[i].unit);
+        EXPECT_EQ(std::holds_alternative<std::int64_t>(values[i].value), static_cast<bool>(table[i].whole));
+        if (values[i].key == "working.tile_px") {
+            EXPECT_EQ(std::get<std::int64_t>(values[i].value), 333);
+        } else if (values[i].key == "working.pixel_um") {
+            EXPECT_EQ(std::get<double>(values[i].value), 0.375);
+        }
+    }
+}
+
+}  // namespace
+}  // namespace kossa

@@ -1,0 +1,193 @@
+#include "kossa/analysis/survey.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "kossa/core/error.hpp"
+#include "support/stained_slide.hpp"
+
+namespace kossa {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using testing::MemorySlide;
+using ::testing::Not;
+
+const PixelSize pixel = testing::stained_slide_pixel;
+
+AnalysisOptions on_one_thread() {
+    AnalysisOptions options;
+    options.execution.threads = 1;
+    return options;
+}
+
+SlideSurvey surveyed(const RgbImage& image, const AnalysisOptions& options = on_one_thread()) {
+    NoProgress quiet;
+    return survey_slide(MemorySlide(image, pixel), pixel, options, quiet);
+}
+
+void expect_refused(const RgbImage& image, const std::string& code, const std::string& says) {
+    try {
+        surveyed(image);
+        FAIL() << "not refused";
+    } catch (const RefusedSlide& refusal) {
+        EXPECT_EQ(refusal.code(), code);
+        EXPECT_THAT(refusal.what(), HasSubstr(says));
+    }
+}
+
+const RgbImage blank(1000, 1000, cv::Vec3b::all(testing::glass_level));
+
+TEST(Survey, RefusesFluorescence) {
+    RgbImage dark(1000, 1000, cv::Vec3b(2, 3, 5));
+    dark(cv::Rect(300, 300, 300, 300)) = cv::Vec3b(0, 220, 10);
+    expect_refused(dark, "fluorescence", "light on a black background");
+}
+
+TEST(Survey, RefusesABlankSlide) {
+    expect_refused(blank, "no-tissue", "no tissue found");
+    expect_refused(RgbImage(1000, 1000, cv::Vec3b(255, 255, 255)), "no-tissue", "no tissue found");
+}
+
+TEST(Survey, RefusesASlideWithNothingButDirt) {
+    RgbImage dirt = blank.clone();
+    dirt(cv::Rect(400, 400, 100, 100)) = cv::Vec3b(150, 100, 140);
+    expect_refused(dirt, "no-tissue", "0.1 mm2");
+}
+
+TEST(Survey, RefusesAStainItDoesNotKnowAndSaysHowToInsist) {
+    expect_refused(testing::stained_slide(testing::green_colours(), {}), "stain-not-recognised", "--stain he");
+}
+
+TEST(Survey, BelievesTheUserAboutTheStain) {
+    AnalysisOptions options = on_one_thread();
+    options.stain = Stain::haematoxylin_eosin;
+    const SlideSurvey survey = surveyed(testing::stained_slide(testing::green_colours(), {}), options);
+    EXPECT_EQ(survey.stain.stain, Stain::haematoxylin_eosin);
+    EXPECT_FALSE(survey.stain.recognised);
+}
+
+class SurveyedSection : public ::testing::Test {
+  protected:
+    static void SetUpTestSuite() {
+        shared = surveyed(testing::stained_slide(testing::he_colours(), testing::three_deposits()));
+    }
+    static void TearDownTestSuite() { shared.reset(); }
+
+    static inline std::optional<SlideSurvey> shared;
+    const SlideSurvey& he = *shared;
+};
+
+TEST_F(SurveyedSection, IsRecognisedAsHaematoxylinAndEosin) {
+    EXPECT_EQ(he.stain.stain, Stain::haematoxylin_eosin);
+    EXPECT_TRUE(he.stain.recognised);
+    EXPECT_TRUE(he.stain.matrix.has_value());
+    EXPECT_EQ(he.stain.matrix_reason.empty(), he.stain.matrix_estimated);
+}
+
+TEST_F(SurveyedSection, TakesTheWhitePointFromGlass) {
+    EXPECT_EQ(he.stain.white.source, WhitePointSource::glass);
+    for (const double level : he.stain.white.white.intensity) {
+        EXPECT_NEAR(level, testing::glass_level, 0.01);
+    }
+    EXPECT_THAT(he.flags, Not(Contains("white-point-not-from-glass")));
+}
+
+TEST_F(SurveyedSection, SeedIsNeverPalerThanDarkNuclei) {
+    const AnalysisOptions options;
+    EXPECT_GE(he.stain.segmentation.seed_od, options.deposit.segmentation.seed_od);
+    EXPECT_GE(he.stain.segmentation.seed_od, options.deposit.seed_over_nuclei * he.stain.dark_nuclear_od.value_or(0.0));
+}
+
+TEST_F(SurveyedSection, FindsTissueAndEpidermis) {
+    const double um2 =
+        (testing::section_right - testing::section_left) * (testing::section_bottom - testing::section_top);
+    const double pixel_um2 = (he.skin.pixel * he.skin.pixel).value();
+    EXPECT_NEAR(cv::countNonZero(he.skin.tissue.tissue) * pixel_um2, um2, 0.03 * um2);
+    EXPECT_TRUE(he.skin.report.assessable) << he.skin.report.reason;
+}
+
+TEST_F(SurveyedSection, RegionIsTheTissueAndAMarginRoundIt) {
+    EXPECT_EQ(cv::countNonZero(he.skin.tissue.solid & ~he.region), 0);
+    EXPECT_GT(cv::countNonZero(he.region), cv::countNonZero(he.skin.tissue.solid));
+    const auto column = static_cast<int>(testing::section_left / he.skin.pixel.value());
+    EXPECT_EQ(he.region(130, column - 10), 0) << "40 um off the tissue";
+}
+
+TEST_F(SurveyedSection, FramesFitEachOther) {
+    const Point<Working> there{300.0, 200.0};
+    const Point<Level0> straight = he.frames.level0_from_working(there);
+    const Point<Level0> round = he.level0_from_survey(he.frames.survey_from_working(there));
+    EXPECT_NEAR(straight.x, round.x, 1e-9);
+    EXPECT_NEAR(straight.y, round.y, 1e-9);
+    EXPECT_EQ(he.frames.working_size, he.grid.size);
+    EXPECT_NEAR(he.level0_from_survey.x * pixel.x().value(), he.skin.pixel.value(), 1e-9);
+}
+
+TEST(Survey, RecognisesVonKossaAndDoesNotUnmixIt) {
+    const SlideSurvey survey =
+        surveyed(testing::stained_slide(testing::von_kossa_colours(), testing::three_deposits()));
+    EXPECT_EQ(survey.stain.stain, Stain::von_kossa);
+    EXPECT_FALSE(survey.stain.matrix || survey.stain.dark_nuclear_od);
+    EXPECT_EQ(survey.stain.segmentation.seed_od, AnalysisOptions{}.deposit.segmentation.seed_od);
+}
+
+TEST(Survey, FlagsAPixelTooCoarseForGranules) {
+    const RgbImage image = testing::stained_slide(testing::he_colours(), {});
+    AnalysisOptions options = on_one_thread();
+    EXPECT_THAT(surveyed(image, options).flags, Not(Contains("pixel-size-too-coarse-for-granules")));
+    options.working.coarse_um = 0.9;
+    EXPECT_THAT(surveyed(image, options).flags, Contains("pixel-size-too-coarse-for-granules"));
+}
+
+TEST(Survey, FlagsAWhitePointThatIsNotFromGlass) {
+    AnalysisOptions options = on_one_thread();
+    options.white_point.fewest_glass_pixels = 1'000'000;
+    EXPECT_THAT(surveyed(testing::stained_slide(testing::he_colours(), {}), options).flags,
+                Contains("white-point-not-from-glass"));
+}
+
+TEST(Survey, DoublesItsPixelUntilTheSlideFits) {
+    const RgbImage image = testing::stained_slide(testing::he_colours(), {});
+    AnalysisOptions options = on_one_thread();
+    options.survey.most_pixels = 60'000;  // 123,750 at 4 um
+    EXPECT_EQ(surveyed(image, options).skin.pixel, Microns(2 * options.survey.pixel_um));
+}
+
+TEST(Survey, WhatWasNeverScannedIsNoGlass) {
+    RgbImage image = testing::stained_slide(testing::he_colours(), {});
+    image.rowRange(1060, 1100) = cv::Vec3b(255, 255, 255);
+    image.colRange(1760, 1800) = cv::Vec3b(255, 255, 255);
+    EXPECT_NEAR(surveyed(image).stain.white.white.intensity[0], testing::glass_level, 0.01);
+}
+
+bool eligible(const cv::Vec3b& rgb, const StainModel& stain) {
+    return density_tile(RgbImage(1, 1, rgb), stain).eligible(0, 0) != 0;
+}
+
+TEST_F(SurveyedSection, OnHaematoxylinAndEosinOnlyBasophilicColoursAreEligible) {
+    EXPECT_TRUE(eligible(testing::colour_of({0.70, 1.00, 0.70}), he.stain));
+    EXPECT_TRUE(eligible(testing::colour_of({1.00, 1.20, 0.60}), he.stain));
+    EXPECT_FALSE(eligible(testing::colour_of({0.25, 1.20, 0.90}), he.stain)) << "eosin, however dense";
+}
+
+TEST_F(SurveyedSection, DensityTileHoldsDensityAndTransmittance) {
+    const RgbImage pixels(3, 5, testing::colour_of({0.40, 0.60, 0.20}));
+    const DensityTile tile = density_tile(pixels, he.stain);
+    const OpticalDensity density(he.stain.white.white);
+    EXPECT_EQ(cv::norm(tile.od, density.milli(pixels), cv::NORM_INF), 0.0);
+    EXPECT_EQ(cv::norm(tile.transmittance, density.transmittance(pixels), cv::NORM_INF), 0.0);
+    EXPECT_EQ(tile.eligible.size(), pixels.size());
+}
+
+TEST(DensityTile, OnVonKossaEveryColourIsEligible) {
+    StainModel stain;
+    stain.stain = Stain::von_kossa;
+    EXPECT_TRUE(eligible({20, 20, 20}, stain));
+    EXPECT_TRUE(eligible({200, 20, 60}, stain));
+    EXPECT_TRUE(eligible({240, 240, 240}, stain));
+}
+
+}  // namespace
+}  // namespace kossa
