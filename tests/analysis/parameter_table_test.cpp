@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <map>
-#include <regex>
 #include <set>
 
 #include "kossa/analysis/options.hpp"
@@ -19,9 +18,8 @@ TEST(ParameterTable, KeysAreUnique) {
 }
 
 TEST(ParameterTable, KeysAreSectionAndName) {
-    const std::regex shape("[a-z][a-z_]*\\.[a-z][a-z0-9_]*");
     for (const Parameter& p : parameter_table()) {
-        EXPECT_TRUE(std::regex_match(p.key, shape)) << p.key;
+        EXPECT_THAT(p.key, ::testing::MatchesRegex("[a-z][a-z_]*\\.[a-z][a-z0-9_]*"));
     }
 }
 
@@ -29,7 +27,7 @@ TEST(ParameterTable, KeysAreSectionAndName) {
 TEST(ParameterTable, LengthsAndAreasCarryTheirUnitInTheKey) {
     for (const Parameter& p : parameter_table()) {
         if (p.unit == "um" || p.unit == "mm" || p.unit == "um2" || p.unit == "mm2") {
-            EXPECT_TRUE(std::regex_search(p.key, std::regex("_" + p.unit + "(_no|_yes)?$"))) << p.key;
+            EXPECT_THAT(p.key, ::testing::ContainsRegex("_" + p.unit + "(_no|_yes)?$"));
         }
     }
 }

@@ -3,8 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <regex>
-
 #include "kossa/core/error.hpp"
 #include "support/stained_slide.hpp"
 
@@ -17,9 +15,12 @@ using ::testing::IsEmpty;
 using testing::MemorySlide;
 using ::testing::Not;
 
+constexpr int few_samples = 6;  // the painted tissue is the same everywhere
+
 AnalysisOptions on_threads(int threads) {
     AnalysisOptions options;
     options.execution.threads = threads;
+    options.survey.most_samples = few_samples;
     return options;
 }
 
@@ -206,7 +207,7 @@ TEST(ReadPicture, DoesNotEnlargeASmallSlide) {
 }
 
 TEST(Version, IsThreeNumbers) {
-    EXPECT_TRUE(std::regex_match(version(), std::regex("[0-9]+\\.[0-9]+\\.[0-9]+")));
+    EXPECT_THAT(version(), ::testing::MatchesRegex("[0-9]+\\.[0-9]+\\.[0-9]+"));
 }
 
 }  // namespace

@@ -51,19 +51,35 @@ int junction_row(const SkinMap& map, int column) {
     return last + 1;
 }
 
-TEST(SkinMap, DepthBelowAStraightJunctionIsExact) {
-    const SkinMap map = map_skin(smooth_section().image, {});
-    ASSERT_TRUE(map.report.assessable) << map.report.reason;
-    const int junction = junction_row(map, 350);
+/// The straight section and the one without texture, mapped once for all tests.
+class StraightSkin : public ::testing::Test {
+  protected:
+    static void SetUpTestSuite() {
+        shared = map_skin(testing::straight_section().image, {});
+        shared_smooth = map_skin(smooth_section().image, {});
+    }
+    static void TearDownTestSuite() {
+        shared.reset();
+        shared_smooth.reset();
+    }
+
+    static inline std::optional<SkinMap> shared;
+    static inline std::optional<SkinMap> shared_smooth;
+    const SkinMap& map = *shared;
+    const SkinMap& smooth = *shared_smooth;
+};
+
+TEST_F(StraightSkin, DepthBelowTheJunctionIsExact) {
+    ASSERT_TRUE(smooth.report.assessable) << smooth.report.reason;
+    const int junction = junction_row(smooth, 350);
     for (int y = 60; y < 340; ++y) {
         for (const int x : {200, 350, 501}) {
-            ASSERT_NEAR(map.depth(y, x), (y + 0.5 - junction) * pixel_um, pixel_um / 2) << x << ", " << y;
+            ASSERT_NEAR(smooth.depth(y, x), (y + 0.5 - junction) * pixel_um, pixel_um / 2) << x << ", " << y;
         }
     }
 }
 
-TEST(SkinMap, JunctionLiesUnderTheCells) {
-    const SkinMap map = map_skin(testing::straight_section().image, {});
+TEST_F(StraightSkin, JunctionLiesUnderTheCells) {
     ASSERT_TRUE(map.report.assessable) << map.report.reason;
     const double true_junction_um = testing::glass_margin_um + 80.0;
     for (int x = 150; x < 550; x += 25) {
@@ -71,8 +87,7 @@ TEST(SkinMap, JunctionLiesUnderTheCells) {
     }
 }
 
-TEST(SkinMap, ZonesFollowFromDepth) {
-    const SkinMap map = map_skin(testing::straight_section().image, {});
+TEST_F(StraightSkin, ZonesFollowFromDepth) {
     for (int y = 0; y < map.zone.rows; ++y) {
         for (int x = 0; x < map.zone.cols; ++x) {
             const std::uint8_t zone = map.zone(y, x);
@@ -88,8 +103,7 @@ TEST(SkinMap, ZonesFollowFromDepth) {
     }
 }
 
-TEST(SkinMap, ZonesPartitionTheTissue) {
-    const SkinMap map = map_skin(testing::straight_section().image, {});
+TEST_F(StraightSkin, ZonesPartitionTheTissue) {
     SquareMicrons sum;
     for (const Zone zone : all_zones) {
         sum += map.area_of(zone);
@@ -100,16 +114,16 @@ TEST(SkinMap, ZonesPartitionTheTissue) {
     EXPECT_EQ(map.area_of(Zone::unassessable).value(), 0.0);
 }
 
-TEST(SkinMap, CutOfTheUpperDermisIsAnOption) {
+TEST_F(StraightSkin, CutOfTheUpperDermisIsAnOption) {
     SkinOptions options;
     options.depth.upper_dermis_um = 300.0;
-    const Section section = testing::straight_section();
-    EXPECT_LT(map_skin(section.image, options).area_of(Zone::upper_dermis),
-              map_skin(section.image, {}).area_of(Zone::upper_dermis));
+    const SkinMap higher = map_skin(testing::straight_section().image, options);
+    EXPECT_LT(higher.area_of(Zone::upper_dermis), map.area_of(Zone::upper_dermis));
+    EXPECT_EQ(higher.area_of(Zone::epidermis), map.area_of(Zone::epidermis));
 }
 
-TEST(SkinMap, ReportSaysWhatWasFound) {
-    const SkinReport report = map_skin(testing::straight_section().image, {}).report;
+TEST_F(StraightSkin, ReportSaysWhatWasFound) {
+    const SkinReport& report = map.report;
     EXPECT_TRUE(report.assessable);
     EXPECT_THAT(report.reason, IsEmpty());
     EXPECT_NEAR(report.epidermis_thickness.value().value(), 80.0, 20.0);
@@ -169,8 +183,7 @@ TEST(SkinMap, SmoothingEvensOutReteRidges) {
     EXPECT_LT(spread_along_row(200.0), 0.8 * spread_along_row(0.0));
 }
 
-TEST(LayerOutlines, CoverTheZones) {
-    const SkinMap map = map_skin(testing::straight_section().image, {});
+TEST_F(StraightSkin, OutlinesCoverTheZones) {
     const LayerOutlines layers = outline_layers(map, Scaling<Level0, Survey>{16.0, 8.0});
     const double level0_per_um2 = 16.0 * 8.0 / (pixel_um * pixel_um);
     EXPECT_DOUBLE_EQ(testing::area(layers.tissue), cv::countNonZero(map.tissue.tissue) * 128.0);
@@ -180,8 +193,7 @@ TEST(LayerOutlines, CoverTheZones) {
     EXPECT_THAT(layers.subcutis, IsEmpty());
 }
 
-TEST(LayerOutlines, LieWhereTheZonesDo) {
-    const SkinMap map = map_skin(testing::straight_section().image, {});
+TEST_F(StraightSkin, OutlinesLieWhereTheZonesDo) {
     const LayerOutlines layers = outline_layers(map, same_pixels);
     for (int y = 3; y < map.zone.rows; y += 29) {
         for (int x = 3; x < map.zone.cols; x += 37) {
@@ -213,8 +225,8 @@ void expect_junction(const SkinMap& map, double length_um) {
     EXPECT_NEAR(total * pixel_um, length_um, 0.15 * length_um);
 }
 
-TEST(Junction, IsWhereDepthIsZero) {
-    expect_junction(map_skin(smooth_section().image, {}), 2400.0);
+TEST_F(StraightSkin, JunctionIsWhereDepthIsZero) {
+    expect_junction(smooth, 2400.0);
 }
 
 TEST(Junction, FollowsTheWholeRing) {
