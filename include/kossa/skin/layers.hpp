@@ -19,8 +19,7 @@ inline constexpr std::array all_zones{Zone::epidermis, Zone::upper_dermis, Zone:
 /// The zone's name in tables and files, such as "upper dermis".
 std::string_view name(Zone zone);
 
-/// The layers as outlines, vertices on pixel edges of level 0. Without an assessable epidermis only `tissue`
-/// (and `subcutis` where fat is found) is filled.
+/// The layers as outlines, vertices on pixel edges of level 0. Without an assessable epidermis only `tissue` is filled.
 struct LayerOutlines {
     MultiPolygon<Level0> tissue;
     MultiPolygon<Level0> epidermis;

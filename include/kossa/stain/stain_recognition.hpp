@@ -19,7 +19,7 @@ struct StainRecognitionOptions {
     double least_od = 0.15;
     /// Violet (haematoxylin) share of the coloured pixels from which a slide is H&E, 0..1.
     double least_violet_share = 0.03;
-    /// Pink plus violet plus black share that a slide of either stain must reach, 0..1.
+    /// Pink plus violet plus grey share (black is grey too) that a slide of either stain must reach, 0..1.
     double least_known_share = 0.5;
     /// Pink share of the coloured pixels that von Kossa's counterstain must reach, 0..1.
     double least_pink_share = 0.3;
