@@ -80,10 +80,10 @@ TEST(DepositRow, DepthIsThatOfCentroidTopAndBottomPixel) {
 
 TEST(DepositRow, DepthIsExactAlongRowsToo) {
     const SkinMap skin = testing::layered_skin(survey_size, 4_um, [](double x, double) { return (x - 20.0) * 4.0; });
-    const DepositRow row = measured(rectangle({803, 400, 37, 5}), skin);
-    EXPECT_NEAR(row.depth.value().value(), (821.5 / 8.0 - 20.0) * 4.0, float_rounding);
+    const DepositRow row = measured(rectangle({803, 400, 38, 5}), skin);
+    EXPECT_NEAR(row.depth.value().value(), (822.0 / 8.0 - 20.0) * 4.0, float_rounding);
     EXPECT_NEAR(row.depth_min.value().value(), (803.5 / 8.0 - 20.0) * 4.0, float_rounding);
-    EXPECT_NEAR(row.depth_max.value().value(), (839.5 / 8.0 - 20.0) * 4.0, float_rounding);
+    EXPECT_NEAR(row.depth_max.value().value(), (840.5 / 8.0 - 20.0) * 4.0, float_rounding);
 }
 
 TEST(DepositRow, OfOnePixelHasOneDepth) {
