@@ -1,3 +1,43 @@
-int main() {
-    return 0;
+#include <exception>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "arguments.hpp"
+#include "commands.hpp"
+#include "failure.hpp"
+#include "kossa/core/error.hpp"
+#include "process.hpp"
+
+namespace {
+
+using namespace kossa::app;
+
+struct Perform {
+    int operator()(const ScoreRequest& request) const { return score(request); }
+    int operator()(const PrintConfigRequest& request) const { return print_config(request); }
+    int operator()(const InfoRequest& request) const { return info(request); }
+    int operator()(const ShowText& request) const {
+        print(request.text);
+        return exit_ok;
+    }
+    int operator()(const NoCommand& request) const {
+        print_error(request.help);
+        return exit_usage;
+    }
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        prepare_process();
+        return std::visit(Perform{}, parse_arguments(std::vector<std::string>(argv, argv + argc)));
+    } catch (const kossa::UsageError& error) {
+        complain(error.what());
+        return exit_usage;
+    } catch (...) {
+        complain(failure_of(std::current_exception()).sentence);
+        return exit_failed;
+    }
 }

@@ -1,0 +1,187 @@
+#include "arguments.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "help_text.hpp"
+#include "kossa/analysis/score.hpp"
+#include "kossa/core/error.hpp"
+#include "option_values.hpp"
+#include "process.hpp"
+#include "suggestion.hpp"
+
+namespace kossa::app {
+
+namespace {
+
+/// The words as CLI11 collects them, all commands together; what they mean is decided afterwards.
+struct Words {
+    std::vector<std::string> slides;
+    std::string out;
+    std::string stain = "auto";
+    std::string mpp;
+    std::string config;
+    std::string threads;
+    bool quiet = false;
+    bool print_config = false;
+};
+
+[[noreturn]] void refuse(const std::string& sentence, const CLI::App* command) {
+    const std::string help = command == nullptr ? "kossa --help" : fmt::format("kossa {} --help", command->get_name());
+    throw UsageError(fmt::format("{}; see {}", sentence, help));
+}
+
+void add_analysis_options(CLI::App& command, Words& words) {
+    command.add_option("--stain", words.stain, std::string(stain_help))->type_name("STAIN");
+    command.add_option("--mpp", words.mpp, std::string(mpp_help))->type_name("UM[,UM]");
+    command.add_option("--config", words.config, std::string(config_help))->type_name("FILE.toml");
+    command.add_option("--threads", words.threads, std::string(threads_help))->type_name("N");
+}
+
+void add_score(CLI::App& app, Words& words) {
+    CLI::App* score = app.add_subcommand("score", std::string(score_summary));
+    score->footer(std::string(score_footer));
+    score->add_option("SLIDE", words.slides, std::string(slides_help))->type_name("");
+    score->add_option("--out", words.out, std::string(out_help))->type_name("DIR");
+    add_analysis_options(*score, words);
+    score->add_flag("--quiet", words.quiet, std::string(quiet_help));
+    score->add_flag("--print-config", words.print_config, std::string(print_config_help));
+}
+
+void add_info(CLI::App& app, Words& words) {
+    CLI::App* info = app.add_subcommand("info", std::string(info_summary));
+    info->footer(std::string(info_footer));
+    info->add_option("SLIDE", words.slides, std::string(slide_help))->type_name("")->expected(1);
+    add_analysis_options(*info, words);
+}
+
+/// "the option --stian is not known; did you mean --stain?"
+std::string unknown_word(const std::string& word, const CLI::App& command) {
+    if (!word.starts_with('-')) {
+        return fmt::format("'{}' is one argument too many", word);
+    }
+    std::vector<std::string> known;
+    for (const CLI::Option* option : command.get_options()) {
+        for (const std::string& name : option->get_lnames()) {
+            known.push_back("--" + name);
+        }
+    }
+    const std::string given = word.substr(0, word.find('='));
+    return fmt::format("the option {} is not known; the nearest is {}", given, nearest(given, known));
+}
+
+std::string unknown_command(const std::string& word, const CLI::App& app) {
+    std::vector<std::string> known;
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+        known.push_back(command->get_name());
+    }
+    return word.starts_with('-')
+               ? unknown_word(word, app)
+               : fmt::format("there is no command '{}'; the nearest is '{}'", word, nearest(word, known));
+}
+
+const CLI::App* chosen_command(const CLI::App& app) {
+    const std::vector<CLI::App*> commands = app.get_subcommands();
+    return commands.empty() ? nullptr : commands.front();
+}
+
+/// CLI11 says "--out: 1 required DIR missing".
+std::string sentence_of(const CLI::ParseError& error) {
+    const std::string what = error.what();
+    return error.get_name() == "ArgumentMismatch" ? fmt::format("{} needs a value", what.substr(0, what.find(':')))
+                                                  : what;
+}
+
+void require_known_words(const CLI::App& app) {
+    if (const std::vector<std::string> extra = app.remaining(); !extra.empty()) {
+        refuse(unknown_command(extra.front(), app), chosen_command(app));
+    }
+    if (const CLI::App* command = chosen_command(app)) {
+        if (const std::vector<std::string> extra = command->remaining(); !extra.empty()) {
+            refuse(unknown_word(extra.front(), *command), command);
+        }
+    }
+}
+
+AnalysisChoices choices_of(const Words& words) {
+    AnalysisChoices choices;
+    choices.stain = parse_stain(words.stain);
+    if (!words.mpp.empty()) {
+        choices.pixel_size = parse_mpp(words.mpp);
+    }
+    if (!words.config.empty()) {
+        choices.config = words.config;
+    }
+    if (!words.threads.empty()) {
+        choices.threads = parse_threads(words.threads);
+    }
+    return choices;
+}
+
+Request score_request(const Words& words, const std::string& command_line, const CLI::App* command) {
+    const AnalysisChoices choices = choices_of(words);
+    if (words.print_config) {
+        return PrintConfigRequest{choices.config};
+    }
+    if (words.slides.empty()) {
+        refuse("no slide is named", command);
+    }
+    if (words.out.empty()) {
+        refuse("say with --out DIR where the results go", command);
+    }
+    return ScoreRequest{{words.slides.begin(), words.slides.end()}, words.out, choices, words.quiet, command_line};
+}
+
+Request info_request(const Words& words, const CLI::App* command) {
+    if (words.slides.empty()) {
+        refuse("no slide is named", command);
+    }
+    return InfoRequest{words.slides.front(), choices_of(words)};
+}
+
+Request request_of(const CLI::App& app, const Words& words, const std::string& command_line) {
+    const CLI::App* command = chosen_command(app);
+    if (command == nullptr) {
+        return NoCommand{app.help()};
+    }
+    try {
+        return command->get_name() == "score" ? score_request(words, command_line, command)
+                                              : info_request(words, command);
+    } catch (const UsageError& error) {
+        if (std::string_view(error.what()).ends_with("--help")) {
+            throw;
+        }
+        refuse(error.what(), command);
+    }
+}
+
+}  // namespace
+
+Request parse_arguments(const std::vector<std::string>& arguments) {
+    Words words;
+    CLI::App app(std::string(program_summary), "kossa");
+    app.footer(std::string(program_footer));
+    app.set_version_flag("--version", "kossa " + version(), "Print the version and exit");
+    app.allow_extras();
+    app.get_formatter()->column_width(28);
+    add_score(app, words);
+    add_info(app, words);
+    for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+        command->allow_extras();
+    }
+    try {
+        app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend() - 1));
+        require_known_words(app);
+        return request_of(app, words, quoted_command_line(arguments));
+    } catch (const CLI::CallForHelp&) {
+        return ShowText{app.help()};
+    } catch (const CLI::CallForVersion& version_text) {
+        return ShowText{std::string(version_text.what()) + "\n"};
+    } catch (const CLI::ParseError& error) {
+        refuse(sentence_of(error), chosen_command(app));
+    }
+}
+
+}  // namespace kossa::app

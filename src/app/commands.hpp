@@ -1,0 +1,21 @@
+#pragma once
+
+#include "requests.hpp"
+
+namespace kossa::app {
+
+inline constexpr int exit_ok = 0;
+inline constexpr int exit_failed = 1;  ///< a slide could not be scored, read or written
+inline constexpr int exit_usage = 2;   ///< the command cannot be carried out as given; nothing was touched
+
+/// Scores the slides one after the other and writes their results. A slide that fails is named on standard error and
+/// in its own summary, and the next one follows. Exit status 0 or 1. Throws UsageError before any slide is touched.
+int score(const ScoreRequest& request);
+
+/// Prints every parameter as TOML. Throws UsageError for a bad configuration file.
+int print_config(const PrintConfigRequest& request);
+
+/// Prints what a slide's file says and how kossa understands it. Exit status 0, or 1 when it cannot be opened.
+int info(const InfoRequest& request);
+
+}  // namespace kossa::app

@@ -1,0 +1,45 @@
+#include "config_text.hpp"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "kossa/analysis/score.hpp"
+
+namespace kossa::app {
+
+namespace {
+
+/// TOML tells 2 from 2.0.
+std::string value_text(const Parameter& parameter, double value) {
+    std::string text = fmt::format("{}", value);
+    const bool looks_whole = text.find_first_of(".e") == std::string::npos;
+    return parameter.real && looks_whole ? text + ".0" : text;
+}
+
+std::string parameter_text(const Parameter& parameter, std::string_view name, double value) {
+    const std::string unit = parameter.unit.empty() ? "" : fmt::format(" {}", parameter.unit);
+    return fmt::format("\n# {}.\n# {} to {}{}{}.\n{} = {}\n", parameter.meaning, parameter.least, parameter.most, unit,
+                       parameter.whole ? ", a whole number" : "", name, value_text(parameter, value));
+}
+
+}  // namespace
+
+std::string config_text(const AnalysisOptions& options) {
+    std::string text = fmt::format(
+        "# Every parameter of kossa {}. Change what you need, delete the rest if you like, and use the file with\n"
+        "#     kossa score SLIDE... --out DIR --config FILE.toml\n",
+        version());
+    std::string section;
+    for (const Parameter& parameter : parameter_table()) {
+        const std::size_t dot = parameter.key.find('.');
+        if (parameter.key.substr(0, dot) != section) {
+            section = parameter.key.substr(0, dot);
+            text += fmt::format("\n[{}]\n", section);
+        }
+        text += parameter_text(parameter, parameter.key.substr(dot + 1), parameter.value(options));
+    }
+    return text;
+}
+
+}  // namespace kossa::app

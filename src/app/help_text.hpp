@@ -1,0 +1,63 @@
+#pragma once
+
+#include <string_view>
+
+namespace kossa::app {
+
+inline constexpr std::string_view program_summary =
+    "kossa measures calcium deposits in skin whole-slide images and says how deep they lie:\n"
+    "epidermis, upper dermis, deep dermis or subcutis. Stains: H&E and von Kossa.\n"
+    "It reports a pattern, never a diagnosis. For research use only.";
+
+inline constexpr std::string_view program_footer =
+    "First steps:\n"
+    "  kossa info slide.svs                   what kossa makes of a slide\n"
+    "  kossa score slide.svs --out results    measure it; then look at results/slide/overlay.png\n"
+    "  kossa score --help                     all options\n"
+    "\n"
+    "Exit status:\n"
+    "  0  all done\n"
+    "  1  at least one slide failed, for the reason given on standard error; the others are finished\n"
+    "  2  the command cannot be carried out as given; no slide was touched\n"
+    "\n"
+    "docs/results.md explains every result.";
+
+inline constexpr std::string_view score_summary =
+    "Measure the deposits of slides, and write tables, outlines and a picture";
+inline constexpr std::string_view score_footer =
+    "Examples:\n"
+    "  kossa score slide.svs --out results\n"
+    "  kossa score scans/*.svs --out results --stain von-kossa\n"
+    "  kossa score photo.png --out results --mpp 0.5\n"
+    "  kossa score --print-config > lab.toml    then: kossa score slide.svs --out results --config lab.toml\n"
+    "\n"
+    "Each slide gets a folder DIR/<file name without its last extension>/ with summary.json, deposits.csv,\n"
+    "deposits.geojson, confusers.geojson, layers.geojson, overlay.png and run.json; docs/results.md explains them.\n"
+    "A slide that fails leaves a summary.json that says why, and the next one follows.\n"
+    "Standard output gets one row per slide; a terminal also gets a progress bar.\n"
+    "\n"
+    "Exit status: 0 all slides scored, 1 at least one failed, 2 wrong usage or DIR cannot be created.";
+
+inline constexpr std::string_view info_summary = "Show what a slide's file says and how kossa understands it";
+inline constexpr std::string_view info_footer =
+    "Example:\n"
+    "  kossa info slide.svs\n"
+    "\n"
+    "Exit status: 0, 1 if the file cannot be opened as a slide, 2 wrong usage.";
+
+inline constexpr std::string_view slides_help = "The slides: whatever OpenSlide reads, and PNG, JPEG and TIFF images";
+inline constexpr std::string_view slide_help = "The slide: whatever OpenSlide reads, or a PNG, JPEG or TIFF image";
+inline constexpr std::string_view out_help =
+    "Folder for the results, created if need be; earlier results of a slide are replaced";
+inline constexpr std::string_view stain_help = "auto (default: recognised by its colours), he or von-kossa";
+inline constexpr std::string_view mpp_help =
+    "Pixel size of the slides in um per pixel, or width,height; 0.02 to 100. Default: what the file says. "
+    "Must be given where the file says nothing";
+inline constexpr std::string_view config_help = "Parameters of the analysis; see --print-config. Default: built in";
+inline constexpr std::string_view threads_help =
+    "Threads, 1 to 1024. Default: one per processor. Never changes a result";
+inline constexpr std::string_view quiet_help = "Neither table nor progress bar; only errors are printed";
+inline constexpr std::string_view print_config_help =
+    "Print every parameter with meaning, unit, range and value as a TOML file, and exit";
+
+}  // namespace kossa::app

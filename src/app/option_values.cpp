@@ -1,0 +1,58 @@
+#include "option_values.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <string_view>
+
+#include "kossa/core/error.hpp"
+#include "kossa/slide/pixel_size_finding.hpp"
+
+namespace kossa::app {
+
+namespace {
+
+[[noreturn]] void refuse_mpp(const std::string& text) {
+    throw UsageError(
+        fmt::format("--mpp {} is no pixel size: give um per pixel as 0.5, or as 0.5,0.48 for width and height", text));
+}
+
+}  // namespace
+
+PixelSize parse_mpp(const std::string& text) {
+    const std::size_t comma = text.find(',');
+    const std::optional<double> x = parse_number(text.substr(0, comma));
+    const std::optional<double> y = comma == std::string::npos ? x : parse_number(text.substr(comma + 1));
+    if (!x || !y) {
+        refuse_mpp(text);
+    }
+    try {
+        return {Microns(*x), Microns(*y)};
+    } catch (const UsageError& error) {
+        throw UsageError(fmt::format("--mpp {}: {}{}", text, error.what(),
+                                     x == y ? "" : ", the two within a factor of two of each other"));
+    }
+}
+
+std::optional<Stain> parse_stain(const std::string& text) {
+    if (text == "auto") {
+        return std::nullopt;
+    }
+    for (const Stain stain : {Stain::haematoxylin_eosin, Stain::von_kossa}) {
+        if (text == name(stain)) {
+            return stain;
+        }
+    }
+    throw UsageError(fmt::format("--stain {} is not known: it is auto, he or von-kossa", text));
+}
+
+int parse_threads(const std::string& text) {
+    const std::optional<double> number = parse_number(text);
+    if (!number || *number != std::floor(*number) || *number < 1 || *number > most_threads) {
+        throw UsageError(fmt::format("--threads {} must be a whole number from 1 to {}", text, most_threads));
+    }
+    return static_cast<int>(*number);
+}
+
+}  // namespace kossa::app

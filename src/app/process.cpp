@@ -1,0 +1,95 @@
+#include "process.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <clocale>
+#include <csignal>
+#include <cstdio>
+#include <iterator>
+#include <locale>
+#include <opencv2/core.hpp>
+#include <system_error>
+
+#include "kossa/core/error.hpp"
+
+namespace kossa::app {
+
+namespace {
+
+/// A program started without them would write its messages into the first file that it opens.
+void open_missing_streams() {
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (fcntl(stream, F_GETFD) == -1 && errno == EBADF) {
+            [[maybe_unused]] const int lowest_free = open("/dev/null", O_RDWR);
+        }
+    }
+}
+
+int say_nothing(int, const char*, const char*, const char*, int, void*) {
+    return 0;
+}
+
+bool is_plain(std::string_view word) {
+    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./,:=+@%";
+    return !word.empty() && word.find_first_not_of(plain) == std::string_view::npos;
+}
+
+std::string quoted(const std::string& word) {
+    if (is_plain(word)) {
+        return word;
+    }
+    std::string result = "'";
+    for (const char c : word) {
+        result += c == '\'' ? "'\\''" : std::string(1, c);
+    }
+    result += '\'';
+    return result;
+}
+
+}  // namespace
+
+void prepare_process() {
+    open_missing_streams();
+    std::signal(SIGPIPE, SIG_IGN);
+    std::setlocale(LC_ALL, "C");
+    std::locale::global(std::locale::classic());
+    cv::setNumThreads(1);
+    cv::redirectError(say_nothing);
+}
+
+void print(std::string_view text) {
+    errno = 0;
+    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+    const int reason = errno;
+    if (!written && reason != EPIPE) {
+        throw OutputError(
+            fmt::format("cannot write to the standard output: {}", std::generic_category().message(reason)));
+    }
+}
+
+void print_error(std::string_view text) {
+    std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+void complain(std::string_view sentence) {
+    print_error(fmt::format("kossa: {}\n", sentence));
+}
+
+std::string quoted_command_line(const std::vector<std::string>& arguments) {
+    std::vector<std::string> words;
+    std::transform(arguments.begin(), arguments.end(), std::back_inserter(words), quoted);
+    return fmt::format("{}", fmt::join(words, " "));
+}
+
+std::string host_name() {
+    constexpr std::size_t longest = 256;  // POSIX: 255 bytes and the zero
+    std::array<char, longest> name{};
+    return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string();
+}
+
+}  // namespace kossa::app

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kossa::app {
+
+/// To be called first in main: every number in the C locale, standard streams that exist, a broken pipe that is an
+/// error and not a death, OpenCV on one thread and silent.
+void prepare_process();
+
+/// Writes to standard output at once. A reader that has gone away is no error.
+/// Throws OutputError when the output cannot be written for another reason, such as a full disk.
+void print(std::string_view text);
+
+/// Writes to standard error.
+void print_error(std::string_view text);
+
+/// One line to standard error: "kossa: " and the sentence.
+void complain(std::string_view sentence);
+
+/// The command line as a shell would take it.
+std::string quoted_command_line(const std::vector<std::string>& arguments);
+
+std::string host_name();
+
+}  // namespace kossa::app

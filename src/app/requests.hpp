@@ -1,0 +1,51 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "kossa/core/pixel_size.hpp"
+#include "kossa/stain/stain_recognition.hpp"
+
+namespace kossa::app {
+
+/// How slides are to be understood and analysed, as the command line says it.
+struct AnalysisChoices {
+    std::optional<PixelSize> pixel_size;  ///< --mpp
+    std::optional<Stain> stain;           ///< --stain; nothing: recognised
+    std::optional<std::filesystem::path> config;
+    std::optional<int> threads;
+};
+
+struct ScoreRequest {
+    std::vector<std::filesystem::path> slides;  ///< as given; at least one
+    std::filesystem::path out;
+    AnalysisChoices choices;
+    bool quiet = false;
+    std::string command_line;
+};
+
+struct PrintConfigRequest {
+    std::optional<std::filesystem::path> config;
+};
+
+struct InfoRequest {
+    std::filesystem::path slide;
+    AnalysisChoices choices;
+};
+
+/// A text that was asked for: help or version.
+struct ShowText {
+    std::string text;
+};
+
+/// A command line without a command: the help, as an error.
+struct NoCommand {
+    std::string help;
+};
+
+using Request = std::variant<ScoreRequest, PrintConfigRequest, InfoRequest, ShowText, NoCommand>;
+
+}  // namespace kossa::app

@@ -1,0 +1,154 @@
+#include <fmt/format.h>
+
+#include <exception>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "analysis_choices.hpp"
+#include "commands.hpp"
+#include "failure.hpp"
+#include "kossa/analysis/score.hpp"
+#include "kossa/analysis/working_grid.hpp"
+#include "kossa/core/error.hpp"
+#include "kossa/report/write_results.hpp"
+#include "process.hpp"
+#include "progress_bar.hpp"
+#include "run_clock.hpp"
+#include "score_table.hpp"
+#include "slide_folders.hpp"
+
+namespace kossa::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What all slides of one call share.
+struct Session {
+    const ScoreRequest& request;
+    AnalysisOptions options;
+    ProgressBar& bar;
+
+    void complain_of(const fs::path& slide, const std::string& sentence) const {
+        bar.clear();
+        complain(fmt::format("{}: {}", slide.string(), sentence));
+    }
+};
+
+/// How the working pixels are read, such as "OpenSlide level 1, averaged 2 x 2".
+std::string working_source(const SlideInfo& info, const WorkingOptions& options) {
+    const bool flat = info.vendor == "png" || info.vendor == "jpeg" || info.vendor == "tiff";
+    const WorkingGrid grid = choose_working_grid(info, *info.pixel_size, options);
+    const std::string source = fmt::format("{} level {}", flat ? "flat image" : "OpenSlide", grid.level);
+    return grid.reduction == 1 ? source : fmt::format("{}, averaged {} x {}", source, grid.reduction, grid.reduction);
+}
+
+report::RunInfo run_info(const Session& session, const RunClock& clock, std::string source) {
+    return {host_name(),
+            thread_count(session.options.execution),
+            clock.started_utc(),
+            clock.seconds(),
+            session.request.command_line,
+            std::move(source)};
+}
+
+report::Background background_of(const SlideSource& slide, const ExecutionOptions& execution) {
+    Picture picture = read_picture(slide, report::overlay_longest_side_px, execution);
+    return {std::move(picture.image), {picture.level0_per_pixel_x, picture.level0_per_pixel_y}};
+}
+
+SlideSummary write_scored(const Session& session, const SlideSource& slide, const fs::path& folder,
+                          const RunClock& clock) {
+    SlideResult result = score_slide(slide, session.options, session.bar);
+    session.bar.begin("results", 1);
+    const report::Background background = background_of(slide, session.options.execution);
+    const std::string source = working_source(slide.info(), session.options.working);
+    report::write_results(folder, result, run_info(session, clock, source), background);
+    return std::move(result.summary);
+}
+
+SlideSummary write_failed(const Session& session, const fs::path& slide, const std::optional<SlideInfo>& info,
+                          const fs::path& folder, const RunClock& clock, const Failure& failure) {
+    session.complain_of(slide, failure.sentence);
+    SlideResult result =
+        failed_result(slide.filename().string(), info, session.options, failure.code, failure.sentence);
+    try {
+        report::write_results(folder, result, run_info(session, clock, ""), std::nullopt);
+    } catch (...) {
+        const Failure second = failure_of(std::current_exception());
+        session.complain_of(
+            slide, fmt::format("its failure could not be noted in {} either: {}", folder.string(), second.sentence));
+    }
+    return std::move(result.summary);
+}
+
+SlideSummary score_one(const Session& session, const fs::path& path, const fs::path& folder) {
+    const RunClock clock;
+    std::optional<SlideInfo> info;
+    try {
+        const std::unique_ptr<SlideSource> slide = open_slide(path, session.request.choices.pixel_size);
+        info = slide->info();
+        return write_scored(session, *slide, folder, clock);
+    } catch (...) {
+        return write_failed(session, path, info, folder, clock, failure_of(std::current_exception()));
+    }
+}
+
+void create_output(const fs::path& out) {
+    std::error_code reason;
+    fs::create_directories(out, reason);
+    if (reason || !fs::is_directory(out)) {
+        throw UsageError(fmt::format("the output folder {} cannot be created: {}", out.string(),
+                                     reason ? reason.message() : "there is a file of that name"));
+    }
+}
+
+/// A table that cannot be shown is no reason to stop: the results are in files.
+void show(const Session& session, const std::string& text) {
+    if (session.request.quiet) {
+        return;
+    }
+    session.bar.clear();
+    try {
+        print(text);
+    } catch (const OutputError& error) {
+        complain(error.what());
+    }
+}
+
+std::string closing_line(const ScoreRequest& request, std::size_t scored) {
+    const std::string count = fmt::format("{} of {} slides scored; ", scored, request.slides.size());
+    const std::string name = request.slides.size() == 1 ? folder_name(request.slides.front()) : "<slide>";
+    const std::string last = scored == 0 ? fmt::format("summary.json in {} says why", (request.out / name).string())
+                                         : fmt::format("overlay: {}", (request.out / name / "overlay.png").string());
+    return fmt::format("{}results in {}; {}\n", scored == request.slides.size() ? "" : count, request.out.string(),
+                       last);
+}
+
+}  // namespace
+
+int score(const ScoreRequest& request) {
+    const AnalysisOptions options = analysis_options(request.choices);
+    const std::vector<fs::path> folders = slide_folders(request.out, request.slides);
+    create_output(request.out);
+
+    ProgressBar bar(static_cast<int>(request.slides.size()),
+                    request.quiet ? Visibility::hidden : progress_visibility());
+    const Session session{request, options, bar};
+    const ScoreTable table(request.slides);
+    show(session, table.header());
+    std::size_t scored = 0;
+    for (std::size_t i = 0; i < request.slides.size(); ++i) {
+        bar.begin_slide(static_cast<int>(i) + 1, request.slides[i].filename().string());
+        const SlideSummary summary = score_one(session, request.slides[i], folders[i]);
+        show(session, table.row(summary));
+        scored += summary.status == "ok" ? 1 : 0;
+    }
+    show(session, closing_line(request, scored));
+    return scored == request.slides.size() ? exit_ok : exit_failed;
+}
+
+}  // namespace kossa::app

@@ -1,0 +1,55 @@
+#include "score_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+
+namespace kossa::app {
+
+namespace {
+
+constexpr int narrowest_name = 5;  // "slide"
+constexpr int widest_name = 48;    // longer names push their own row to the right
+
+std::int64_t count_of(const SlideSummary& summary, std::string_view zone) {
+    const auto found = std::find_if(summary.by_zone.begin(), summary.by_zone.end(),
+                                    [zone](const Totals& totals) { return totals.name == zone; });
+    return found == summary.by_zone.end() ? 0 : found->count;
+}
+
+std::string without_trailing_blanks(std::string line) {
+    line.erase(line.find_last_not_of(' ') + 1);
+    return line + "\n";
+}
+
+}  // namespace
+
+ScoreTable::ScoreTable(const std::vector<std::filesystem::path>& slides) : name_width_(narrowest_name) {
+    for (const std::filesystem::path& slide : slides) {
+        const auto width = static_cast<int>(slide.filename().string().size());
+        name_width_ = std::max(name_width_, std::min(width, widest_name));
+    }
+}
+
+std::string ScoreTable::header() const {
+    return fmt::format("{:<{}}  {:<9}  {:>5}  {:>10}  {:>8}  {:>9}  {:>5}  {:>5}  {:>5}  {:>8}  {:>12}  {:<14}  {}\n",
+                       "slide", name_width_, "stain", "um/px", "tissue mm2", "deposits", "area um2", "epi", "upper",
+                       "deep", "subcutis", "unassessable", "pattern", "flags");
+}
+
+std::string ScoreTable::row(const SlideSummary& summary) const {
+    if (summary.status != "ok") {
+        return fmt::format("{:<{}}  FAILED {}\n", summary.slide.name, name_width_, summary.error_code);
+    }
+    constexpr double um2_per_mm2 = 1e6;
+    return without_trailing_blanks(fmt::format(
+        "{:<{}}  {:<9}  {:>5.3g}  {:>10.2f}  {:>8}  {:>9.0f}  {:>5}  {:>5}  {:>5}  {:>8}  {:>12}  {:<14}  {}",
+        summary.slide.name, name_width_, summary.stain.stain, summary.working_um_per_px,
+        summary.tissue_area.value() / um2_per_mm2, summary.deposit_count, summary.deposit_area.value(),
+        count_of(summary, "epidermis"), count_of(summary, "upper dermis"), count_of(summary, "deep dermis"),
+        count_of(summary, "subcutis"), count_of(summary, "unassessable"), summary.pattern, summary.flags.size()));
+}
+
+}  // namespace kossa::app
