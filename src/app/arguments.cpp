@@ -4,11 +4,13 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <optional>
 
 #include "help_text.hpp"
 #include "kossa/analysis/score.hpp"
 #include "kossa/core/error.hpp"
 #include "option_values.hpp"
+#include "phantom_options.hpp"
 #include "process.hpp"
 #include "suggestion.hpp"
 
@@ -19,13 +21,14 @@ namespace {
 /// The words as CLI11 collects them, all commands together; what they mean is decided afterwards.
 struct Words {
     std::vector<std::string> slides;
-    std::string out;
+    std::optional<std::string> out;
     std::string stain = "auto";
-    std::string mpp;
-    std::string config;
-    std::string threads;
+    std::optional<std::string> mpp;
+    std::optional<std::string> config;
+    std::optional<std::string> threads;
     bool quiet = false;
     bool print_config = false;
+    PhantomWords phantom;
 };
 
 [[noreturn]] void refuse(const std::string& sentence, const CLI::App* command) {
@@ -53,8 +56,23 @@ void add_score(CLI::App& app, Words& words) {
 void add_info(CLI::App& app, Words& words) {
     CLI::App* info = app.add_subcommand("info", std::string(info_summary));
     info->footer(std::string(info_footer));
-    info->add_option("SLIDE", words.slides, std::string(slide_help))->type_name("")->expected(1);
+    info->add_option("SLIDE", words.slides, std::string(slide_help))->type_name("");
     add_analysis_options(*info, words);
+}
+
+void add_phantom(CLI::App& app, Words& words) {
+    CLI::App* phantom = app.add_subcommand("phantom", std::string(phantom_summary));
+    phantom->footer(std::string(phantom_footer));
+    PhantomWords& w = words.phantom;
+    phantom->add_option("--out", words.out, std::string(phantom_out_help))->type_name("FILE");
+    phantom->add_option("--preset", w.preset, std::string(preset_help))->type_name("NAME");
+    phantom->add_option("--stain", w.stain, std::string(phantom_stain_help))->type_name("STAIN");
+    phantom->add_option("--seed", w.seed, std::string(seed_help))->type_name("N");
+    phantom->add_option("--width-mm", w.width_mm, std::string(width_help))->type_name("MM");
+    phantom->add_option("--height-mm", w.height_mm, std::string(height_help))->type_name("MM");
+    phantom->add_option("--mpp", w.mpp, std::string(phantom_mpp_help))->type_name("UM");
+    phantom->add_option("--rotation", w.rotation, std::string(rotation_help))->type_name("DEG");
+    phantom->add_option("--confusers", w.confusers, std::string(confusers_help))->type_name("NAME,...");
 }
 
 /// "the option --stian is not known; did you mean --stain?"
@@ -62,13 +80,16 @@ std::string unknown_word(const std::string& word, const CLI::App& command) {
     if (!word.starts_with('-')) {
         return fmt::format("'{}' is one argument too many", word);
     }
+    const std::string given = word.substr(0, word.find('='));
+    if (!given.starts_with("--")) {
+        return fmt::format("the option {} is not known", given);
+    }
     std::vector<std::string> known;
     for (const CLI::Option* option : command.get_options()) {
         for (const std::string& name : option->get_lnames()) {
             known.push_back("--" + name);
         }
     }
-    const std::string given = word.substr(0, word.find('='));
     return fmt::format("the option {} is not known; the nearest is {}", given, nearest(given, known));
 }
 
@@ -90,55 +111,83 @@ const CLI::App* chosen_command(const CLI::App& app) {
 /// CLI11 says "--out: 1 required DIR missing".
 std::string sentence_of(const CLI::ParseError& error) {
     const std::string what = error.what();
-    return error.get_name() == "ArgumentMismatch" ? fmt::format("{} needs a value", what.substr(0, what.find(':')))
-                                                  : what;
+    if (error.get_name() != "ArgumentMismatch") {
+        return what;
+    }
+    const std::string option = what.substr(0, what.find(':'));
+    return what.ends_with("missing") ? option + " needs a value" : option + " may be given only once";
+}
+
+/// What a command could not place; two dashes alone only end the options.
+std::optional<std::string> first_extra(const CLI::App& command) {
+    const std::vector<std::string> extra = command.remaining();
+    const auto found = std::find_if(extra.begin(), extra.end(), [](const std::string& word) { return word != "--"; });
+    return found == extra.end() ? std::nullopt : std::optional(*found);
 }
 
 void require_known_words(const CLI::App& app) {
-    if (const std::vector<std::string> extra = app.remaining(); !extra.empty()) {
-        refuse(unknown_command(extra.front(), app), chosen_command(app));
+    const CLI::App* command = chosen_command(app);
+    if (const std::optional<std::string> extra = first_extra(app)) {
+        refuse(unknown_command(*extra, app), command);
     }
-    if (const CLI::App* command = chosen_command(app)) {
-        if (const std::vector<std::string> extra = command->remaining(); !extra.empty()) {
-            refuse(unknown_word(extra.front(), *command), command);
+    if (command != nullptr) {
+        if (const std::optional<std::string> extra = first_extra(*command)) {
+            refuse(unknown_word(*extra, *command), command);
         }
     }
+}
+
+/// A forgotten value makes the next option the value.
+std::filesystem::path path_of(const std::string& option, const std::string& value) {
+    if (value.empty() || value.starts_with('-')) {
+        throw UsageError(fmt::format("{} needs a path, and '{}' is none{}", option, value,
+                                     value.empty() ? "" : fmt::format(" (if it is, write ./{})", value)));
+    }
+    return value;
 }
 
 AnalysisChoices choices_of(const Words& words) {
     AnalysisChoices choices;
     choices.stain = parse_stain(words.stain);
-    if (!words.mpp.empty()) {
-        choices.pixel_size = parse_mpp(words.mpp);
+    if (words.mpp) {
+        choices.pixel_size = parse_mpp(*words.mpp);
     }
-    if (!words.config.empty()) {
-        choices.config = words.config;
+    if (words.config) {
+        choices.config = path_of("--config", *words.config);
     }
-    if (!words.threads.empty()) {
-        choices.threads = parse_threads(words.threads);
+    if (words.threads) {
+        choices.threads = parse_threads(*words.threads);
     }
     return choices;
 }
 
-Request score_request(const Words& words, const std::string& command_line, const CLI::App* command) {
+Request score_request(const Words& words, const std::string& command_line) {
     const AnalysisChoices choices = choices_of(words);
     if (words.print_config) {
         return PrintConfigRequest{choices.config};
     }
     if (words.slides.empty()) {
-        refuse("no slide is named", command);
+        throw UsageError("no slide is named");
     }
-    if (words.out.empty()) {
-        refuse("say with --out DIR where the results go", command);
+    if (!words.out) {
+        throw UsageError("say with --out DIR where the results go");
     }
-    return ScoreRequest{{words.slides.begin(), words.slides.end()}, words.out, choices, words.quiet, command_line};
+    return ScoreRequest{
+        {words.slides.begin(), words.slides.end()}, path_of("--out", *words.out), choices, words.quiet, command_line};
 }
 
-Request info_request(const Words& words, const CLI::App* command) {
-    if (words.slides.empty()) {
-        refuse("no slide is named", command);
+Request info_request(const Words& words) {
+    if (words.slides.size() != 1) {
+        throw UsageError(fmt::format("info takes one slide, not {}", words.slides.size()));
     }
     return InfoRequest{words.slides.front(), choices_of(words)};
+}
+
+Request phantom_request(const Words& words) {
+    if (!words.out) {
+        throw UsageError("say with --out FILE where the slide goes");
+    }
+    return PhantomRequest{path_of("--out", *words.out), phantom_options(words.phantom)};
 }
 
 Request request_of(const CLI::App& app, const Words& words, const std::string& command_line) {
@@ -147,12 +196,11 @@ Request request_of(const CLI::App& app, const Words& words, const std::string& c
         return NoCommand{app.help()};
     }
     try {
-        return command->get_name() == "score" ? score_request(words, command_line, command)
-                                              : info_request(words, command);
-    } catch (const UsageError& error) {
-        if (std::string_view(error.what()).ends_with("--help")) {
-            throw;
+        if (command->get_name() == "phantom") {
+            return phantom_request(words);
         }
+        return command->get_name() == "info" ? info_request(words) : score_request(words, command_line);
+    } catch (const UsageError& error) {
         refuse(error.what(), command);
     }
 }
@@ -168,6 +216,7 @@ Request parse_arguments(const std::vector<std::string>& arguments) {
     app.get_formatter()->column_width(28);
     add_score(app, words);
     add_info(app, words);
+    add_phantom(app, words);
     for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
         command->allow_extras();
     }

@@ -15,7 +15,11 @@ int score(const ScoreRequest& request);
 /// Prints every parameter as TOML. Throws UsageError for a bad configuration file.
 int print_config(const PrintConfigRequest& request);
 
-/// Prints what a slide's file says and how kossa understands it. Exit status 0, or 1 when it cannot be opened.
+/// Prints what a slide's file says and how kossa understands it. Exit status 0, also for a slide that would be
+/// refused, or 1 when it cannot be read.
 int info(const InfoRequest& request);
+
+/// Writes a synthetic slide and its truth. Exit status 0. Throws OutputError, and UsageError for options out of range.
+int write_phantom(const PhantomRequest& request);
 
 }  // namespace kossa::app

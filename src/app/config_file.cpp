@@ -54,23 +54,40 @@ std::string section_of(const Parameter& parameter) {
     return parameter.key.substr(0, parameter.key.find('.'));
 }
 
-void require_section(const std::string& section, const std::vector<Parameter>& table, const Place& place) {
-    std::vector<std::string> known;
-    std::transform(table.begin(), table.end(), std::back_inserter(known), section_of);
-    if (std::find(known.begin(), known.end(), section) == known.end()) {
-        refuse(place,
-               fmt::format("there is no section [{}]; the nearest name is [{}]", section, nearest(section, known)));
+std::string name_of(const Parameter& parameter) {
+    return parameter.key.substr(parameter.key.find('.') + 1);
+}
+
+std::string key_of(const Parameter& parameter) {
+    return parameter.key;
+}
+
+std::vector<std::string> all(const std::vector<Parameter>& table, std::string (*part)(const Parameter&)) {
+    std::vector<std::string> parts;
+    std::transform(table.begin(), table.end(), std::back_inserter(parts), part);
+    return parts;
+}
+
+const toml::table& known_section(const std::string& name, const toml::node& content,
+                                 const std::vector<Parameter>& table, const Place& place) {
+    const std::vector<std::string> sections = all(table, section_of);
+    const bool known = std::find(sections.begin(), sections.end(), name) != sections.end();
+    if (!known && content.is_table()) {
+        refuse(place, fmt::format("there is no section [{}]; the nearest name is [{}]", name, nearest(name, sections)));
     }
+    if (!content.is_table()) {
+        refuse(place, fmt::format("{} stands outside a section; the nearest name of a parameter is {}", name,
+                                  nearest(name, all(table, known ? key_of : name_of))));
+    }
+    return *content.as_table();
 }
 
 const Parameter& known_parameter(const std::string& key, const std::vector<Parameter>& table, const Place& place) {
     const auto found =
         std::find_if(table.begin(), table.end(), [&key](const Parameter& parameter) { return parameter.key == key; });
     if (found == table.end()) {
-        std::vector<std::string> known;
-        std::transform(table.begin(), table.end(), std::back_inserter(known),
-                       [](const Parameter& parameter) { return parameter.key; });
-        refuse(place, fmt::format("there is no parameter {}; the nearest name is {}", key, nearest(key, known)));
+        refuse(place,
+               fmt::format("there is no parameter {}; the nearest name is {}", key, nearest(key, all(table, key_of))));
     }
     return *found;
 }
@@ -83,35 +100,39 @@ double number_of(const toml::node& node, const std::string& key, const Place& pl
     return *number;
 }
 
+void set(AnalysisOptions& options, const Parameter& parameter, const toml::node& value, const Place& place) {
+    const double number = number_of(value, parameter.key, place);
+    try {
+        parameter.set(options, number);
+    } catch (const UsageError& error) {
+        refuse(place, error.what());
+    }
+}
+
+void require_agreement(const AnalysisOptions& options, const std::string& file) {
+    try {
+        validate(options);
+    } catch (const UsageError& error) {
+        throw UsageError(fmt::format("{}: {}", file, error.what()));
+    }
+}
+
 }  // namespace
 
 AnalysisOptions read_config(const std::filesystem::path& path) {
+    const std::string file = path.string();
     const toml::table document = parse(path);
     const std::vector<Parameter> table = parameter_table();
     AnalysisOptions options;
     for (const auto& [section, content] : document) {
-        const Place place{path.string(), content.source().begin.line};
-        require_section(std::string(section), table, place);
-        if (!content.is_table()) {
-            refuse(place, fmt::format("{} is a section and holds no value itself", std::string_view(section)));
-        }
-        for (const auto& [name, value] : *content.as_table()) {
-            const Place here{path.string(), value.source().begin.line};
-            const std::string key = fmt::format("{}.{}", std::string_view(section), std::string_view(name));
-            const Parameter& parameter = known_parameter(key, table, here);
-            const double number = number_of(value, key, here);
-            try {
-                parameter.set(options, number);
-            } catch (const UsageError& error) {
-                refuse(here, error.what());
-            }
+        const std::string name(section);
+        for (const auto& [key, value] : known_section(name, content, table, {file, content.source().begin.line})) {
+            const Place place{file, value.source().begin.line};
+            const std::string full = fmt::format("{}.{}", name, std::string_view(key));
+            set(options, known_parameter(full, table, place), value, place);
         }
     }
-    try {
-        validate(options);
-    } catch (const UsageError& error) {
-        throw UsageError(fmt::format("{}: {}", path.string(), error.what()));
-    }
+    require_agreement(options, file);
     return options;
 }
 

@@ -17,18 +17,24 @@ std::string value_text(const Parameter& parameter, double value) {
     return parameter.real && looks_whole ? text + ".0" : text;
 }
 
+/// "um, 0.1 to 2" or "px, 16 to 16384, whole".
+std::string range_text(const Parameter& parameter) {
+    return fmt::format("{}{}{} to {}{}", parameter.unit, parameter.unit.empty() ? "" : ", ", parameter.least,
+                       parameter.most, parameter.whole ? ", whole" : "");
+}
+
 std::string parameter_text(const Parameter& parameter, std::string_view name, double value) {
-    const std::string unit = parameter.unit.empty() ? "" : fmt::format(" {}", parameter.unit);
-    return fmt::format("\n# {}.\n# {} to {}{}{}.\n{} = {}\n", parameter.meaning, parameter.least, parameter.most, unit,
-                       parameter.whole ? ", a whole number" : "", name, value_text(parameter, value));
+    return fmt::format("\n# {} ({})\n{} = {}\n", parameter.meaning, range_text(parameter), name,
+                       value_text(parameter, value));
 }
 
 }  // namespace
 
 std::string config_text(const AnalysisOptions& options) {
     std::string text = fmt::format(
-        "# Every parameter of kossa {}. Change what you need, delete the rest if you like, and use the file with\n"
-        "#     kossa score SLIDE... --out DIR --config FILE.toml\n",
+        "# Every parameter of kossa {}, each with its meaning and (unit, range). Change what you need, delete the "
+        "rest\n"
+        "# if you like, and use the file with: kossa score SLIDE... --out DIR --config FILE.toml\n",
         version());
     std::string section;
     for (const Parameter& parameter : parameter_table()) {

@@ -51,13 +51,36 @@ inline constexpr std::string_view out_help =
     "Folder for the results, created if need be; earlier results of a slide are replaced";
 inline constexpr std::string_view stain_help = "auto (default: recognised by its colours), he or von-kossa";
 inline constexpr std::string_view mpp_help =
-    "Pixel size of the slides in um per pixel, or width,height; 0.02 to 100. Default: what the file says. "
-    "Must be given where the file says nothing";
+    "Pixel size of the slides in um per pixel, or width,height; 0.02 to 100.\n"
+    "Default: what the file says. Must be given where the file says nothing";
 inline constexpr std::string_view config_help = "Parameters of the analysis; see --print-config. Default: built in";
 inline constexpr std::string_view threads_help =
     "Threads, 1 to 1024. Default: one per processor. Never changes a result";
 inline constexpr std::string_view quiet_help = "Neither table nor progress bar; only errors are printed";
 inline constexpr std::string_view print_config_help =
     "Print every parameter with meaning, unit, range and value as a TOML file, and exit";
+
+inline constexpr std::string_view phantom_summary =
+    "Write a synthetic skin slide with exactly known deposits and layers";
+inline constexpr std::string_view phantom_footer =
+    "Example:\n"
+    "  kossa phantom --out deep.svs --preset deep --seed 7 --confusers fold,dust\n"
+    "\n"
+    "Beside deep.svs it writes the truth: deep.json, deep_calcium.png, deep_epidermis.png and deep_truth.geojson.\n"
+    "The same options give the same bytes.\n"
+    "\n"
+    "Exit status: 0, 1 if a file cannot be written, 2 wrong usage.";
+inline constexpr std::string_view phantom_out_help =
+    "The slide to write, a TIFF that opens as an Aperio slide; name it .svs";
+inline constexpr std::string_view preset_help = "Where the calcium lies: superficial (default), deep, subcutis or none";
+inline constexpr std::string_view phantom_stain_help = "he (default) or von-kossa";
+inline constexpr std::string_view seed_help = "Whole number, default 1; another seed is another patient";
+inline constexpr std::string_view width_help = "Width of the glass around the skin in mm, 0.3 to 200. Default: 6";
+inline constexpr std::string_view height_help = "Height likewise. Default: 4";
+inline constexpr std::string_view phantom_mpp_help = "Pixel size in um per pixel, 0.1 to 16. Default: 0.5";
+inline constexpr std::string_view rotation_help = "Turn of the piece in degrees, clockwise, -360 to 360. Default: 0";
+inline constexpr std::string_view confusers_help =
+    "What else to draw that is no calcium:\n"
+    "any of melanin, fold, pen, margin-ink, dust, carbon. Default: none";
 
 }  // namespace kossa::app

@@ -17,8 +17,9 @@ std::string fact(std::string_view name, const std::string& value) {
 }
 
 std::string pixel_text(const PixelSize& size) {
-    return size.x() == size.y() ? fmt::format("{:.4g} um", size.x().value())
-                                : fmt::format("{:.4g} x {:.4g} um", size.x().value(), size.y().value());
+    const std::string x = fmt::format("{:.4g}", size.x().value());
+    const std::string y = fmt::format("{:.4g}", size.y().value());
+    return x == y ? x + " um" : fmt::format("{} x {} um", x, y);
 }
 
 std::string pixel_size_text(const SlideInfo& info) {

@@ -20,6 +20,14 @@ namespace {
 
 }  // namespace
 
+double parse_real(const std::string& option, const std::string& text) {
+    const std::optional<double> number = parse_number(text);
+    if (!number) {
+        throw UsageError(fmt::format("{} {} is no number", option, text));
+    }
+    return *number;
+}
+
 PixelSize parse_mpp(const std::string& text) {
     const std::size_t comma = text.find(',');
     const std::optional<double> x = parse_number(text.substr(0, comma));

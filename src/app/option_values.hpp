@@ -8,6 +8,9 @@
 
 namespace kossa::app {
 
+/// A number. Throws UsageError naming the option.
+double parse_real(const std::string& option, const std::string& text);
+
 /// "0.5", or "0.5,0.48" for width and height, in um. Throws UsageError.
 PixelSize parse_mpp(const std::string& text);
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kossa/core/pixel_size.hpp"
+#include "kossa/phantom/options.hpp"
 #include "kossa/stain/stain_recognition.hpp"
 
 namespace kossa::app {
@@ -36,6 +37,11 @@ struct InfoRequest {
     AnalysisChoices choices;
 };
 
+struct PhantomRequest {
+    std::filesystem::path out;
+    phantom::PhantomOptions options;
+};
+
 /// A text that was asked for: help or version.
 struct ShowText {
     std::string text;
@@ -46,6 +52,6 @@ struct NoCommand {
     std::string help;
 };
 
-using Request = std::variant<ScoreRequest, PrintConfigRequest, InfoRequest, ShowText, NoCommand>;
+using Request = std::variant<ScoreRequest, PrintConfigRequest, InfoRequest, PhantomRequest, ShowText, NoCommand>;
 
 }  // namespace kossa::app

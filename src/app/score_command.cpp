@@ -106,18 +106,29 @@ void create_output(const fs::path& out) {
     }
 }
 
-/// A table that cannot be shown is no reason to stop: the results are in files.
-void show(const Session& session, const std::string& text) {
-    if (session.request.quiet) {
-        return;
+/// The table on standard output. When it cannot be written that is said once, and is no reason to stop: the results
+/// are in files.
+class TableOutput {
+  public:
+    explicit TableOutput(const Session& session) : session_(session), shown_(!session.request.quiet) {}
+
+    void show(const std::string& text) {
+        if (!shown_) {
+            return;
+        }
+        session_.bar.clear();
+        try {
+            print(text);
+        } catch (const OutputError& error) {
+            complain(error.what());
+            shown_ = false;
+        }
     }
-    session.bar.clear();
-    try {
-        print(text);
-    } catch (const OutputError& error) {
-        complain(error.what());
-    }
-}
+
+  private:
+    const Session& session_;
+    bool shown_;
+};
 
 std::string closing_line(const ScoreRequest& request, std::size_t scored) {
     const std::string count = fmt::format("{} of {} slides scored; ", scored, request.slides.size());
@@ -139,15 +150,16 @@ int score(const ScoreRequest& request) {
                     request.quiet ? Visibility::hidden : progress_visibility());
     const Session session{request, options, bar};
     const ScoreTable table(request.slides);
-    show(session, table.header());
+    TableOutput output(session);
+    output.show(table.header());
     std::size_t scored = 0;
     for (std::size_t i = 0; i < request.slides.size(); ++i) {
         bar.begin_slide(static_cast<int>(i) + 1, request.slides[i].filename().string());
         const SlideSummary summary = score_one(session, request.slides[i], folders[i]);
-        show(session, table.row(summary));
+        output.show(table.row(summary));
         scored += summary.status == "ok" ? 1 : 0;
     }
-    show(session, closing_line(request, scored));
+    output.show(closing_line(request, scored));
     return scored == request.slides.size() ? exit_ok : exit_failed;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace kossa::app {
 
@@ -25,9 +26,12 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
-    const auto best = std::min_element(candidates.begin(), candidates.end(), [&](const auto& a, const auto& b) {
-        return edit_distance(word, a) < edit_distance(word, b);
-    });
+    const auto distance = [word](const std::string& candidate) {
+        const auto parted = std::mismatch(word.begin(), word.end(), candidate.begin(), candidate.end()).first;
+        return std::pair(edit_distance(word, candidate), word.end() - parted);
+    };
+    const auto best = std::min_element(candidates.begin(), candidates.end(),
+                                       [&](const auto& a, const auto& b) { return distance(a) < distance(b); });
     return best == candidates.end() ? std::string() : *best;
 }
 

@@ -6,8 +6,8 @@
 
 namespace kossa::app {
 
-/// The candidate that takes the fewest letters inserted, removed or replaced to become `word` (Levenshtein 1966), the
-/// first of equals; empty without candidates.
+/// The candidate that takes the fewest letters inserted, removed or replaced to become `word` (Levenshtein 1966); of
+/// equals the one that agrees with it longest from the front, and of those the first. Empty without candidates.
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace kossa::app

@@ -1,0 +1,19 @@
+#include <fmt/format.h>
+
+#include "commands.hpp"
+#include "kossa/phantom/phantom.hpp"
+#include "process.hpp"
+#include "progress_bar.hpp"
+
+namespace kossa::app {
+
+int write_phantom(const PhantomRequest& request) {
+    ProgressBar bar(1, progress_visibility());
+    bar.begin_slide(1, request.out.filename().string());
+    phantom::write_phantom(request.options, request.out, bar);
+    bar.clear();
+    print(fmt::format("{} written, and beside it its truth\n", request.out.string()));
+    return exit_ok;
+}
+
+}  // namespace kossa::app
