@@ -1,0 +1,26 @@
+#include "app/pictures.hpp"
+#include "app/program.hpp"
+
+namespace kossa {
+namespace {
+
+TEST(AnalysisChoices, CommandLineAndConfigurationCountTogether) {
+    const TemporaryFolder folder;
+    write_bytes(folder / "own.toml", "[working]\ntile_px = 300\n");
+    const Answer answer = run_kossa({"score", write_skin(folder / "skin.png"), "--out", folder / "out", "--mpp", "0.5",
+                                     "--stain", "he", "--threads", "3", "--config", folder / "own.toml"});
+    ASSERT_EQ(answer.status, 0) << answer.err;
+    const nlohmann::json summary = json_of(folder / "out" / "skin" / "summary.json");
+    EXPECT_EQ(summary.at("parameters").at("working.tile_px").at("value"), 300);
+    EXPECT_EQ(summary.at("stain").at("source"), "--stain");
+    EXPECT_EQ(json_of(folder / "out" / "skin" / "run.json").at("threads"), 3);
+}
+
+TEST(AnalysisChoices, WithoutThreadsAllProcessorsAreUsed) {
+    const TemporaryFolder folder;
+    ASSERT_EQ(run_kossa({"score", write_skin(folder / "skin.png"), "--out", folder / "out", "--mpp", "0.5"}).status, 0);
+    EXPECT_GE(json_of(folder / "out" / "skin" / "run.json").at("threads"), 1);
+}
+
+}  // namespace
+}  // namespace kossa

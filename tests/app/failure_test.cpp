@@ -1,0 +1,49 @@
+#include <sys/resource.h>
+
+#include <gmock/gmock.h>
+
+#include "app/pictures.hpp"
+#include "app/program.hpp"
+
+namespace kossa {
+namespace {
+
+using ::testing::HasSubstr;
+
+TEST(Failure, IsOneLineAndLeavesItsCode) {
+    const TemporaryFolder folder;
+    const Answer answer = run_kossa({"score", write_skin(folder / "skin.png"), "--out", folder / "out"});
+    EXPECT_EQ(lines_of(answer.err).size(), 1U);
+    const nlohmann::json summary = json_of(folder / "out" / "skin" / "summary.json");
+    EXPECT_EQ(summary.at("error").at("code"), "unknown-pixel-size");
+    EXPECT_THAT(answer.err, HasSubstr(summary.at("error").at("message").get<std::string>()));
+}
+
+TEST(Failure, KeepsWhatIsKnownOfTheSlide) {
+    const TemporaryFolder folder;
+    run_kossa({"score", write_skin(folder / "skin.png"), "--out", folder / "out"});
+    const nlohmann::json slide = json_of(folder / "out" / "skin" / "summary.json").at("slide");
+    EXPECT_EQ(slide.at("width_px"), 1000);
+    EXPECT_EQ(slide.at("vendor"), "png");
+}
+
+#ifndef __SANITIZE_ADDRESS__  // which reserves more than any limit
+TEST(Failure, OfMemoryEndsTheSlideAndNotTheCall) {
+    const TemporaryFolder folder;
+    write_png(folder / "large.png", RgbImage(9000, 9000, cv::Vec3b(240, 230, 240)), PNG_FORMAT_RGB);
+    const std::string missing = folder / "missing.svs";
+    const Answer answer = run_kossa(
+        {"score", folder / "large.png", missing, "--out", folder / "out", "--mpp", "0.5", "--threads", "1"}, [] {
+            constexpr rlim_t bytes = 350'000'000;
+            const rlimit limit{bytes, bytes};
+            setrlimit(RLIMIT_AS, &limit);
+        });
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_THAT(answer.err, HasSubstr("large.png: there is not enough memory"));
+    EXPECT_THAT(answer.err, HasSubstr("missing.svs: there is no such file"));
+    EXPECT_EQ(json_of(folder / "out" / "large" / "summary.json").at("error").at("code"), "out-of-memory");
+}
+#endif
+
+}  // namespace
+}  // namespace kossa

@@ -1,0 +1,86 @@
+#include <unistd.h>
+
+#include <array>
+
+#include <gmock/gmock.h>
+
+#include "app/pictures.hpp"
+#include "app/program.hpp"
+
+namespace kossa {
+namespace {
+
+using ::testing::HasSubstr;
+
+Words score_words(const TemporaryFolder& folder) {
+    return {"score", write_skin(folder / "skin.png"), "--out", folder / "out", "--mpp", "0.5", "--stain", "he"};
+}
+
+TEST(Process, SurvivesAReaderOfItsTableThatGoesAway) {
+    const TemporaryFolder folder;
+    const Answer answer = run_kossa(score_words(folder), [] {
+        std::array<int, 2> ends{};
+        ASSERT_EQ(pipe(ends.data()), 0);
+        close(ends[0]);
+        dup2(ends[1], STDOUT_FILENO);
+    });
+    EXPECT_EQ(answer.status, 0);
+    EXPECT_EQ(answer.err, "");
+    EXPECT_TRUE(std::filesystem::exists(folder / "out" / "skin" / "summary.json"));
+}
+
+TEST(Process, WritesNoMessageIntoAResultWhenItsStreamsAreClosed) {
+    const TemporaryFolder folder;
+    const Answer answer = run_kossa(score_words(folder), [] {
+        close(STDOUT_FILENO);
+        close(STDERR_FILENO);
+    });
+    EXPECT_EQ(answer.status, 0);
+    for (const auto& [name, text] : files_of(folder / "out" / "skin")) {
+        EXPECT_THAT(text, ::testing::Not(HasSubstr("results in"))) << name;
+    }
+}
+
+TEST(Process, SaysThatTheStandardOutputIsFull) {
+    const Answer answer =
+        run_kossa({"score", "--print-config"}, [] { dup2(open("/dev/full", O_WRONLY), STDOUT_FILENO); });
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_EQ(answer.err, "kossa: cannot write to the standard output: No space left on device\n");
+}
+
+TEST(Process, FinishesTheSlidesWhenTheTableCannotBeWritten) {
+    const TemporaryFolder folder;
+    const Answer answer = run_kossa(score_words(folder), [] { dup2(open("/dev/full", O_WRONLY), STDOUT_FILENO); });
+    EXPECT_EQ(answer.status, 0);
+    EXPECT_EQ(lines_of(answer.err).size(), 1U) << answer.err;
+    EXPECT_EQ(json_of(folder / "out" / "skin" / "summary.json").at("status"), "ok");
+}
+
+TEST(Process, NotesTheCommandLineAsAShellTakesIt) {
+    const TemporaryFolder folder;
+    const std::string slide = write_skin(folder / "Ann's skin.png");
+    ASSERT_EQ(run_kossa({"score", slide, "--out", folder / "out", "--mpp", "0.5"}).status, 0);
+    const std::string line = json_of(folder / "out" / "Ann's skin" / "run.json").at("command_line");
+    EXPECT_THAT(line, HasSubstr("Ann'\\''s skin.png' --out "));
+    EXPECT_THAT(line, ::testing::EndsWith(" --mpp 0.5"));
+}
+
+TEST(Process, NamesTheHost) {
+    const TemporaryFolder folder;
+    ASSERT_EQ(run_kossa(score_words(folder)).status, 0);
+    std::array<char, 256> name{};
+    gethostname(name.data(), name.size());
+    EXPECT_EQ(json_of(folder / "out" / "skin" / "run.json").at("host"), std::string(name.data()));
+}
+
+TEST(Process, WritesDecimalPointsInAnyLocale) {
+    const TemporaryFolder folder;
+    const Answer answer = run_kossa(score_words(folder), [] {
+        setenv("LC_ALL", "de_DE.UTF-8", 1);
+        setenv("LANG", "de_DE.UTF-8", 1);
+    });
+    EXPECT_THAT(answer.out, HasSubstr("  0.5  "));
+}
+
+}  // namespace
+}  // namespace kossa

@@ -1,0 +1,91 @@
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+
+#include <gmock/gmock.h>
+
+#include "app/pictures.hpp"
+#include "app/program.hpp"
+
+namespace kossa {
+namespace {
+
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// All that the program writes to its terminal, both streams as they come.
+std::string seen_on_a_terminal(const Words& arguments) {
+    int terminal = -1;
+    const winsize size{24, 100, 0, 0};
+    const pid_t child = forkpty(&terminal, nullptr, nullptr, &size);
+    if (child == 0) {
+        std::vector<char*> words{const_cast<char*>(KOSSA_PROGRAM)};
+        for (const std::string& argument : arguments) {
+            words.push_back(const_cast<char*>(argument.c_str()));
+        }
+        words.push_back(nullptr);
+        execv(KOSSA_PROGRAM, words.data());
+        std::_Exit(127);
+    }
+    std::string seen;
+    std::array<char, 4096> part{};
+    for (ssize_t count = 1; count > 0;) {
+        count = read(terminal, part.data(), part.size());
+        seen.append(part.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    }
+    close(terminal);
+    waitpid(child, nullptr, 0);
+    return seen;
+}
+
+Words score_words(const TemporaryFolder& folder) {
+    const std::string missing = folder / "missing.svs";
+    return {"score", write_skin(folder / "skin.png"), missing, "--out", folder / "out", "--mpp", "0.5"};
+}
+
+TEST(ProgressBar, ShowsSlideStageAndPercentOnATerminal) {
+    const TemporaryFolder folder;
+    const std::string seen = seen_on_a_terminal(score_words(folder));
+    EXPECT_THAT(seen, HasSubstr("slide 1 of 2"));
+    EXPECT_THAT(seen, HasSubstr("measuring  skin.png"));
+    EXPECT_THAT(seen, HasSubstr(" 47 %"));
+}
+
+TEST(ProgressBar, IsErasedBeforeAnythingElseIsWritten) {
+    const TemporaryFolder folder;
+    const std::string seen = seen_on_a_terminal(score_words(folder));
+    const std::string erased = "\r\x1b[K";
+    EXPECT_THAT(seen, HasSubstr(erased + "skin.png "));
+    EXPECT_THAT(seen, HasSubstr(erased + "kossa: "));
+    EXPECT_THAT(seen, EndsWith("overlay.png\r\n"));
+}
+
+TEST(ProgressBar, FitsTheTerminal) {
+    const TemporaryFolder folder;
+    Words words = score_words(folder);
+    words[2] = folder / (std::string(150, 'x') + ".svs");
+    const std::string seen = seen_on_a_terminal(words);
+    for (std::size_t at = seen.find("\x1b[K["); at != std::string::npos; at = seen.find("\x1b[K[", at + 1)) {
+        EXPECT_LT(seen.find_first_of("\r\x1b", at + 3) - (at + 3), 100U);
+    }
+}
+
+TEST(ProgressBar, IsNotShownOnAPipe) {
+    const TemporaryFolder folder;
+    const Answer answer = run_kossa(score_words(folder));
+    EXPECT_THAT(answer.out + answer.err, Not(HasSubstr("\x1b")));
+    EXPECT_THAT(answer.out + answer.err, Not(HasSubstr("\r")));
+}
+
+TEST(ProgressBar, IsNotShownWhenQuiet) {
+    const TemporaryFolder folder;
+    Words words = score_words(folder);
+    words.emplace_back("--quiet");
+    EXPECT_THAT(seen_on_a_terminal(words), Not(HasSubstr("\x1b")));
+}
+
+}  // namespace
+}  // namespace kossa

@@ -1,0 +1,61 @@
+#include <regex>
+
+#include <gmock/gmock.h>
+
+#include "app/pictures.hpp"
+#include "app/program.hpp"
+
+namespace kossa {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+/// Of one scored and one failed slide.
+Words table() {
+    const TemporaryFolder folder;
+    const std::string missing = folder / "a-slide-that-is-missing.svs";
+    return lines_of(run_kossa({"score", write_skin(folder / "skin.png"), missing, "--out", folder / "out", "--mpp",
+                               "0.5", "--stain", "he"})
+                        .out);
+}
+
+TEST(ScoreTable, HasAHeaderARowPerSlideAndWhereTheResultsAre) {
+    const Words lines = table();
+    ASSERT_EQ(lines.size(), 4U);
+    EXPECT_THAT(lines[0], StartsWith("slide "));
+    EXPECT_THAT(lines[1], StartsWith("skin.png "));
+    EXPECT_THAT(lines[2], StartsWith("a-slide-that-is-missing.svs  FAILED unreadable"));
+    EXPECT_THAT(lines[3], HasSubstr("1 of 2 slides scored; results in "));
+}
+
+TEST(ScoreTable, NumbersEndUnderTheirHeadings) {
+    const Words lines = table();
+    for (const std::string heading :
+         {"um/px", "tissue mm2", "deposits", "area um2", "epi", "upper", "deep", "subcutis", "unassessable"}) {
+        const std::size_t end = lines[0].find(" " + heading + " ") + heading.size();
+        EXPECT_TRUE(std::isdigit(static_cast<unsigned char>(lines[1].at(end)))) << heading << "\n" << lines[1];
+        EXPECT_EQ(lines[1].at(end + 1), ' ') << heading << "\n" << lines[1];
+    }
+}
+
+TEST(ScoreTable, CountsTheDepositsOfTheTable) {
+    const TemporaryFolder folder;
+    const Answer answer =
+        run_kossa({"score", write_skin(folder / "skin.png"), "--out", folder / "out", "--mpp", "0.5"});
+    const std::size_t rows = lines_of(text_of(folder / "out" / "skin" / "deposits.csv")).size() - 1;
+    const std::string row = lines_of(answer.out).at(1);
+    EXPECT_TRUE(std::regex_search(row, std::regex("^skin.png +he +0\\.5 +[0-9.]+ +" + std::to_string(rows) + " ")))
+        << row;
+}
+
+TEST(ScoreTable, ASingleSlideNamesItsPicture) {
+    const TemporaryFolder folder;
+    const Answer answer =
+        run_kossa({"score", write_skin(folder / "skin.png"), "--out", folder / "out", "--mpp", "0.5"});
+    const std::string out = folder / "out";
+    EXPECT_EQ(lines_of(answer.out).back(), "results in " + out + "; overlay: " + out + "/skin/overlay.png");
+}
+
+}  // namespace
+}  // namespace kossa
