@@ -132,11 +132,12 @@ class TableOutput {
 
 std::string closing_line(const ScoreRequest& request, std::size_t scored) {
     const std::string count = fmt::format("{} of {} slides scored; ", scored, request.slides.size());
+    if (scored == 0) {
+        return fmt::format("{}summaries in {}\n", count, request.out.string());
+    }
     const std::string name = request.slides.size() == 1 ? folder_name(request.slides.front()) : "<slide>";
-    const std::string last = scored == 0 ? fmt::format("summary.json in {} says why", (request.out / name).string())
-                                         : fmt::format("overlay: {}", (request.out / name / "overlay.png").string());
-    return fmt::format("{}results in {}; {}\n", scored == request.slides.size() ? "" : count, request.out.string(),
-                       last);
+    return fmt::format("{}results in {}; overlay: {}\n", scored == request.slides.size() ? "" : count,
+                       request.out.string(), (request.out / name / "overlay.png").string());
 }
 
 }  // namespace
