@@ -19,7 +19,8 @@ int print_config(const PrintConfigRequest& request);
 /// refused, or 1 when it cannot be read.
 int info(const InfoRequest& request);
 
-/// Writes a synthetic slide and its truth. Exit status 0. Throws OutputError, and UsageError for options out of range.
+/// Writes a synthetic slide and its truth into a folder that is created if need be. Exit status 0. Throws OutputError,
+/// and UsageError for options out of range and a folder that cannot be created.
 int write_phantom(const PhantomRequest& request);
 
 }  // namespace kossa::app

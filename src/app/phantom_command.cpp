@@ -8,6 +8,9 @@
 namespace kossa::app {
 
 int write_phantom(const PhantomRequest& request) {
+    if (request.out.has_parent_path()) {
+        create_output_folder(request.out.parent_path());
+    }
     ProgressBar bar(1, progress_visibility());
     bar.begin_slide(1, request.out.filename().string());
     phantom::write_phantom(request.options, request.out, bar);

@@ -80,6 +80,15 @@ void complain(std::string_view sentence) {
     print_error(fmt::format("kossa: {}\n", sentence));
 }
 
+void create_output_folder(const std::filesystem::path& folder) {
+    std::error_code reason;
+    std::filesystem::create_directories(folder, reason);
+    if (reason || !std::filesystem::is_directory(folder)) {
+        throw UsageError(fmt::format("the output folder {} cannot be created: {}", folder.string(),
+                                     reason ? reason.message() : "there is a file of that name"));
+    }
+}
+
 std::string quoted_command_line(const std::vector<std::string>& arguments) {
     std::vector<std::string> words;
     std::transform(arguments.begin(), arguments.end(), std::back_inserter(words), quoted);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,9 @@ void print_error(std::string_view text);
 
 /// One line to standard error: "kossa: " and the sentence.
 void complain(std::string_view sentence);
+
+/// With its parents. Throws UsageError, because nothing has been done yet, with the system's reason.
+void create_output_folder(const std::filesystem::path& folder);
 
 /// The command line as a shell would take it.
 std::string quoted_command_line(const std::vector<std::string>& arguments);

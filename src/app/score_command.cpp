@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "analysis_choices.hpp"
@@ -97,15 +96,6 @@ SlideSummary score_one(const Session& session, const fs::path& path, const fs::p
     }
 }
 
-void create_output(const fs::path& out) {
-    std::error_code reason;
-    fs::create_directories(out, reason);
-    if (reason || !fs::is_directory(out)) {
-        throw UsageError(fmt::format("the output folder {} cannot be created: {}", out.string(),
-                                     reason ? reason.message() : "there is a file of that name"));
-    }
-}
-
 /// The table on standard output. When it cannot be written that is said once, and is no reason to stop: the results
 /// are in files.
 class TableOutput {
@@ -145,7 +135,7 @@ std::string closing_line(const ScoreRequest& request, std::size_t scored) {
 int score(const ScoreRequest& request) {
     const AnalysisOptions options = analysis_options(request.choices);
     const std::vector<fs::path> folders = slide_folders(request.out, request.slides);
-    create_output(request.out);
+    create_output_folder(request.out);
 
     ProgressBar bar(static_cast<int>(request.slides.size()),
                     request.quiet ? Visibility::hidden : progress_visibility());

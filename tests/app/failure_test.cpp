@@ -30,16 +30,16 @@ TEST(Failure, KeepsWhatIsKnownOfTheSlide) {
 #ifndef __SANITIZE_ADDRESS__  // which reserves more than any limit
 TEST(Failure, OfMemoryEndsTheSlideAndNotTheCall) {
     const TemporaryFolder folder;
-    write_png(folder / "large.png", RgbImage(9000, 9000, cv::Vec3b(240, 230, 240)), PNG_FORMAT_RGB);
+    write_jpeg(folder / "large.jpg", RgbImage(9000, 9000, cv::Vec3b(240, 230, 240)), TJPF_RGB, TJSAMP_420);
     const std::string missing = folder / "missing.svs";
     const Answer answer = run_kossa(
-        {"score", folder / "large.png", missing, "--out", folder / "out", "--mpp", "0.5", "--threads", "1"}, [] {
+        {"score", folder / "large.jpg", missing, "--out", folder / "out", "--mpp", "0.5", "--threads", "1"}, [] {
             constexpr rlim_t bytes = 350'000'000;
             const rlimit limit{bytes, bytes};
             setrlimit(RLIMIT_AS, &limit);
         });
     EXPECT_EQ(answer.status, 1);
-    EXPECT_THAT(answer.err, HasSubstr("large.png: there is not enough memory"));
+    EXPECT_THAT(answer.err, HasSubstr("large.jpg: there is not enough memory"));
     EXPECT_THAT(answer.err, HasSubstr("missing.svs: there is no such file"));
     EXPECT_EQ(json_of(folder / "out" / "large" / "summary.json").at("error").at("code"), "out-of-memory");
 }

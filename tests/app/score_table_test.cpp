@@ -1,5 +1,3 @@
-#include <regex>
-
 #include <gmock/gmock.h>
 
 #include "app/pictures.hpp"
@@ -45,8 +43,7 @@ TEST(ScoreTable, CountsTheDepositsOfTheTable) {
         run_kossa({"score", write_skin(folder / "skin.png"), "--out", folder / "out", "--mpp", "0.5"});
     const std::size_t rows = lines_of(text_of(folder / "out" / "skin" / "deposits.csv")).size() - 1;
     const std::string row = lines_of(answer.out).at(1);
-    EXPECT_TRUE(std::regex_search(row, std::regex("^skin.png +he +0\\.5 +[0-9.]+ +" + std::to_string(rows) + " ")))
-        << row;
+    EXPECT_THAT(row, ::testing::ContainsRegex("^skin.png +he +0\\.5 +[0-9.]+ +" + std::to_string(rows) + " "));
 }
 
 TEST(ScoreTable, ASingleSlideNamesItsPicture) {
