@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 
 std::string folder_name(const fs::path& slide) {
     const fs::path file = slide.has_filename() ? slide : slide.parent_path();
-    const std::string stem = file.stem().string();
+    std::string stem = file.stem().string();
     if (stem.empty() || stem == "." || stem == ".." || stem == "/") {
         throw UsageError(fmt::format("'{}' is not the name of a slide file", slide.string()));
     }
