@@ -110,7 +110,7 @@ const CLI::App* chosen_command(const CLI::App& app) {
 
 /// CLI11 says "--out: 1 required DIR missing".
 std::string sentence_of(const CLI::ParseError& error) {
-    const std::string what = error.what();
+    std::string what = error.what();
     if (error.get_name() != "ArgumentMismatch") {
         return what;
     }
