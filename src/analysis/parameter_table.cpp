@@ -185,6 +185,9 @@ Table tissue_parameters() {
             "tissue.gap_um", "um", 0.0, 100.0, [](Options& o) -> double& { return o.skin.tissue.gap_um; },
             "Gaps up to this width are closed"),
         real(
+            "tissue.fat_width_um", "um", 5.0, 100.0, [](Options& o) -> double& { return o.skin.tissue.fat_width_um; },
+            "Fat is tissue where its filled cells are wider than twice this"),
+        real(
             "tissue.fat_hole_mm2", "mm2", 0.0, 1.0, [](Options& o) -> double& { return o.skin.tissue.fat_hole_mm2; },
             "Enclosed holes up to this area are tissue"),
         real(
@@ -231,6 +234,10 @@ Table epidermis_parameters() {
             "epidermis.least_area_um2", "um2", 0.0, 1e+06,
             [](Options& o) -> double& { return o.skin.epidermis.least_area_um2; },
             "Smaller epithelium is none of the surface"),
+        real(
+            "epidermis.largest_scale_um2", "um2", 0.0, 1e6,
+            [](Options& o) -> double& { return o.skin.epidermis.largest_scale_um2; },
+            "Scraps up to this area that the epidermis cuts off are scale"),
         real(
             "epidermis.widest_adnexa_um", "um", 0.0, 2000.0,
             [](Options& o) -> double& { return o.skin.epidermis.widest_adnexa_um; },

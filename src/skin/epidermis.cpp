@@ -67,27 +67,6 @@ FloatRaster spread(const std::vector<float>& thresholds, const Surface& surface)
     return result;
 }
 
-/// The sets of `mask` that hold a pixel of `anchor`.
-Mask connected_to(const Mask& mask, const Mask& anchor) {
-    cv::Mat labels;
-    const int count = cv::connectedComponents(mask, labels, 8);
-    std::vector<bool> anchored(static_cast<std::size_t>(count), false);
-    for (int y = 0; y < mask.rows; ++y) {
-        for (int x = 0; x < mask.cols; ++x) {
-            if (anchor(y, x) != 0 && mask(y, x) != 0) {
-                anchored[static_cast<std::size_t>(labels.at<int>(y, x))] = true;
-            }
-        }
-    }
-    Mask result(mask.size(), 0);
-    for (int y = 0; y < mask.rows; ++y) {
-        for (int x = 0; x < mask.cols; ++x) {
-            result(y, x) = mask(y, x) != 0 && anchored[static_cast<std::size_t>(labels.at<int>(y, x))] ? 255 : 0;
-        }
-    }
-    return result;
-}
-
 Mask epithelium(const FloatRaster& cells, const FloatRaster& threshold, const Mask& deposits, const Surface& surface,
                 const TissueMap& tissue, Microns pixel, const EpidermisOptions& options) {
     const Mask covered(threshold < nowhere);

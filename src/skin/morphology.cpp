@@ -104,6 +104,26 @@ Mask without_small(const Mask& mask, SquareMicrons least, Microns pixel) {
     return selected(sets, [&](int i) { return sets.stats.at<int>(i, cv::CC_STAT_AREA) >= least_px; });
 }
 
+Mask connected_to(const Mask& mask, const Mask& anchor) {
+    cv::Mat labels;
+    const int count = cv::connectedComponents(mask, labels, 8);
+    std::vector<bool> anchored(static_cast<std::size_t>(count), false);
+    for (int y = 0; y < mask.rows; ++y) {
+        for (int x = 0; x < mask.cols; ++x) {
+            if (anchor(y, x) != 0 && mask(y, x) != 0) {
+                anchored[static_cast<std::size_t>(labels.at<int>(y, x))] = true;
+            }
+        }
+    }
+    Mask result(mask.size(), 0);
+    for (int y = 0; y < mask.rows; ++y) {
+        for (int x = 0; x < mask.cols; ++x) {
+            result(y, x) = mask(y, x) != 0 && anchored[static_cast<std::size_t>(labels.at<int>(y, x))] ? 255 : 0;
+        }
+    }
+    return result;
+}
+
 FloatRaster distance_to(const Mask& mask, Microns pixel) {
     if (cv::countNonZero(mask) == 0) {
         return FloatRaster(mask.size(), std::numeric_limits<float>::infinity());

@@ -44,6 +44,15 @@ std::vector<bool> pieces_with(const Mask& layer, const TissueMap& tissue) {
     return found;
 }
 
+/// `epidermis` with the scraps of tissue that it cuts off from the rest: flakes of the horny layer above it.
+Mask with_scale(const Mask& epidermis, const Mask& tissue, SquareMicrons largest, Microns pixel) {
+    const Mask rest(tissue & ~epidermis);
+    const Mask scraps(rest & ~without_small(rest, largest, pixel));
+    const Mask beside(scraps & dilated(epidermis, pixel * 1.5, pixel));
+    Mask joined(epidermis | connected_to(scraps, beside));
+    return joined;
+}
+
 Zone zone_at(const SkinMap& map, int y, int x, const DepthOptions& options) {
     if (!map.report.assessable || !map.piece_has_epidermis[static_cast<std::size_t>(map.tissue.pieces(y, x))]) {
         return Zone::unassessable;
@@ -127,7 +136,8 @@ SkinMap map_skin(const SurveyImage& image, const SkinOptions& options) {
     map.tissue = find_tissue(image.od, image.pixel, options.tissue);
     const Epidermis epidermis =
         find_epidermis(image.cellular_od, image.deposits, map.tissue, image.pixel, options.epidermis);
-    map.epidermis = epidermis.mask;
+    map.epidermis =
+        with_scale(epidermis.mask, map.tissue.tissue, SquareMicrons(options.epidermis.largest_scale_um2), image.pixel);
     map.subcutis = find_subcutis(image.od, map.tissue, map.epidermis, image.pixel, options.subcutis);
     map.below_surface = trace_surface(map.tissue.solid, image.pixel).depth;
     map.piece_has_epidermis = pieces_with(map.epidermis, map.tissue);

@@ -20,7 +20,8 @@ SquareMicrons from_mm2(double area) {
     return SquareMicrons(area * um2_per_mm2);
 }
 
-FloatRaster smoothed(const FloatRaster& od) {
+/// Without lines one pixel wide: loose scale, threads, and the walls of fat cells.
+FloatRaster without_threads(const FloatRaster& od) {
     FloatRaster result;
     cv::medianBlur(od, result, 3);
     return result;
@@ -81,12 +82,13 @@ Mask dark_pieces(const Mask& mask, const FloatRaster& od, double least_px, doubl
 }  // namespace
 
 TissueMap find_tissue(const FloatRaster& od, Microns pixel, const TissueOptions& options) {
-    const FloatRaster smooth = smoothed(od);
     TissueMap map;
-    map.threshold = std::max(options.least_od, noise_factor * glass_noise(smooth, options.least_od));
-    const Mask dark(smooth > map.threshold);
+    map.threshold = std::max(options.least_od, noise_factor * glass_noise(od, options.least_od));
+    const Mask fat = opened(holes_filled(Mask(od > map.threshold), from_mm2(options.fat_hole_mm2), pixel),
+                            Microns(options.fat_width_um), pixel);
+    const Mask dark(Mask(without_threads(od) > map.threshold) | fat);
     const double least_px = from_mm2(options.least_piece_mm2) / (pixel * pixel);
-    const Mask pieces = dark_pieces(dark, smooth, least_px, otsu(smooth) / 2.0);
+    const Mask pieces = dark_pieces(dark, od, least_px, otsu(od) / 2.0);
     const Mask whole = closed(pieces, Microns(options.gap_um), pixel);
     map.tissue = holes_filled(whole, from_mm2(options.fat_hole_mm2), pixel);
     map.solid = holes_filled(whole, from_mm2(options.tear_mm2), pixel);

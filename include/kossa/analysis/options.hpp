@@ -97,7 +97,7 @@ std::vector<Parameter> parameter_table();
 /// Throws UsageError naming the first parameter outside its range or at odds with another.
 void validate(const AnalysisOptions& options);
 
-/// Every parameter with its value, in the table's order.
+/// Every parameter that a result depends on with its value, in the table's order: all but the tile size.
 std::vector<ParameterValue> parameter_values(const AnalysisOptions& options);
 
 }  // namespace kossa

@@ -29,6 +29,8 @@ struct EpidermisOptions {
     double horny_um = 40.0;
     /// Epithelium smaller than this is none of the surface, um2, 0..1e6.
     double least_area_um2 = 20000.0;
+    /// Scraps of tissue up to this area that the epidermis cuts off from the dermis are scale, um2, 0..1e6.
+    double largest_scale_um2 = 50000.0;
     /// A tongue of epithelium narrower than this along the surface, um, 0..2000, ...
     double widest_adnexa_um = 400.0;
     /// ... and deeper than the median thickness by this many robust standard deviations, 1..20, is a follicle or a

@@ -12,6 +12,9 @@ struct TissueOptions {
     double least_piece_mm2 = 0.1;
     /// Gaps up to this width are closed, um, 0..100.
     double gap_um = 24.0;
+    /// Fat, a net of walls too thin to see alone, is tissue where its filled cells are wider than twice this,
+    /// um, 5..100.
+    double fat_width_um = 25.0;
     /// Enclosed holes up to this area are tissue (fat cells, vessels), mm2, 0..1.
     double fat_hole_mm2 = 0.05;
     /// Enclosed holes up to this area are tears: no tissue, but no surface of the section either, mm2, 0..20.
