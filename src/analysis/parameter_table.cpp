@@ -278,6 +278,9 @@ Table subcutis_parameters() {
             [](Options& o) -> double& { return o.skin.subcutis.least_solidity; },
             "Fat cell: area over convex area, at least"),
         real(
+            "subcutis.wall_gap_um", "um", 0.0, 20.0, [](Options& o) -> double& { return o.skin.subcutis.wall_gap_um; },
+            "Gaps in walls of fat cells up to twice this do not join two cells"),
+        real(
             "subcutis.neighbourhood_um", "um", 50.0, 500.0,
             [](Options& o) -> double& { return o.skin.subcutis.neighbourhood_um; },
             "Half side of the square in which fat cells are counted"),

@@ -184,20 +184,22 @@ struct Cover {
     Microns total;
 };
 
-Cover cover_of(const Surface& surface, const Mask& epithelium, Microns pixel) {
+/// Gaps up to `bridged`, the mouths of follicles, do not break a stretch, and do not count towards it.
+Cover cover_of(const Surface& surface, const Mask& epithelium, Microns pixel, Microns bridged) {
     const Mask near = dilated(epithelium, at_surface, pixel);
     Cover cover;
     for (std::size_t i = 0; i + 1 < surface.outline_begin.size(); ++i) {
         Microns stretch(0.0);
-        for (std::size_t p = surface.outline_begin[i]; p < surface.outline_begin[i + 1]; ++p) {
+        Microns gap(0.0);
+        for (std::size_t p = surface.outline_begin[i] + 1; p < surface.outline_begin[i + 1]; ++p) {
+            const cv::Point step = surface.points[p] - surface.points[p - 1];
+            const Microns length = pixel * std::min(1.5, std::hypot(step.x, step.y));
             if (near(surface.points[p]) == 0) {
-                stretch = Microns(0.0);
+                gap += length;
                 continue;
             }
-            const cv::Point step =
-                p > surface.outline_begin[i] ? surface.points[p] - surface.points[p - 1] : cv::Point();
-            const Microns length = pixel * std::min(1.5, std::hypot(step.x, step.y));
-            stretch += length;
+            stretch = gap > bridged ? length : stretch + length;
+            gap = Microns(0.0);
             cover.total += length;
             cover.longest = std::max(cover.longest, stretch);
         }
@@ -236,7 +238,7 @@ Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, c
     Epidermis result;
     result.mask = without_adnexa(epithelium(cells, threshold, deposits, surface, tissue, pixel, options), surface,
                                  pixel, options);
-    const Cover cover = cover_of(surface, result.mask, pixel);
+    const Cover cover = cover_of(surface, result.mask, pixel, Microns(options.widest_adnexa_um));
     const double pixels = cv::countNonZero(result.mask);
     result.gates.longest_surface = cover.longest;
     result.gates.covered_surface = cover.total;

@@ -17,7 +17,7 @@ struct FatCells {
 };
 
 FatCells fat_cells(const FloatRaster& od, const TissueMap& tissue, Microns pixel, const SubcutisOptions& options) {
-    const Mask white(Mask(od < tissue.threshold) & tissue.solid);
+    const Mask white(eroded(Mask(Mask(od < tissue.threshold) & tissue.solid), Microns(options.wall_gap_um), pixel));
     std::vector<std::vector<cv::Point>> outlines;
     cv::findContours(white, outlines, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_NONE);
     FatCells cells{Mask(od.size(), 0), {}};
@@ -37,6 +37,7 @@ FatCells fat_cells(const FloatRaster& od, const TissueMap& tissue, Microns pixel
             cells.centres.emplace_back(box.x + box.width / 2, box.y + box.height / 2);
         }
     }
+    cells.mask = dilated(cells.mask, Microns(options.wall_gap_um), pixel);
     return cells;
 }
 

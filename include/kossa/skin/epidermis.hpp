@@ -48,7 +48,7 @@ struct EpidermisOptions {
 
 /// What was measured on the way to the epidermis, and whether it is enough to give depths.
 struct EpidermisGates {
-    Microns longest_surface;  ///< longest unbroken stretch of covered outline
+    Microns longest_surface;  ///< longest stretch of covered outline, follicle mouths bridged
     Microns covered_surface;  ///< all covered outline
     Microns mean_thickness;
     double share_of_tissue = 0.0;

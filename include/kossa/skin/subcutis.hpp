@@ -12,14 +12,17 @@ struct SubcutisOptions {
     double largest_cell_um2 = 30000.0;
     /// ... filling at least this share of their convex hull, 0..1.
     double least_solidity = 0.75;
-    /// Radius within which fat cells are counted, um, 50..500.
-    double neighbourhood_um = 150.0;
+    /// Walls of fat cells are too thin to show all along; gaps up to twice this do not join two cells, um, 0..20. The
+    /// areas are those of the cells shrunk by it.
+    double wall_gap_um = 8.0;
+    /// Half side of the square within which fat cells are counted, um, 50..500.
+    double neighbourhood_um = 100.0;
     /// Fat is where they fill at least this share of it, 0..1.
-    double least_density = 0.40;
+    double least_density = 0.30;
     /// Fewest cells of a fat lobule.
     int fewest_cells = 6;
     /// Least area of fat that is subcutis, mm2, 0..10.
-    double least_area_mm2 = 0.5;
+    double least_area_mm2 = 0.25;
     /// No fat nearer to the epidermis than this, um, 0..2000.
     double from_epidermis_um = 300.0;
 };
