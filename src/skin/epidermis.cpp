@@ -184,25 +184,38 @@ struct Cover {
     Microns total;
 };
 
-/// Gaps up to `bridged`, the mouths of follicles, do not break a stretch, and do not count towards it.
+/// Of one closed outline. Gaps up to `bridged`, the mouths of follicles, do not break a stretch, and do not count
+/// towards it. Goes round twice, so that a stretch may run across the first point.
+Cover cover_of_outline(const cv::Point* points, std::size_t count, const Mask& near, Microns pixel, Microns bridged) {
+    Cover cover;
+    Microns stretch(0.0);
+    Microns gap(0.0);
+    for (std::size_t i = 0; i < 2 * count; ++i) {
+        const cv::Point& p = points[i % count];
+        const cv::Point step = p - points[(i + count - 1) % count];
+        const Microns length = pixel * std::min(1.5, std::hypot(step.x, step.y));
+        if (near(p) == 0) {
+            gap += length;
+            continue;
+        }
+        stretch = gap > bridged ? length : stretch + length;
+        gap = Microns(0.0);
+        cover.total += i < count ? length : Microns(0.0);
+        cover.longest = std::max(cover.longest, stretch);
+    }
+    cover.longest = std::min(cover.longest, cover.total);
+    return cover;
+}
+
 Cover cover_of(const Surface& surface, const Mask& epithelium, Microns pixel, Microns bridged) {
     const Mask near = dilated(epithelium, at_surface, pixel);
     Cover cover;
     for (std::size_t i = 0; i + 1 < surface.outline_begin.size(); ++i) {
-        Microns stretch(0.0);
-        Microns gap(0.0);
-        for (std::size_t p = surface.outline_begin[i] + 1; p < surface.outline_begin[i + 1]; ++p) {
-            const cv::Point step = surface.points[p] - surface.points[p - 1];
-            const Microns length = pixel * std::min(1.5, std::hypot(step.x, step.y));
-            if (near(surface.points[p]) == 0) {
-                gap += length;
-                continue;
-            }
-            stretch = gap > bridged ? length : stretch + length;
-            gap = Microns(0.0);
-            cover.total += length;
-            cover.longest = std::max(cover.longest, stretch);
-        }
+        const std::size_t begin = surface.outline_begin[i];
+        const Cover part =
+            cover_of_outline(surface.points.data() + begin, surface.outline_begin[i + 1] - begin, near, pixel, bridged);
+        cover.total += part.total;
+        cover.longest = std::max(cover.longest, part.longest);
     }
     return cover;
 }
