@@ -58,7 +58,7 @@ Table survey_parameters() {
             "survey.glass_margin_um", "um", 0.0, 500.0, [](Options& o) -> double& { return o.survey.glass_margin_um; },
             "Glass counts from this far off the tissue"),
         real(
-            "survey.region_margin_um", "um", 0.0, 200.0,
+            "survey.region_margin_um", "um", 0.0, 500.0,
             [](Options& o) -> double& { return o.survey.region_margin_um; },
             "Deposits are looked for this far beyond the outline of the tissue"),
         real(
@@ -185,6 +185,9 @@ Table tissue_parameters() {
             "tissue.gap_um", "um", 0.0, 100.0, [](Options& o) -> double& { return o.skin.tissue.gap_um; },
             "Gaps up to this width are closed"),
         real(
+            "tissue.wall_gap_um", "um", 0.0, 20.0, [](Options& o) -> double& { return o.skin.tissue.wall_gap_um; },
+            "Gaps in the walls of fat cells up to twice this are closed"),
+        real(
             "tissue.fat_width_um", "um", 5.0, 100.0, [](Options& o) -> double& { return o.skin.tissue.fat_width_um; },
             "Fat is tissue where its filled cells are wider than twice this"),
         real(
@@ -217,6 +220,10 @@ Table epidermis_parameters() {
         real(
             "epidermis.dermis_to_um", "um", 150.0, 2000.0,
             [](Options& o) -> double& { return o.skin.epidermis.dermis_to_um; }, "... to this"),
+        real(
+            "epidermis.dermis_along_um", "um", 50.0, 2000.0,
+            [](Options& o) -> double& { return o.skin.epidermis.dermis_along_um; },
+            "Stretch of surface over which the dermis below is averaged (standard deviation)"),
         real(
             "epidermis.least_contrast", "ratio", 1.1, 5.0,
             [](Options& o) -> double& { return o.skin.epidermis.least_contrast; },

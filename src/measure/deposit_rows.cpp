@@ -84,10 +84,31 @@ Location locate(const std::vector<Run<Working>>& runs, const SkinMap& skin, cons
     return location;
 }
 
-Zone majority(const Location& location) {
+std::optional<Zone> majority(const Location& location) {
     const auto& counts = location.pixels_in_zone;
     const auto most = std::max_element(counts.begin(), counts.end());
-    return *most == 0 ? Zone::unassessable : all_zones.at(static_cast<std::size_t>(most - counts.begin()));
+    return *most == 0 ? std::nullopt : std::optional(all_zones.at(static_cast<std::size_t>(most - counts.begin())));
+}
+
+/// The tissue pixel nearest to a position, within reach of the region in which deposits are looked for.
+std::optional<cv::Point> nearest_tissue(const SkinMap& skin, const Point<Survey>& p) {
+    constexpr double reach_um = 600.0;
+    const int reach = static_cast<int>(reach_um / skin.pixel.value());
+    const cv::Point centre(static_cast<int>(p.x), static_cast<int>(p.y));
+    const cv::Rect window =
+        cv::Rect(centre.x - reach, centre.y - reach, 2 * reach + 1, 2 * reach + 1) & cv::Rect({0, 0}, skin.zone.size());
+    std::optional<cv::Point> nearest;
+    double least = 0.0;
+    for (int y = window.y; y < window.br().y; ++y) {
+        for (int x = window.x; x < window.br().x; ++x) {
+            const double distance = std::hypot(x - centre.x, y - centre.y);
+            if (skin.zone(y, x) != SkinMap::no_zone && (!nearest || distance < least)) {
+                nearest = cv::Point(x, y);
+                least = distance;
+            }
+        }
+    }
+    return nearest;
 }
 
 Point<Working> centroid(const PixelSums& sums) {
@@ -103,13 +124,18 @@ bool touches_edge(const std::vector<Run<Working>>& runs, const Size<Working>& si
 
 void place(DepositRow& row, const Finding& finding, const SkinMap& skin, const SlideFrames& frames) {
     const Location location = locate(finding.runs, skin, frames);
-    row.zone = majority(location);
+    const Point<Survey> centre = frames.survey_from_working(centroid(finding.sums));
     row.fragment = skin.report.assessable && 2 * location.on_fragment > finding.sums.pixels;
+    if (const std::optional<Zone> zone = majority(location)) {
+        row.zone = *zone;
+    } else if (const std::optional<cv::Point> beside = nearest_tissue(skin, centre)) {
+        row.zone = static_cast<Zone>(skin.zone(*beside));
+    }
     if (row.zone == Zone::unassessable || location.pixels_with_depth == 0) {
         return;
     }
     const Microns mean(location.depth_sum / static_cast<double>(location.pixels_with_depth));
-    row.depth = depth_at(skin.depth, frames.survey_from_working(centroid(finding.sums))).value_or(mean);
+    row.depth = depth_at(skin.depth, centre).value_or(mean);
     row.depth_min = location.shallowest;
     row.depth_max = location.deepest;
 }

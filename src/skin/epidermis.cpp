@@ -42,11 +42,13 @@ FloatRaster cellularity(const FloatRaster& od, const Mask& counted, double sigma
 std::vector<float> thresholds_along(const Surface& surface, const FloatRaster& cells, const Mask& counted,
                                     Microns pixel, const EpidermisOptions& options) {
     DepthProfiles profiles(surface, cells, counted, depth_bin, Microns(options.dermis_to_um));
+    DepthProfiles wide = profiles;
     profiles.smooth_along(surface, options.along_surface_um / pixel.value());
+    wide.smooth_along(surface, options.dermis_along_um / pixel.value());
     std::vector<float> thresholds(surface.points.size(), nowhere);
     for (std::size_t point = 0; point < thresholds.size(); ++point) {
         const double peak = profiles.largest(point, depth_bin, Microns(options.peak_within_um));
-        const double dermis = profiles.median(point, Microns(options.dermis_from_um), Microns(options.dermis_to_um));
+        const double dermis = wide.median(point, Microns(options.dermis_from_um), Microns(options.dermis_to_um));
         if (dermis >= 0.0 && peak > options.least_contrast * dermis && peak - dermis > options.least_difference_od) {
             thresholds[point] = static_cast<float>((peak + dermis) / 2.0);
         }

@@ -84,7 +84,8 @@ Mask dark_pieces(const Mask& mask, const FloatRaster& od, double least_px, doubl
 TissueMap find_tissue(const FloatRaster& od, Microns pixel, const TissueOptions& options) {
     TissueMap map;
     map.threshold = std::max(options.least_od, noise_factor * glass_noise(od, options.least_od));
-    const Mask fat = opened(holes_filled(Mask(od > map.threshold), from_mm2(options.fat_hole_mm2), pixel),
+    const Mask fat = opened(holes_filled(closed(Mask(od > map.threshold), Microns(options.wall_gap_um), pixel),
+                                         from_mm2(options.fat_hole_mm2), pixel),
                             Microns(options.fat_width_um), pixel);
     const Mask dark(Mask(without_threads(od) > map.threshold) | fat);
     const double least_px = from_mm2(options.least_piece_mm2) / (pixel * pixel);

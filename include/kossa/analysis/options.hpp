@@ -30,8 +30,9 @@ struct SurveyOptions {
     int most_samples = 48;
     /// Glass counts from this far off the tissue, um, 0..500.
     double glass_margin_um = 50.0;
-    /// Deposits are looked for up to this far beyond the tissue's outline, um, 0..200.
-    double region_margin_um = 20.0;
+    /// Deposits are looked for up to this far beyond the tissue's outline, um, 0..500: in fat cells cut open at the
+    /// edge little more than glass is seen.
+    double region_margin_um = 150.0;
     /// What must not count as cells: mean optical density from here, 0.3..1.5, ...
     double dense_od = 0.50;
     /// ... and saturation up to here, 0.1..0.6.

@@ -19,6 +19,8 @@ struct EpidermisOptions {
     /// The dermis below is read between these depths, um.
     double dermis_from_um = 250.0;
     double dermis_to_um = 450.0;
+    /// ... and over this stretch, um (standard deviation), 50..2000: a follicle must not pass for the dermis.
+    double dermis_along_um = 400.0;
     /// A surface is covered when the peak is this many times as cellular as the dermis below, 1.1..5, ...
     double least_contrast = 1.6;
     /// ... and denser by this optical density, 0.02..0.5.

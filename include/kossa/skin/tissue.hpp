@@ -12,6 +12,8 @@ struct TissueOptions {
     double least_piece_mm2 = 0.1;
     /// Gaps up to this width are closed, um, 0..100.
     double gap_um = 24.0;
+    /// Gaps in the walls of fat cells up to twice this are closed, um, 0..20.
+    double wall_gap_um = 8.0;
     /// Fat, a net of walls too thin to see alone, is tissue where its filled cells are wider than twice this,
     /// um, 5..100.
     double fat_width_um = 25.0;
