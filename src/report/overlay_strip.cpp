@@ -20,7 +20,8 @@ constexpr int column_characters = 42;  // enough for every line of the legend
 TextStyle style_for(const cv::Size& picture) {
     const double capital = std::clamp(std::max(picture.width, picture.height) / longer_side_per_capital_px,
                                       smallest_capital_px, largest_capital_px);
-    return {.scale = capital / font_capital_px,
+    return {.font = cv::FONT_HERSHEY_SIMPLEX,
+            .scale = capital / font_capital_px,
             .thickness = capital < smallest_bold_capital_px ? 1 : 2,
             .line_height = cvCeil(1.9 * capital),
             .swatch_width = cvCeil(2.2 * capital)};
@@ -141,7 +142,7 @@ int bar_row_width(const std::optional<ScaleBar>& bar, const TextStyle& style) {
 
 int text_width(const std::string& text, const TextStyle& style) {
     int below_baseline = 0;
-    return cv::getTextSize(text, strip_font, style.scale, style.thickness, &below_baseline).width;
+    return cv::getTextSize(text, style.font, style.scale, style.thickness, &below_baseline).width;
 }
 
 int capital_height(const TextStyle& style) {

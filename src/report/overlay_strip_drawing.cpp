@@ -13,7 +13,7 @@ constexpr Colour frame{160, 160, 160};
 /// `top_left` is that of the line; the text is centred on its height.
 void write_text(RgbImage& canvas, const std::string& text, cv::Point top_left, const TextStyle& style) {
     const cv::Point baseline = top_left + cv::Point(0, (style.line_height + capital_height(style)) / 2);
-    cv::putText(canvas, text, baseline, strip_font, style.scale, scalar(ink), style.thickness, cv::LINE_AA);
+    cv::putText(canvas, text, baseline, style.font, style.scale, scalar(ink), style.thickness, cv::LINE_AA);
 }
 
 void draw_swatch(RgbImage& canvas, const StripLine& line, const TextStyle& style) {

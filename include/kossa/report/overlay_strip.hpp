@@ -1,6 +1,6 @@
 #pragma once
 
-#include <opencv2/imgproc.hpp>
+#include <opencv2/core.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,7 +26,8 @@ struct StripLine {
 };
 
 struct TextStyle {
-    double scale = 1.0;   ///< of the Hershey font
+    int font = 0;         ///< number of OpenCV's Hershey font
+    double scale = 1.0;   ///< of the font
     int thickness = 1;    ///< of the strokes
     int line_height = 0;  ///< pixels
     int swatch_width = 0;
@@ -53,7 +54,5 @@ int text_width(const std::string& text, const TextStyle& style);
 int capital_height(const TextStyle& style);
 /// How far the text of a line with this swatch begins from its left end, in pixels.
 int text_indent(Swatch swatch, const TextStyle& style);
-
-inline constexpr int strip_font = cv::FONT_HERSHEY_SIMPLEX;
 
 }  // namespace kossa::report
