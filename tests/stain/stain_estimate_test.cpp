@@ -95,9 +95,15 @@ TEST(StainEstimate, FallsBackOnOneStainAlone) {
 }
 
 TEST(StainEstimate, FallsBackOnStainsThatAreNoHaematoxylinAndEosin) {
-    const OdVector green = normalised({0.90, 0.30, 0.30});
+    const OdVector green = normalised({0.93, 0.35, 0.12});
+    const OdVector magenta = normalised({0.12, 0.98, 0.12});
+    expect_fallback(estimated(mixture(green, magenta, 6)), "degrees from the reference");
+}
+
+TEST(StainEstimate, TakesNothingFromBrownPixels) {
     const OdVector brown = normalised({0.27, 0.57, 0.78});
-    expect_fallback(estimated(mixture(green, brown, 6)), "degrees from the reference");
+    const OdVector neutral_green = normalised({0.90, 0.30, 0.30});
+    expect_fallback(estimated(mixture(neutral_green, brown, 6)), "only 0 stained pixels");
 }
 
 TEST(StainEstimate, ObeysItsOptions) {
