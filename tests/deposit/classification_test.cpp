@@ -1,0 +1,269 @@
+#include "kossa/deposit/classification.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "kossa/deposit/shape.hpp"
+#include "support/components.hpp"
+
+namespace kossa {
+namespace {
+
+using namespace literals;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
+using Colour = std::array<double, 3>;
+
+const PixelSize half_um(0.5_um);
+
+/// Optical densities. Each is 0.8 on average.
+constexpr Colour violet_grey{0.70, 1.00, 0.70};
+constexpr Colour violet{0.60, 1.30, 0.50};
+constexpr Colour pale_violet{0.68, 1.154, 0.566};
+constexpr Colour red{0.50, 1.30, 0.60};
+constexpr Colour brown{0.70, 0.80, 0.90};
+constexpr Colour strong_brown{0.50, 0.80, 1.10};
+constexpr Colour blue{0.95, 0.90, 0.55};
+constexpr Colour strong_blue{1.10, 0.80, 0.50};
+constexpr Colour neutral{0.80, 0.84, 0.76};
+constexpr Colour black{0.80, 0.82, 0.78};
+
+/// One object as it is before classification: by default dark throughout and sharp all round.
+struct Matter {
+    Mask form;
+    Colour od = violet_grey;
+    double seed_share = 1.0;
+    double open_share = 0.0;
+};
+
+Mask disc(double radius) {
+    const int side = 2 * static_cast<int>(std::ceil(radius));
+    return testing::mask_where({side, side},
+                               [&](double x, double y) { return std::hypot(x - side / 2.0, y - side / 2.0) < radius; });
+}
+
+Mask ring(double inner, double outer) {
+    Mask mask = disc(outer);
+    const Mask hole = disc(inner);
+    mask(cv::Rect((mask.cols - hole.cols) / 2, (mask.rows - hole.rows) / 2, hole.cols, hole.rows)) -= hole;
+    return mask;
+}
+
+Component component_of(const Matter& matter, int x = 0, int y = 0) {
+    Component component;
+    component.runs = testing::runs_at(matter.form, x, y);
+    PixelSums& sums = component.sums;
+    sums.pixels = cv::countNonZero(matter.form);
+    sums.seeds = std::lround(matter.seed_share * static_cast<double>(sums.pixels));
+    for (std::size_t c = 0; c < 3; ++c) {
+        const auto milli = static_cast<std::int64_t>(std::lround(1000.0 * matter.od.at(c)));
+        sums.milli_od.at(c) = milli * sums.pixels;
+        sums.seed_milli_od.at(c) = milli * sums.seeds;
+    }
+    sums.open_edges = std::lround(matter.open_share * static_cast<double>(edge_count(component.runs)));
+    return component;
+}
+
+std::vector<Finding> classified(const std::vector<Component>& components,
+                                const DepositRules& rules = basophilic_rules()) {
+    return classify(components, rules, {}, {}, half_um);
+}
+
+Finding finding_of(const Matter& matter, const DepositRules& rules = basophilic_rules()) {
+    return classified(std::vector{component_of(matter)}, rules).at(0);
+}
+
+constexpr int grain_pitch_px = 38;  // 14 um between grains of 10 px: one deposit, but no compact one
+
+std::vector<Component> row_of(int count, const Matter& grain, int pitch = grain_pitch_px) {
+    std::vector<Component> grains;
+    for (int i = 0; i < count; ++i) {
+        grains.push_back(component_of(grain, i * pitch));
+    }
+    return grains;
+}
+
+TEST(Ramp, RisesFromNoToYes) {
+    const Ramp ramp{2.0, 4.0};
+    EXPECT_EQ(ramp(1.0), 0.0);
+    EXPECT_EQ(ramp(2.0), 0.0);
+    EXPECT_EQ(ramp(2.5), 0.25);
+    EXPECT_EQ(ramp(4.0), 1.0);
+    EXPECT_EQ(ramp(9.0), 1.0);
+}
+
+TEST(Ramp, FallsWhereNoIsTheLarger) {
+    const Ramp ramp{4.0, 2.0};
+    EXPECT_EQ(ramp(1.0), 1.0);
+    EXPECT_EQ(ramp(3.5), 0.25);
+    EXPECT_EQ(ramp(5.0), 0.0);
+}
+
+TEST(Colour, OfAllPixelsAndOfTheSeeds) {
+    PixelSums sums;
+    sums.pixels = 10;
+    sums.milli_od = {3000, 6000, 3000};
+    sums.seeds = 2;
+    sums.seed_milli_od = {1800, 1800, 1800};
+    EXPECT_DOUBLE_EQ(mean_colour(sums).density, 0.4);
+    EXPECT_DOUBLE_EQ(mean_colour(sums).cx, -0.25);
+    EXPECT_DOUBLE_EQ(seed_colour(sums).density, 0.9);
+    EXPECT_NEAR(seed_colour(sums).saturation(), 0.0, 1e-12);
+    EXPECT_EQ(seed_colour(PixelSums{}).density, 0.0);
+}
+
+TEST(Classification, ADarkGreyVioletDiscIsCalcium) {
+    const Finding finding = finding_of({disc(20.0)});
+    EXPECT_EQ(finding.finding, FindingClass::calcium);
+    EXPECT_EQ(finding.confidence, 1.0);
+    EXPECT_EQ(finding.morphology, Morphology::amorphous);
+    EXPECT_EQ(finding.granule_count, 0);
+    EXPECT_EQ(finding.sums, component_of({disc(20.0)}).sums);
+    EXPECT_EQ(finding.runs, component_of({disc(20.0)}).runs);
+}
+
+/// The same object but for one thing, and what it is taken for then.
+struct Case {
+    const char* what;
+    std::vector<Component> components;
+    FindingClass finding;
+    const char* reason;
+};
+
+void expect_each(const std::vector<Case>& cases, const DepositRules& rules) {
+    for (const Case& c : cases) {
+        SCOPED_TRACE(c.what);
+        const std::vector<Finding> findings = classified(c.components, rules);
+        ASSERT_EQ(findings.size(), 1U);
+        EXPECT_EQ(findings[0].finding, c.finding) << findings[0].reason;
+        EXPECT_THAT(findings[0].reason, StartsWith(c.reason));
+    }
+}
+
+TEST(Classification, EachCriterionAloneTurnsDownAMass) {
+    const Mask mass = disc(20.0);
+    const Colour pale{0.39, 0.565, 0.395};
+    expect_each({{"dark at a spot only",
+                  {component_of({mass, violet_grey, 0.25})},
+                  FindingClass::nuclei,
+                  "share of dark core 0.2"},
+                 {"small", {component_of({disc(6.0)})}, FindingClass::nuclei, "area in um2 28"},
+                 {"cut out of darkness",
+                  {component_of({mass, violet_grey, 1.0, 0.56})},
+                  FindingClass::nuclei,
+                  "share of sharp outline 0.4"},
+                 {"hollow", {component_of({ring(18.0, 20.0)})}, FindingClass::nuclei, "solidity 0.1"},
+                 {"pale", {component_of({mass, pale})}, FindingClass::nuclei, "optical density above that of a body"},
+                 {"violet", {component_of({mass, violet})}, FindingClass::nuclei, "saturation 0.6"},
+                 {"red", {component_of({mass, red})}, FindingClass::blood, "saturation 0.6"},
+                 {"brown", {component_of({mass, brown})}, FindingClass::pigment, "cy (brown) -0.0"},
+                 {"blue", {component_of({mass, blue})}, FindingClass::ink, "cx (green or blue) 0.1"},
+                 {"neutral", {component_of({mass, neutral})}, FindingClass::dust, "saturation (neutral) 0.0"}},
+                basophilic_rules());
+}
+
+TEST(Classification, EachCriterionAloneTurnsDownGrains) {
+    const Mask grain = disc(5.0);
+    const Mask rod(40, 3, std::uint8_t{255});
+    expect_each(
+        {{"few", row_of(3, {grain}), FindingClass::nuclei, "number of grains 3"},
+         {"not quite enough", row_of(5, {grain}), FindingClass::uncertain, "number of grains 5"},
+         {"hardly a core", row_of(10, {grain, violet_grey, 0.052}), FindingClass::uncertain, "share of dark core 0.05"},
+         {"cut out of darkness", row_of(10, {grain, violet_grey, 1.0, 0.49}), FindingClass::nuclei,
+          "share of sharp outline 0.5"},
+         {"rods", row_of(10, {rod}, 33), FindingClass::nuclei, "roundness 0.3"},
+         {"violet", row_of(10, {grain, pale_violet}), FindingClass::nuclei, "saturation 0.4"},
+         {"brown", row_of(10, {grain, brown}), FindingClass::pigment, "cy (brown)"},
+         {"neutral", row_of(10, {grain, neutral}), FindingClass::dust, "saturation (neutral)"}},
+        basophilic_rules());
+}
+
+TEST(Classification, ManyRoundGrainsAreOneGranularDeposit) {
+    const std::vector<Component> grains = row_of(10, {disc(5.0)});
+    const std::vector<Finding> findings = classified(grains);
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_EQ(findings[0].finding, FindingClass::calcium);
+    EXPECT_EQ(findings[0].confidence, 1.0);
+    EXPECT_EQ(findings[0].morphology, Morphology::granular);
+    EXPECT_EQ(findings[0].granule_count, 10);
+    EXPECT_EQ(findings[0].sums.pixels, 10 * grains[0].sums.pixels);
+    EXPECT_TRUE(std::is_sorted(findings[0].runs.begin(), findings[0].runs.end()));
+}
+
+/// Too few to be grains, but together as good as a mass.
+TEST(Classification, PiecesOfASmallMassAreJudgedAsAMass) {
+    const Matter piece{Mask(16, 10, std::uint8_t{255})};
+    const Finding finding = classified(row_of(4, piece, 11)).at(0);
+    EXPECT_EQ(finding.finding, FindingClass::calcium);
+    EXPECT_EQ(finding.confidence, 1.0);
+    EXPECT_EQ(classified(row_of(4, piece)).at(0).finding, FindingClass::uncertain);
+}
+
+TEST(Classification, TheWeakestCriterionIsTheConfidence) {
+    const Finding finding = finding_of({disc(20.0), violet_grey, 0.30});
+    EXPECT_NEAR(finding.confidence, (0.30 - 0.25) / 0.20, 0.005);
+    EXPECT_EQ(finding.finding, FindingClass::uncertain);
+    EXPECT_EQ(finding_of({disc(20.0), violet_grey, 0.36}).finding, FindingClass::calcium);
+    EXPECT_EQ(finding_of({disc(20.0), violet_grey, 0.26}).finding, FindingClass::nuclei);
+}
+
+TEST(Classification, CutsAreOptions) {
+    ClassificationOptions strict;
+    strict.confidence_cut = 0.9;
+    const std::vector<Component> one{component_of({disc(20.0), violet_grey, 0.40})};  // certain by three quarters
+    EXPECT_EQ(classify(one, basophilic_rules(), {}, strict, half_um).at(0).finding, FindingClass::uncertain);
+    EXPECT_EQ(classified(one).at(0).finding, FindingClass::calcium);
+}
+
+TEST(Classification, SilverIsBlackAndNotBrown) {
+    EXPECT_EQ(finding_of({disc(20.0), black}, silver_rules()).finding, FindingClass::calcium);
+    EXPECT_EQ(finding_of({disc(20.0), black}, silver_rules()).confidence, 1.0);
+    const Finding turned_down = finding_of({disc(20.0), strong_brown}, silver_rules());
+    EXPECT_EQ(turned_down.finding, FindingClass::pigment);
+    EXPECT_THAT(turned_down.reason, StartsWith("cy (brown) -0.2"));
+    EXPECT_EQ(finding_of({disc(20.0), violet}, silver_rules()).finding, FindingClass::nuclei);
+    EXPECT_EQ(finding_of({disc(20.0), strong_blue}, silver_rules()).finding, FindingClass::ink);
+}
+
+TEST(Classification, SilverMayHaveAnyForm) {
+    EXPECT_EQ(finding_of({ring(18.0, 20.0), black, 1.0, 0.8}, silver_rules()).finding, FindingClass::calcium);
+    EXPECT_EQ(finding_of({disc(2.0), black}, silver_rules()).finding, FindingClass::calcium);
+}
+
+TEST(Classification, HueIsNotReadFromAFewPixels) {
+    EXPECT_EQ(finding_of({disc(3.5), strong_brown}, silver_rules()).finding, FindingClass::calcium);
+    EXPECT_EQ(finding_of({disc(4.5), strong_brown}, silver_rules()).finding, FindingClass::pigment);
+}
+
+TEST(Classification, FewerThanFivePixelsAreNoObject) {
+    EXPECT_THAT(classified(std::vector{component_of({Mask(1, 4, std::uint8_t{255})})}), IsEmpty());
+    EXPECT_EQ(classified(std::vector{component_of({Mask(1, 5, std::uint8_t{255})})}).size(), 1U);
+}
+
+TEST(Classification, ANucleusBetweenGrainsDoesNotLinkThem) {
+    std::vector<Component> grains = row_of(3, {disc(5.0)});
+    EXPECT_EQ(classified(grains).size(), 1U);
+    grains[1] = component_of({disc(5.0), violet_grey, 0.04}, grain_pitch_px);
+    EXPECT_EQ(classified(grains).size(), 3U) << "dark at a spot only";
+    grains[1] = component_of({disc(5.0), violet_grey, 1.0, 0.55}, grain_pitch_px);
+    EXPECT_EQ(classified(grains).size(), 3U) << "cut out of darkness";
+}
+
+TEST(Classification, FindingsAreInTheOrderOfTheirPlaces) {
+    const Matter dull{disc(5.0), violet_grey, 0.04};
+    const std::vector<Component> components{component_of({disc(20.0)}, 0, 0), component_of(dull, 0, 200),
+                                            component_of({disc(20.0)}, 0, 400)};
+    std::vector<int> rows;
+    for (const Finding& finding : classified(components)) {
+        rows.push_back(finding.runs.front().y / 200);
+    }
+    EXPECT_THAT(rows, ElementsAre(0, 1, 2));
+}
+
+}  // namespace
+}  // namespace kossa

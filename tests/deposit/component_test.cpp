@@ -1,0 +1,44 @@
+#include "kossa/deposit/component.hpp"
+
+#include <gtest/gtest.h>
+
+namespace kossa {
+namespace {
+
+const PixelSums some{2, 3, 5, {7, 11, 13}, 1, {17, 19, 23}, 4};
+const PixelSums others{10, 20, 30, {40, 50, 60}, 70, {80, 90, 100}, 110};
+
+TEST(PixelSums, AddInEveryField) {
+    PixelSums sum = some;
+    sum += others;
+    EXPECT_EQ(sum, (PixelSums{12, 23, 35, {47, 61, 73}, 71, {97, 109, 123}, 114}));
+}
+
+TEST(PixelSums, AddInAnyOrder) {
+    PixelSums one = some;
+    one += others;
+    PixelSums two = others;
+    two += some;
+    EXPECT_EQ(one, two);
+}
+
+TEST(PixelSums, OfNothingChangeNothing) {
+    PixelSums sum = some;
+    sum += PixelSums{};
+    EXPECT_EQ(sum, some);
+}
+
+TEST(BoundingBox, TouchesTheOutermostPixels) {
+    EXPECT_EQ(bounding_box({{3, 5, 9}, {4, 2, 3}, {4, 7, 12}, {8, 6, 7}}), (Box<Working>{2, 3, 10, 6}));
+}
+
+TEST(BoundingBox, OfOnePixelIsThatPixel) {
+    EXPECT_EQ(bounding_box({{-4, -7, -6}}), (Box<Working>{-7, -4, 1, 1}));
+}
+
+TEST(BoundingBox, OfNothingIsEmpty) {
+    EXPECT_TRUE(bounding_box({}).empty());
+}
+
+}  // namespace
+}  // namespace kossa

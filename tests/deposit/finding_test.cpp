@@ -1,0 +1,37 @@
+#include "kossa/deposit/finding.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace kossa {
+namespace {
+
+constexpr std::array<std::pair<FindingClass, std::string_view>, 10> names_in_files{
+    {{FindingClass::calcium, "Calcium"},
+     {FindingClass::uncertain, "Uncertain"},
+     {FindingClass::nuclei, "Nuclei"},
+     {FindingClass::pigment, "Pigment"},
+     {FindingClass::carbon, "Carbon"},
+     {FindingClass::ink, "Ink"},
+     {FindingClass::fold, "Fold"},
+     {FindingClass::keratin, "Keratin"},
+     {FindingClass::dust, "Dust"},
+     {FindingClass::blood, "Blood"}}};
+
+TEST(FindingName, IsTheOneOfTheFiles) {
+    for (const auto& [finding, expected] : names_in_files) {
+        EXPECT_EQ(name(finding), expected);
+    }
+}
+
+TEST(MorphologyName, IsTheOneOfTheFiles) {
+    EXPECT_EQ(name(Morphology::granular), "granular");
+    EXPECT_EQ(name(Morphology::amorphous), "amorphous");
+    EXPECT_EQ(all_morphologies.size(), 2U);
+}
+
+}  // namespace
+}  // namespace kossa

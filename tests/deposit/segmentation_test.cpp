@@ -1,0 +1,232 @@
+#include "kossa/deposit/segmentation.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numbers>
+
+#include "kossa/deposit/assembly.hpp"
+#include "support/components.hpp"
+#include "support/tilings.hpp"
+
+namespace kossa {
+namespace {
+
+using namespace literals;
+using ::testing::IsEmpty;
+using ::testing::Pointwise;
+using testing::SameComponent;
+
+const Segmentation segmentation(SegmentationOptions(), PixelSize(0.5_um));
+
+constexpr double ground_od = 0.15;
+
+/// A grey picture of pale ground, larger than its `interior` by the halo on every side.
+class Picture {
+  public:
+    explicit Picture(const Box<Working>& interior, double od = ground_od)
+        : interior_(interior),
+          light_(static_cast<int>(interior.height) + 2 * segmentation.halo(),
+                 static_cast<int>(interior.width) + 2 * segmentation.halo(), std::pow(10.0, -od)) {}
+
+    /// Paints where `inside(x, y)` holds, positions of pixel centres in the working frame.
+    template <class Inside>
+    void paint(double od, Inside inside) {
+        for (int y = 0; y < light_.rows; ++y) {
+            for (int x = 0; x < light_.cols; ++x) {
+                if (inside(x + 0.5 + left(), y + 0.5 + top())) {
+                    light_(y, x) = std::pow(10.0, -od);
+                }
+            }
+        }
+    }
+    void paint_block(double od, const Box<Working>& box) {
+        paint(od, [&](double x, double y) {
+            return x > static_cast<double>(box.x) && x < static_cast<double>(box.right()) &&
+                   y > static_cast<double>(box.y) && y < static_cast<double>(box.bottom());
+        });
+    }
+    void paint_disc(double od, double x0, double y0, double radius) {
+        paint(od, [&](double x, double y) { return std::hypot(x - x0, y - y0) < radius; });
+    }
+
+    cv::Mat_<double>& light() { return light_; }
+    const Box<Working>& interior() const { return interior_; }
+
+    /// What is found in one tile that answers for `box`.
+    std::vector<Component> segmented(const Box<Working>& box) const {
+        const cv::Rect window(static_cast<int>(box.x - interior_.x), static_cast<int>(box.y - interior_.y),
+                              static_cast<int>(box.width) + 2 * segmentation.halo(),
+                              static_cast<int>(box.height) + 2 * segmentation.halo());
+        const cv::Mat_<double> light = light_(window);
+        DensityTile tile{MilliOd(light.size()), cv::Mat_<std::uint16_t>(light.size()),
+                         Mask(light.size(), std::uint8_t{255})};
+        for (int y = 0; y < light.rows; ++y) {
+            for (int x = 0; x < light.cols; ++x) {
+                const double milli_od = std::max(0.0, -1000.0 * std::log10(light(y, x)));
+                tile.od(y, x) = cv::Vec3w::all(static_cast<std::uint16_t>(std::lround(milli_od)));
+                tile.transmittance(y, x) = static_cast<std::uint16_t>(std::lround(4096.0 * light(y, x)));
+            }
+        }
+        return segmentation.segment(tile, box);
+    }
+    std::vector<Component> segmented() const { return segmented(interior_); }
+
+  private:
+    double left() const { return static_cast<double>(interior_.x - segmentation.halo()); }
+    double top() const { return static_cast<double>(interior_.y - segmentation.halo()); }
+
+    Box<Working> interior_;
+    cv::Mat_<double> light_;
+};
+
+/// The light of a disc behind a lens, each pixel the mean over its area.
+Picture blurred_disc(double diameter, double x, double y, double blur) {
+    constexpr int fine = 8;
+    Picture picture({0, 0, 100, 100});
+    const int halo = segmentation.halo();
+    cv::Mat_<double> detailed(picture.light().rows * fine, picture.light().cols * fine, std::pow(10.0, -ground_od));
+    for (int row = 0; row < detailed.rows; ++row) {
+        for (int column = 0; column < detailed.cols; ++column) {
+            if (std::hypot((column + 0.5) / fine - halo - x, (row + 0.5) / fine - halo - y) < diameter / 2.0) {
+                detailed(row, column) = 0.1;  // optical density 1
+            }
+        }
+    }
+    cv::GaussianBlur(detailed, detailed, {}, blur * fine);
+    cv::resize(detailed, picture.light(), picture.light().size(), 0, 0, cv::INTER_AREA);
+    return picture;
+}
+
+TEST(Segmentation, ABlurredDiscHasItsAreaWithinThreePercent) {
+    for (const double diameter : {10.0, 14.0, 24.0, 50.0}) {
+        double sum = 0.0;
+        constexpr int places = 4;
+        for (int i = 0; i < places; ++i) {
+            const std::vector<Component> found =
+                blurred_disc(diameter, 50.0 + 0.27 * i, 50.0 + 0.41 * i, 0.7).segmented();
+            ASSERT_EQ(found.size(), 1U);
+            EXPECT_EQ(found[0].sums.open_edges, 0);
+            sum += static_cast<double>(found[0].sums.pixels);
+        }
+        const double area = std::numbers::pi / 4.0 * diameter * diameter;
+        EXPECT_NEAR(sum / places, area, 0.03 * area) << diameter;
+    }
+}
+
+TEST(Segmentation, FindsNothingInUniformTissue) {
+    for (const double od : {0.0, 0.15, 0.3, 0.44}) {
+        EXPECT_THAT(Picture({0, 0, 60, 60}, od).segmented(), IsEmpty()) << od;
+    }
+}
+
+TEST(Segmentation, FindsOnlyWhatIsEligible) {
+    DensityTile tile{MilliOd(100, 100, cv::Vec3w::all(900)), cv::Mat_<std::uint16_t>(100, 100, std::uint16_t{516}),
+                     Mask(100, 100, std::uint8_t{0})};
+    const Box<Working> interior = Box<Working>{0, 0, 100, 100}.grown(-segmentation.halo());
+    EXPECT_THAT(segmentation.segment(tile, interior), IsEmpty());
+    tile.eligible.setTo(255);
+    EXPECT_EQ(segmentation.segment(tile, interior).size(), 1U);
+}
+
+TEST(Segmentation, ASpotIsASeedFromItsDensityOn) {
+    for (const auto& [od, found] : {std::pair(0.59, 0U), std::pair(0.60, 1U)}) {
+        Picture picture({0, 0, 60, 60});
+        picture.paint_block(od, {30, 30, 4, 4});
+        EXPECT_EQ(picture.segmented().size(), found) << od;
+    }
+}
+
+TEST(Segmentation, FindsAPalePlateButNoPaleNucleus) {
+    Picture plate({0, 0, 120, 120});
+    plate.paint_block(0.50, {30, 30, 60, 60});
+    const std::vector<Component> found = plate.segmented();
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].sums.pixels, 60 * 60);
+    EXPECT_EQ(found[0].sums.seeds, 60 * 60);
+    Picture nucleus({0, 0, 120, 120});
+    nucleus.paint_disc(0.50, 60.0, 60.0, 7.0);  // 7 um across
+    EXPECT_THAT(nucleus.segmented(), IsEmpty());
+}
+
+TEST(Segmentation, ReachesNoFurtherThanItsReachBeyondASeed) {
+    Picture picture({0, 0, 120, 60});
+    picture.paint_block(0.55, {20, 27, 80, 6});  // too pale for a seed, too narrow for a body
+    picture.paint_block(0.90, {57, 27, 6, 6});
+    const std::vector<Component> found = picture.segmented();
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(bounding_box(found[0].runs), (Box<Working>{53, 27, 14, 6}));  // 2 um are 4 px
+    EXPECT_EQ(found[0].sums.seeds, 36);
+}
+
+TEST(Segmentation, CountsTheEdgesBeyondWhichDarknessGoesOn) {
+    Picture bar({0, 0, 120, 60});
+    bar.paint_block(0.55, {20, 27, 80, 6});
+    bar.paint_block(0.90, {57, 27, 6, 6});
+    EXPECT_EQ(bar.segmented().at(0).sums.open_edges, 6 + 6);  // both ends of the reach
+    Picture spot({0, 0, 120, 60});
+    spot.paint_block(0.90, {57, 27, 6, 6});
+    EXPECT_EQ(spot.segmented().at(0).sums.open_edges, 0);
+}
+
+TEST(Segmentation, DropsWhatIsWithinReachOfASeedButHoldsNone) {
+    Picture picture({0, 0, 60, 60});
+    picture.paint_block(0.90, {20, 20, 6, 6});
+    picture.paint_block(0.50, {28, 20, 2, 2});
+    const std::vector<Component> found = picture.segmented();
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(bounding_box(found[0].runs), (Box<Working>{20, 20, 6, 6}));
+}
+
+TEST(Segmentation, SumsPositionsDensitiesAndSeedsOverPixels) {
+    Picture picture({1000, 2000, 60, 60});
+    picture.paint_block(0.90, {1020, 2030, 3, 2});
+    const PixelSums sums = picture.segmented().at(0).sums;
+    EXPECT_EQ(sums, (PixelSums{6, 6 * 2043, 6 * 4062, {5400, 5400, 5400}, 6, {5400, 5400, 5400}, 0}));
+}
+
+TEST(Segmentation, ADiscCutByTileBordersAddsUpToTheWhole) {
+    Picture picture({0, 0, 100, 100});
+    picture.paint_disc(0.9, 50.0, 50.0, 20.0);
+    const std::vector<Component> whole = picture.segmented();
+    ASSERT_EQ(whole.size(), 1U);
+    EXPECT_FALSE(whole[0].touches_border);
+    PixelSums sum;
+    for (const Box<Working>& tile : {Box<Working>{0, 0, 47, 41}, Box<Working>{47, 0, 53, 41},
+                                     Box<Working>{0, 41, 47, 59}, Box<Working>{47, 41, 53, 59}}) {
+        const std::vector<Component> part = picture.segmented(tile);
+        ASSERT_EQ(part.size(), 1U);
+        EXPECT_TRUE(part[0].touches_border);
+        sum += part[0].sums;
+    }
+    EXPECT_EQ(sum, whole[0].sums);
+}
+
+class RandomTissue : public ::testing::TestWithParam<std::uint64_t> {};
+
+/// Clouds of all densities round the thresholds, so that every rule decides somewhere.
+TEST_P(RandomTissue, GivesTheSameForAnyTiling) {
+    std::mt19937_64 random(GetParam());
+    Picture picture({300, -40, 150, 130});
+    cv::Mat_<double>& light = picture.light();
+    for (double& value : light) {
+        value = testing::uniform(random);
+    }
+    cv::GaussianBlur(light, light, {}, 1.0 + static_cast<double>(GetParam() % 4));
+    cv::normalize(light, light, 0.05, 0.9, cv::NORM_MINMAX);
+    const std::vector<Component> whole = assemble({picture.segmented()});
+    ASSERT_GE(whole.size(), 3U);
+    for (const std::int64_t largest : {16, 40, 90}) {
+        std::vector<std::vector<Component>> parts;
+        for (const Box<Working>& tile : testing::random_tiling(picture.interior(), largest, random)) {
+            parts.push_back(picture.segmented(tile));
+        }
+        EXPECT_THAT(assemble(std::move(parts)), Pointwise(SameComponent(), whole)) << largest;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Segmentation, RandomTissue, ::testing::Range<std::uint64_t>(1, 9));
+
+}  // namespace
+}  // namespace kossa

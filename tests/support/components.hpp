@@ -1,0 +1,78 @@
+#pragma once
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+#include "kossa/deposit/component.hpp"
+#include "support/masks.hpp"
+
+namespace kossa::testing {
+
+/// The runs of a mask's pixels, the mask's first pixel lying at `x`, `y`.
+inline std::vector<Run<Working>> runs_at(const Mask& mask, int x = 0, int y = 0) {
+    std::vector<Run<Working>> runs;
+    for (const Run<Survey>& run : runs_of(mask)) {
+        runs.push_back({run.y + y, run.x_begin + x, run.x_end + x});
+    }
+    return runs;
+}
+
+/// What one pixel adds: it is a seed, and has an optical density of its own, where its place says so.
+inline PixelSums sums_of_pixel(int x, int y) {
+    PixelSums sums;
+    sums.pixels = 1;
+    sums.x2 = 2 * x + 1;
+    sums.y2 = 2 * y + 1;
+    sums.milli_od = {300 + x, 500 + y, 400 + (x ^ y)};
+    sums.seeds = (x + 2 * y) % 5 == 0 ? 1 : 0;
+    if (sums.seeds == 1) {
+        sums.seed_milli_od = sums.milli_od;
+    }
+    sums.open_edges = (x + y) % 3;
+    return sums;
+}
+
+/// A component of these runs with the sums of its pixels.
+inline Component component_of(std::vector<Run<Working>> runs) {
+    Component component;
+    for (const Run<Working>& run : runs) {
+        for (int x = run.x_begin; x < run.x_end; ++x) {
+            component.sums += sums_of_pixel(x, run.y);
+        }
+    }
+    component.runs = std::move(runs);
+    return component;
+}
+
+/// A rectangle of pixels.
+inline Component block(int x, int y, int width, int height) {
+    return component_of(runs_at(Mask(height, width, std::uint8_t{255}), x, y));
+}
+
+/// The 8-connected sets of a mask by OpenCV, as components sorted by their first run: slow and obvious.
+inline std::vector<Component> labelled(const Mask& mask, int x = 0, int y = 0) {
+    LabelRaster labels;
+    const int count = cv::connectedComponents(mask, labels, 8, CV_32S);
+    std::vector<Component> components;
+    for (int label = 1; label < count; ++label) {
+        components.push_back(component_of(runs_at(Mask(labels == label), x, y)));
+    }
+    std::sort(components.begin(), components.end(),
+              [](const Component& a, const Component& b) { return a.runs.front() < b.runs.front(); });
+    return components;
+}
+
+MATCHER(SameComponent, "is the same component") {
+    const Component& a = std::get<0>(arg);
+    const Component& b = std::get<1>(arg);
+    if (a.runs != b.runs) {
+        *result_listener << "of " << a.runs.size() << " and " << b.runs.size() << " runs, beginning in rows "
+                         << (a.runs.empty() ? -1 : a.runs.front().y) << " and "
+                         << (b.runs.empty() ? -1 : b.runs.front().y);
+        return false;
+    }
+    return a.sums == b.sums && a.touches_border == b.touches_border;
+}
+
+}  // namespace kossa::testing
