@@ -1,0 +1,130 @@
+#include "kossa/measure/place.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "support/layered_skin.hpp"
+
+namespace kossa {
+namespace {
+
+using namespace literals;
+using ::testing::IsEmpty;
+
+/// Survey pixels of 4 um, working pixels of 0.5.
+const SlideFrames frames{{800, 800}, PixelSize(0.5_um), {1.0, 1.0}, {0.125, 0.125}};
+constexpr int px_per_um = 2;
+
+/// Skin whose surface is its top row; a pixel's distance is that of its centre.
+SkinMap flat_skin() {
+    SkinMap skin = testing::layered_skin({100, 100}, 4_um, [](double, double y) { return 4.0 * y - 100.0; });
+    skin.below_surface = FloatRaster(100, 100);
+    for (int y = 0; y < 100; ++y) {
+        skin.below_surface.row(y).setTo(4.0 * (y + 0.5));
+    }
+    return skin;
+}
+
+constexpr double coloured = 0.40;
+constexpr double greyish = 0.30;
+
+/// An object of 10 x 10 pixels from `top_um` below the surface on.
+Finding object(int top_um, double saturation, FindingClass kind = FindingClass::calcium) {
+    Finding finding;
+    finding.finding = kind;
+    finding.confidence = 0.8;
+    finding.reason = "as before";
+    const int top = top_um * px_per_um;
+    for (int y = top; y < top + 10; ++y) {
+        finding.runs.push_back({y, 300, 310});
+    }
+    finding.sums.pixels = 100;
+    const auto red = static_cast<std::int64_t>(800.0 * (1.0 + saturation));  // cx is the saturation, cy is 0
+    const std::int64_t other = (2400 - red) / 2;
+    finding.sums.milli_od = {100 * red, 100 * other, 100 * other};
+    return finding;
+}
+
+Finding placed(const Finding& finding, const PlaceOptions& options = {}) {
+    return name_by_place({finding}, flat_skin(), frames, options).at(0);
+}
+
+void expect_unchanged(const Finding& finding) {
+    const Finding after = placed(finding);
+    EXPECT_EQ(after.finding, finding.finding);
+    EXPECT_EQ(after.confidence, finding.confidence);
+    EXPECT_EQ(after.reason, finding.reason);
+}
+
+TEST(Place, ColouredMatterInTheHornyLayerIsKeratin) {
+    for (const FindingClass kind : {FindingClass::calcium, FindingClass::uncertain}) {
+        const Finding keratin = placed(object(5, coloured, kind));
+        EXPECT_EQ(keratin.finding, FindingClass::keratin);
+        EXPECT_EQ(keratin.confidence, 0.0);
+        EXPECT_THAT(keratin.reason, ::testing::MatchesRegex("[0-9]+ um below the surface, saturation 0.4"));
+    }
+}
+
+TEST(Place, GreyMatterThereStaysCalcium) {
+    expect_unchanged(object(5, greyish));
+}
+
+TEST(Place, ColouredMatterBelowStaysCalcium) {
+    expect_unchanged(object(40, coloured));
+}
+
+TEST(Place, WhatIsNoCandidateKeepsItsName) {
+    for (const FindingClass kind : {FindingClass::nuclei, FindingClass::pigment, FindingClass::ink}) {
+        expect_unchanged(object(5, coloured, kind));
+    }
+}
+
+TEST(Place, WhereAllPixelsLieOnAverageCounts) {
+    Finding finding = object(5, coloured);
+    ASSERT_EQ(placed(finding).finding, FindingClass::keratin);
+    finding.runs.push_back({200 * px_per_um, 300, 301});  // one pixel 200 um down adds 2 um to the mean
+    EXPECT_EQ(placed(finding).finding, FindingClass::keratin);
+    finding.runs.back().x_end = 330;  // thirty add 44
+    EXPECT_EQ(placed(finding).finding, FindingClass::calcium);
+}
+
+TEST(Place, DepthAndSaturationAreOptions) {
+    PlaceOptions deeper;
+    deeper.horny_layer_um = 60.0;
+    EXPECT_EQ(placed(object(40, coloured), deeper).finding, FindingClass::keratin);
+    PlaceOptions stricter;
+    stricter.keratin_saturation = 0.2;
+    EXPECT_EQ(placed(object(5, greyish), stricter).finding, FindingClass::keratin);
+    PlaceOptions off;
+    off.horny_layer_um = 0.0;
+    EXPECT_EQ(placed(object(5, coloured), off).finding, FindingClass::calcium);
+}
+
+TEST(Place, SkinWithoutASurfaceHasNoHornyLayer) {
+    SkinMap skin = flat_skin();
+    skin.below_surface.setTo(std::numeric_limits<float>::infinity());
+    EXPECT_EQ(name_by_place({object(5, coloured)}, skin, frames, {}).at(0).finding, FindingClass::calcium);
+}
+
+TEST(Place, WhatReachesBeyondTheSurveyTakesItsNearestPixel) {
+    Finding finding = object(5, coloured);
+    for (auto& run : finding.runs) {
+        run = {run.y, 795, 815};
+    }
+    EXPECT_EQ(placed(finding).finding, FindingClass::keratin);
+}
+
+TEST(Place, OrderIsKept) {
+    const std::vector<Finding> findings =
+        name_by_place({object(40, coloured), object(5, coloured), object(60, greyish)}, flat_skin(), frames, {});
+    ASSERT_EQ(findings.size(), 3U);
+    EXPECT_EQ(findings[0].finding, FindingClass::calcium);
+    EXPECT_EQ(findings[1].finding, FindingClass::keratin);
+    EXPECT_EQ(findings[2].finding, FindingClass::calcium);
+    EXPECT_THAT(name_by_place({}, flat_skin(), frames, {}), IsEmpty());
+}
+
+}  // namespace
+}  // namespace kossa
