@@ -45,6 +45,7 @@ std::vector<Totals> confuser_totals(const std::vector<ConfuserRow>& confusers, S
         sum.area += row.area;
     }
     std::vector<Totals> result;
+    result.reserve(by_class.size());
     for (auto& [finding, sum] : by_class) {
         result.push_back(std::move(sum));
     }
