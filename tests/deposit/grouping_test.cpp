@@ -50,6 +50,13 @@ TEST(Grouping, JoinsGrainsUpToFifteenMicrometresApart) {
     EXPECT_THAT(grouped({grain(0, 0), grain(0, grain_px + 31)}), ElementsAre(0, 1));
 }
 
+TEST(Grouping, DoesNotDependOnWhichOfTwoComesFirst) {
+    EXPECT_THAT(grouped({grain(0, grain_px + 30), grain(0, 0)}), ElementsAre(0, 0));
+    EXPECT_THAT(grouped({grain(0, grain_px + 31), grain(0, 0)}), ElementsAre(0, 1));
+    EXPECT_THAT(grouped({grain(grain_px + 30, 0), grain(0, 0)}), ElementsAre(0, 0));
+    EXPECT_THAT(grouped({grain(grain_px + 31, 0), grain(0, 0)}), ElementsAre(0, 1));
+}
+
 TEST(Grouping, MeasuresGapsAsTheCrowFlies) {
     EXPECT_THAT(grouped({grain(0, 0), grain(grain_px + 18, grain_px + 24)}), ElementsAre(0, 0));  // 9, 12, 15 um
     EXPECT_THAT(grouped({grain(0, 0), grain(grain_px + 19, grain_px + 24)}), ElementsAre(0, 1));
