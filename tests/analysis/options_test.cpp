@@ -99,22 +99,35 @@ TEST(Validate, NamesParametersAtOdds) {
     EXPECT_THAT(complaint([&] { validate(options); }), HasSubstr("epidermis.dermis_from_um must be below"));
 }
 
-TEST(ParameterValues, AreTheTableWithItsValues) {
+TEST(ParameterValues, AreTheTableWithItsValuesButTheTileSize) {
     AnalysisOptions options;
-    options.working.tile_px = 333;
+    options.survey.sample_px = 333;
     options.working.pixel_um = 0.375;
-    const std::vector<Parameter> table = parameter_table();
+    std::vector<Parameter> table = parameter_table();
+    std::erase_if(table, [](const Parameter& p) { return p.key == "working.tile_px"; });
     const std::vector<ParameterValue> values = parameter_values(options);
     ASSERT_EQ(values.size(), table.size());
     for (std::size_t i = 0; i < table.size(); ++i) {
         EXPECT_EQ(values[i].key, table[i].key);
         EXPECT_EQ(values[i].unit, table[i].unit);
         EXPECT_EQ(std::holds_alternative<std::int64_t>(values[i].value), static_cast<bool>(table[i].whole));
-        if (values[i].key == "working.tile_px") {
+        if (values[i].key == "survey.sample_px") {
             EXPECT_EQ(std::get<std::int64_t>(values[i].value), 333);
         } else if (values[i].key == "working.pixel_um") {
             EXPECT_EQ(std::get<double>(values[i].value), 0.375);
         }
+    }
+}
+
+/// So that the ids of deposits, which follow from the parameters, do not change with it either.
+TEST(ParameterValues, DoNotChangeWithTheTileSize) {
+    AnalysisOptions other;
+    other.working.tile_px = 333;
+    const std::vector<ParameterValue> values = parameter_values(other);
+    const std::vector<ParameterValue> defaults = parameter_values({});
+    ASSERT_EQ(values.size(), defaults.size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        EXPECT_EQ(values[i].value, defaults[i].value) << values[i].key;
     }
 }
 

@@ -75,7 +75,7 @@ TEST_F(ScoredSlide, IsDescribedInFull) {
     EXPECT_EQ(summary.slide.bounds_offset, (Point<Level0>{7.0, 9.0}));
     EXPECT_THAT(summary.flags, Contains("objective-power-contradicts-pixel-size"));
     EXPECT_EQ(summary.kossa_version, version());
-    EXPECT_EQ(summary.parameters.size(), parameter_table().size());
+    EXPECT_EQ(summary.parameters.size(), parameter_values({}).size());
     EXPECT_EQ(summary.stain.stain, "von-kossa");
     EXPECT_EQ(summary.stain.source, "recognised");
     EXPECT_THAT(summary.stain.vectors, IsEmpty());
@@ -179,7 +179,7 @@ TEST(FailedResult, SaysWhatIsKnown) {
     EXPECT_EQ(result.summary.error, "it broke");
     EXPECT_EQ(result.summary.slide.size, (Size<Level0>{40, 30}));
     EXPECT_THAT(result.summary.flags, Contains("a-flag"));
-    EXPECT_EQ(result.summary.parameters.size(), parameter_table().size());
+    EXPECT_EQ(result.summary.parameters.size(), parameter_values({}).size());
     EXPECT_THAT(result.deposits, IsEmpty());
 }
 
