@@ -19,9 +19,10 @@ bool at_edge(const cv::Point& p, const cv::Size& size) {
 
 std::vector<double> gaussian(double sigma) {
     const int reach = std::max(1, static_cast<int>(std::ceil(3.0 * sigma)));
-    std::vector<double> kernel(static_cast<std::size_t>(2 * reach + 1));
+    std::vector<double> kernel;
+    kernel.reserve(2 * static_cast<std::size_t>(reach) + 1);
     for (int i = -reach; i <= reach; ++i) {
-        kernel[static_cast<std::size_t>(i + reach)] = std::exp(-0.5 * i * i / (sigma * sigma));
+        kernel.push_back(std::exp(-0.5 * i * i / (sigma * sigma)));
     }
     const double total = std::accumulate(kernel.begin(), kernel.end(), 0.0);
     std::transform(kernel.begin(), kernel.end(), kernel.begin(), [total](double k) { return k / total; });
