@@ -186,16 +186,27 @@ struct Cover {
     Microns total;
 };
 
+/// Length of a chain of pixel steps, unbiased over all directions (Vossepoel & Smeulders, CGIP 1982): straight steps,
+/// diagonal steps and corners each have their share.
+double step_length(const cv::Point& before, const cv::Point& step) {
+    constexpr double straight = 0.980;
+    constexpr double diagonal = 1.406;
+    constexpr double corner = 0.091;
+    return (step.x == 0 || step.y == 0 ? straight : diagonal) - (step == before ? 0.0 : corner);
+}
+
 /// Of one closed outline. Gaps up to `bridged`, the mouths of follicles, do not break a stretch, and do not count
 /// towards it. Goes round twice, so that a stretch may run across the first point.
 Cover cover_of_outline(const cv::Point* points, std::size_t count, const Mask& near, Microns pixel, Microns bridged) {
     Cover cover;
     Microns stretch(0.0);
     Microns gap(0.0);
+    cv::Point before;
     for (std::size_t i = 0; i < 2 * count; ++i) {
         const cv::Point& p = points[i % count];
         const cv::Point step = p - points[(i + count - 1) % count];
-        const Microns length = pixel * std::min(1.5, std::hypot(step.x, step.y));
+        const Microns length = pixel * step_length(before, step);
+        before = step;
         if (near(p) == 0) {
             gap += length;
             continue;
@@ -210,7 +221,7 @@ Cover cover_of_outline(const cv::Point* points, std::size_t count, const Mask& n
 }
 
 Cover cover_of(const Surface& surface, const Mask& epithelium, Microns pixel, Microns bridged) {
-    const Mask near = dilated(epithelium, at_surface, pixel);
+    const Mask near = dilated(epithelium, close_radius, pixel);
     Cover cover;
     for (std::size_t i = 0; i + 1 < surface.outline_begin.size(); ++i) {
         const std::size_t begin = surface.outline_begin[i];

@@ -6,12 +6,12 @@ namespace {
 
 TEST(AnalysisChoices, CommandLineAndConfigurationCountTogether) {
     const TemporaryFolder folder;
-    write_bytes(folder / "own.toml", "[working]\ntile_px = 300\n");
+    write_bytes(folder / "own.toml", "[depth]\nupper_dermis_um = 450.0\n");
     const Answer answer = run_kossa({"score", write_skin(folder / "skin.png"), "--out", folder / "out", "--mpp", "0.5",
                                      "--stain", "he", "--threads", "3", "--config", folder / "own.toml"});
     ASSERT_EQ(answer.status, 0) << answer.err;
     const nlohmann::json summary = json_of(folder / "out" / "skin" / "summary.json");
-    EXPECT_EQ(summary.at("parameters").at("working.tile_px").at("value"), 300);
+    EXPECT_EQ(summary.at("parameters").at("depth.upper_dermis_um").at("value"), 450.0);
     EXPECT_EQ(summary.at("stain").at("source"), "--stain");
     EXPECT_EQ(json_of(folder / "out" / "skin" / "run.json").at("threads"), 3);
 }

@@ -117,11 +117,11 @@ TEST(DepositRow, PartlyOffTheTissueIsMeasuredOnIt) {
     EXPECT_FALSE(row.fragment);
 }
 
-TEST(DepositRow, OffTheTissueHasNoDepth) {
+TEST(DepositRow, OffTheTissueHasTheNearestZoneAndNoDepth) {
     SkinMap skin = straight_skin();
     testing::cut_out(skin, {0, 0, 100, 300});
     const DepositRow row = measured(rectangle({400, 800, 40, 40}), skin);
-    EXPECT_EQ(row.zone, Zone::unassessable);
+    EXPECT_EQ(row.zone, Zone::upper_dermis) << "that of the nearest tissue";
     EXPECT_FALSE(row.depth || row.depth_min || row.depth_max);
     EXPECT_DOUBLE_EQ(row.area.value(), 400.0);
 }
