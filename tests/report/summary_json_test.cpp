@@ -5,7 +5,6 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "kossa/report/run_json.hpp"
 #include "report/sample_result.hpp"
 #include "report/test_tools.hpp"
 
@@ -164,12 +163,6 @@ TEST(SummarySchema, RefusesAKeyItDoesNotKnowAndAnOkSlideWithoutTissue) {
         }
         EXPECT_EQ(status, 1);
     }
-}
-
-TEST(RunJson, HoldsWhatDiffersFromRunToRun) {
-    const Json run = Json::parse(run_json({"host1", 2, "2026-01-31T12:00:00Z", 12.3456, "kossa score a.svs", "tiff"}));
-    EXPECT_EQ(run, Json::parse(R"({"started_utc":"2026-01-31T12:00:00Z","wall_seconds":12.35,"host":"host1",
-                                   "threads":2,"command_line":"kossa score a.svs","working_source":"tiff"})"));
 }
 
 }  // namespace

@@ -1,0 +1,81 @@
+#include "kossa/report/overlay_picture.hpp"
+
+#include <gtest/gtest.h>
+
+#include "kossa/report/palette.hpp"
+#include "report/pictures.hpp"
+#include "report/sample_result.hpp"
+
+namespace kossa::report {
+namespace {
+
+const cv::Vec3b glass(235, 205, 220);
+
+SlideResult one_deposit(const Point<Level0>& centre, double radius, Zone zone = Zone::upper_dermis) {
+    SlideResult result = sample_result({3000, 2000}, 0);
+    result.layers = {};
+    DepositRow row = sample_deposit(1, centre, radius, 0.5, sample_layers({3000, 2000}));
+    row.zone = zone;
+    result.deposits = {row};
+    return result;
+}
+
+TEST(AnnotatedPicture, MarksADepositOfThreePixelsByAVisibleRing) {
+    const Background background = plain_background({25000, 10000}, 10.0);
+    const SlideResult result = one_deposit({12000, 5000}, 15.0);
+    const RgbImage picture = annotated_picture(result, background);
+    EXPECT_GT(pixels_near(picture, {1200, 500}, 14, zone_colour(Zone::upper_dermis)), 60);
+    EXPECT_TRUE(needs_ring(result.deposits[0], background));
+}
+
+TEST(AnnotatedPicture, OutlinesALargeDepositWhereItIs) {
+    const Background background = plain_background({3000, 2000}, 2.0);
+    const SlideResult result = one_deposit({1000, 600}, 200.0, Zone::deep_dermis);
+    const RgbImage picture = annotated_picture(result, background);
+    EXPECT_FALSE(needs_ring(result.deposits[0], background));
+    EXPECT_GT(pixels_near(picture, {600, 300}, 3, zone_colour(Zone::deep_dermis)), 2);  // right end of the outline
+    EXPECT_NE(picture(300, 500), glass);                                                // filled
+    EXPECT_EQ(picture(300, 640), glass);
+}
+
+TEST(AnnotatedPicture, LeavesHolesUnfilled) {
+    const Background background = plain_background({3000, 2000}, 2.0);
+    SlideResult result = one_deposit({1000, 600}, 200.0);
+    result.deposits[0].outline[0].holes = {blob({1000, 600}, 100.0).shell};
+    const RgbImage picture = annotated_picture(result, background);
+    EXPECT_EQ(picture(300, 500), glass);
+    EXPECT_NE(picture(300, 575), glass);
+}
+
+TEST(AnnotatedPicture, DrawsTheBorderOfUpperAndDeepDermisOnlyWhereTheyTouch) {
+    const Background background = plain_background({3000, 2000}, 4.0);
+    SlideResult result = sample_result({3000, 2000}, 0);
+    const MultiPolygon<Level0> upper = result.layers.upper_dermis;
+    const MultiPolygon<Level0> deep = result.layers.deep_dermis;
+    result.layers = {};
+    result.layers.upper_dermis = upper;
+    result.layers.deep_dermis = deep;
+    const RgbImage picture = annotated_picture(result, background);
+    EXPECT_GT(pixels_near(picture, {375, 225}, 3, okabe_ito::black), 0);
+    EXPECT_EQ(pixels_near(picture, {375, 90}, 3, okabe_ito::black), 0);
+    EXPECT_EQ(pixels_near(picture, {38, 150}, 3, okabe_ito::black), 0);
+}
+
+TEST(AnnotatedPicture, DrawsTheJunctionHeavierThanTheEpidermis) {
+    const Background background = plain_background({3000, 2000}, 2.0);
+    const RgbImage picture = annotated_picture(sample_result({3000, 2000}, 0), background);
+    const int junction = pixels_near(picture, {750, 180}, 5, okabe_ito::black);
+    const int outline = pixels_near(picture, {750, 100}, 5, okabe_ito::orange);
+    EXPECT_GT(outline, 0);
+    EXPECT_GT(junction, outline);
+}
+
+TEST(Resized, KeepsTheFrame) {
+    const Background half = resized(plain_background({3000, 2000}, 4.0), 0.5);
+    EXPECT_EQ(half.image.cols, 375);
+    EXPECT_DOUBLE_EQ(half.level0_from_overlay.x, 8.0);
+    EXPECT_DOUBLE_EQ(half.level0_from_overlay.y, 8.0);
+}
+
+}  // namespace
+}  // namespace kossa::report

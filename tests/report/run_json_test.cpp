@@ -1,0 +1,36 @@
+#include "kossa/report/run_json.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <nlohmann/json.hpp>
+
+namespace kossa::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+TEST(RunJson, HoldsWhatDiffersFromRunToRun) {
+    const Json run = Json::parse(run_json({"host1", 2, "2026-01-31T12:00:00Z", 12.3456, "kossa score a.svs", "tiff"}));
+    EXPECT_EQ(run, Json::parse(R"({"started_utc":"2026-01-31T12:00:00Z","wall_seconds":12.35,"host":"host1",
+                                   "threads":2,"command_line":"kossa score a.svs","working_source":"tiff"})"));
+}
+
+TEST(RunJson, ATimeThatIsNotFiniteIsNull) {
+    RunInfo run;
+    run.wall_seconds = std::numeric_limits<double>::infinity();
+    EXPECT_TRUE(Json::parse(run_json(run)).at("wall_seconds").is_null());
+}
+
+TEST(RunJson, ACommandLineThatIsNotUtf8IsMended) {
+    RunInfo run;
+    run.command_line = "kossa score \xff.svs";
+    EXPECT_EQ(Json::parse(run_json(run)).at("command_line"), "kossa score \xef\xbf\xbd.svs");
+}
+
+TEST(RunJson, EndsWithANewline) {
+    EXPECT_EQ(run_json({}).back(), '\n');
+}
+
+}  // namespace
+}  // namespace kossa::report
