@@ -1,0 +1,95 @@
+#include "kossa/slide/flat_image.hpp"
+
+#include "slide/test_images.hpp"
+
+namespace kossa {
+namespace {
+
+/// A TIFF that claims a size but holds no pixels.
+void write_empty_tiff(const std::filesystem::path& path, int width, int height, const TiffLayout& layout) {
+    TIFF* tiff = TIFFOpen(path.c_str(), "w");
+    set_tiff_tags(tiff, width, height, layout);
+    TIFFWriteCheck(tiff, layout.tile == 0 ? 0 : 1, "empty image");
+    TIFFWriteDirectory(tiff);
+    TIFFClose(tiff);
+}
+
+TEST(FlatTiff, StripsTilesAndCompressionsGiveTheSamePixels) {
+    const TemporaryFolder folder;
+    const RgbImage image = noisy_image(133, 70);
+    for (const std::uint32_t tile : {0U, 64U}) {
+        for (const int compression : {COMPRESSION_NONE, COMPRESSION_LZW, COMPRESSION_ADOBE_DEFLATE}) {
+            write_tiff(folder / "a.tif", {image},
+                       {.compression = static_cast<std::uint16_t>(compression), .tile = tile});
+            EXPECT_TRUE(same_pixels(read_tiff(folder / "a.tif").pixels, image)) << tile << " " << compression;
+        }
+    }
+}
+
+TEST(FlatTiff, JpegTilesAreCloseToWhatWasWritten) {
+    const TemporaryFolder folder;
+    const RgbImage image = smooth_image(128, 64);
+    write_tiff(folder / "a.tif", {image}, {.compression = COMPRESSION_JPEG, .photometric = PHOTOMETRIC_YCBCR});
+    EXPECT_LT(largest_difference(read_tiff(folder / "a.tif").pixels, image), 16);
+}
+
+TEST(FlatTiff, SubsampledJpegTilesDeclaredRgbAreReadAsYcbcr) {
+    const TemporaryFolder folder;
+    const RgbImage image = smooth_image(128, 128);
+    write_tiff(folder / "a.tif", {image}, {.compression = COMPRESSION_JPEG, .photometric = PHOTOMETRIC_YCBCR});
+    const RgbImage expected = read_tiff(folder / "a.tif").pixels;
+    std::string bytes = text_of(folder / "a.tif");
+    const std::string ycbcr_tag("\x06\x01\x03\x00\x01\x00\x00\x00\x06\x00", 10);
+    const std::string rgb_tag("\x06\x01\x03\x00\x01\x00\x00\x00\x02\x00", 10);
+    bytes.replace(bytes.find(ycbcr_tag), ycbcr_tag.size(), rgb_tag);
+    write_bytes(folder / "a.tif", bytes);
+    EXPECT_TRUE(same_pixels(read_tiff(folder / "a.tif").pixels, expected));
+}
+
+TEST(FlatTiff, OmeTiffWithOneImagePerChannelIsRefused) {
+    const TemporaryFolder folder;
+    write_empty_tiff(
+        folder / "a.tif", 64, 64,
+        {.photometric = PHOTOMETRIC_MINISBLACK, .description = "<?xml version=\"1.0\"?><OME/>", .channels = 1});
+    EXPECT_NE(error_message([&] { read_tiff(folder / "a.tif"); }).find("one image per channel"), std::string::npos);
+}
+
+TEST(FlatTiff, FirstImageIsTaken) {
+    const TemporaryFolder folder;
+    write_tiff(folder / "a.tif", {noisy_image(40, 30, 1), noisy_image(80, 60, 2)}, {.tile = 0});
+    EXPECT_TRUE(same_pixels(read_tiff(folder / "a.tif").pixels, noisy_image(40, 30, 1)));
+}
+
+TEST(FlatTiff, ResolutionTagsBecomeThePixelSize) {
+    const TemporaryFolder folder;
+    write_tiff(folder / "a.tif", {noisy_image(40, 30)}, {.tile = 0, .pixels_per_cm = 40000.0F});
+    const SlideInfo info = open_flat_image(folder / "a.tif", FileFormat::tiff, {})->info();
+    EXPECT_EQ(info.pixel_size, PixelSize(Microns(0.25)));
+    EXPECT_EQ(info.pixel_size_source, PixelSizeSource::tiff_resolution);
+}
+
+TEST(FlatTiff, DamageIsAnErrorAndPrintsNothing) {
+    const TemporaryFolder folder;
+    write_tiff(folder / "a.tif", {noisy_image(128, 128)});
+    destroy_tile(folder / "a.tif", 2);
+    ::testing::internal::CaptureStderr();
+    EXPECT_EQ(error_code([&] { read_tiff(folder / "a.tif"); }), "corrupt");
+    keep_first_bytes(folder / "a.tif", 0.5);
+    EXPECT_EQ(error_code([&] { read_tiff(folder / "a.tif"); }), "corrupt");
+    EXPECT_EQ(::testing::internal::GetCapturedStderr(), "");
+}
+
+TEST(FlatTiff, TooLargeIsRefusedBeforeAnythingIsDecoded) {
+    const TemporaryFolder folder;
+    write_empty_tiff(folder / "a.tif", 30000, 20000, {.tile = 0});
+    EXPECT_EQ(error_code([&] { read_tiff(folder / "a.tif"); }), "too-large");
+}
+
+TEST(FlatTiff, CmykIsRefused) {
+    const TemporaryFolder folder;
+    write_empty_tiff(folder / "a.tif", 64, 64, {.photometric = PHOTOMETRIC_SEPARATED});
+    EXPECT_EQ(error_code([&] { read_tiff(folder / "a.tif"); }), "not-a-slide");
+}
+
+}  // namespace
+}  // namespace kossa
