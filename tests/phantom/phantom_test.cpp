@@ -2,19 +2,15 @@
 
 #include <gtest/gtest.h>
 #include <openslide/openslide.h>
-#include <png.h>
 
 #include <atomic>
 #include <cmath>
-#include <cstring>
-#include <fstream>
-#include <iterator>
-#include <nlohmann/json.hpp>
 
 #include "kossa/core/error.hpp"
 #include "kossa/phantom/render.hpp"
 #include "kossa/phantom/slide_writer.hpp"
 #include "phantom/small_phantom.hpp"
+#include "phantom/written_files.hpp"
 
 namespace kossa::phantom {
 namespace {
@@ -28,28 +24,6 @@ SlideHandle opened(const std::filesystem::path& path) {
 std::string property(const SlideHandle& slide, const char* name) {
     const char* value = openslide_get_property_value(slide.get(), name);
     return value == nullptr ? "" : value;
-}
-
-std::string contents(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-nlohmann::json json_of(const std::filesystem::path& path) {
-    return nlohmann::json::parse(contents(path));
-}
-
-Mask png_of(const std::filesystem::path& path) {
-    png_image image;
-    std::memset(&image, 0, sizeof image);
-    image.version = PNG_IMAGE_VERSION;
-    if (png_image_begin_read_from_file(&image, path.c_str()) == 0) {
-        return {};
-    }
-    image.format = PNG_FORMAT_GRAY;
-    Mask mask(static_cast<int>(image.height), static_cast<int>(image.width));
-    png_image_finish_read(&image, nullptr, mask.data, 0, nullptr);
-    return mask;
 }
 
 RgbImage region(const SlideHandle& slide, int level, const Box<Level0>& box) {
@@ -131,72 +105,6 @@ TEST(Phantom, SameOptionsGiveTheSameBytes) {
         EXPECT_TRUE(first == contents(folder / ("b" + ending))) << ending;
     }
     EXPECT_EQ(folder.file_count(), 10U);
-}
-
-TEST(Phantom, CalciumMaskHasTheAreaOfTheDeposits) {
-    const ScratchFolder folder("phantom_area");
-    const PhantomOptions options = roomy_options(Preset::superficial);
-    write(options, folder / "slide.svs");
-    const nlohmann::json truth = json_of(folder / "slide.json");
-    double sum = 0.0;
-    for (const nlohmann::json& deposit : truth["deposits"]) {
-        sum += deposit["area_um2"].get<double>();
-    }
-    EXPECT_GT(sum, 100.0);
-    EXPECT_NEAR(truth["calcium_area_um2"].get<double>(), sum, 1e-6);
-    EXPECT_EQ(cv::countNonZero(png_of(folder / "slide_calcium.png")), std::llround(sum));
-}
-
-TEST(Phantom, TruthDescribesTheSlideAndEveryDeposit) {
-    const ScratchFolder folder("phantom_truth");
-    const PhantomOptions options = roomy_options(Preset::superficial);
-    write(options, folder / "slide.svs");
-    const nlohmann::json truth = json_of(folder / "slide.json");
-    EXPECT_EQ(truth["mpp"], 1.0);
-    EXPECT_EQ(truth["size"], nlohmann::json::array({1200, 700}));
-    EXPECT_EQ(truth["stain"], "he");
-    EXPECT_EQ(truth["pattern"], "superficial");
-    EXPECT_EQ(truth["seed"], 1);
-    const Mask calcium = png_of(folder / "slide_calcium.png");
-    for (const nlohmann::json& deposit : truth["deposits"]) {
-        const auto box = deposit["bbox"].get<std::vector<int>>();
-        const cv::Rect rect(cv::Point(box[0], box[1]), cv::Point(box[2], box[3]));
-        EXPECT_GE(cv::countNonZero(calcium(rect)), deposit["area_um2"].get<double>());
-        EXPECT_LE(deposit["depth_um"].get<double>(), deposit["depth_max_um"].get<double>() + 1.0);
-        EXPECT_TRUE(deposit.contains("zone") && deposit.contains("junction_depth_um"));
-    }
-}
-
-TEST(Phantom, EpidermisMaskIsTheEpidermisAtEightMicrometres) {
-    const ScratchFolder folder("phantom_epidermis");
-    const PhantomOptions options = small_options(Preset::none, 1000.0, 600.0);
-    write(options, folder / "slide.svs");
-    const Mask mask = png_of(folder / "slide_epidermis.png");
-    ASSERT_EQ(mask.size(), cv::Size(125, 75));
-    const Layers layers = make_specimen(options).layers;
-    for (int y = 0; y < mask.rows; ++y) {
-        for (int x = 0; x < mask.cols; ++x) {
-            ASSERT_EQ(mask(y, x) != 0, layers.in_epidermis({8.0 * x + 4.0, 8.0 * y + 4.0}));
-        }
-    }
-    EXPECT_GT(cv::countNonZero(mask), 800);
-}
-
-TEST(Phantom, OutlinesAreLayersAndDepositsInLevelZeroPixels) {
-    const ScratchFolder folder("phantom_outlines");
-    const PhantomOptions options = roomy_options(Preset::superficial);
-    write(options, folder / "slide.svs");
-    const nlohmann::json outlines = json_of(folder / "slide_truth.geojson");
-    std::map<std::string, std::size_t> counts;
-    for (const nlohmann::json& feature : outlines["features"]) {
-        ++counts[feature["properties"]["classification"]["name"]];
-        EXPECT_EQ(feature["properties"]["classification"]["color"].size(), 3U);
-        EXPECT_EQ(feature["id"].get<std::string>().size(), 36U);
-    }
-    EXPECT_EQ(counts["Calcium"], json_of(folder / "slide.json")["deposits"].size());
-    EXPECT_EQ(counts["Epidermis"], 1U);
-    EXPECT_EQ(counts["Upper dermis"], 1U);
-    EXPECT_EQ(counts["Dermo-epidermal junction"], 1U);
 }
 
 class CountingProgress final : public Progress {
