@@ -165,8 +165,9 @@ StainModel model_stain(const std::vector<MilliOd>& samples, const WhitePointEsti
         model.matrix_estimated = estimate.estimated;
         model.matrix_reason = estimate.reason;
         model.dark_nuclear_od = dark_nuclear_density(soft, options.nuclei);
-        const double nuclei = options.deposit.seed_over_nuclei * model.dark_nuclear_od.value_or(0.0);
-        model.segmentation.seed_od = std::max(model.segmentation.seed_od, nuclei);
+        const double nuclei = model.dark_nuclear_od.value_or(0.0);
+        model.segmentation.seed_od =
+            std::max(options.deposit.least_he_seed_od, options.deposit.seed_over_nuclei * nuclei);
         model.segmentation.body_od = std::max(model.segmentation.body_od, nuclei);
     }
     return model;
