@@ -30,7 +30,7 @@ Histograms histograms(const RgbImage& image, const Mask* inside) {
 }
 
 double peak(const Histogram& counts) {
-    const auto around = [&counts](int level, int reach) {
+    const auto around = [](int level, int reach) {
         return std::pair(std::max(0, level - reach), std::min(255, level + reach));
     };
     const auto smoothed = [&](int level) {
