@@ -95,10 +95,11 @@ DepthProfiles::DepthProfiles(const Surface& surface, const FloatRaster& value, c
     for (int y = 0; y < value.rows; ++y) {
         for (int x = 0; x < value.cols; ++x) {
             const int point = surface.nearest(y, x);
-            const auto at = static_cast<std::size_t>(static_cast<double>(surface.depth(y, x)) / bin.value());
-            if (point >= 0 && counted(y, x) != 0 && at < bins_) {
-                sum_[static_cast<std::size_t>(point) * bins_ + at] += value(y, x);
-                weight_[static_cast<std::size_t>(point) * bins_ + at] += 1.0F;
+            const double at = std::floor(static_cast<double>(surface.depth(y, x)) / bin.value());  // inf without surface
+            if (point >= 0 && counted(y, x) != 0 && at < static_cast<double>(bins_)) {
+                const std::size_t cell = static_cast<std::size_t>(point) * bins_ + static_cast<std::size_t>(at);
+                sum_[cell] += value(y, x);
+                weight_[cell] += 1.0F;
             }
         }
     }

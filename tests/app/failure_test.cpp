@@ -27,7 +27,7 @@ TEST(Failure, KeepsWhatIsKnownOfTheSlide) {
     EXPECT_EQ(slide.at("vendor"), "png");
 }
 
-#ifndef __SANITIZE_ADDRESS__  // which reserves more than any limit
+#ifndef KOSSA_SANITIZED  // the address sanitizer reserves more than any limit
 TEST(Failure, OfMemoryEndsTheSlideAndNotTheCall) {
     const TemporaryFolder folder;
     write_jpeg(folder / "large.jpg", RgbImage(9000, 9000, cv::Vec3b(240, 230, 240)), TJPF_RGB, TJSAMP_420);
