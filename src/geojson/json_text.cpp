@@ -1,0 +1,93 @@
+#include "kossa/geojson/json_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+
+#include "kossa/core/error.hpp"
+
+namespace kossa {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::array<std::string_view, 3> undefined_numbers{"-Infinity", "Infinity", "NaN"};
+
+[[noreturn]] void refuse(const fs::path& file, const std::string& reason) {
+    throw UsageError(fmt::format("{} cannot be read: {}", file.string(), reason));
+}
+
+std::uintmax_t size_of(const fs::path& file, std::uintmax_t most_bytes) {
+    std::error_code error;
+    const fs::file_status status = fs::status(file, error);
+    if (!fs::exists(status)) {
+        refuse(file, "there is no such file");
+    }
+    if (!fs::is_regular_file(status)) {
+        refuse(file, fs::is_directory(status) ? "it is a folder" : "it is no plain file");
+    }
+    const std::uintmax_t size = fs::file_size(file, error);
+    if (error) {
+        refuse(file, error.message());
+    }
+    if (size > most_bytes) {
+        refuse(file, fmt::format("it has {} bytes, more than the {} that kossa reads; split it", size, most_bytes));
+    }
+    return size;
+}
+
+void blank(std::string& text, std::size_t from, std::size_t length) {
+    std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(from), length, ' ');
+    text[from] = '"';
+    text[from + length - 1] = '"';
+}
+
+}  // namespace
+
+std::string read_json_text(const fs::path& file, std::uintmax_t most_bytes) {
+    std::string text(size_of(file, most_bytes), '\0');
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream || !stream.read(text.data(), static_cast<std::streamsize>(text.size()))) {
+        refuse(file, std::generic_category().message(errno));
+    }
+    if (text.starts_with(byte_order_mark)) {
+        text.erase(0, byte_order_mark.size());
+    }
+    return text;
+}
+
+std::string with_undefined_numbers_quoted(std::string text) {
+    bool in_string = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (in_string && text[i] == '\\') {
+            ++i;
+        } else if (text[i] == '"') {
+            in_string = !in_string;
+        } else if (!in_string) {
+            for (const std::string_view word : undefined_numbers) {
+                if (text.compare(i, word.size(), word) == 0) {
+                    blank(text, i, word.size());
+                    i += word.size() - 1;
+                    break;
+                }
+            }
+        }
+    }
+    return text;
+}
+
+std::string place_of(std::string_view text, std::size_t byte) {
+    const std::string_view before = text.substr(0, std::min(byte, text.size()));
+    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+    const std::size_t last_break = before.rfind('\n');
+    const std::size_t column = before.size() - (last_break == std::string_view::npos ? 0 : last_break + 1) + 1;
+    return fmt::format("line {}, column {}", line, column);
+}
+
+}  // namespace kossa
