@@ -29,6 +29,9 @@ struct Words {
     bool quiet = false;
     bool print_config = false;
     PhantomWords phantom;
+    std::string result;
+    std::string truth;
+    bool json = false;
 };
 
 [[noreturn]] void refuse(const std::string& sentence, const CLI::App* command) {
@@ -73,6 +76,14 @@ void add_phantom(CLI::App& app, Words& words) {
     phantom->add_option("--mpp", w.mpp, std::string(phantom_mpp_help))->type_name("UM");
     phantom->add_option("--rotation", w.rotation, std::string(rotation_help))->type_name("DEG");
     phantom->add_option("--confusers", w.confusers, std::string(confusers_help))->type_name("NAME,...");
+}
+
+void add_evaluate(CLI::App& app, Words& words) {
+    CLI::App* evaluate = app.add_subcommand("evaluate", std::string(evaluate_summary));
+    evaluate->footer(std::string(evaluate_footer));
+    evaluate->add_option("RESULT", words.result, std::string(result_help))->type_name("");
+    evaluate->add_option("TRUTH", words.truth, std::string(truth_help))->type_name("");
+    evaluate->add_flag("--json", words.json, std::string(json_help));
 }
 
 /// "the option --stian is not known; did you mean --stain?"
@@ -190,6 +201,13 @@ Request phantom_request(const Words& words) {
     return PhantomRequest{path_of("--out", *words.out), phantom_options(words.phantom)};
 }
 
+Request evaluate_request(const Words& words) {
+    if (words.result.empty() || words.truth.empty()) {
+        throw UsageError("evaluate takes a result and a truth");
+    }
+    return EvaluateRequest{words.result, words.truth, words.json ? ReportFormat::json : ReportFormat::text};
+}
+
 Request request_of(const CLI::App& app, const Words& words, const std::string& command_line) {
     const CLI::App* command = chosen_command(app);
     if (command == nullptr) {
@@ -198,6 +216,9 @@ Request request_of(const CLI::App& app, const Words& words, const std::string& c
     try {
         if (command->get_name() == "phantom") {
             return phantom_request(words);
+        }
+        if (command->get_name() == "evaluate") {
+            return evaluate_request(words);
         }
         return command->get_name() == "info" ? info_request(words) : score_request(words, command_line);
     } catch (const UsageError& error) {
@@ -217,6 +238,7 @@ Request parse_arguments(const std::vector<std::string>& arguments) {
     add_score(app, words);
     add_info(app, words);
     add_phantom(app, words);
+    add_evaluate(app, words);
     for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
         command->allow_extras();
     }

@@ -23,4 +23,7 @@ int info(const InfoRequest& request);
 /// and UsageError for options out of range and a folder that cannot be created.
 int write_phantom(const PhantomRequest& request);
 
+/// Prints how a slide's result agrees with its truth. Exit status 0, or 1 when one of them cannot be used.
+int evaluate_result(const EvaluateRequest& request);
+
 }  // namespace kossa::app

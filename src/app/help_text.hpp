@@ -83,4 +83,19 @@ inline constexpr std::string_view confusers_help =
     "What else to draw that is no calcium:\n"
     "any of melanin, fold, pen, margin-ink, dust, carbon. Default: none";
 
+inline constexpr std::string_view evaluate_summary = "Compare the result of a slide with what is known to be true";
+inline constexpr std::string_view evaluate_footer =
+    "Examples:\n"
+    "  kossa evaluate results/deep deep.json\n"
+    "  kossa evaluate results/slide drawn-in-qupath.geojson --json\n"
+    "\n"
+    "Prints how well area, deposits, depths, layers and epidermis agree; docs/method.md defines each figure.\n"
+    "\n"
+    "Exit status: 0, 1 if the result or the truth cannot be used, 2 wrong usage.";
+inline constexpr std::string_view result_help = "Folder of one slide, as kossa score writes it";
+inline constexpr std::string_view truth_help =
+    "The .json or _truth.geojson that kossa phantom writes, or outlines exported from QuPath as\n"
+    "GeoJSON: of the class Calcium and, if you like, Epidermis";
+inline constexpr std::string_view json_help = "Print JSON instead of tables";
+
 }  // namespace kossa::app

@@ -18,6 +18,7 @@ struct Perform {
     int operator()(const PrintConfigRequest& request) const { return print_config(request); }
     int operator()(const InfoRequest& request) const { return info(request); }
     int operator()(const PhantomRequest& request) const { return write_phantom(request); }
+    int operator()(const EvaluateRequest& request) const { return evaluate_result(request); }
     int operator()(const ShowText& request) const {
         print(request.text);
         return exit_ok;

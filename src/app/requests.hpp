@@ -42,6 +42,14 @@ struct PhantomRequest {
     phantom::PhantomOptions options;
 };
 
+enum class ReportFormat { text, json };
+
+struct EvaluateRequest {
+    std::filesystem::path result;  ///< folder of one slide
+    std::filesystem::path truth;
+    ReportFormat format = ReportFormat::text;
+};
+
 /// A text that was asked for: help or version.
 struct ShowText {
     std::string text;
@@ -52,6 +60,7 @@ struct NoCommand {
     std::string help;
 };
 
-using Request = std::variant<ScoreRequest, PrintConfigRequest, InfoRequest, PhantomRequest, ShowText, NoCommand>;
+using Request =
+    std::variant<ScoreRequest, PrintConfigRequest, InfoRequest, PhantomRequest, EvaluateRequest, ShowText, NoCommand>;
 
 }  // namespace kossa::app

@@ -116,6 +116,8 @@ Mask rasterised(const MultiPolygon<From>& polygons, const Size<To>& size, const 
     return mask;
 }
 
+template std::vector<Run<Level0>> covered(const MultiPolygon<Level0>&, const Size<Level0>&,
+                                          const Scaling<Level0, Level0>&);
 template std::vector<Run<Survey>> covered(const MultiPolygon<Level0>&, const Size<Survey>&,
                                           const Scaling<Survey, Level0>&);
 template std::vector<Run<Working>> covered(const MultiPolygon<Level0>&, const Size<Working>&,

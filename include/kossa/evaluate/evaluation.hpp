@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kossa/evaluate/slides.hpp"
+
+namespace kossa {
+
+/// How two areas of pixels agree. Pixels are those of level 0 whose centres an outline holds.
+struct AreaAgreement {
+    SquareMicrons truth;
+    SquareMicrons marked;
+    std::optional<double> dice;           ///< 2 common / (truth + marked), 0..1; absent where both are empty
+    std::optional<double> error_percent;  ///< 100 (marked - truth) / truth; absent without truth
+};
+
+/// How many objects of one kind were found. A true deposit is found when at least 30 % of the true calcium in its
+/// bounding box is marked. A marked deposit is false when no true calcium lies within 10 um of it (along either axis).
+/// Found and missed go by what the truth says of a deposit, false by what the program says of it.
+struct ObjectAgreement {
+    std::string group;  ///< "all", "morphology", "kind", "diameter"
+    std::string name;
+    std::int64_t truth = 0;
+    std::int64_t found = 0;
+    std::optional<std::int64_t> not_true;  ///< marked and false; absent for kinds that the program does not name
+    std::optional<double> recall;          ///< found / truth
+    std::optional<double> precision;       ///< found / (found + false)
+    std::optional<double> f1;              ///< 2 found / (truth + found + false)
+};
+
+/// The middle and the ninth tenth of some values, interpolated between neighbours.
+struct Spread {
+    std::int64_t count = 0;
+    double median = 0.0;
+    double p90 = 0.0;
+};
+
+/// Found deposits by the zone of the truth and that of the marked deposit that overlaps most.
+struct ZoneCount {
+    std::string truth;
+    std::string marked;
+    std::int64_t count = 0;
+};
+
+struct LayerAgreement {
+    double dice = 0.0;
+    double precision = 0.0;    ///< share of what is marked that is true
+    double sensitivity = 0.0;  ///< share of what is true that is marked
+    /// Mean distance between the two borders, both ways, um; absent where one has none.
+    std::optional<double> border_distance_um;
+};
+
+/// A result against a truth.
+struct Evaluation {
+    std::string slide;
+    std::string truth;
+    AreaAgreement calcium;
+    std::vector<ObjectAgreement> objects;  ///< all first
+    std::optional<double> false_per_cm2;   ///< of tissue; absent without tissue
+    /// Per found deposit, marked against true area in its bounding box, percent of the true area, without sign.
+    std::optional<Spread> deposit_area_error_percent;
+    /// Of found deposits with less than a twentieth in the epidermis, without sign, um; depth is that of the centroid.
+    std::optional<Spread> depth_error_um;
+    std::vector<ZoneCount> zones;  ///< empty where the truth names none
+    /// Share of the zones that agree, deep dermis and subcutis taken as one; deposits within 50 um of the border of the
+    /// upper dermis, or with 20 to 80 % in the epidermis, are left out.
+    std::optional<double> zone_agreement;
+    std::int64_t zones_compared = 0;
+    std::optional<LayerAgreement> epidermis;  ///< absent where the truth has none
+};
+
+/// Throws UsageError where the truth belongs to another slide: another size, another pixel size, or outlines beyond the
+/// slide.
+Evaluation evaluate(const MarkedSlide& marked, const TrueSlide& truth);
+
+/// On a grid of 8 um.
+LayerAgreement layer_agreement(const MultiPolygon<Level0>& marked, const MultiPolygon<Level0>& truth,
+                               const Size<Level0>& size, const PixelSize& pixel);
+
+/// Interpolated linearly between neighbours. Nothing without values.
+std::optional<Spread> spread_of(std::vector<double> values);
+
+}  // namespace kossa

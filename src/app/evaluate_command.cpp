@@ -1,0 +1,21 @@
+#include <exception>
+
+#include "commands.hpp"
+#include "failure.hpp"
+#include "kossa/evaluate/evaluation_text.hpp"
+#include "process.hpp"
+
+namespace kossa::app {
+
+int evaluate_result(const EvaluateRequest& request) {
+    try {
+        const Evaluation evaluation = evaluate(read_result(request.result), read_truth(request.truth));
+        print(request.format == ReportFormat::json ? evaluation_json(evaluation) : evaluation_text(evaluation));
+        return exit_ok;
+    } catch (...) {
+        complain(failure_of(std::current_exception()).sentence);
+        return exit_failed;
+    }
+}
+
+}  // namespace kossa::app

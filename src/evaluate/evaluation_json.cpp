@@ -1,0 +1,78 @@
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "kossa/evaluate/evaluation_text.hpp"
+
+namespace kossa {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(const std::optional<double>& value) {
+    constexpr double steps = 1e6;
+    return value ? Json(std::round(*value * steps) / steps) : Json();
+}
+
+Json spread_json(const std::optional<Spread>& spread) {
+    return spread ? Json{{"count", spread->count}, {"median", number(spread->median)}, {"p90", number(spread->p90)}}
+                  : Json();
+}
+
+Json objects_json(const std::vector<ObjectAgreement>& objects) {
+    Json rows = Json::array();
+    for (const ObjectAgreement& row : objects) {
+        rows.push_back({{"group", row.group},
+                        {"name", row.name},
+                        {"truth", row.truth},
+                        {"found", row.found},
+                        {"missed", row.truth - row.found},
+                        {"false", row.not_true ? Json(*row.not_true) : Json()},
+                        {"recall", number(row.recall)},
+                        {"precision", number(row.precision)},
+                        {"f1", number(row.f1)}});
+    }
+    return rows;
+}
+
+Json zones_json(const std::vector<ZoneCount>& zones) {
+    Json rows = Json::array();
+    for (const ZoneCount& zone : zones) {
+        rows.push_back({{"truth", zone.truth}, {"marked", zone.marked}, {"count", zone.count}});
+    }
+    return rows;
+}
+
+Json epidermis_json(const std::optional<LayerAgreement>& layer) {
+    if (!layer) {
+        return {};
+    }
+    return {{"dice", number(layer->dice)},
+            {"precision", number(layer->precision)},
+            {"sensitivity", number(layer->sensitivity)},
+            {"border_distance_um", number(layer->border_distance_um)}};
+}
+
+}  // namespace
+
+std::string evaluation_json(const Evaluation& e) {
+    const Json document{{"slide", e.slide},
+                        {"truth", e.truth},
+                        {"calcium",
+                         {{"truth_um2", number(e.calcium.truth.value())},
+                          {"marked_um2", number(e.calcium.marked.value())},
+                          {"error_percent", number(e.calcium.error_percent)},
+                          {"dice", number(e.calcium.dice)}}},
+                        {"false_per_cm2", number(e.false_per_cm2)},
+                        {"deposit_area_error_percent", spread_json(e.deposit_area_error_percent)},
+                        {"deposits", objects_json(e.objects)},
+                        {"depth_error_um", spread_json(e.depth_error_um)},
+                        {"zone_agreement", number(e.zone_agreement)},
+                        {"zones_compared", e.zones_compared},
+                        {"zones", zones_json(e.zones)},
+                        {"epidermis", epidermis_json(e.epidermis)}};
+    constexpr int indent = 2;
+    return document.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace kossa

@@ -1,0 +1,95 @@
+#include "kossa/evaluate/evaluation_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace kossa {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> zones{"epidermis", "upper dermis", "deep dermis", "subcutis", "unassessable"};
+
+std::string decimals(const std::optional<double>& value, int digits) {
+    return value ? fmt::format("{:.{}f}", *value, digits) : "-";
+}
+
+std::string share(const std::optional<double>& value) {
+    return decimals(value, 3);
+}
+
+std::string calcium_lines(const Evaluation& e) {
+    return fmt::format(
+        "calcium     truth {:.0f} um2, marked {:.0f} um2, error {} %, Dice {}\n"
+        "deposits    false per cm2 of tissue {}, area error of found ones {} % (median)\n",
+        e.calcium.truth.value(), e.calcium.marked.value(), decimals(e.calcium.error_percent, 1), share(e.calcium.dice),
+        decimals(e.false_per_cm2, 1),
+        e.deposit_area_error_percent ? fmt::format("{:.1f}", e.deposit_area_error_percent->median) : "-");
+}
+
+std::string object_table(const std::vector<ObjectAgreement>& objects) {
+    std::string text = fmt::format("\n{:<12}{:<18}{:>6}{:>7}{:>8}{:>7}{:>8}{:>11}{:>8}\n", "", "deposits", "truth",
+                                   "found", "missed", "false", "recall", "precision", "F1");
+    std::string group;
+    for (const ObjectAgreement& row : objects) {
+        text += fmt::format("{:<12}{:<18}{:>6}{:>7}{:>8}{:>7}{:>8}{:>11}{:>8}\n", row.group == group ? "" : row.group,
+                            row.name, row.truth, row.found, row.truth - row.found,
+                            row.not_true ? fmt::format("{}", *row.not_true) : "-", share(row.recall),
+                            share(row.precision), share(row.f1));
+        group = row.group;
+    }
+    return text;
+}
+
+std::string depth_line(const std::optional<Spread>& error) {
+    return error ? fmt::format("\ndepth       error of {} deposits: median {:.1f} um, 90th percentile {:.1f} um\n",
+                               error->count, error->median, error->p90)
+                 : "\ndepth       not compared: the truth or the result has none\n";
+}
+
+std::int64_t count_of(const std::vector<ZoneCount>& counts, std::string_view truth, std::string_view marked) {
+    const auto found = std::find_if(counts.begin(), counts.end(), [&](const ZoneCount& count) {
+        return count.truth == truth && count.marked == marked;
+    });
+    return found == counts.end() ? 0 : found->count;
+}
+
+std::string zone_table(const Evaluation& e) {
+    if (e.zones.empty()) {
+        return "zones       not compared: the truth names none\n";
+    }
+    std::string text = fmt::format("zones       {} of {} clear ones agree\n\n{:<24}", share(e.zone_agreement),
+                                   e.zones_compared, "truth / marked");
+    for (const std::string_view zone : zones) {
+        text += fmt::format("{:>14}", zone);
+    }
+    for (const std::string_view truth : zones) {
+        const bool occurs = std::any_of(e.zones.begin(), e.zones.end(),
+                                        [truth](const ZoneCount& count) { return count.truth == truth; });
+        text += occurs ? fmt::format("\n{:<24}", truth) : "";
+        for (const std::string_view marked : zones) {
+            text += occurs ? fmt::format("{:>14}", count_of(e.zones, truth, marked)) : "";
+        }
+    }
+    return text + "\n\n";
+}
+
+std::string epidermis_line(const std::optional<LayerAgreement>& epidermis) {
+    if (!epidermis) {
+        return "epidermis   not compared: the truth has no outline of it\n";
+    }
+    return fmt::format("epidermis   Dice {:.3f}, precision {:.3f}, sensitivity {:.3f}, border off by {} um (mean)\n",
+                       epidermis->dice, epidermis->precision, epidermis->sensitivity,
+                       decimals(epidermis->border_distance_um, 1));
+}
+
+}  // namespace
+
+std::string evaluation_text(const Evaluation& evaluation) {
+    return fmt::format("slide       {}\ntruth       {}\n", evaluation.slide, evaluation.truth) +
+           calcium_lines(evaluation) + object_table(evaluation.objects) + depth_line(evaluation.depth_error_um) +
+           zone_table(evaluation) + epidermis_line(evaluation.epidermis);
+}
+
+}  // namespace kossa

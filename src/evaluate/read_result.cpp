@@ -1,0 +1,108 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "kossa/core/error.hpp"
+#include "kossa/evaluate/slides.hpp"
+#include "kossa/geojson/json_text.hpp"
+#include "kossa/geojson/read_features.hpp"
+
+namespace kossa {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Json = nlohmann::json;
+
+/// A summary has some tens of kilobytes.
+constexpr std::uintmax_t largest_summary = std::uintmax_t{16} << 20U;
+constexpr std::string_view depth_measurement = "Signed distance to annotation Epidermis µm";
+
+/// The folder of one slide within a folder of results, for the message.
+std::optional<fs::path> slide_folder_within(const fs::path& folder) {
+    std::vector<fs::path> found;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+        if (fs::exists(entry.path() / "summary.json", ignored)) {
+            found.push_back(entry.path());
+        }
+    }
+    const auto first = std::min_element(found.begin(), found.end());
+    return first == found.end() ? std::nullopt : std::optional(*first);
+}
+
+fs::path summary_file_in(const fs::path& folder) {
+    std::error_code ignored;
+    if (!fs::is_directory(folder, ignored)) {
+        throw UsageError(fmt::format("{} is no folder; give the folder of one slide's result", folder.string()));
+    }
+    if (!fs::exists(folder / "summary.json", ignored)) {
+        const std::optional<fs::path> within = slide_folder_within(folder);
+        throw UsageError(fmt::format("{} holds no result (no summary.json); {}", folder.string(),
+                                     within ? fmt::format("give the folder of one slide, such as {}", within->string())
+                                            : "score the slide first with kossa score"));
+    }
+    return folder / "summary.json";
+}
+
+[[noreturn]] void refuse_summary(const fs::path& file) {
+    throw UsageError(fmt::format("{} is no summary of kossa score; score the slide again", file.string()));
+}
+
+Json summary_of(const fs::path& folder) {
+    const fs::path file = summary_file_in(folder);
+    const Json summary = Json::parse(read_json_text(file, largest_summary), nullptr, false);
+    if (!summary.is_object() || !summary.contains("status")) {
+        refuse_summary(file);
+    }
+    if (summary["status"] != "ok") {
+        const Json error = summary.value("error", Json::object());
+        throw UsageError(fmt::format("{} is the result of a slide that failed: {}", folder.string(),
+                                     error.is_object() ? error.value("message", "no reason given") : ""));
+    }
+    return summary;
+}
+
+std::string text_in(const std::map<std::string, std::string>& texts, const std::string& key) {
+    const auto found = texts.find(key);
+    return found == texts.end() ? std::string() : found->second;
+}
+
+std::vector<MarkedDeposit> deposits_in(const fs::path& file) {
+    std::vector<MarkedDeposit> deposits;
+    for (Feature& feature : read_features(file)) {
+        const auto depth = feature.measurements.find(std::string(depth_measurement));
+        deposits.push_back({text_in(feature.metadata, "morphology"), text_in(feature.metadata, "zone"),
+                            depth == feature.measurements.end() ? std::nullopt : std::optional(Microns(depth->second)),
+                            std::move(feature.polygons)});
+    }
+    return deposits;
+}
+
+MultiPolygon<Level0> epidermis_in(const fs::path& file) {
+    std::vector<Feature> features = read_features(file);
+    const auto found = std::find_if(features.begin(), features.end(),
+                                    [](const Feature& feature) { return feature.class_name == "Epidermis"; });
+    return found == features.end() ? MultiPolygon<Level0>{} : std::move(found->polygons);
+}
+
+}  // namespace
+
+MarkedSlide read_result(const fs::path& folder) {
+    const Json summary = summary_of(folder);
+    try {
+        const Json& slide = summary.at("slide");
+        return {slide.at("name").get<std::string>(),
+                {slide.at("width_px").get<std::int64_t>(), slide.at("height_px").get<std::int64_t>()},
+                PixelSize(Microns(slide.at("mpp_x").get<double>()), Microns(slide.at("mpp_y").get<double>())),
+                SquareMicrons(summary.at("tissue_area_um2").get<double>()),
+                deposits_in(folder / "deposits.geojson"),
+                epidermis_in(folder / "layers.geojson")};
+    } catch (const Json::exception&) {
+        refuse_summary(folder / "summary.json");
+    }
+}
+
+}  // namespace kossa

@@ -1,0 +1,154 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "kossa/core/error.hpp"
+#include "kossa/evaluate/slides.hpp"
+#include "kossa/geojson/json_text.hpp"
+#include "kossa/geojson/read_features.hpp"
+
+namespace kossa {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::string_view outlines_ending = "_truth.geojson";
+constexpr std::string_view calcium = "Calcium";
+
+/// What the phantom's `<name>.json` says besides the outlines.
+struct Record {
+    Size<Level0> size;
+    Microns pixel;
+    std::vector<TrueDeposit> deposits;
+    std::vector<Box<Level0>> bounds;
+};
+
+bool is_record(std::string_view text) {
+    return text.find("\"calcium_area_um2\"") != std::string_view::npos;
+}
+
+Record record_of(std::string_view text, const fs::path& file) {
+    try {
+        const Json json = Json::parse(text);
+        Record record{{json.at("size").at(0), json.at("size").at(1)}, Microns(json.at("mpp").get<double>()), {}, {}};
+        for (const Json& deposit : json.at("deposits")) {
+            const Json& box = deposit.at("bbox");
+            const Box<Level0> bounds{box.at(0), box.at(1),
+                                     box.at(2).get<std::int64_t>() - box.at(0).get<std::int64_t>(),
+                                     box.at(3).get<std::int64_t>() - box.at(1).get<std::int64_t>()};
+            record.bounds.push_back(bounds);
+            record.deposits.push_back({deposit.at("kind"),
+                                       deposit.at("zone"),
+                                       Microns(deposit.at("depth_um").get<double>()),
+                                       deposit.at("epidermis_fraction").get<double>(),
+                                       {}});
+        }
+        return record;
+    } catch (const Json::exception&) {
+        throw UsageError(fmt::format("{} is no truth of kossa phantom; write the phantom again", file.string()));
+    }
+}
+
+/// "granular" of "Calcium: granular".
+std::string kind_of(std::string_view class_name) {
+    const std::size_t colon = class_name.find(": ");
+    return colon == std::string_view::npos ? std::string() : std::string(class_name.substr(colon + 2));
+}
+
+TrueSlide drawn_truth(const fs::path& file) {
+    TrueSlide truth;
+    truth.name = file.filename().string();
+    for (Feature& feature : read_features(file)) {
+        const std::string base = feature.class_name.substr(0, feature.class_name.find(": "));
+        if (base == calcium) {
+            truth.deposits.push_back({kind_of(feature.class_name), "", {}, {}, std::move(feature.polygons)});
+        } else if (base == "Epidermis") {
+            truth.epidermis = truth.epidermis.value_or(MultiPolygon<Level0>{});
+            std::move(feature.polygons.begin(), feature.polygons.end(), std::back_inserter(*truth.epidermis));
+        }
+    }
+    return truth;
+}
+
+bool lies_in(const MultiPolygon<Level0>& polygons, const Box<Level0>& box) {
+    constexpr double rounding_px = 0.01;
+    return std::all_of(polygons.begin(), polygons.end(), [&box](const Polygon<Level0>& polygon) {
+        return std::all_of(polygon.shell.begin(), polygon.shell.end(), [&box](const Point<Level0>& p) {
+            return p.x >= static_cast<double>(box.x) - rounding_px &&
+                   p.x <= static_cast<double>(box.right()) + rounding_px &&
+                   p.y >= static_cast<double>(box.y) - rounding_px &&
+                   p.y <= static_cast<double>(box.bottom()) + rounding_px;
+        });
+    });
+}
+
+/// The outlines with what the record says of each.
+TrueSlide completed(TrueSlide drawn, Record record, const fs::path& outlines, const fs::path& file) {
+    bool belongs = drawn.deposits.size() == record.deposits.size();
+    for (std::size_t i = 0; belongs && i < record.deposits.size(); ++i) {
+        belongs = lies_in(drawn.deposits[i].outline, record.bounds[i]);
+        record.deposits[i].outline = std::move(drawn.deposits[i].outline);
+    }
+    if (!belongs) {
+        throw UsageError(fmt::format("{} and {} do not hold the same deposits; write the phantom again",
+                                     outlines.string(), file.string()));
+    }
+    drawn.size = record.size;
+    drawn.pixel = record.pixel;
+    drawn.deposits = std::move(record.deposits);
+    return drawn;
+}
+
+fs::path with_ending(fs::path file, std::string_view old_ending, std::string_view ending) {
+    const std::string name = file.filename().string();
+    file.replace_filename(name.substr(0, name.size() - old_ending.size()) + std::string(ending));
+    return file;
+}
+
+TrueSlide truth_of_record(std::string_view text, const fs::path& file) {
+    const fs::path outlines = with_ending(file, file.extension().string(), outlines_ending);
+    if (!fs::exists(outlines)) {
+        throw UsageError(
+            fmt::format("{} has its outlines in {}, which is not there", file.string(), outlines.string()));
+    }
+    return completed(drawn_truth(outlines), record_of(text, file), outlines, file);
+}
+
+/// The record that lies beside a phantom's outlines.
+std::optional<fs::path> record_beside(const fs::path& outlines) {
+    if (!outlines.filename().string().ends_with(outlines_ending)) {
+        return std::nullopt;
+    }
+    const fs::path file = with_ending(outlines, outlines_ending, ".json");
+    return fs::exists(file) ? std::optional(file) : std::nullopt;
+}
+
+}  // namespace
+
+TrueSlide read_truth(const fs::path& file) {
+    const std::uintmax_t largest = GeojsonLimits{}.bytes;
+    const std::string text = read_json_text(file, largest);
+    if (is_record(text)) {
+        TrueSlide truth = truth_of_record(text, file);
+        truth.name = file.filename().string();
+        return truth;
+    }
+    if (const std::optional<fs::path> record = record_beside(file)) {
+        return truth_of_record(read_json_text(*record, largest), *record);
+    }
+    TrueSlide truth = drawn_truth(file);
+    if (truth.deposits.empty()) {
+        throw UsageError(
+            fmt::format("{} holds no outline of the class {}; draw the calcium in QuPath and give it that "
+                        "class",
+                        file.string(), calcium));
+    }
+    return truth;
+}
+
+}  // namespace kossa

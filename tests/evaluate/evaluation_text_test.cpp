@@ -1,0 +1,38 @@
+#include "kossa/evaluate/evaluation_text.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "evaluate/sample_evaluation.hpp"
+
+namespace kossa {
+namespace {
+
+using ::testing::ContainsRegex;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST(EvaluationText, ShowsEveryFigureUnderItsName) {
+    const std::string text = evaluation_text(testing::sample_evaluation());
+    EXPECT_THAT(text, HasSubstr("slide       slide.svs\ntruth       truth.json\n"));
+    EXPECT_THAT(text, HasSubstr("truth 1000 um2, marked 950 um2, error -5.0 %, Dice 0.912\n"));
+    EXPECT_THAT(text, HasSubstr("false per cm2 of tissue 12.5, area error of found ones 4.2 % (median)"));
+    EXPECT_THAT(text, ContainsRegex("all +all +4 +3 +1 +1 +0\\.750 +0\\.750 +0\\.750\n"));
+    EXPECT_THAT(text, ContainsRegex("kind +dense +2 +1 +1 +- +0\\.500 +- +-\n"));
+    EXPECT_THAT(text, HasSubstr("error of 3 deposits: median 5.5 um, 90th percentile 20.2 um"));
+    EXPECT_THAT(text, HasSubstr("0.667 of 3 clear ones agree"));
+    EXPECT_THAT(text, ContainsRegex("\nepidermis +0 +1 +0 +0 +0\nupper dermis +0 +2 +0 +0 +0\n"));
+    EXPECT_THAT(text, Not(HasSubstr("\nsubcutis")));
+    EXPECT_THAT(text, HasSubstr("Dice 0.900, precision 0.800, sensitivity 1.000, border off by 6.2 um (mean)"));
+}
+
+TEST(EvaluationText, SaysWhatIsNotCompared) {
+    const std::string text = evaluation_text(testing::bare_evaluation());
+    EXPECT_THAT(text, HasSubstr("error - %, Dice -\n"));
+    EXPECT_THAT(text, HasSubstr("depth       not compared"));
+    EXPECT_THAT(text, HasSubstr("zones       not compared"));
+    EXPECT_THAT(text, HasSubstr("epidermis   not compared"));
+}
+
+}  // namespace
+}  // namespace kossa

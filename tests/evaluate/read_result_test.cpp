@@ -1,0 +1,91 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "geojson/refusal.hpp"
+#include "geojson/text_file.hpp"
+#include "kossa/evaluate/slides.hpp"
+
+namespace kossa {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+using testing::TextFile;
+
+const std::string good_summary =
+    R"({"status":"ok","slide":{"name":"s.svs","width_px":100,"height_px":80,"mpp_x":0.5,"mpp_y":0.25},
+    "tissue_area_um2":1234.5})";
+const std::string square = R"("geometry":{"type":"Polygon","coordinates":[[[10,10],[20,10],[20,20],[10,10]]]})";
+
+/// A result folder of which only what is read exists.
+struct Result {
+    TextFile summary;
+    std::filesystem::path folder = summary.path().parent_path();
+
+    explicit Result(const std::string& text, const std::string& deposits = "[]", const std::string& layers = "[]")
+        : summary(text, "summary.json") {
+        std::ofstream(folder / "deposits.geojson") << deposits;
+        std::ofstream(folder / "layers.geojson") << layers;
+    }
+};
+
+std::string refusal_of(const std::filesystem::path& folder) {
+    return testing::refusal([&] { read_result(folder); });
+}
+
+TEST(ReadResult, TakesSlideDepositsAndEpidermis) {
+    const Result result(
+        good_summary,
+        R"([{"type":"Feature",)" + square +
+            R"(,"properties":{"metadata":{"zone":"upper dermis","morphology":"granular"},
+                            "measurements":{"Signed distance to annotation Epidermis µm":12.5}}},
+                            {"type":"Feature",)" +
+            square + R"(,"properties":{"metadata":{"zone":"unassessable","morphology":"amorphous"}}}])",
+        R"([{"type":"Feature",)" + square + R"(,"properties":{"classification":{"name":"Epidermis"}}}])");
+    const MarkedSlide slide = read_result(result.folder);
+    EXPECT_EQ(slide.name, "s.svs");
+    EXPECT_EQ(slide.size, (Size<Level0>{100, 80}));
+    EXPECT_EQ(slide.pixel, PixelSize(Microns(0.5), Microns(0.25)));
+    EXPECT_EQ(slide.tissue_area.value(), 1234.5);
+    ASSERT_THAT(slide.deposits, SizeIs(2));
+    EXPECT_EQ(slide.deposits[0].zone, "upper dermis");
+    EXPECT_EQ(slide.deposits[0].morphology, "granular");
+    EXPECT_EQ(slide.deposits[0].depth, Microns(12.5));
+    EXPECT_FALSE(slide.deposits[1].depth.has_value());
+    EXPECT_THAT(slide.epidermis, SizeIs(1));
+}
+
+TEST(ReadResult, NamesTheFolderOfASlideWhereItsParentWasGiven) {
+    const Result result(good_summary);
+    std::filesystem::create_directory(result.folder / "slide");
+    std::filesystem::rename(result.summary.path(), result.folder / "slide/summary.json");
+    EXPECT_THAT(refusal_of(result.folder),
+                HasSubstr("give the folder of one slide, such as " + (result.folder / "slide").string()));
+}
+
+TEST(ReadResult, RefusesWhatIsNoResult) {
+    const Result result(good_summary);
+    EXPECT_THAT(refusal_of(result.summary.path()), HasSubstr("is no folder"));
+    EXPECT_THAT(refusal_of(result.folder / "none"), HasSubstr("is no folder"));
+    std::filesystem::remove(result.summary.path());
+    EXPECT_THAT(refusal_of(result.folder), HasSubstr("holds no result (no summary.json); score the slide first"));
+}
+
+TEST(ReadResult, RefusesTheResultOfASlideThatFailed) {
+    const Result result(R"({"status":"failed","error":{"code":"no-tissue","message":"no tissue found"}})");
+    EXPECT_THAT(refusal_of(result.folder), HasSubstr("is the result of a slide that failed: no tissue found"));
+}
+
+TEST(ReadResult, RefusesADamagedSummaryAndDamagedOutlines) {
+    for (const char* text :
+         {"{", "[]", "{}", R"({"status":"ok"})", R"({"status":"ok","slide":{"name":5},"tissue_area_um2":1})"}) {
+        EXPECT_THAT(refusal_of(Result(text).folder), HasSubstr("summary.json is no summary of kossa score")) << text;
+    }
+    EXPECT_THAT(refusal_of(Result(good_summary, "[{").folder), HasSubstr("deposits.geojson breaks off"));
+    const Result without(good_summary);
+    std::filesystem::remove(without.folder / "layers.geojson");
+    EXPECT_THAT(refusal_of(without.folder), HasSubstr("layers.geojson cannot be read"));
+}
+
+}  // namespace
+}  // namespace kossa

@@ -1,0 +1,102 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "geojson/refusal.hpp"
+#include "geojson/text_file.hpp"
+#include "kossa/evaluate/slides.hpp"
+
+namespace kossa {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using testing::TextFile;
+
+const std::string collection = R"({"type":"FeatureCollection","features":[)";
+
+std::string feature(const std::string& class_name) {
+    return R"({"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[10,10],[20,10],[20,20],[10,10]]]},"properties":{)"
+           R"("classification":{"name":")" +
+           class_name +
+           R"("},"measurements":{"Signed distance to annotation Epidermis µm":5},)"
+           R"("metadata":{"zone":"subcutis"}}})";
+}
+
+std::string record(const std::string& deposits) {
+    return R"({"mpp":0.5,"size":[100,80],"calcium_area_um2":1,"deposits":[)" + deposits + "]}";
+}
+
+const std::string one_deposit =
+    R"({"kind":"dense","bbox":[10,10,20,20],"zone":"deep dermis","depth_um":600.5,"epidermis_fraction":0.25})";
+
+/// A phantom's two files beside each other.
+struct Files {
+    TextFile record;
+    std::filesystem::path outlines = record.path().parent_path() / "p_truth.geojson";
+
+    Files(const std::string& record_text, const std::string& outline_text) : record(record_text, "p.json") {
+        std::ofstream(outlines) << outline_text;
+    }
+};
+
+std::string refusal_of(const std::filesystem::path& file) {
+    return testing::refusal([&] { read_truth(file); });
+}
+
+TEST(ReadTruth, JoinsThePhantomsOutlinesWithItsRecordWhicheverIsNamed) {
+    const Files files(record(one_deposit), collection + feature("Epidermis") + "," + feature("Calcium") + "]}");
+    for (const std::filesystem::path& file : {files.record.path(), files.outlines}) {
+        const TrueSlide truth = read_truth(file);
+        EXPECT_EQ(truth.name, file.filename());
+        EXPECT_EQ(truth.size, (Size<Level0>{100, 80}));
+        EXPECT_EQ(truth.pixel, Microns(0.5));
+        ASSERT_THAT(truth.deposits, SizeIs(1));
+        EXPECT_EQ(truth.deposits[0].kind, "dense");
+        EXPECT_EQ(truth.deposits[0].zone, "deep dermis");
+        EXPECT_EQ(truth.deposits[0].depth, Microns(600.5));
+        EXPECT_EQ(truth.deposits[0].epidermis_fraction, 0.25);
+        EXPECT_THAT(truth.deposits[0].outline, SizeIs(1));
+        EXPECT_THAT(truth.epidermis.value(), SizeIs(1));
+    }
+}
+
+TEST(ReadTruth, TakesOutlinesFromQuPathWithoutTheDepthsTheyMayCarry) {
+    const TextFile file(collection + feature("Calcium: granular") + "," + feature("Fold") + "]}");
+    const TrueSlide truth = read_truth(file.path());
+    ASSERT_THAT(truth.deposits, SizeIs(1));
+    EXPECT_EQ(truth.deposits[0].kind, "granular");
+    EXPECT_EQ(truth.deposits[0].zone, "");
+    EXPECT_FALSE(truth.deposits[0].depth.has_value());
+    EXPECT_FALSE(truth.epidermis.has_value());
+    EXPECT_FALSE(truth.size.has_value());
+}
+
+TEST(ReadTruth, APhantomMayHoldNoCalciumButADrawingMayNot) {
+    const Files none(record(""), collection + feature("Epidermis") + "]}");
+    EXPECT_THAT(read_truth(none.record.path()).deposits, IsEmpty());
+    const TextFile drawn(collection + feature("Epidermis") + "]}");
+    EXPECT_THAT(refusal_of(drawn.path()), HasSubstr("outlines.geojson holds no outline of the class Calcium; draw"));
+}
+
+TEST(ReadTruth, RefusesFilesThatDoNotBelongTogether) {
+    const Files more(record(one_deposit + "," + one_deposit), collection + feature("Calcium") + "]}");
+    EXPECT_THAT(refusal_of(more.record.path()), HasSubstr("do not hold the same deposits"));
+    const std::string elsewhere =
+        R"({"kind":"dense","bbox":[50,50,60,60],"zone":"","depth_um":1,"epidermis_fraction":0})";
+    const Files other(record(elsewhere), collection + feature("Calcium") + "]}");
+    EXPECT_THAT(refusal_of(other.outlines), HasSubstr("do not hold the same deposits"));
+}
+
+TEST(ReadTruth, SaysWhatIsMissingOrDamaged) {
+    const TextFile alone(record(one_deposit), "p.json");
+    EXPECT_THAT(refusal_of(alone.path()), HasSubstr("p_truth.geojson, which is not there"));
+    const Files damaged(R"({"calcium_area_um2":1,"size":"large"})", collection + "]}");
+    EXPECT_THAT(refusal_of(damaged.record.path()), HasSubstr("p.json is no truth of kossa phantom"));
+    const TextFile text("no JSON");
+    EXPECT_THAT(refusal_of(text.path()), HasSubstr("is not valid JSON"));
+    EXPECT_THAT(refusal_of(text.path().parent_path() / "none.json"), HasSubstr("there is no such file"));
+}
+
+}  // namespace
+}  // namespace kossa

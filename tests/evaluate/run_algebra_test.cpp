@@ -1,0 +1,66 @@
+#include "kossa/evaluate/run_algebra.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <opencv2/imgproc.hpp>
+
+#include "evaluate/pixel_sets.hpp"
+
+namespace kossa {
+namespace {
+
+using ::testing::IsEmpty;
+using testing::pixels_of;
+using testing::random_mask;
+
+constexpr int side = 24;
+
+std::vector<Mask> masks() {
+    std::vector<Mask> result{Mask(side, side, std::uint8_t{0}), Mask(side, side, std::uint8_t{255})};
+    for (std::uint64_t seed = 0; seed < 12; ++seed) {
+        result.push_back(random_mask({side, side}, 0.04 * static_cast<double>(1 + seed), seed));
+    }
+    return result;
+}
+
+TEST(RunAlgebra, CountsPixelsAsMasksDo) {
+    for (const Mask& a : masks()) {
+        EXPECT_EQ(pixel_count(pixels_of(a)), cv::countNonZero(a));
+        for (const Mask& b : masks()) {
+            EXPECT_EQ(common_pixel_count(pixels_of(a), pixels_of(b)), cv::countNonZero(a & b));
+        }
+    }
+}
+
+TEST(RunAlgebra, ClipsToABox) {
+    for (const Mask& mask : masks()) {
+        Mask inside(mask.size(), 0);
+        mask(cv::Rect(5, 3, 11, 17)).copyTo(inside(cv::Rect(5, 3, 11, 17)));
+        EXPECT_EQ(clipped(pixels_of(mask), {5, 3, 11, 17}), pixels_of(inside));
+    }
+    EXPECT_THAT(clipped({{2, 0, 9}}, {0, 0, 0, 0}), IsEmpty());
+}
+
+TEST(RunAlgebra, BoundsHoldAllAndNoMore) {
+    for (const Mask& mask : masks()) {
+        const cv::Rect expected = cv::boundingRect(mask);
+        EXPECT_EQ(bounds_of(pixels_of(mask)), (Box<Level0>{expected.x, expected.y, expected.width, expected.height}));
+    }
+}
+
+TEST(RunAlgebra, ReachesAsASquareDilationDoes) {
+    for (const Mask& a : masks()) {
+        const Mask corner = random_mask({side, side}, 0.01, 7);
+        for (const int reach : {0, 1, 5}) {
+            Mask grown;
+            cv::dilate(corner, grown, Mask(2 * reach + 1, 2 * reach + 1, std::uint8_t{1}));
+            EXPECT_EQ(any_within(pixels_of(a), pixels_of(corner), reach), cv::countNonZero(grown & a) > 0);
+        }
+    }
+    EXPECT_TRUE(any_within({{10, 10, 12}}, {{13, 15, 16}}, 4));
+    EXPECT_FALSE(any_within({{10, 10, 12}}, {{13, 15, 16}}, 3));
+}
+
+}  // namespace
+}  // namespace kossa
