@@ -4,12 +4,14 @@
 
 #include "kossa/core/rasterise.hpp"
 #include "kossa/evaluate/evaluation.hpp"
+#include "kossa/evaluate/run_algebra.hpp"
 
 namespace kossa {
 
 namespace {
 
-constexpr double grid_um = 8.0;
+/// Fine enough for borders that are some um apart.
+constexpr double grid_um = 4.0;
 
 /// Pixels with one of their four neighbours outside; beyond the raster is outside.
 Mask border_of(const Mask& mask) {
@@ -26,31 +28,33 @@ double mean_distance(const Mask& from, const Mask& to) {
     return cv::mean(distance, from)[0];
 }
 
-double share(int part, int whole) {
-    return static_cast<double>(part) / std::max(1, whole);
+double share(std::int64_t part, std::int64_t whole) {
+    return static_cast<double>(part) / static_cast<double>(std::max<std::int64_t>(1, whole));
+}
+
+std::optional<double> border_distance_um(const MultiPolygon<Level0>& marked, const MultiPolygon<Level0>& truth,
+                                         const Size<Level0>& size, const PixelSize& pixel) {
+    const Scaling<Survey, Level0> survey_from_level0{pixel.x().value() / grid_um, pixel.y().value() / grid_um};
+    const Size<Survey> grid{
+        static_cast<std::int64_t>(std::ceil(static_cast<double>(size.width) * survey_from_level0.x)),
+        static_cast<std::int64_t>(std::ceil(static_cast<double>(size.height) * survey_from_level0.y))};
+    const Mask a = border_of(rasterised(marked, grid, survey_from_level0));
+    const Mask b = border_of(rasterised(truth, grid, survey_from_level0));
+    if (cv::countNonZero(a) == 0 || cv::countNonZero(b) == 0) {
+        return std::nullopt;
+    }
+    return grid_um * (mean_distance(a, b) + mean_distance(b, a)) / 2.0;
 }
 
 }  // namespace
 
 LayerAgreement layer_agreement(const MultiPolygon<Level0>& marked, const MultiPolygon<Level0>& truth,
                                const Size<Level0>& size, const PixelSize& pixel) {
-    const Scaling<Survey, Level0> survey_from_level0{pixel.x().value() / grid_um, pixel.y().value() / grid_um};
-    const Size<Survey> grid{
-        static_cast<std::int64_t>(std::ceil(static_cast<double>(size.width) * survey_from_level0.x)),
-        static_cast<std::int64_t>(std::ceil(static_cast<double>(size.height) * survey_from_level0.y))};
-    const Mask m = rasterised(marked, grid, survey_from_level0);
-    const Mask t = rasterised(truth, grid, survey_from_level0);
-    const int common = cv::countNonZero(m & t);
-    const int in_marked = cv::countNonZero(m);
-    const int in_truth = cv::countNonZero(t);
-    LayerAgreement agreement{
-        2.0 * share(common, in_marked + in_truth), share(common, in_marked), share(common, in_truth), {}};
-    if (in_marked > 0 && in_truth > 0) {
-        const Mask a = border_of(m);
-        const Mask b = border_of(t);
-        agreement.border_distance_um = grid_um * (mean_distance(a, b) + mean_distance(b, a)) / 2.0;
-    }
-    return agreement;
+    const PixelSet m = covered(marked, size, Scaling<Level0, Level0>{});
+    const PixelSet t = covered(truth, size, Scaling<Level0, Level0>{});
+    const std::int64_t common = common_pixel_count(m, t);
+    return {2.0 * share(common, pixel_count(m) + pixel_count(t)), share(common, pixel_count(m)),
+            share(common, pixel_count(t)), border_distance_um(marked, truth, size, pixel)};
 }
 
 }  // namespace kossa

@@ -8,7 +8,7 @@ namespace {
 
 using testing::box;
 
-/// On a slide of 0.5 um a pixel, so that a pixel of the grid has 16.
+/// On a slide of 0.5 um a pixel, so that a pixel of the grid has 8.
 LayerAgreement agreement(const MultiPolygon<Level0>& marked, const MultiPolygon<Level0>& truth) {
     return layer_agreement(marked, truth, {1600, 800}, PixelSize(Microns(0.5)));
 }
@@ -29,10 +29,10 @@ TEST(LayerAgreement, ComparesWhatIsMarkedWithWhatIsTrue) {
 }
 
 TEST(LayerAgreement, BordersMovedByAPixelAreAPixelApart) {
-    const LayerAgreement moved = agreement(box(0, 176, 1600, 320), box(0, 160, 1600, 320));
-    const double border_pixels = 2.0 * 100.0 + 2.0 * 18.0;
-    const double moved_pixels = border_pixels - 2.0 * 19.0;  // the sides lie on each other, but for one pixel each
-    EXPECT_NEAR(moved.border_distance_um.value(), 8.0 * moved_pixels / border_pixels, 1e-6);
+    const LayerAgreement moved = agreement(box(0, 168, 1600, 320), box(0, 160, 1600, 320));
+    const double border_pixels = 2.0 * 200.0 + 2.0 * 38.0;
+    const double moved_pixels = border_pixels - 2.0 * 39.0;  // the sides lie on each other, but for one pixel each
+    EXPECT_NEAR(moved.border_distance_um.value(), 4.0 * moved_pixels / border_pixels, 1e-6);
 }
 
 TEST(LayerAgreement, OfAMissingLayerIsNothing) {

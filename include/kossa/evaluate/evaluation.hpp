@@ -76,7 +76,7 @@ struct Evaluation {
 /// slide.
 Evaluation evaluate(const MarkedSlide& marked, const TrueSlide& truth);
 
-/// On a grid of 8 um.
+/// Areas on level-0 pixels, the borders on a grid of 4 um.
 LayerAgreement layer_agreement(const MultiPolygon<Level0>& marked, const MultiPolygon<Level0>& truth,
                                const Size<Level0>& size, const PixelSize& pixel);
 
