@@ -44,13 +44,13 @@ std::vector<bool> pieces_with(const Mask& layer, const TissueMap& tissue) {
     return found;
 }
 
-/// `epidermis` with the scraps of tissue that it cuts off from the rest: flakes of the horny layer above it.
-Mask with_scale(const Mask& epidermis, const Mask& tissue, SquareMicrons largest, Microns pixel) {
-    const Mask rest(tissue & ~epidermis);
-    const Mask scraps(rest & ~without_small(rest, largest, pixel));
-    const Mask beside(scraps & dilated(epidermis, pixel * 1.5, pixel));
-    Mask joined(epidermis | connected_to(scraps, beside));
-    return joined;
+TissueMap without(const TissueMap& tissue, const Mask& fringe) {
+    TissueMap rest = tissue;
+    rest.tissue = Mask(tissue.tissue & ~fringe);
+    rest.solid = Mask(tissue.solid & ~fringe);
+    rest.pieces = tissue.pieces.clone();
+    rest.pieces.setTo(0, fringe);
+    return rest;
 }
 
 Zone zone_at(const SkinMap& map, int y, int x, const DepthOptions& options) {
@@ -136,8 +136,9 @@ SkinMap map_skin(const SurveyImage& image, const SkinOptions& options) {
     map.tissue = find_tissue(image.od, image.pixel, options.tissue);
     const Epidermis epidermis =
         find_epidermis(image.cellular_od, image.deposits, map.tissue, image.pixel, options.epidermis);
-    map.epidermis =
-        with_scale(epidermis.mask, map.tissue.tissue, SquareMicrons(options.epidermis.largest_scale_um2), image.pixel);
+    map.epidermis = epidermis.mask;
+    const Mask above = cut_off_by(map.epidermis, map.tissue.tissue, options.epidermis, image.pixel);
+    map.tissue = without(map.tissue, above);
     map.subcutis = find_subcutis(image.od, map.tissue, map.epidermis, image.pixel, options.subcutis);
     map.below_surface = trace_surface(map.tissue.solid, image.pixel).depth;
     map.piece_has_epidermis = pieces_with(map.epidermis, map.tissue);

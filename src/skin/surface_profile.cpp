@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <limits>
 #include <numeric>
 #include <opencv2/imgproc.hpp>
 
@@ -52,39 +54,42 @@ Surface trace_surface(const Mask& solid, Microns pixel) {
     Surface surface;
     std::vector<std::vector<cv::Point>> outlines;
     cv::findContours(solid.clone(), outlines, cv::RETR_CCOMP, cv::CHAIN_APPROX_NONE);
-    Mask away(solid.size(), 255);
-    LabelRaster index(solid.size(), -1);
     for (const std::vector<cv::Point>& outline : outlines) {
         surface.outline_begin.push_back(surface.points.size());
-        for (const cv::Point& p : outline) {
-            if (!at_edge(p, solid.size())) {
-                index(p) = static_cast<int>(surface.points.size());
-                away(p) = 0;
-                surface.points.push_back(p);
-            }
-        }
+        std::copy_if(outline.begin(), outline.end(), std::back_inserter(surface.points),
+                     [&](const cv::Point& p) { return !at_edge(p, solid.size()); });
     }
     surface.outline_begin.push_back(surface.points.size());
-    surface.nearest = LabelRaster(solid.size(), -1);
-    surface.depth = distance_to(Mask(255 - away), pixel);
-    if (surface.points.empty()) {
-        return surface;
+    return only(surface, std::vector<bool>(surface.points.size(), true), solid, pixel);
+}
+
+Surface only(const Surface& surface, const std::vector<bool>& chosen, const Mask& solid, Microns pixel) {
+    Surface result{surface.points, surface.outline_begin, LabelRaster(solid.size(), -1), FloatRaster()};
+    Mask away(solid.size(), 255);
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+        away(surface.points[i]) = chosen[i] ? 0 : away(surface.points[i]);
+    }
+    result.depth = distance_to(Mask(255 - away), pixel);
+    if (cv::countNonZero(away) == static_cast<int>(away.total())) {
+        return result;
     }
     cv::Mat unused;
     cv::Mat labels;
     cv::distanceTransform(away, unused, labels, cv::DIST_L2, cv::DIST_MASK_5, cv::DIST_LABEL_PIXEL);
     std::vector<int> point_of_label(solid.total() + 1, -1);
-    for (const cv::Point& p : surface.points) {
-        point_of_label[static_cast<std::size_t>(labels.at<int>(p))] = index(p);
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+        if (chosen[i]) {
+            point_of_label[static_cast<std::size_t>(labels.at<int>(surface.points[i]))] = static_cast<int>(i);
+        }
     }
     for (int y = 0; y < solid.rows; ++y) {
         for (int x = 0; x < solid.cols; ++x) {
             if (solid(y, x) != 0) {
-                surface.nearest(y, x) = point_of_label[static_cast<std::size_t>(labels.at<int>(y, x))];
+                result.nearest(y, x) = point_of_label[static_cast<std::size_t>(labels.at<int>(y, x))];
             }
         }
     }
-    return surface;
+    return result;
 }
 
 DepthProfiles::DepthProfiles(const Surface& surface, const FloatRaster& value, const Mask& counted, Microns bin,
@@ -95,7 +100,8 @@ DepthProfiles::DepthProfiles(const Surface& surface, const FloatRaster& value, c
     for (int y = 0; y < value.rows; ++y) {
         for (int x = 0; x < value.cols; ++x) {
             const int point = surface.nearest(y, x);
-            const double at = std::floor(static_cast<double>(surface.depth(y, x)) / bin.value());  // inf without surface
+            const double at =
+                std::floor(static_cast<double>(surface.depth(y, x)) / bin.value());  // inf without surface
             if (point >= 0 && counted(y, x) != 0 && at < static_cast<double>(bins_)) {
                 const std::size_t cell = static_cast<std::size_t>(point) * bins_ + static_cast<std::size_t>(at);
                 sum_[cell] += value(y, x);
@@ -128,13 +134,19 @@ std::vector<double> DepthProfiles::means(std::size_t point, Microns from, Micron
     return result;
 }
 
-double DepthProfiles::largest(std::size_t point, Microns from, Microns to) const {
-    const std::vector<double> found = means(point, from, to);
-    return found.empty() ? -1.0 : *std::max_element(found.begin(), found.end());
+Microns DepthProfiles::first_above(std::size_t point, double level) const {
+    for (std::size_t b = 0; b < bins_; ++b) {
+        const float weight = weight_[point * bins_ + b];
+        if (weight >= least_weight && static_cast<double>(sum_[point * bins_ + b] / weight) > level) {
+            return bin_ * static_cast<double>(b);
+        }
+    }
+    return Microns(std::numeric_limits<double>::infinity());
 }
 
-double DepthProfiles::median(std::size_t point, Microns from, Microns to) const {
+double DepthProfiles::median_above(std::size_t point, double level, Microns from, Microns to) const {
     std::vector<double> found = means(point, from, to);
+    std::erase_if(found, [level](double mean) { return mean <= level; });
     if (found.empty()) {
         return -1.0;
     }

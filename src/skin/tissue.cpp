@@ -79,6 +79,29 @@ Mask dark_pieces(const Mask& mask, const FloatRaster& od, double least_px, doubl
     return kept;
 }
 
+/// Half way, in intensity, between glass and tissue of the usual density: where a blurred edge lies.
+double half_intensity(const FloatRaster& od, const Mask& tissue) {
+    std::vector<float> densities;
+    for (int y = 0; y < od.rows; ++y) {
+        for (int x = 0; x < od.cols; ++x) {
+            if (tissue(y, x) != 0) {
+                densities.push_back(od(y, x));
+            }
+        }
+    }
+    return densities.empty() ? 0.0 : -std::log10((1.0 + std::pow(10.0, -median(densities))) / 2.0);
+}
+
+/// `solid` without what is paler than half the tissue and can be reached from the glass.
+Mask without_fringe(const FloatRaster& od, const TissueMap& map, Microns pixel, const TissueOptions& options) {
+    const Mask dense(Mask(without_threads(od) > half_intensity(od, map.tissue)) & map.solid);
+    const Mask firm = closed(dense, Microns(options.gap_um / 2.0), pixel);
+    const Mask pale(map.solid & ~firm & Mask(distance_to(Mask(~map.solid), pixel) <= options.loose_um));
+    const Mask glass(~map.solid);
+    Mask fringe = connected_to(Mask(pale | glass), glass);
+    return Mask(map.solid & ~fringe);
+}
+
 }  // namespace
 
 TissueMap find_tissue(const FloatRaster& od, Microns pixel, const TissueOptions& options) {
@@ -93,6 +116,7 @@ TissueMap find_tissue(const FloatRaster& od, Microns pixel, const TissueOptions&
     const Mask whole = closed(pieces, Microns(options.gap_um), pixel);
     map.tissue = holes_filled(whole, from_mm2(options.fat_hole_mm2), pixel);
     map.solid = holes_filled(whole, from_mm2(options.tear_mm2), pixel);
+    map.firm = without_fringe(od, map, pixel, options);
     map.piece_count = cv::connectedComponents(map.solid, map.pieces, 8) - 1;
     return map;
 }

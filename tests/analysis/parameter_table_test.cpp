@@ -72,7 +72,7 @@ TEST(ParameterTable, KeysLeadToTheirFields) {
     options.survey.region_margin_um = 21.0;
     options.working.tile_px = 512;
     options.skin.tissue.gap_um = 13.0;
-    options.skin.epidermis.horny_um = 44.0;
+    options.skin.epidermis.thickest_horny_um = 44.0;
     options.skin.subcutis.fewest_cells = 9;
     options.skin.depth.upper_dermis_um = 432.0;
     options.deposit.segmentation.seed_od = 0.77;
@@ -80,9 +80,9 @@ TEST(ParameterTable, KeysLeadToTheirFields) {
     options.deposit.von_kossa.grain_count.yes = 17.0;
     options.summary.block_um = 1234.0;
     const std::map<std::string, double> expected{
-        {"survey.region_margin_um", 21.0}, {"working.tile_px", 512.0},          {"tissue.gap_um", 13.0},
-        {"epidermis.horny_um", 44.0},      {"subcutis.fewest_cells", 9.0},      {"deposit.seed_od", 0.77},
-        {"he.mass_solidity_no", 0.11},     {"von_kossa.grain_count_yes", 17.0}, {"summary.block_um", 1234.0}};
+        {"survey.region_margin_um", 21.0},     {"working.tile_px", 512.0},          {"tissue.gap_um", 13.0},
+        {"epidermis.thickest_horny_um", 44.0}, {"subcutis.fewest_cells", 9.0},      {"deposit.seed_od", 0.77},
+        {"he.mass_solidity_no", 0.11},         {"von_kossa.grain_count_yes", 17.0}, {"summary.block_um", 1234.0}};
     std::size_t seen = 0;
     for (const Parameter& p : parameter_table()) {
         if (const auto found = expected.find(p.key); found != expected.end()) {

@@ -113,6 +113,26 @@ TEST(Surface, OfNothingOrOfAFullImageIsNone) {
     }
 }
 
+TEST(Surface, OfChosenPointsIsAsFarAsThey) {
+    const Mask solid = half_plane();
+    const Surface all = trace_surface(solid, pixel);
+    std::vector<bool> left(all.points.size());
+    std::transform(all.points.begin(), all.points.end(), left.begin(), [](const cv::Point& p) { return p.x <= 40; });
+    const Surface surface = only(all, left, solid, pixel);
+    EXPECT_EQ(surface.points, all.points) << "indices remain";
+    EXPECT_EQ(surface.nearest(first_row + 10, 30), all.nearest(first_row + 10, 30));
+    EXPECT_EQ(surface.nearest(first_row, 70), all.nearest(first_row, 40));
+    EXPECT_FLOAT_EQ(surface.depth(first_row + 30, 80), 50.0F * 4.0F);
+    EXPECT_EQ(surface.nearest(0, 10), -1) << "outside the section";
+}
+
+TEST(Surface, OfNoChosenPointIsNone) {
+    const Surface all = trace_surface(half_plane(), pixel);
+    const Surface none = only(all, std::vector<bool>(all.points.size(), false), half_plane(), pixel);
+    EXPECT_EQ(cv::countNonZero(none.nearest != -1), 0);
+    EXPECT_TRUE(std::isinf(none.depth(first_row + 3, 60)));
+}
+
 TEST(Surface, OfOnePixelIsThatPixel) {
     Mask mask(9, 9, std::uint8_t{0});
     mask(4, 5) = 255;
@@ -126,27 +146,42 @@ DepthProfiles profiles_of(const Surface& surface, const FloatRaster& value, cons
     return {surface, value, counted, 10_um, 200_um};
 }
 
+/// The mean of the one depth bin from 20 to 30 um.
+double mean_at_20_um(const DepthProfiles& profiles, std::size_t point) {
+    return profiles.median_above(point, -1.0, 20_um, 30_um);
+}
+
 TEST(DepthProfiles, ReadMeansAtTheirDepth) {
     const Surface surface = trace_surface(half_plane(), pixel);
     const DepthProfiles profiles = profiles_of(surface, row_numbers(), half_plane());
     const std::size_t point = point_at_column(surface, 60);
     // Depths 20 to 30 um hold the rows 5, 6 and 7 below the surface, 190 to 200 the rows 48 and 49.
-    EXPECT_NEAR(profiles.largest(point, 20_um, 30_um), first_row + 6.0, 1e-4);
-    EXPECT_NEAR(profiles.median(point, 20_um, 30_um), first_row + 6.0, 1e-4);
-    EXPECT_NEAR(profiles.largest(point, 0_um, 200_um), first_row + 48.5, 1e-4);
-    EXPECT_LT(profiles.median(point, 0_um, 200_um), first_row + 28.0);
-    EXPECT_GT(profiles.median(point, 0_um, 200_um), first_row + 22.0);
+    EXPECT_NEAR(mean_at_20_um(profiles, point), first_row + 6.0, 1e-4);
+    EXPECT_NEAR(profiles.median_above(point, first_row + 48.0, 0_um, 200_um), first_row + 48.5, 1e-4);
+    EXPECT_LT(profiles.median_above(point, -1.0, 0_um, 200_um), first_row + 28.0);
+    EXPECT_GT(profiles.median_above(point, -1.0, 0_um, 200_um), first_row + 22.0);
+}
+
+TEST(DepthProfiles, SayWhereALevelIsFirstExceeded) {
+    const Surface surface = trace_surface(half_plane(), pixel);
+    const DepthProfiles profiles = profiles_of(surface, row_numbers(), half_plane());
+    const std::size_t point = point_at_column(surface, 60);
+    EXPECT_EQ(profiles.first_above(point, 0.0).value(), 0.0);
+    EXPECT_EQ(profiles.first_above(point, first_row + 5.9).value(), 20.0);
+    EXPECT_EQ(profiles.first_above(point, first_row + 6.1).value(), 30.0);
+    EXPECT_TRUE(std::isinf(profiles.first_above(point, first_row + 60.0).value()));
 }
 
 TEST(DepthProfiles, AreNegativeWhereNothingLies) {
     const Surface surface = trace_surface(half_plane(), pixel);
     const DepthProfiles profiles = profiles_of(surface, row_numbers(), half_plane());
     const std::size_t point = point_at_column(surface, 60);
-    EXPECT_LT(profiles.largest(point, 200_um, 400_um), 0.0) << "deeper than the profile";
-    EXPECT_LT(profiles.median(point, 50_um, 50_um), 0.0);
+    EXPECT_LT(profiles.median_above(point, -1.0, 200_um, 400_um), 0.0) << "deeper than the profile";
+    EXPECT_LT(profiles.median_above(point, -1.0, 50_um, 50_um), 0.0);
+    EXPECT_LT(profiles.median_above(point, 1000.0, 0_um, 200_um), 0.0) << "nothing above the level";
     const DepthProfiles none = profiles_of(surface, row_numbers(), Mask(size, std::uint8_t{0}));
-    EXPECT_LT(none.largest(point, 0_um, 200_um), 0.0);
-    EXPECT_LT(none.median(point, 0_um, 200_um), 0.0);
+    EXPECT_LT(none.median_above(point, -1.0, 0_um, 200_um), 0.0);
+    EXPECT_TRUE(std::isinf(none.first_above(point, -1.0).value()));
 }
 
 TEST(DepthProfiles, LeaveOutPixelsThatDoNotCount) {
@@ -154,14 +189,14 @@ TEST(DepthProfiles, LeaveOutPixelsThatDoNotCount) {
     Mask counted = half_plane();
     counted.row(first_row + 7) = 0;
     const DepthProfiles profiles = profiles_of(surface, row_numbers(), counted);
-    EXPECT_NEAR(profiles.largest(point_at_column(surface, 60), 20_um, 30_um), first_row + 5.5, 1e-4);
+    EXPECT_NEAR(mean_at_20_um(profiles, point_at_column(surface, 60)), first_row + 5.5, 1e-4);
 }
 
 TEST(DepthProfiles, SmoothingKeepsWhatIsTheSameAllAlong) {
     const Surface surface = trace_surface(half_plane(), pixel);
     DepthProfiles profiles = profiles_of(surface, row_numbers(), half_plane());
     profiles.smooth_along(surface, 10.0);
-    EXPECT_NEAR(profiles.largest(point_at_column(surface, 60), 20_um, 30_um), first_row + 6.0, 1e-3);
+    EXPECT_NEAR(mean_at_20_um(profiles, point_at_column(surface, 60)), first_row + 6.0, 1e-3);
 }
 
 TEST(DepthProfiles, SmoothingSpreadsASpotAsAGaussian) {
@@ -174,8 +209,8 @@ TEST(DepthProfiles, SmoothingSpreadsASpotAsAGaussian) {
     for (const int away : {0, 3, 5, 10}) {
         const double expected =
             std::exp(-0.5 * away * away / (sigma * sigma)) / (sigma * std::sqrt(2 * std::numbers::pi));
-        EXPECT_NEAR(profiles.largest(point_at_column(surface, 60 + away), 20_um, 30_um), expected, 0.001);
-        EXPECT_NEAR(profiles.largest(point_at_column(surface, 60 - away), 20_um, 30_um), expected, 0.001);
+        EXPECT_NEAR(mean_at_20_um(profiles, point_at_column(surface, 60 + away)), expected, 0.001);
+        EXPECT_NEAR(mean_at_20_um(profiles, point_at_column(surface, 60 - away)), expected, 0.001);
     }
 }
 
@@ -190,7 +225,7 @@ TEST(DepthProfiles, SmoothingDoesNotMixOutlines) {
     profiles.smooth_along(surface, 50.0);
     for (std::size_t point = 0; point < surface.points.size(); ++point) {
         const double expected = surface.points[point].x < 60 ? 1.0 : 0.0;
-        EXPECT_NEAR(profiles.largest(point, 0_um, 40_um), expected, 1e-4);
+        EXPECT_NEAR(profiles.median_above(point, -1.0, 0_um, 40_um), expected, 1e-4);
     }
 }
 

@@ -157,6 +157,39 @@ TEST(Tissue, ThresholdRisesWithTheNoiseOfTheGlass) {
     EXPECT_GE(noisy, quiet);
 }
 
+TEST(FirmTissue, IsTheSectionWhereNothingIsLoose) {
+    const TissueMap map = find_tissue(slide_with_section(), pixel, {});
+    EXPECT_GT(testing::overlap(map.firm, map.solid), 0.98);
+    EXPECT_EQ(cv::countNonZero(map.firm & ~map.solid), 0);
+}
+
+TEST(FirmTissue, IsWithoutHazeAlongTheOutline) {
+    FloatRaster od = slide_with_section();
+    const Mask haze = box(40, 28, 200, 12);  // 96 um
+    paint(od, haze, 0.05F);
+    const TissueMap map = find_tissue(od, pixel, {});
+    EXPECT_GT(cv::countNonZero(map.solid & haze), 0.9 * cv::countNonZero(haze));
+    EXPECT_LT(cv::countNonZero(map.firm & haze), 0.1 * cv::countNonZero(haze));
+}
+
+TEST(FirmTissue, HoldsPaleTissueWithin) {
+    FloatRaster od = slide_with_section();
+    const Mask pale = box(100, 90, 60, 40);
+    paint(od, pale, 0.05F);
+    const TissueMap map = find_tissue(od, pixel, {});
+    EXPECT_EQ(cv::countNonZero(map.firm & pale), cv::countNonZero(pale));
+}
+
+TEST(FirmTissue, LosesNoMoreThanLooseScaleReaches) {
+    FloatRaster od = slide_with_section();
+    const Mask pale = box(40, -1, 200, 41);  // 320 um, to the edge of the image
+    paint(od, pale, 0.05F);
+    TissueOptions options;
+    options.loose_um = 0.0;
+    const TissueMap map = find_tissue(od, pixel, options);
+    EXPECT_GT(cv::countNonZero(map.firm & pale), 0.9 * cv::countNonZero(pale));
+}
+
 TEST(Tissue, OfOnePixelImageIsNoError) {
     const TissueMap map = find_tissue(FloatRaster(1, 1, 0.5F), pixel, {});
     EXPECT_EQ(map.piece_count, 0);

@@ -74,6 +74,7 @@ inline TissueMap one_piece(const Mask& tissue) {
     TissueMap map;
     map.tissue = tissue.clone();
     map.solid = tissue.clone();
+    map.firm = tissue.clone();
     map.pieces = LabelRaster(tissue.size(), 0);
     map.pieces.setTo(1, tissue);
     map.piece_count = 1;

@@ -14,21 +14,22 @@ struct EpidermisOptions {
     double cellularity_blur_um = 12.0;
     /// Stretch of surface over which depth profiles are averaged, um (standard deviation), 20..500.
     double along_surface_um = 150.0;
-    /// The living epidermis shows its peak within this depth, um, 50..400.
+    /// The living epidermis is looked for within this depth, um, 50..400.
     double peak_within_um = 150.0;
     /// The dermis below is read between these depths, um.
     double dermis_from_um = 250.0;
     double dermis_to_um = 450.0;
-    /// ... and over this stretch, um (standard deviation), 50..2000: a follicle must not pass for the dermis.
+    /// ... and over this distance, um (standard deviation), 50..2000: a follicle must not pass for the dermis.
     double dermis_along_um = 400.0;
-    /// A surface is covered when the peak is this many times as cellular as the dermis below, 1.1..5, ...
+    /// Cells of the epidermis are this many times as cellular as the dermis, 1.1..5, ...
     double least_contrast = 1.6;
     /// ... and denser by this optical density, 0.02..0.5.
     double least_difference_od = 0.08;
+    /// They begin at most this far below the surface, under the horny layer, um, 0..300. What lies deeper along a cut
+    /// edge is a follicle.
+    double thickest_horny_um = 60.0;
     /// Epidermis reaches at most this deep, um, 100..2000.
     double deepest_um = 600.0;
-    /// Horny layer and upper epidermis: tissue up to this far above the cellular band, um, 0..200.
-    double horny_um = 40.0;
     /// Epithelium smaller than this is none of the surface, um2, 0..1e6.
     double least_area_um2 = 20000.0;
     /// Scraps of tissue up to this area that the epidermis cuts off from the dermis are scale, um2, 0..1e6.
@@ -58,16 +59,22 @@ struct EpidermisGates {
 };
 
 struct Epidermis {
-    Mask mask;  ///< living epidermis and horny layer; empty raster content (all 0) when a gate failed
+    Mask mask;    ///< living epidermis and horny layer; empty raster content (all 0) when a gate failed
+    Mask adnexa;  ///< epithelium of follicles and ducts that goes down from it; all 0 when a gate failed
     EpidermisGates gates;
 };
 
 /// The surface epithelium on the survey grid. The outline of the section is followed; a stretch is covered where the
-/// tissue just below it is markedly more cellular than the tissue deeper down. Under covered stretches, pixels above
-/// the mean of peak and dermis belong to the epidermis if they are connected to the surface. `cellular_od` is the
-/// optical density of the channel that the nuclear stain absorbs most (red for haematoxylin, green for nuclear fast
-/// red); `deposits` marks dense material that must not count as cells. Image edges are no surface.
+/// tissue just below it is markedly more cellular than the dermis round it. Under covered stretches, what is above half
+/// way between epidermis and dermis belongs to the epidermis if it begins at the surface; tongues that go down from it
+/// are adnexa. `cellular_od` is the optical density of the channel that the nuclear stain absorbs most (red for
+/// haematoxylin, green for nuclear fast red); `deposits` marks dense material that must not count as cells. Image edges
+/// are no surface.
 Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, const TissueMap& tissue, Microns pixel,
                          const EpidermisOptions& options);
+
+/// Scraps of tissue, up to `largest_scale_um2` each, that the epidermis cuts off from the rest: flakes of the horny
+/// layer above it, and haze.
+Mask cut_off_by(const Mask& epidermis, const Mask& tissue, const EpidermisOptions& options, Microns pixel);
 
 }  // namespace kossa

@@ -20,6 +20,10 @@ struct Surface {
 
 Surface trace_surface(const Mask& solid, Microns pixel);
 
+/// The same surface as if it consisted only of the points chosen (one flag per point): nearest point and depth are of
+/// these, and the indices of all points remain.
+Surface only(const Surface& surface, const std::vector<bool>& chosen, const Mask& solid, Microns pixel);
+
 /// Means of a quantity by depth below each outline point, averaged along the outline with a Gaussian.
 class DepthProfiles {
   public:
@@ -28,10 +32,10 @@ class DepthProfiles {
 
     void smooth_along(const Surface& surface, double sigma_points);
 
-    /// Largest mean between two depths at an outline point; negative when nothing lies there.
-    double largest(std::size_t point, Microns from, Microns to) const;
-    /// Median of the means between two depths; negative when nothing lies there.
-    double median(std::size_t point, Microns from, Microns to) const;
+    /// Median of the means above `level` between two depths; negative when none is.
+    double median_above(std::size_t point, double level, Microns from, Microns to) const;
+    /// Depth at which the means first exceed `level`; infinite where they never do.
+    Microns first_above(std::size_t point, double level) const;
 
   private:
     std::vector<double> means(std::size_t point, Microns from, Microns to) const;

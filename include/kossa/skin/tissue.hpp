@@ -19,6 +19,8 @@ struct TissueOptions {
     double fat_width_um = 25.0;
     /// Enclosed holes up to this area are tissue (fat cells, vessels), mm2, 0..1.
     double fat_hole_mm2 = 0.05;
+    /// Haze and loose scale along the outline, paler than half the tissue, reach at most this far, um, 0..500.
+    double loose_um = 150.0;
     /// Enclosed holes up to this area are tears: no tissue, but no surface of the section either, mm2, 0..20.
     double tear_mm2 = 2.0;
 };
@@ -27,6 +29,7 @@ struct TissueOptions {
 struct TissueMap {
     Mask tissue;         ///< tissue, fat included
     Mask solid;          ///< tissue with its tears filled: its outline is the outline of the section
+    Mask firm;           ///< `solid` without the haze and loose scale along its outline
     LabelRaster pieces;  ///< 0 = none, 1.. = piece of `solid`, by position
     int piece_count = 0;
     double threshold = 0.0;  ///< optical density

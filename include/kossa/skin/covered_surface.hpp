@@ -1,0 +1,27 @@
+#pragma once
+
+#include <vector>
+
+#include "kossa/core/raster.hpp"
+#include "kossa/core/units.hpp"
+#include "kossa/skin/epidermis.hpp"
+#include "kossa/skin/surface_profile.hpp"
+
+namespace kossa {
+
+/// What the epidermis is looked for in, on the survey grid.
+struct CellImage {
+    FloatRaster cells;  ///< cellularity: density of the nuclear stain, blurred
+    Mask counted;       ///< tissue whose density is that of cells: not deposits
+    Microns pixel;
+};
+
+/// Per outline point the cellularity that divides epidermis from dermis below it; infinite where nothing covers it.
+///
+/// Two thresholds, as edges are followed (Canny 1986). A point is surely covered where a band of cells, markedly more
+/// cellular than the dermis round it, begins at most the horny layer's thickness below the outline. Next to such
+/// points, less is asked: more cells than half way between the epidermis and the dermis of the neighbourhood. So the
+/// epidermis goes on to the cut edge of the section and to the mouths of follicles.
+std::vector<float> cover_surface(const Surface& surface, const CellImage& image, const EpidermisOptions& options);
+
+}  // namespace kossa

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <vector>
+
+#include "kossa/core/raster.hpp"
+#include "kossa/core/units.hpp"
+#include "kossa/skin/covered_surface.hpp"
+#include "kossa/skin/epidermis.hpp"
+#include "kossa/skin/surface_profile.hpp"
+#include "kossa/skin/tissue.hpp"
+
+namespace kossa {
+
+/// Radius of the disc that fills nuclei-poor spots and small deposits within the epithelium.
+inline constexpr Microns epithelium_gap(12.0);
+/// Radius of the disc that takes off capillaries and strands that touch it.
+inline constexpr Microns epithelium_strand(10.0);
+
+/// The epithelium that begins at the covered surface, with the horny layer above it and all that goes down from it:
+/// what is more cellular than the threshold of the nearest outline point. `surface` consists of the covered points
+/// only, `thresholds` are those of all points.
+Mask find_epithelium(const CellImage& image, const Surface& surface, const std::vector<float>& thresholds,
+                     const TissueMap& tissue, const EpidermisOptions& options);
+
+/// The sets of `epithelium` that are the first below the surface somewhere and large enough.
+Mask at_surface(const Mask& epithelium, const Surface& surface, Microns pixel, const EpidermisOptions& options);
+
+/// `epithelium` with its border to the dermis there where the density is half way between both sides, as measured along
+/// the border: basal cells are denser than those above them, and papillary dermis is not what lies deeper. The border
+/// moves by 20 um at most. `cellular_od` is not blurred yet; `firm` is the section.
+Mask with_fine_border(const Mask& epithelium, const FloatRaster& cellular_od, const Mask& counted, const Mask& firm,
+                      Microns pixel);
+
+}  // namespace kossa

@@ -1,0 +1,141 @@
+#include "kossa/skin/adnexa.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+#include "kossa/skin/morphology.hpp"
+
+namespace kossa {
+
+namespace {
+
+using namespace literals;
+
+constexpr Microns bottom_window = 50_um;  // half the spacing of rete ridges
+constexpr Microns usual_window = 1000_um;
+constexpr int levels = 8;  // between the usual depth and that of a tongue
+constexpr float nowhere = std::numeric_limits<float>::infinity();
+
+/// Depth of the lowest epithelium under each outline point; 0 where there is none.
+std::vector<float> bottoms_along(const Surface& surface, const Mask& epithelium) {
+    std::vector<float> bottoms(surface.points.size(), 0.0F);
+    for (int y = 0; y < epithelium.rows; ++y) {
+        for (int x = 0; x < epithelium.cols; ++x) {
+            const int point = surface.nearest(y, x);
+            if (point >= 0 && epithelium(y, x) != 0) {
+                float& bottom = bottoms[static_cast<std::size_t>(point)];
+                bottom = std::max(bottom, surface.depth(y, x));
+            }
+        }
+    }
+    return bottoms;
+}
+
+float median_of(std::vector<float>& values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+/// Calls action(i, values within `reach` points of i on the same outline, every `stride`-th).
+template <class Action>
+void along(const std::vector<float>& values, const Surface& surface, std::size_t reach, std::size_t stride,
+           Action action) {
+    for (std::size_t outline = 0; outline + 1 < surface.outline_begin.size(); ++outline) {
+        const std::size_t begin = surface.outline_begin[outline];
+        const std::size_t count = surface.outline_begin[outline + 1] - begin;
+        const std::size_t near = std::min(reach, count / 2);
+        for (std::size_t i = 0; i < count; ++i) {
+            std::vector<float> window;
+            for (std::size_t k = 0; k <= 2 * near; k += stride) {
+                window.push_back(values[begin + (i + count + k - near) % count]);
+            }
+            action(begin + i, window);
+        }
+    }
+}
+
+/// Where the epithelium lies between the usual depth (0) and that of a tongue (1); below 0 outside it.
+FloatRaster relative_depth(const Mask& epithelium, const Surface& surface, const UsualDepth& usual) {
+    FloatRaster depth(epithelium.size(), -1.0F);
+    for (int y = 0; y < depth.rows; ++y) {
+        for (int x = 0; x < depth.cols; ++x) {
+            const int point = surface.nearest(y, x);
+            if (point >= 0 && epithelium(y, x) != 0) {
+                const auto i = static_cast<std::size_t>(point);
+                depth(y, x) = (surface.depth(y, x) - usual.median[i]) / (usual.tongue[i] - usual.median[i]);
+            }
+        }
+    }
+    return depth;
+}
+
+/// The sets of `below` that hold a pixel of `core` and whose border with the epithelium above them, one pixel thick, is
+/// at most `widest` pixels.
+Mask narrow_sets(const Mask& below, const Mask& above, const Mask& core, double widest_px) {
+    cv::Mat labels;
+    const auto count = static_cast<std::size_t>(cv::connectedComponents(below, labels, 8));
+    std::vector<double> neck(count, 0.0);
+    std::vector<bool> deep(count, false);
+    for (int y = 0; y < below.rows; ++y) {
+        for (int x = 0; x < below.cols; ++x) {
+            const auto set = static_cast<std::size_t>(labels.at<int>(y, x));
+            neck[set] += above(y, x) != 0 ? 1.0 : 0.0;
+            deep[set] = deep[set] || core(y, x) != 0;
+        }
+    }
+    Mask narrow(below.size(), 0);
+    for (int y = 0; y < below.rows; ++y) {
+        for (int x = 0; x < below.cols; ++x) {
+            const auto set = static_cast<std::size_t>(labels.at<int>(y, x));
+            narrow(y, x) = set > 0 && deep[set] && neck[set] <= widest_px ? 255 : 0;
+        }
+    }
+    return narrow;
+}
+
+}  // namespace
+
+UsualDepth usual_depth(const Surface& surface, const Mask& epithelium, Microns pixel, const EpidermisOptions& options) {
+    constexpr float sigma_from_mad = 1.4826F;
+    constexpr float rete_ridge = 2.5F;  // ridges of ordinary skin stay below this many times the thickness
+    const auto reach = static_cast<std::size_t>(bottom_window / pixel);
+    std::vector<float> bottoms(surface.points.size());
+    along(bottoms_along(surface, epithelium), surface, reach, 1, [&](std::size_t i, const std::vector<float>& window) {
+        bottoms[i] = *std::max_element(window.begin(), window.end());
+    });
+    UsualDepth usual{std::vector<float>(bottoms.size(), nowhere), std::vector<float>(bottoms.size(), nowhere)};
+    const auto wide = static_cast<std::size_t>(usual_window / pixel);
+    along(bottoms, surface, wide, std::max<std::size_t>(1, reach / 2), [&](std::size_t i, std::vector<float> window) {
+        std::erase_if(window, [](float bottom) { return bottom <= 0.0F; });
+        if (window.empty()) {
+            return;
+        }
+        const float median = median_of(window);
+        std::transform(window.begin(), window.end(), window.begin(), [=](float b) { return std::abs(b - median); });
+        const float spread = static_cast<float>(options.adnexa_deviations) * sigma_from_mad * median_of(window);
+        usual.median[i] = median;
+        usual.tongue[i] = std::max(median + spread, rete_ridge * median);
+    });
+    return usual;
+}
+
+Mask find_adnexa(const Mask& epithelium, const Surface& surface, const UsualDepth& usual, Microns pixel,
+                 const EpidermisOptions& options) {
+    const FloatRaster depth = relative_depth(epithelium, surface, usual);
+    const double widest_px = options.widest_adnexa_um / pixel.value();
+    const Mask core(depth > 1.0F);
+    Mask adnexa(epithelium.size(), 0);
+    for (int level = levels; level >= 0; --level) {
+        const float limit = static_cast<float>(level) / levels;
+        const Mask below(depth > limit);
+        const Mask neck(below & dilated(Mask(epithelium & ~below), pixel, pixel));
+        adnexa |= narrow_sets(below, neck, core, widest_px);
+    }
+    return adnexa;
+}
+
+}  // namespace kossa

@@ -1,0 +1,100 @@
+#include "kossa/skin/epithelium.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "kossa/skin/local_mean.hpp"
+#include "kossa/skin/morphology.hpp"
+
+namespace kossa {
+
+namespace {
+
+using namespace literals;
+
+constexpr Microns border_blur = 8_um;    // a nucleus
+constexpr Microns border_side = 40_um;   // basal layer and papillary dermis
+constexpr Microns border_along = 80_um;  // about a rete ridge
+constexpr Microns border_shift = 20_um;
+constexpr float nowhere = std::numeric_limits<float>::infinity();
+
+/// The thresholds carried to every pixel from its nearest outline point.
+FloatRaster spread(const std::vector<float>& thresholds, const Surface& surface) {
+    FloatRaster result(surface.nearest.size(), nowhere);
+    for (int y = 0; y < result.rows; ++y) {
+        for (int x = 0; x < result.cols; ++x) {
+            if (const int point = surface.nearest(y, x); point >= 0) {
+                result(y, x) = thresholds[static_cast<std::size_t>(point)];
+            }
+        }
+    }
+    return result;
+}
+
+/// Depth of the highest epithelium under each outline point, down to `within`; infinite where there is none.
+std::vector<float> tops_along(const Surface& surface, const Mask& epithelium, Microns within) {
+    std::vector<float> tops(surface.points.size(), nowhere);
+    for (int y = 0; y < epithelium.rows; ++y) {
+        for (int x = 0; x < epithelium.cols; ++x) {
+            const int point = surface.nearest(y, x);
+            if (point >= 0 && epithelium(y, x) != 0 && surface.depth(y, x) <= within.value()) {
+                float& top = tops[static_cast<std::size_t>(point)];
+                top = std::min(top, surface.depth(y, x));
+            }
+        }
+    }
+    return tops;
+}
+
+/// Pixels as deep below their outline point as the highest epithelium there, or less: the horny layer and the first of
+/// the epithelium.
+Mask down_to(const std::vector<float>& tops, const Surface& surface) {
+    Mask result(surface.nearest.size(), 0);
+    for (int y = 0; y < result.rows; ++y) {
+        for (int x = 0; x < result.cols; ++x) {
+            const int point = surface.nearest(y, x);
+            const float top = point >= 0 ? tops[static_cast<std::size_t>(point)] : nowhere;
+            result(y, x) = top < nowhere && surface.depth(y, x) <= top ? 255 : 0;
+        }
+    }
+    return result;
+}
+
+}  // namespace
+
+Mask at_surface(const Mask& epithelium, const Surface& surface, Microns pixel, const EpidermisOptions& options) {
+    const Mask first = down_to(tops_along(surface, epithelium, Microns(options.thickest_horny_um)), surface);
+    return without_small(connected_to(epithelium, first), SquareMicrons(options.least_area_um2), pixel);
+}
+
+Mask find_epithelium(const CellImage& image, const Surface& surface, const std::vector<float>& thresholds,
+                     const TissueMap& tissue, const EpidermisOptions& options) {
+    const Mask deep(surface.depth > options.deepest_um);
+    Mask mask(Mask(image.cells > spread(thresholds, surface)) & tissue.firm & ~deep);
+    mask = opened(closed(mask, epithelium_gap, image.pixel), epithelium_strand, image.pixel);
+    mask = at_surface(mask, surface, image.pixel, options);
+    mask |= down_to(tops_along(surface, mask, Microns(options.thickest_horny_um)), surface) & tissue.firm;
+    Mask whole = holes_filled(mask, SquareMicrons(options.least_area_um2), image.pixel);
+    whole &= tissue.tissue;
+    return whole;
+}
+
+Mask with_fine_border(const Mask& epithelium, const FloatRaster& cellular_od, const Mask& counted, const Mask& firm,
+                      Microns pixel) {
+    const Mask dermis(firm & ~epithelium);
+    const FloatRaster above = distance_to(dermis, pixel);
+    const FloatRaster below = distance_to(epithelium, pixel);
+    const Mask basal(counted & Mask(above > border_blur.value()) & Mask(above <= border_side.value()));
+    const Mask papillary(counted & dermis & Mask(below > border_blur.value()) & Mask(below <= border_side.value()));
+    const FloatRaster half((local_mean(cellular_od, Mask(basal & epithelium), border_along, pixel) +
+                            local_mean(cellular_od, papillary, border_along, pixel)) /
+                           2.0);
+    const FloatRaster fine = local_mean(cellular_od, counted, border_blur, pixel);
+    const Mask open(firm & counted & Mask(above <= border_shift.value()) & Mask(below <= border_shift.value()));
+    Mask denser(fine > half);
+    Mask result = epithelium.clone();
+    denser.copyTo(result, open);
+    return opened(closed(result, border_blur, pixel), epithelium_strand, pixel);
+}
+
+}  // namespace kossa

@@ -1,0 +1,124 @@
+#include "kossa/skin/covered_surface.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "support/synthetic_section.hpp"
+
+namespace kossa {
+namespace {
+
+const Microns pixel(testing::section_pixel_um);
+const cv::Size size(700, 400);
+
+/// Cellularity that is drawn, not blurred: `cells(x, y)` in um, on a section of 2.4 x 1.2 mm.
+struct Drawn {
+    Surface outline;
+    CellImage image;
+};
+
+template <class Cells>
+Drawn draw(Cells cells) {
+    const Mask tissue = testing::box_um(size, 200, 200, 2400, 1200);
+    Drawn drawn{trace_surface(tissue, pixel), {FloatRaster(size, 0.0F), tissue, pixel}};
+    for (int y = 0; y < size.height; ++y) {
+        for (int x = 0; x < size.width; ++x) {
+            drawn.image.cells(y, x) = cells((x + 0.5) * pixel.value(), (y + 0.5) * pixel.value());
+        }
+    }
+    return drawn;
+}
+
+/// Length of the covered surface in um where `where(point in um)` holds, one pixel per point.
+template <class Where>
+double covered(const Drawn& drawn, Where where, const EpidermisOptions& options = {}) {
+    const std::vector<float> thresholds = cover_surface(drawn.outline, drawn.image, options);
+    double length = 0.0;
+    for (std::size_t i = 0; i < thresholds.size(); ++i) {
+        const cv::Point& p = drawn.outline.points[i];
+        const bool inside = where(p.x * pixel.value(), p.y * pixel.value());
+        length += std::isfinite(thresholds[i]) && inside ? pixel.value() : 0.0;
+    }
+    return length;
+}
+
+bool at_top(double /*x*/, double y) {
+    return y < 210.0;
+}
+
+bool elsewhere(double /*x*/, double y) {
+    return y > 320.0;
+}
+
+float layer(double y) {
+    return y < 280.0 ? 0.20F : 0.05F;
+}
+
+TEST(CoveredSurface, IsWhereCellsLieAlongTheOutline) {
+    const Drawn drawn = draw([](double, double y) { return layer(y); });
+    EXPECT_NEAR(covered(drawn, at_top), 2400.0, 10.0) << "from corner to corner";
+    EXPECT_EQ(covered(drawn, elsewhere), 0.0);
+}
+
+TEST(CoveredSurface, ThresholdLiesBetweenEpidermisAndDermis) {
+    const Drawn drawn = draw([](double, double y) { return layer(y); });
+    for (const float threshold : cover_surface(drawn.outline, drawn.image, {})) {
+        EXPECT_TRUE(std::isinf(threshold) || std::abs(threshold - 0.125F) < 0.01F) << threshold;
+    }
+}
+
+TEST(CoveredSurface, DarkKeratinDoesNotRaiseTheThreshold) {
+    const Drawn drawn = draw([](double, double y) { return y < 220.0 ? 0.60F : layer(y); });
+    for (const float threshold : cover_surface(drawn.outline, drawn.image, {})) {
+        EXPECT_TRUE(std::isinf(threshold) || threshold < 0.15F) << threshold;
+    }
+}
+
+TEST(CoveredSurface, IsNotAboveAFollicleThatRunsAlongACutEdge) {
+    const Drawn drawn = draw([](double x, double y) {
+        const bool follicle = x > 300.0 && x < 400.0 && y < 1000.0;  // 100 um from the edge
+        return follicle ? 0.20F : layer(y);
+    });
+    EXPECT_EQ(covered(drawn, elsewhere), 0.0);
+    EpidermisOptions thick;
+    thick.thickest_horny_um = 150.0;
+    EXPECT_GT(covered(drawn, elsewhere, thick), 400.0) << "the thickness of the horny layer decides";
+}
+
+TEST(CoveredSurface, GoesOnWhereTheContrastIsWeaker) {
+    const auto fading = [](double x, double y) {
+        return y < 280.0 ? static_cast<float>(0.20 - 0.04 * (x - 200.0) / 2400.0) : 0.07F;
+    };
+    EpidermisOptions strict;
+    strict.least_difference_od = 0.11;  // is reached in the left half only
+    EXPECT_NEAR(covered(draw(fading), at_top, strict), 2400.0, 10.0);
+    strict.least_difference_od = 0.14;  // nowhere
+    EXPECT_EQ(covered(draw(fading), at_top, strict), 0.0);
+}
+
+TEST(CoveredSurface, IsNotAShortStretch) {
+    const auto patch = [](double x, double y, double length) {
+        return y < 280.0 && x > 1000.0 && x < 1000.0 + length ? 0.40F : 0.05F;
+    };
+    const auto narrow = draw([&](double x, double y) { return patch(x, y, 120.0); });
+    const auto wide = draw([&](double x, double y) { return patch(x, y, 500.0); });
+    EXPECT_EQ(covered(narrow, at_top), 0.0);
+    EXPECT_NEAR(covered(wide, at_top), 500.0, 100.0);
+}
+
+TEST(CoveredSurface, AFollicleDoesNotPassForTheDermis) {
+    const Drawn drawn = draw([](double x, double y) {
+        const bool follicle = x > 1300.0 && x < 1500.0 && y < 900.0;
+        return follicle ? 0.20F : layer(y);
+    });
+    EXPECT_GT(covered(drawn, at_top), 2300.0);
+}
+
+TEST(CoveredSurface, NeedsADermisToCompareWith) {
+    const Drawn drawn = draw([](double, double) { return 0.20F; });
+    EXPECT_EQ(covered(drawn, at_top), 0.0);
+}
+
+}  // namespace
+}  // namespace kossa

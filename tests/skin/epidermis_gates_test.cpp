@@ -1,0 +1,52 @@
+#include "kossa/skin/epidermis_gates.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/synthetic_section.hpp"
+
+namespace kossa {
+namespace {
+
+using testing::box_um;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+const Microns pixel(testing::section_pixel_um);
+const cv::Size size(700, 400);
+const Mask section = box_um(size, 200, 200, 2400, 1200);
+
+EpidermisGates measured(const Mask& epidermis) {
+    return measure_gates(epidermis, section, trace_surface(section, pixel), pixel, {});
+}
+
+TEST(EpidermisGates, MeasureALayer) {
+    const EpidermisGates gates = measured(box_um(size, 200, 200, 2400, 80));
+    EXPECT_THAT(gates.failed, IsEmpty());
+    EXPECT_NEAR(gates.covered_surface.value(), 2400 + 2 * 80, 60.0);
+    EXPECT_NEAR(gates.longest_surface.value(), gates.covered_surface.value(), 1.0);
+    EXPECT_NEAR(gates.share_of_tissue, 80.0 / 1200.0, 1e-3);
+    EXPECT_NEAR(gates.mean_thickness.value(), 2400.0 * 80.0 / gates.covered_surface.value(), 1.0);
+}
+
+TEST(EpidermisGates, BridgeTheMouthOfAFollicle) {
+    const Mask mouth = box_um(size, 1200, 200, 300, 80);
+    const EpidermisGates gates = measured(Mask(box_um(size, 200, 200, 2400, 80) & ~mouth));
+    EXPECT_NEAR(gates.longest_surface.value(), 2400 - 300 + 2 * 80, 80.0) << "as one stretch, without the mouth";
+}
+
+TEST(EpidermisGates, DoNotBridgeAWideGap) {
+    const Mask gap = box_um(size, 1400, 200, 700, 80);
+    const EpidermisGates gates = measured(Mask(box_um(size, 200, 200, 2400, 80) & ~gap));
+    EXPECT_NEAR(gates.longest_surface.value(), 1200 + 80, 80.0);
+}
+
+TEST(EpidermisGates, NameWhatFails) {
+    EXPECT_THAT(measured(Mask(size, std::uint8_t{0})).failed, HasSubstr("no cellular layer"));
+    EXPECT_THAT(measured(box_um(size, 800, 200, 500, 80)).failed, HasSubstr("0.5"));
+    EXPECT_THAT(measured(box_um(size, 200, 200, 2400, 20)).failed, HasSubstr("um thick"));
+    EXPECT_THAT(measured(box_um(size, 200, 200, 2400, 300)).failed, HasSubstr("% of the tissue"));
+}
+
+}  // namespace
+}  // namespace kossa

@@ -1,0 +1,96 @@
+#include "kossa/skin/epithelium.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "kossa/skin/morphology.hpp"
+#include "support/synthetic_section.hpp"
+
+namespace kossa {
+namespace {
+
+const Microns pixel(testing::section_pixel_um);
+const cv::Size size(700, 400);
+const Mask section = testing::box_um(size, 200, 200, 2400, 1200);
+constexpr float infinite = std::numeric_limits<float>::infinity();
+
+/// Epithelium of cellularity 0.2 in a section of 0.05, when the top is covered and the threshold half way.
+Mask found(const Mask& cellular, const EpidermisOptions& options = {}) {
+    FloatRaster cells(size, 0.05F);
+    cells.setTo(0.2F, cellular);
+    const Surface all = trace_surface(section, pixel);
+    std::vector<float> thresholds(all.points.size(), infinite);
+    std::vector<bool> top(all.points.size(), false);
+    for (std::size_t i = 0; i < top.size(); ++i) {
+        top[i] = all.points[i].y * pixel.value() < 204.0;
+        thresholds[i] = top[i] ? 0.125F : infinite;
+    }
+    const CellImage image{cells, section, pixel};
+    return find_epithelium(image, only(all, top, section, pixel), thresholds, testing::one_piece(section), options);
+}
+
+const Mask layer = testing::box_um(size, 200, 200, 2400, 80);
+
+TEST(Epithelium, IsWhatIsMoreCellularThanTheThreshold) {
+    EXPECT_GT(testing::overlap(found(layer), layer), 0.99);
+}
+
+TEST(Epithelium, IncludesTheHornyLayerAboveIt) {
+    const Mask below_horny = testing::box_um(size, 200, 240, 2400, 60);
+    EXPECT_GT(testing::overlap(found(below_horny), testing::box_um(size, 200, 200, 2400, 100)), 0.98);
+}
+
+TEST(Epithelium, IncludesSmallGaps) {
+    const Mask gap = testing::box_um(size, 1000, 220, 20, 30);
+    EXPECT_EQ(cv::countNonZero(gap & ~found(Mask(layer & ~gap))), 0);
+}
+
+TEST(Epithelium, IsNotAnInfiltrateBelowIt) {
+    const Mask infiltrate = testing::box_um(size, 1000, 320, 600, 100);
+    EXPECT_EQ(cv::countNonZero(found(Mask(layer | infiltrate)) & infiltrate), 0);
+}
+
+TEST(Epithelium, EndsAtItsGreatestDepth) {
+    const Mask column = testing::box_um(size, 1000, 200, 300, 1000);
+    EpidermisOptions options;
+    options.deepest_um = 300.0;
+    const Mask deep = testing::box_um(size, 0, 520, 2800, 1000);
+    EXPECT_EQ(cv::countNonZero(found(Mask(layer | column), options) & deep), 0);
+    EXPECT_GT(cv::countNonZero(found(Mask(layer | column)) & deep), 0);
+}
+
+TEST(Epithelium, IsNotASmallSpot) {
+    EXPECT_EQ(cv::countNonZero(found(testing::box_um(size, 1000, 200, 120, 80))), 0);
+}
+
+/// The layer drawn with a denser basal half, and its border taken `shift` too low.
+Mask refined(double shift_um, float papillary_od) {
+    FloatRaster od(size, 0.05F);
+    od.setTo(papillary_od, section);
+    od.setTo(0.18F, layer);
+    od.setTo(0.30F, testing::box_um(size, 200, 250, 2400, 30));
+    const Mask taken = testing::box_um(size, 200, 200, 2400, 80 + shift_um);
+    return with_fine_border(taken, od, section, section, pixel);
+}
+
+/// Of the twenty rows of the layer, one may be wrong.
+TEST(FineBorder, LiesHalfWayBetweenBothSides) {
+    for (const double shift : {-12.0, 0.0, 12.0}) {
+        EXPECT_GT(testing::overlap(refined(shift, 0.05F), layer), 0.94) << "taken " << shift << " um too low";
+        EXPECT_GT(testing::overlap(refined(shift, 0.12F), layer), 0.94) << "over a cellular papillary dermis";
+    }
+}
+
+TEST(FineBorder, MovesLittle) {
+    const Mask far = refined(100.0, 0.05F);
+    EXPECT_GT(cv::countNonZero(far & testing::box_um(size, 400, 290, 2000, 60)), 0.9 * 2000 * 60 / 16);
+}
+
+TEST(FineBorder, LeavesTheSurfaceAlone) {
+    EXPECT_EQ(cv::countNonZero(testing::box_um(size, 240, 200, 2320, 40) & ~refined(0.0, 0.05F)), 0);
+}
+
+}  // namespace
+}  // namespace kossa
