@@ -19,11 +19,10 @@ namespace {
 
 PixelSize known_pixel_size(const SlideInfo& info) {
     if (!info.pixel_size) {
-        throw RefusedSlide(
-            "unknown-pixel-size",
-            fmt::format("the slide does not say how large a pixel is{}{}; micrometres are never guessed: "
-                        "give the size with --mpp UM (about 0.5 for a 20x and 0.25 for a 40x scan)",
-                        info.pixel_size_note.empty() ? "" : " that can be believed: ", info.pixel_size_note));
+        throw RefusedSlide("unknown-pixel-size",
+                           fmt::format("the slide does not say how large a pixel is{}; micrometres are never guessed: "
+                                       "give the size with --mpp UM (about 0.5 for a 20x and 0.25 for a 40x scan)",
+                                       info.pixel_size_note.empty() ? "" : fmt::format(" ({})", info.pixel_size_note)));
     }
     return *info.pixel_size;
 }

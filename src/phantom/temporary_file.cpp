@@ -2,15 +2,30 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
+#include <fstream>
+#include <string>
 #include <system_error>
 
 #include "kossa/core/error.hpp"
 
 namespace kossa::phantom {
 
+namespace {
+
+[[noreturn]] void fail(const std::filesystem::path& path, const std::string& reason) {
+    throw OutputError(fmt::format("{} cannot be written: {}; check that the folder is writable and has space left",
+                                  path.string(), reason));
+}
+
+}  // namespace
+
 TemporaryFile::TemporaryFile(std::filesystem::path final_path)
     : final_path_(std::move(final_path)), path_(final_path_) {
     path_ += ".part";
+    if (!std::ofstream(path_, std::ios::binary)) {
+        fail(final_path_, std::generic_category().message(errno));
+    }
 }
 
 TemporaryFile::~TemporaryFile() {
@@ -22,7 +37,7 @@ void TemporaryFile::keep() {
     std::error_code failure;
     std::filesystem::rename(path_, final_path_, failure);
     if (failure) {
-        throw OutputError(fmt::format("{} cannot be written: {}", final_path_.string(), failure.message()));
+        fail(final_path_, failure.message());
     }
 }
 

@@ -1,5 +1,6 @@
 #include "kossa/phantom/temporary_file.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -30,10 +31,21 @@ TEST(TemporaryFile, IsGoneWhenNotKept) {
     EXPECT_EQ(folder.file_count(), 0U);
 }
 
-TEST(TemporaryFile, ThatWasNeverWrittenCannotBeKept) {
+TEST(TemporaryFile, ThatVanishedCannotBeKept) {
     const ScratchFolder folder("temporary_absent");
     TemporaryFile file(folder / "a.txt");
+    std::filesystem::remove(file.path());
     EXPECT_THROW(file.keep(), OutputError);
+}
+
+TEST(TemporaryFile, IsRefusedBeforeTheWorkUnderItsFinalName) {
+    const ScratchFolder folder("temporary_refused");
+    try {
+        const TemporaryFile file(folder / "missing" / "a.txt");
+        FAIL() << "a file in a folder that does not exist";
+    } catch (const OutputError& error) {
+        EXPECT_THAT(error.what(), testing::HasSubstr("a.txt cannot be written: No such file or directory"));
+    }
 }
 
 }  // namespace
