@@ -1,6 +1,7 @@
 #include "kossa/analysis/detail.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -13,18 +14,59 @@ namespace kossa {
 
 namespace {
 
-/// What one tile gives: its parts of deposits, or the sentence on why it could not be read.
+using Parts = std::vector<Component>;
+
+/// What one tile gives: its parts of deposits for each seed, or the sentence on why it could not be read.
 struct TileResult {
-    std::vector<Component> parts;
+    std::vector<Parts> parts;
     std::string unreadable;
 };
 
-std::vector<Component> measure_tile(const SlideSource& slide, const SlideSurvey& survey,
-                                    const Segmentation& segmentation, const Box<Working>& tile) {
+/// The slide's own segmentation and those with other seeds.
+std::vector<SegmentationOptions> variants_of(const SegmentationOptions& own, const std::vector<double>& other_seeds) {
+    std::vector<SegmentationOptions> variants{own};
+    for (const double seed : other_seeds) {
+        variants.push_back(own);
+        variants.back().seed_od = seed;
+    }
+    return variants;
+}
+
+/// The stain with the palest seed of all, so that whatever may be a seed is looked at.
+StainModel with_palest_seed(StainModel stain, const std::vector<SegmentationOptions>& variants) {
+    for (const SegmentationOptions& variant : variants) {
+        stain.segmentation.seed_od = std::min(stain.segmentation.seed_od, variant.seed_od);
+    }
+    return stain;
+}
+
+std::vector<Parts> measure_tile(const SlideSource& slide, const SlideSurvey& survey, const StainModel& palest,
+                                const Segmentation& segmentation, const std::vector<double>& seeds,
+                                const Box<Working>& tile) {
     const Box<Working> with_halo = tile.grown(segmentation.halo());
-    DensityTile density = density_tile(read_working(slide, survey.grid, with_halo), survey.stain);
+    DensityTile density = density_tile(read_working(slide, survey.grid, with_halo), palest);
     density.eligible &= region_in(with_halo, survey.region, survey.frames.survey_from_working);
-    return segmentation.segment(density, tile);
+    return segmentation.segment(density, tile, seeds);
+}
+
+std::vector<Finding> findings_of(std::vector<Parts> parts, const SegmentationOptions& segmentation,
+                                 const SlideSurvey& survey, const AnalysisOptions& options) {
+    const DepositRules& rules =
+        survey.stain.stain == Stain::haematoxylin_eosin ? options.deposit.he : options.deposit.von_kossa;
+    return name_by_place(
+        classify(assemble(std::move(parts)), rules, segmentation, options.deposit.classification, survey.grid.pixel),
+        survey.skin, survey.frames, options.deposit.place);
+}
+
+/// The parts of all tiles for one of the seeds.
+std::vector<Parts> taken(std::vector<TileResult>& results, std::size_t variant) {
+    std::vector<Parts> parts;
+    for (TileResult& result : results) {
+        if (variant < result.parts.size()) {
+            parts.push_back(std::move(result.parts[variant]));
+        }
+    }
+    return parts;
 }
 
 /// Working pixels of tissue in a tile.
@@ -46,16 +88,35 @@ double analysed_fraction(const std::vector<Box<Working>>& tiles, const std::vect
 
 }  // namespace
 
+std::vector<double> other_seeds_of(const StainModel& stain, const DepositOptions& options) {
+    const double own = stain.segmentation.seed_od;
+    std::vector<double> seeds;
+    if (options.seed_variation > 0.0) {
+        seeds = {own * (1.0 - options.seed_variation), own * (1.0 + options.seed_variation)};
+    }
+    if (stain.stain == Stain::von_kossa) {
+        seeds.push_back(options.low_silver_seed_od);
+    }
+    std::sort(seeds.begin(), seeds.end());
+    return seeds;
+}
+
 Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const AnalysisOptions& options,
                       Progress& progress) {
-    const Segmentation segmentation(survey.stain.segmentation, survey.grid.pixel);
+    const std::vector<SegmentationOptions> variants =
+        variants_of(survey.stain.segmentation, other_seeds_of(survey.stain, options.deposit));
+    std::vector<double> seeds;
+    std::transform(variants.begin(), variants.end(), std::back_inserter(seeds),
+                   [](const SegmentationOptions& variant) { return variant.seed_od; });
+    const Segmentation segmentation(variants.front(), survey.grid.pixel);
+    const StainModel palest = with_palest_seed(survey.stain, variants);
     const std::vector<Box<Working>> tiles = tiles_touching(tile_grid(survey.grid.size, options.working.tile_px),
                                                            survey.region, survey.frames.survey_from_working);
     std::vector<TileResult> results(tiles.size());
     progress.begin("tiles", static_cast<std::int64_t>(tiles.size()));
     run_jobs(tiles.size(), options.execution, [&](std::size_t i) {
         try {
-            results[i].parts = measure_tile(slide, survey, segmentation, tiles[i]);
+            results[i].parts = measure_tile(slide, survey, palest, segmentation, seeds, tiles[i]);
         } catch (const SlideError& error) {
             results[i].unreadable = error.what();
         }
@@ -65,18 +126,17 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
 
     Detail detail;
     detail.analysed_fraction = analysed_fraction(tiles, results, survey);
-    std::vector<std::vector<Component>> parts;
     for (TileResult& result : results) {
-        parts.push_back(std::move(result.parts));
         if (!result.unreadable.empty()) {
             detail.unreadable.push_back(std::move(result.unreadable));
         }
     }
-    const DepositRules& rules =
-        survey.stain.stain == Stain::haematoxylin_eosin ? options.deposit.he : options.deposit.von_kossa;
-    detail.findings = name_by_place(classify(assemble(std::move(parts)), rules, survey.stain.segmentation,
-                                             options.deposit.classification, survey.grid.pixel),
-                                    survey.skin, survey.frames, options.deposit.place);
+    detail.findings = findings_of(taken(results, 0), variants.front(), survey, options);
+    for (std::size_t i = 1; i < variants.size(); ++i) {
+        std::vector<Finding> findings = findings_of(taken(results, i), variants[i], survey, options);
+        std::erase_if(findings, [](const Finding& f) { return f.finding != FindingClass::calcium; });
+        detail.other_seeds.push_back({variants[i].seed_od, std::move(findings)});
+    }
     return detail;
 }
 

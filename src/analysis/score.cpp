@@ -60,6 +60,19 @@ StainReport stain_report(const StainModel& model) {
     return report;
 }
 
+std::vector<AreaAtSeed> areas_at(const std::vector<OtherSeed>& seeds, double own_seed, const PixelSize& working) {
+    std::vector<AreaAtSeed> areas;
+    for (const OtherSeed& seed : seeds) {
+        std::int64_t pixels = 0;
+        for (const Finding& finding : seed.calcium) {
+            pixels += finding.sums.pixels;
+        }
+        areas.push_back({seed.seed_od, seed.seed_od / own_seed - 1.0, static_cast<std::int64_t>(seed.calcium.size()),
+                         working.area(pixels)});
+    }
+    return areas;
+}
+
 /// Slide, program and parameters in one line: equal for equal results.
 std::string id_seed(const SlideSummary& summary) {
     std::string seed = summary.slide.quickhash + " " + summary.kossa_version;
@@ -100,6 +113,8 @@ SlideResult score_slide(const SlideSource& slide, const AnalysisOptions& options
     }
     summary.stain = stain_report(survey.stain);
     summary.working_um_per_px = survey.grid.pixel.mean().value();
+    summary.seed_od = survey.stain.segmentation.seed_od;
+    summary.at_other_seeds = areas_at(detail.other_seeds, summary.seed_od, survey.grid.pixel);
     summary.analysed_fraction = detail.analysed_fraction;
 
     SlideResult result;

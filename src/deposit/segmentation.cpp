@@ -15,6 +15,10 @@ int at_least_one(double pixels) {
     return std::max(1, static_cast<int>(std::lround(pixels)));
 }
 
+int milli_sum(double od) {
+    return static_cast<int>(std::lround(3000.0 * od));
+}
+
 int channel_sum(const cv::Vec3w& od) {
     return od[0] + od[1] + od[2];
 }
@@ -90,35 +94,39 @@ Segmentation::Segmentation(const SegmentationOptions& options, const PixelSize& 
     : reach_px_(at_least_one(working.pixels(Microns(options.reach_um)).value())),
       surroundings_px_(at_least_one(working.pixels(Microns(options.surroundings_um)).value())),
       halo_(reach_px_ + 2 * surroundings_px_ + 1),
-      seed_sum_(static_cast<int>(std::lround(3000.0 * options.seed_od))),
-      body_sum_(static_cast<int>(std::lround(3000.0 * options.body_od))),
-      surroundings_sum_(static_cast<int>(std::lround(3000.0 * options.surroundings_od))),
+      seed_od_(options.seed_od),
+      body_sum_(milli_sum(options.body_od)),
+      surroundings_sum_(milli_sum(options.surroundings_od)),
       default_surroundings_(static_cast<int>(std::lround(clear_glass * options.default_surroundings))) {}
 
-Mask Segmentation::seeds(const DensityTile& tile) const {
-    cv::Mat_<int> density(tile.od.size());
-    std::transform(tile.od.begin(), tile.od.end(), density.begin(), channel_sum);
+Segmentation::Ground Segmentation::ground(const DensityTile& tile, int palest_seed_sum) const {
+    Ground ground{cv::Mat_<int>(tile.od.size()), {}, {}};
+    std::transform(tile.od.begin(), tile.od.end(), ground.density.begin(), channel_sum);
     cv::Mat_<double> body;
     const int side = 2 * surroundings_px_ + 1;
-    cv::boxFilter(density, body, CV_64F, {side, side}, {-1, -1}, false, cv::BORDER_REPLICATE);
+    cv::boxFilter(ground.density, body, CV_64F, {side, side}, {-1, -1}, false, cv::BORDER_REPLICATE);
     const Mask core(body >= static_cast<double>(body_sum_) * side * side);
-    Mask in_body;  // as far as the square reached
-    cv::dilate(core, in_body, cv::Mat::ones(side, side, CV_8U));
+    cv::dilate(core, ground.in_body, cv::Mat::ones(side, side, CV_8U));
+    ground.dark = dark_near(seeds(tile, ground, palest_seed_sum), tile);
+    return ground;
+}
+
+Mask Segmentation::seeds(const DensityTile& tile, const Ground& ground, int seed_sum) const {
     Mask seeds(tile.od.size());
     for (int y = 0; y < seeds.rows; ++y) {
         for (int x = 0; x < seeds.cols; ++x) {
-            const int d = density(y, x);
-            const bool dark = d >= seed_sum_ || (d >= body_sum_ && in_body(y, x) != 0);
+            const int d = ground.density(y, x);
+            const bool dark = d >= seed_sum || (d >= body_sum_ && ground.in_body(y, x) != 0);
             seeds(y, x) = dark && tile.eligible(y, x) != 0 ? 255 : 0;
         }
     }
     return seeds;
 }
 
-Segmentation::Masks Segmentation::masks(const DensityTile& tile) const {
-    const Mask seeds = this->seeds(tile);
+Mask Segmentation::dark_near(const Mask& seeds, const DensityTile& tile) const {
+    Mask dark(tile.od.size(), 0);
     if (cv::countNonZero(seeds) == 0) {
-        return {seeds, seeds, seeds};
+        return dark;
     }
     Mask near;
     Mask nearly;
@@ -127,7 +135,6 @@ Segmentation::Masks Segmentation::masks(const DensityTile& tile) const {
     cv::dilate(near, nearly, disc(1));
     cv::erode(tile.transmittance, core, disc(reach_px_));
     const cv::Mat_<int> around = surroundings(tile, surroundings_px_, surroundings_sum_, default_surroundings_);
-    Mask dark(tile.od.size(), 0);
     for (int y = 0; y < dark.rows; ++y) {
         for (int x = 0; x < dark.cols; ++x) {
             if (nearly(y, x) != 0 && 2 * tile.transmittance(y, x) <= core(y, x) + around(y, x)) {
@@ -135,8 +142,18 @@ Segmentation::Masks Segmentation::masks(const DensityTile& tile) const {
             }
         }
     }
-    const Mask kept((dark & near) | seeds);
-    return {seeds, kept, count_open_edges(kept, dark)};
+    return dark;
+}
+
+Segmentation::Masks Segmentation::masks(const DensityTile& tile, const Ground& ground, int seed_sum) const {
+    const Mask seeds = this->seeds(tile, ground, seed_sum);
+    if (cv::countNonZero(seeds) == 0) {
+        return {seeds, seeds, seeds};
+    }
+    Mask near;
+    cv::dilate(seeds, near, disc(reach_px_));
+    const Mask kept((ground.dark & near) | seeds);
+    return {seeds, kept, count_open_edges(kept, ground.dark)};
 }
 
 PixelSums Segmentation::sums_of(const Run<Working>& run, const DensityTile& tile, const Masks& masks,
@@ -161,7 +178,22 @@ PixelSums Segmentation::sums_of(const Run<Working>& run, const DensityTile& tile
 }
 
 std::vector<Component> Segmentation::segment(const DensityTile& tile, const Box<Working>& interior) const {
-    const Masks found = masks(tile);
+    return segment(tile, interior, {seed_od_}).front();
+}
+
+std::vector<std::vector<Component>> Segmentation::segment(const DensityTile& tile, const Box<Working>& interior,
+                                                          const std::vector<double>& seed_ods) const {
+    const Ground same = ground(tile, milli_sum(*std::min_element(seed_ods.begin(), seed_ods.end())));
+    std::vector<std::vector<Component>> results;
+    results.reserve(seed_ods.size());
+    for (const double seed_od : seed_ods) {
+        results.push_back(components(masks(tile, same, milli_sum(seed_od)), tile, interior));
+    }
+    return results;
+}
+
+std::vector<Component> Segmentation::components(const Masks& found, const DensityTile& tile,
+                                                const Box<Working>& interior) const {
     const cv::Point origin(static_cast<int>(interior.x) - halo_, static_cast<int>(interior.y) - halo_);
     const std::vector<Run<Working>> runs = runs_within(found.kept, interior, origin);
     const std::vector<std::int32_t> numbers = connected_sets(runs, Connectivity::eight);

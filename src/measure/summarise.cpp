@@ -17,6 +17,9 @@ constexpr std::array<double, 5> cuts_um{300.0, 400.0, 500.0, 750.0, 1000.0};
 constexpr double first_pattern_cut_um = 400.0;
 constexpr double last_pattern_cut_um = 750.0;
 
+/// Counting what is likely, and only what is nearly certain.
+constexpr std::array<double, 2> confidences{0.5, 0.9};
+
 SquareMicrons tissue_area(const SkinMap& skin) {
     return skin.pixel * skin.pixel * static_cast<double>(cv::countNonZero(skin.tissue.tissue));
 }
@@ -92,6 +95,28 @@ std::string pattern_of(const SlideSummary& summary, double share) {
     return 1.0 - most >= share ? "deep" : "mixed";
 }
 
+std::vector<AreaAtConfidence> areas_at_confidence(const std::vector<DepositRow>& deposits,
+                                                  const std::vector<ConfuserRow>& confusers) {
+    std::vector<AreaAtConfidence> areas;
+    for (const double from : confidences) {
+        AreaAtConfidence at{from, 0, {}};
+        const auto add = [&at](const auto& row) {
+            if (row.confidence >= at.confidence_from) {
+                ++at.count;
+                at.area += row.area;
+            }
+        };
+        std::for_each(deposits.begin(), deposits.end(), add);
+        for (const ConfuserRow& row : confusers) {
+            if (row.finding == FindingClass::uncertain) {
+                add(row);
+            }
+        }
+        areas.push_back(at);
+    }
+    return areas;
+}
+
 std::vector<BlockAreas> blocks_of(const std::vector<DepositRow>& deposits, const SkinMap& skin,
                                   const Scaling<Level0, Survey>& level0_from_survey, double block_um) {
     const double side = block_um / skin.pixel.value();
@@ -163,6 +188,11 @@ SlideSummary summarise(SlideSummary summary, const std::vector<DepositRow>& depo
     const Totals all = totals("", deposits, summary.tissue_area, [](const DepositRow&) { return true; });
     summary.deposit_count = all.count;
     summary.deposit_area = all.area;
+    summary.at_confidence = areas_at_confidence(deposits, confusers);
+    constexpr double um2_per_mm2 = 1e6;
+    if (summary.tissue_area.value() > 0.0) {
+        summary.deposits_per_mm2 = static_cast<double>(all.count) / (summary.tissue_area.value() / um2_per_mm2);
+    }
     for (const Zone zone : all_zones) {
         summary.by_zone.push_back(totals(std::string(name(zone)), deposits, skin.area_of(zone),
                                          [zone](const DepositRow& row) { return row.zone == zone; }));

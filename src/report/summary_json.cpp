@@ -175,6 +175,27 @@ Json superficial_json(const std::vector<SuperficialFraction>& superficial) {
     return result;
 }
 
+Json seeds_json(const SlideSummary& s) {
+    Json result = Json::array();
+    for (const AreaAtSeed& at : s.at_other_seeds) {
+        result.push_back({{"seed_od", fraction(at.seed_od)},
+                          {"change", fraction(at.change)},
+                          {"count", at.count},
+                          {"area_um2", area(at.area)},
+                          {"area_fraction", fraction_of(at.area, s.tissue_area)}});
+    }
+    return result;
+}
+
+Json confidence_json(const std::vector<AreaAtConfidence>& areas) {
+    Json result = Json::array();
+    for (const AreaAtConfidence& at : areas) {
+        result.push_back(
+            {{"confidence_from", fraction(at.confidence_from)}, {"count", at.count}, {"area_um2", area(at.area)}});
+    }
+    return result;
+}
+
 Json measured_json(const SlideSummary& s) {
     return {
         {"working_um_per_px", number(s.working_um_per_px, Precision::six_digits)},
@@ -186,6 +207,10 @@ Json measured_json(const SlideSummary& s) {
         {"deposit_area_um2", area(s.deposit_area)},
         {"area_fraction", fraction(s.area_fraction)},
         {"area_fraction_interval", interval_json(s.area_fraction_interval)},
+        {"deposits_per_mm2", fraction(s.deposits_per_mm2)},
+        {"seed_od", fraction(s.seed_od)},
+        {"at_other_seeds", seeds_json(s)},
+        {"at_confidence", confidence_json(s.at_confidence)},
         {"zones", zones_json(s.by_zone)},
         {"morphologies", morphologies_json(s.by_morphology)},
         {"confusers", confusers_json(s.confusers)},

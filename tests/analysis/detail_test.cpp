@@ -12,6 +12,12 @@ namespace kossa {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::Pointwise;
+
+MATCHER_P(DoubleNear, tolerance, "") {
+    return std::abs(std::get<0>(arg) - std::get<1>(arg)) <= tolerance;
+}
+
 using ::testing::IsEmpty;
 using testing::MemorySlide;
 
@@ -101,6 +107,46 @@ TEST_F(DetailPass, GivesTheSameForAnyTilingThreadsAndOrder) {
             EXPECT_EQ(detail.findings[i].runs, expected.findings[i].runs);
         }
     }
+}
+
+TEST_F(DetailPass, OtherSeedsGiveWhatARunWithThemWouldFind) {
+    AnalysisOptions options = with(256, 2);
+    options.deposit.seed_variation = 0.5;
+    const Detail detail = measured(*survey, options);
+    ASSERT_EQ(detail.other_seeds.size(), 2U);
+    const double own = survey->stain.segmentation.seed_od;
+    EXPECT_DOUBLE_EQ(detail.other_seeds[0].seed_od, 0.5 * own);
+    EXPECT_DOUBLE_EQ(detail.other_seeds[1].seed_od, 1.5 * own);
+    for (const OtherSeed& other : detail.other_seeds) {
+        SlideSurvey with_it = *survey;
+        with_it.stain.segmentation.seed_od = other.seed_od;
+        std::vector<Finding> expected = measured(with_it, with(1024, 1)).findings;
+        std::erase_if(expected, [](const Finding& f) { return f.finding != FindingClass::calcium; });
+        ASSERT_EQ(other.calcium.size(), expected.size()) << other.seed_od;
+        for (std::size_t i = 0; i < expected.size(); ++i) {
+            EXPECT_EQ(described(other.calcium[i]), described(expected[i]));
+        }
+    }
+}
+
+TEST_F(DetailPass, OtherSeedsChangeNothingElse) {
+    AnalysisOptions without = with(256, 1);
+    without.deposit.seed_variation = 0.0;
+    const Detail plain = measured(*survey, without);
+    const Detail varied = measured(*survey, with(256, 1));
+    EXPECT_THAT(plain.other_seeds, IsEmpty());
+    ASSERT_EQ(plain.findings.size(), varied.findings.size());
+    for (std::size_t i = 0; i < plain.findings.size(); ++i) {
+        EXPECT_EQ(described(plain.findings[i]), described(varied.findings[i]));
+    }
+}
+
+TEST(OtherSeeds, HoldThePaleSilverSeedOnVonKossaOnly) {
+    StainModel stain;
+    stain.segmentation.seed_od = 0.60;
+    EXPECT_THAT(other_seeds_of(stain, {}), Pointwise(DoubleNear(1e-12), {0.51, 0.69}));
+    stain.stain = Stain::von_kossa;
+    EXPECT_THAT(other_seeds_of(stain, {}), Pointwise(DoubleNear(1e-12), {0.45, 0.51, 0.69}));
 }
 
 TEST_F(DetailPass, LeavesOutWhatLiesOutsideTheRegion) {

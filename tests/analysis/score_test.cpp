@@ -102,6 +102,16 @@ TEST_F(ScoredSlide, GivesEachSilverDepositItsAreaDepthAndZone) {
     EXPECT_THAT(result.layers.junction, Not(IsEmpty()));
 }
 
+TEST_F(ScoredSlide, SaysWhatOtherSeedsWouldCount) {
+    EXPECT_EQ(summary.seed_od, 0.60);
+    ASSERT_EQ(summary.at_other_seeds.size(), 3U);  // 0.45, 15 % below, 15 % above
+    for (const AreaAtSeed& at : summary.at_other_seeds) {
+        EXPECT_DOUBLE_EQ(at.change, at.seed_od / 0.60 - 1.0);
+        EXPECT_EQ(at.count, 3) << "all silver is darker than any of the seeds";
+        EXPECT_EQ(at.area, summary.deposit_area);
+    }
+}
+
 TEST_F(ScoredSlide, IsTheSameForAnyNumberOfThreads) {
     const SlideResult& one = result;
     const SlideResult two = scored(*slide, on_threads(2));

@@ -58,7 +58,10 @@ class Picture {
     const Box<Working>& interior() const { return interior_; }
 
     /// What is found in one tile that answers for `box`.
-    std::vector<Component> segmented(const Box<Working>& box) const {
+    std::vector<Component> segmented(const Box<Working>& box) const { return segmentation.segment(tile(box), box); }
+
+    /// The tile that answers for `box`.
+    DensityTile tile(const Box<Working>& box) const {
         const cv::Rect window(static_cast<int>(box.x - interior_.x), static_cast<int>(box.y - interior_.y),
                               static_cast<int>(box.width) + 2 * segmentation.halo(),
                               static_cast<int>(box.height) + 2 * segmentation.halo());
@@ -72,7 +75,7 @@ class Picture {
                 tile.transmittance(y, x) = static_cast<std::uint16_t>(std::lround(4096.0 * light(y, x)));
             }
         }
-        return segmentation.segment(tile, box);
+        return tile;
     }
     std::vector<Component> segmented() const { return segmented(interior_); }
 
@@ -234,6 +237,26 @@ TEST(Segmentation, TheHaloHoldsAllThatDecidesOnAnEdge) {
     const std::vector<Component> joined =
         assemble({picture.segmented({0, 0, 105, 120}), picture.segmented({105, 0, 55, 120})});
     EXPECT_THAT(joined, Pointwise(SameComponent(), whole));
+}
+
+TEST(Segmentation, OfSeveralSeedsIsWhatEachWouldGiveAlone) {
+    Picture picture({0, 0, 120, 80});
+    std::mt19937_64 random(4);
+    for (int i = 0; i < 60; ++i) {
+        picture.paint_disc(0.3 + 0.6 * testing::uniform(random), 120.0 * testing::uniform(random),
+                           80.0 * testing::uniform(random), 1.0 + 9.0 * testing::uniform(random));
+    }
+    const std::vector<double> seeds{0.7, 0.4, 0.55};
+    const DensityTile tile = picture.tile(picture.interior());
+    const std::vector<std::vector<Component>> together = segmentation.segment(tile, picture.interior(), seeds);
+    ASSERT_EQ(together.size(), seeds.size());
+    for (std::size_t i = 0; i < seeds.size(); ++i) {
+        SegmentationOptions options;
+        options.seed_od = seeds[i];
+        const std::vector<Component> alone = Segmentation(options, PixelSize(0.5_um)).segment(tile, picture.interior());
+        EXPECT_THAT(together[i], Pointwise(SameComponent(), alone)) << seeds[i];
+    }
+    EXPECT_GT(together[1].size(), together[0].size());
 }
 
 class RandomTissue : public ::testing::TestWithParam<std::uint64_t> {};

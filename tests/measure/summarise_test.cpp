@@ -57,6 +57,29 @@ const Totals& named(const std::vector<Totals>& totals, std::string_view name) {
     return *std::find_if(totals.begin(), totals.end(), [&](const Totals& t) { return t.name == name; });
 }
 
+TEST(Summary, CountsPerSquareMillimetreOfTissue) {
+    EXPECT_DOUBLE_EQ(summarised({deposit(100.0, 5.0), deposit(200.0, 5.0)}).deposits_per_mm2.value(), 2.0 / 20.0);
+    EXPECT_EQ(summarised({}).deposits_per_mm2, 0.0);
+}
+
+TEST(Summary, CountsWhatIsCertainEnough) {
+    std::vector<DepositRow> deposits{deposit(100.0, 10.0), deposit(100.0, 20.0), deposit(100.0, 40.0)};
+    deposits[0].confidence = 0.5;
+    deposits[1].confidence = 0.899;
+    deposits[2].confidence = 0.9;
+    ConfuserRow doubtful = confuser(FindingClass::uncertain, 80.0);
+    doubtful.confidence = 0.6;  // of a stricter cut
+    ConfuserRow nuclei = confuser(FindingClass::nuclei, 160.0);
+    nuclei.confidence = 0.6;
+    const SlideSummary summary = summarise({}, deposits, {doubtful, nuclei}, skin(), level0_from_survey, {});
+    ASSERT_EQ(summary.at_confidence.size(), 2U);
+    EXPECT_EQ(summary.at_confidence[0].confidence_from, 0.5);
+    EXPECT_EQ(summary.at_confidence[0].count, 4);
+    EXPECT_EQ(summary.at_confidence[0].area.value(), 150.0);
+    EXPECT_EQ(summary.at_confidence[1].count, 1);
+    EXPECT_EQ(summary.at_confidence[1].area.value(), 40.0);
+}
+
 TEST(Summary, KeepsWhatItWasGiven) {
     SlideSummary given;
     given.status = "ok";

@@ -150,6 +150,11 @@ inline SlideSummary sample_summary(const Size<Level0>& size, const std::vector<D
     for (const DepositRow& deposit : deposits) {
         s.deposit_area += deposit.area;
     }
+    s.deposits_per_mm2 = 12.345678;
+    s.seed_od = 0.6;
+    s.at_other_seeds = {{0.51, -0.15, s.deposit_count + 2, s.deposit_area * 1.25},
+                        {0.69, 0.15, s.deposit_count, s.deposit_area * 0.875}};
+    s.at_confidence = {{0.5, s.deposit_count, s.deposit_area}, {0.9, 1, SquareMicrons(10)}};
     s.by_zone = zone_totals(deposits);
     s.by_morphology = {{"granular", 1, SquareMicrons(10), s.tissue_area},
                        {"amorphous", 2, SquareMicrons(20), s.tissue_area}};

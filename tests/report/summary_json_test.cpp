@@ -44,6 +44,10 @@ TEST(SummaryJson, KeysAreTheSameForOkAndFailed) {
                                             "deposit_area_um2",
                                             "area_fraction",
                                             "area_fraction_interval",
+                                            "deposits_per_mm2",
+                                            "seed_od",
+                                            "at_other_seeds",
+                                            "at_confidence",
                                             "zones",
                                             "morphologies",
                                             "confusers",
@@ -70,6 +74,17 @@ TEST(SummaryJson, RoundsAreasLengthsAndFractions) {
     EXPECT_EQ(document["tissue_area_um2"], 333333.33);
     EXPECT_EQ(document["area_fraction"], 0.333333);
     EXPECT_EQ(document["skin"]["epidermis_thickness_um"], 81.23);
+}
+
+TEST(SummaryJson, SaysWhatOtherThresholdsWouldCount) {
+    SlideSummary summary = sample_result().summary;
+    summary.tissue_area = SquareMicrons(400.0);
+    summary.at_other_seeds = {{0.51, -0.15, 7, SquareMicrons(100.0)}};
+    summary.at_confidence = {{0.9, 3, SquareMicrons(12.345)}};
+    const Json document = parsed(summary);
+    EXPECT_EQ(document["at_other_seeds"], Json::parse(R"([{"seed_od":0.51,"change":-0.15,"count":7,"area_um2":100.0,
+                                                           "area_fraction":0.25}])"));
+    EXPECT_EQ(document["at_confidence"], Json::parse(R"([{"confidence_from":0.9,"count":3,"area_um2":12.35}])"));
 }
 
 TEST(SummaryJson, ParametersCarryValueAndUnit) {

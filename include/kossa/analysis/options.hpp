@@ -58,6 +58,11 @@ struct DepositOptions {
     double seed_over_nuclei = 1.3;
     /// ... and at least this, 0.2..2.
     double least_he_seed_od = 0.50;
+    /// The deposit area is also given for a seed lower and higher by this share of it, to show how much hangs on the
+    /// threshold, 0..0.5 (0: not given).
+    double seed_variation = 0.15;
+    /// On von Kossa it is given for this seed too, 0.2..2: pale silver that the seed leaves out.
+    double low_silver_seed_od = 0.45;
     DepositRules he = basophilic_rules();
     DepositRules von_kossa = silver_rules();
     ClassificationOptions classification;

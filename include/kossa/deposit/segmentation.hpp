@@ -42,22 +42,36 @@ class Segmentation {
     /// within the halo only, never on the tiling. Safe from many threads.
     std::vector<Component> segment(const DensityTile& tile, const Box<Working>& interior) const;
 
+    /// The same with each of several seeds in place of the options' own, in their order; what does not depend on the
+    /// seed is worked out once.
+    std::vector<std::vector<Component>> segment(const DensityTile& tile, const Box<Working>& interior,
+                                                const std::vector<double>& seed_ods) const;
+
   private:
     struct Masks {
         Mask seeds;
         Mask kept;
         cv::Mat_<std::uint8_t> open_edges;  ///< per kept pixel, 0..4
     };
-    Mask seeds(const DensityTile& tile) const;
-    Masks masks(const DensityTile& tile) const;
+    /// What of a tile is the same for every seed.
+    struct Ground {
+        cv::Mat_<int> density;  ///< sum of the channels
+        Mask in_body;           ///< dark on average, as far as the square reaches
+        Mask dark;              ///< darker than the half-intensity contour; only near the palest seeds
+    };
+    Ground ground(const DensityTile& tile, int palest_seed_sum) const;
+    Mask seeds(const DensityTile& tile, const Ground& ground, int seed_sum) const;
+    Mask dark_near(const Mask& seeds, const DensityTile& tile) const;
+    Masks masks(const DensityTile& tile, const Ground& ground, int seed_sum) const;
+    std::vector<Component> components(const Masks& found, const DensityTile& tile, const Box<Working>& interior) const;
     static PixelSums sums_of(const Run<Working>& run, const DensityTile& tile, const Masks& masks,
                              const cv::Point& origin);
 
     int reach_px_;
     int surroundings_px_;
     int halo_;
-    int seed_sum_;          ///< three times the seed's optical density, in thousandths
-    int body_sum_;          ///< likewise
+    double seed_od_;
+    int body_sum_;          ///< three times the optical density, in thousandths
     int surroundings_sum_;  ///< likewise
     int default_surroundings_;
 };

@@ -99,6 +99,21 @@ struct SuperficialFraction {
     double fraction = 0.0;  ///< 0..1
 };
 
+/// What would count as calcium had a pixel to be as dark as this to start a deposit.
+struct AreaAtSeed {
+    double seed_od = 0.0;
+    double change = 0.0;  ///< of the seed, relative to the slide's own: -0.15 is 15 % paler
+    std::int64_t count = 0;
+    SquareMicrons area;
+};
+
+/// What would count as calcium had a deposit to be at least as certain as this.
+struct AreaAtConfidence {
+    double confidence_from = 0.0;
+    std::int64_t count = 0;
+    SquareMicrons area;
+};
+
 /// 95 % interval within this one section. Without `low` and `high`, `reason` says why there is none.
 struct Interval {
     std::optional<double> low;
@@ -129,6 +144,10 @@ struct SlideSummary {
     double analysed_fraction = 0.0;  ///< of the tissue area, 0..1; less than 1 where tiles could not be read
     std::int64_t deposit_count = 0;
     SquareMicrons deposit_area;
+    std::optional<double> deposits_per_mm2;  ///< of tissue; absent without tissue
+    double seed_od = 0.0;                    ///< density at which a pixel of this slide starts a deposit
+    std::vector<AreaAtSeed> at_other_seeds;  ///< from the palest on
+    std::vector<AreaAtConfidence> at_confidence;
     std::vector<Totals> by_zone;
     std::vector<Totals> by_morphology;
     std::vector<Totals> confusers;                   ///< by name
