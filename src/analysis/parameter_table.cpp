@@ -180,7 +180,7 @@ Table epidermis_parameters() {
         epidermis.row("least_difference_od", "OD", 0.02, 0.5, &EpidermisOptions::least_difference_od,
                       "Epidermis above dermis, at least"),
         epidermis.row("thickest_horny_um", "um", 0.0, 300.0, &EpidermisOptions::thickest_horny_um,
-                      "Its cells begin at most this far below the surface, under the horny layer"),
+                      "Its cells begin at most this much deeper below the surface than usual"),
         epidermis.row("deepest_um", "um", 100.0, 2000.0, &EpidermisOptions::deepest_um,
                       "Epidermis reaches at most this deep"),
         epidermis.row("least_area_um2", "um2", 0.0, 1e+06, &EpidermisOptions::least_area_um2,

@@ -34,28 +34,20 @@ std::vector<float> bottoms_along(const Surface& surface, const Mask& epithelium)
     return bottoms;
 }
 
-float median_of(std::vector<float>& values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
-/// Calls action(i, values within `reach` points of i on the same outline, every `stride`-th).
-template <class Action>
-void along(const std::vector<float>& values, const Surface& surface, std::size_t reach, std::size_t stride,
-           Action action) {
+/// Largest value within `reach` points along each outline, infinite where it is 0: at a bend many points share the
+/// pixels of a few.
+std::vector<float> widened(const std::vector<float>& values, const Surface& surface, std::ptrdiff_t reach) {
+    std::vector<float> result(values.size());
     for (std::size_t outline = 0; outline + 1 < surface.outline_begin.size(); ++outline) {
-        const std::size_t begin = surface.outline_begin[outline];
-        const std::size_t count = surface.outline_begin[outline + 1] - begin;
-        const std::size_t near = std::min(reach, count / 2);
-        for (std::size_t i = 0; i < count; ++i) {
-            std::vector<float> window;
-            for (std::size_t k = 0; k <= 2 * near; k += stride) {
-                window.push_back(values[begin + (i + count + k - near) % count]);
-            }
-            action(begin + i, window);
+        const auto begin = static_cast<std::ptrdiff_t>(surface.outline_begin[outline]);
+        const auto end = static_cast<std::ptrdiff_t>(surface.outline_begin[outline + 1]);
+        for (std::ptrdiff_t i = begin; i < end; ++i) {
+            const float largest = *std::max_element(values.begin() + std::max(begin, i - reach),
+                                                    values.begin() + std::min(end, i + reach + 1));
+            result[static_cast<std::size_t>(i)] = largest > 0.0F ? largest : nowhere;
         }
     }
+    return result;
 }
 
 /// Where the epithelium lies between the usual depth (0) and that of a tongue (1); below 0 outside it.
@@ -102,24 +94,17 @@ Mask narrow_sets(const Mask& below, const Mask& above, const Mask& core, double 
 UsualDepth usual_depth(const Surface& surface, const Mask& epithelium, Microns pixel, const EpidermisOptions& options) {
     constexpr float sigma_from_mad = 1.4826F;
     constexpr float rete_ridge = 2.5F;  // ridges of ordinary skin stay below this many times the thickness
-    const auto reach = static_cast<std::size_t>(bottom_window / pixel);
-    std::vector<float> bottoms(surface.points.size());
-    along(bottoms_along(surface, epithelium), surface, reach, 1, [&](std::size_t i, const std::vector<float>& window) {
-        bottoms[i] = *std::max_element(window.begin(), window.end());
-    });
-    UsualDepth usual{std::vector<float>(bottoms.size(), nowhere), std::vector<float>(bottoms.size(), nowhere)};
-    const auto wide = static_cast<std::size_t>(usual_window / pixel);
-    along(bottoms, surface, wide, std::max<std::size_t>(1, reach / 2), [&](std::size_t i, std::vector<float> window) {
-        std::erase_if(window, [](float bottom) { return bottom <= 0.0F; });
-        if (window.empty()) {
-            return;
-        }
-        const float median = median_of(window);
-        std::transform(window.begin(), window.end(), window.begin(), [=](float b) { return std::abs(b - median); });
-        const float spread = static_cast<float>(options.adnexa_deviations) * sigma_from_mad * median_of(window);
-        usual.median[i] = median;
-        usual.tongue[i] = std::max(median + spread, rete_ridge * median);
-    });
+    const std::vector<float> bottoms =
+        widened(bottoms_along(surface, epithelium), surface, static_cast<std::ptrdiff_t>(bottom_window / pixel));
+    UsualDepth usual{median_along(bottoms, surface, usual_window, pixel), {}};
+    std::vector<float> deviation(bottoms.size());
+    std::transform(bottoms.begin(), bottoms.end(), usual.median.begin(), deviation.begin(),
+                   [](float bottom, float median) { return std::abs(bottom - median); });
+    usual.tongue = median_along(deviation, surface, usual_window, pixel);
+    for (std::size_t i = 0; i < usual.tongue.size(); ++i) {
+        const float spread = static_cast<float>(options.adnexa_deviations) * sigma_from_mad * usual.tongue[i];
+        usual.tongue[i] = std::max(usual.median[i] + spread, rete_ridge * usual.median[i]);
+    }
     return usual;
 }
 

@@ -29,6 +29,17 @@ FloatRaster dermis_level(const Surface& surface, const FloatRaster& cells, const
     return local_mean(cells, pale, sigma, pixel);
 }
 
+/// 0 where none is finite.
+float median_of_finite(std::vector<float> values) {
+    std::erase_if(values, [](float value) { return !std::isfinite(value); });
+    if (values.empty()) {
+        return 0.0F;
+    }
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
 /// Mean level of the chosen points round every outline point; not a number far from any.
 std::vector<float> spread_along(const Surface& surface, const std::vector<double>& level,
                                 const std::vector<bool>& chosen, const cv::Size& size, Microns sigma, Microns pixel) {
@@ -106,23 +117,28 @@ std::vector<float> cover_surface(const Surface& surface, const CellImage& image,
 
     const std::size_t count = surface.points.size();
     const Microns within(options.peak_within_um);
-    const auto near_surface = [&](std::size_t point, double level) {
-        return local.first_above(point, level).value() <= options.thickest_horny_um;
-    };
     std::vector<double> peak(count);
-    std::vector<bool> sure(count, false);
+    std::vector<float> top(count, nowhere);
     for (std::size_t i = 0; i < count; ++i) {
         const double below = static_cast<double>(dermis(surface.points[i]));
         const double cellular = std::max(options.least_contrast * below, below + options.least_difference_od);
         peak[i] = wide.median_above(i, cellular, depth_bin, within);
-        sure[i] = peak[i] > cellular && near_surface(i, (peak[i] + below) / 2.0);
+        if (peak[i] > cellular) {
+            top[i] = static_cast<float>(local.first_above(i, (peak[i] + below) / 2.0).value());
+        }
+    }
+    const float deepest_top = median_of_finite(top) + static_cast<float>(options.thickest_horny_um);
+    const auto near_surface = [&](float depth) { return depth < nowhere && depth <= deepest_top; };
+    std::vector<bool> sure(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        sure[i] = near_surface(top[i]);
     }
     const std::vector<float> usual =
         spread_along(surface, peak, sure, cells.size(), Microns(options.dermis_along_um), pixel);
     std::vector<bool> likely = sure;
     for (std::size_t i = 0; i < count; ++i) {
         const double middle = static_cast<double>(usual[i] + dermis(surface.points[i])) / 2.0;
-        likely[i] = sure[i] || near_surface(i, middle);
+        likely[i] = sure[i] || near_surface(static_cast<float>(local.first_above(i, middle).value()));
     }
     const std::vector<bool> covered =
         without_short(runs_with(sure, likely, surface, static_cast<std::size_t>(short_stretch / pixel)), surface,

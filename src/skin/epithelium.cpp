@@ -63,7 +63,7 @@ Mask down_to(const std::vector<float>& tops, const Surface& surface) {
 }  // namespace
 
 Mask at_surface(const Mask& epithelium, const Surface& surface, Microns pixel, const EpidermisOptions& options) {
-    const Mask first = down_to(tops_along(surface, epithelium, Microns(options.thickest_horny_um)), surface);
+    const Mask first = down_to(tops_along(surface, epithelium, Microns(options.peak_within_um)), surface);
     return without_small(connected_to(epithelium, first), SquareMicrons(options.least_area_um2), pixel);
 }
 
@@ -73,7 +73,7 @@ Mask find_epithelium(const CellImage& image, const Surface& surface, const std::
     Mask mask(Mask(image.cells > spread(thresholds, surface)) & tissue.firm & ~deep);
     mask = opened(closed(mask, epithelium_gap, image.pixel), epithelium_strand, image.pixel);
     mask = at_surface(mask, surface, image.pixel, options);
-    mask |= down_to(tops_along(surface, mask, Microns(options.thickest_horny_um)), surface) & tissue.firm;
+    mask |= down_to(tops_along(surface, mask, Microns(options.peak_within_um)), surface) & tissue.firm;
     Mask whole = holes_filled(mask, SquareMicrons(options.least_area_um2), image.pixel);
     whole &= tissue.tissue;
     return whole;

@@ -16,28 +16,46 @@ struct FatCells {
     std::vector<cv::Point> centres;
 };
 
-FatCells fat_cells(const FloatRaster& od, const TissueMap& tissue, Microns pixel, const SubcutisOptions& options) {
-    const Mask white(eroded(Mask(Mask(od < tissue.threshold) & tissue.solid), Microns(options.wall_gap_um), pixel));
+/// Area of what an outline through pixel centres encloses; half its length is the half-pixel rim it leaves out.
+double enclosed_px(const std::vector<cv::Point>& outline) {
+    return cv::contourArea(outline) + cv::arcLength(outline, true) / 2.0;
+}
+
+bool is_cell(const std::vector<cv::Point>& outline, Microns pixel, const SubcutisOptions& options) {
+    const double area = enclosed_px(outline) * (pixel * pixel).value();
+    if (area < options.least_cell_um2 || area > options.largest_cell_um2) {
+        return false;
+    }
+    std::vector<cv::Point> hull;
+    cv::convexHull(outline, hull);
+    return enclosed_px(outline) >= options.least_solidity * enclosed_px(hull);
+}
+
+/// Cells of `white` shrunk by `gap`, and grown back.
+void add_cells(FatCells& cells, const Mask& white, Microns gap, Microns pixel, const SubcutisOptions& options) {
     std::vector<std::vector<cv::Point>> outlines;
-    cv::findContours(white, outlines, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_NONE);
-    FatCells cells{Mask(od.size(), 0), {}};
-    const double um2 = (pixel * pixel).value();
+    cv::findContours(eroded(white, gap, pixel), outlines, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_NONE);
+    Mask found(white.size(), 0);
     for (const std::vector<cv::Point>& outline : outlines) {
-        // The outline runs through pixel centres; half its length is the half-pixel rim it leaves out.
-        const double area = (cv::contourArea(outline) + cv::arcLength(outline, true) / 2.0) * um2;
-        if (area < options.least_cell_um2 || area > options.largest_cell_um2) {
-            continue;
-        }
-        std::vector<cv::Point> hull;
-        cv::convexHull(outline, hull);
-        const double hull_area = (cv::contourArea(hull) + cv::arcLength(hull, true) / 2.0) * um2;
-        if (area >= options.least_solidity * hull_area) {
-            cv::fillPoly(cells.mask, std::vector<std::vector<cv::Point>>{outline}, cv::Scalar(255));
-            const cv::Rect box = cv::boundingRect(outline);
-            cells.centres.emplace_back(box.x + box.width / 2, box.y + box.height / 2);
+        const cv::Rect box = cv::boundingRect(outline);
+        const cv::Point centre(box.x + box.width / 2, box.y + box.height / 2);
+        if (is_cell(outline, pixel, options)) {
+            cv::fillPoly(found, std::vector<std::vector<cv::Point>>{outline}, cv::Scalar(255));
+            if (cells.mask(centre) == 0) {
+                cells.centres.push_back(centre);
+            }
         }
     }
-    cells.mask = dilated(cells.mask, Microns(options.wall_gap_um), pixel);
+    cells.mask |= dilated(found, gap, pixel);
+}
+
+/// Where walls are torn, cells only come apart when they are shrunk by more.
+FatCells fat_cells(const FloatRaster& od, const TissueMap& tissue, Microns pixel, const SubcutisOptions& options) {
+    const Mask white(~walls(od, tissue.threshold, tissue.wall_contrast) & tissue.solid);
+    FatCells cells{Mask(od.size(), 0), {}};
+    for (const double times : {1.0, 1.5, 2.0, 2.5}) {
+        add_cells(cells, white, Microns(options.wall_gap_um * times), pixel, options);
+    }
     return cells;
 }
 

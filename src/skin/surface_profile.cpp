@@ -92,6 +92,32 @@ Surface only(const Surface& surface, const std::vector<bool>& chosen, const Mask
     return result;
 }
 
+std::vector<float> median_along(const std::vector<float>& values, const Surface& surface, Microns reach,
+                                Microns pixel) {
+    constexpr std::size_t sampled = 50;  // to either side
+    const auto reach_points = static_cast<std::size_t>(reach / pixel);
+    std::vector<float> result(values.size(), std::numeric_limits<float>::infinity());
+    for (std::size_t outline = 0; outline + 1 < surface.outline_begin.size(); ++outline) {
+        const std::size_t begin = surface.outline_begin[outline];
+        const std::size_t count = surface.outline_begin[outline + 1] - begin;
+        const std::size_t near = std::min(reach_points, count / 2);
+        const std::size_t stride = std::max<std::size_t>(1, near / sampled);
+        for (std::size_t i = 0; i < count; ++i) {
+            std::vector<float> window;
+            for (std::size_t k = 0; k <= 2 * near; k += stride) {
+                window.push_back(values[begin + (i + count + k - near) % count]);
+            }
+            std::erase_if(window, [](float value) { return !std::isfinite(value); });
+            if (!window.empty()) {
+                const auto middle = window.begin() + static_cast<std::ptrdiff_t>(window.size() / 2);
+                std::nth_element(window.begin(), middle, window.end());
+                result[begin + i] = *middle;
+            }
+        }
+    }
+    return result;
+}
+
 DepthProfiles::DepthProfiles(const Surface& surface, const FloatRaster& value, const Mask& counted, Microns bin,
                              Microns deepest)
     : bin_(bin), bins_(static_cast<std::size_t>(std::ceil(deepest / bin))) {

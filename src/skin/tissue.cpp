@@ -14,6 +14,7 @@ namespace {
 constexpr double um2_per_mm2 = 1e6;
 constexpr double darkest_for_otsu = 0.3;  // dense deposits and ink must not draw the threshold up
 constexpr double noise_factor = 4.0;
+constexpr double wall_noise_factor = 6.0;  // a line is compared with the palest of its surroundings
 constexpr double sigma_from_mad = 1.4826;
 
 SquareMicrons from_mm2(double area) {
@@ -104,12 +105,21 @@ Mask without_fringe(const FloatRaster& od, const TissueMap& map, Microns pixel, 
 
 }  // namespace
 
+Mask walls(const FloatRaster& od, double threshold, double contrast) {
+    FloatRaster background;
+    cv::morphologyEx(od, background, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    return Mask(Mask(od > threshold) | Mask(od - background > contrast));
+}
+
 TissueMap find_tissue(const FloatRaster& od, Microns pixel, const TissueOptions& options) {
     TissueMap map;
-    map.threshold = std::max(options.least_od, noise_factor * glass_noise(od, options.least_od));
-    const Mask fat = opened(holes_filled(closed(Mask(od > map.threshold), Microns(options.wall_gap_um), pixel),
-                                         from_mm2(options.fat_hole_mm2), pixel),
-                            Microns(options.fat_width_um), pixel);
+    const double noise = glass_noise(od, options.least_od);
+    map.threshold = std::max(options.least_od, noise_factor * noise);
+    map.wall_contrast = std::max(options.least_od / 2.0, wall_noise_factor * noise);
+    const Mask fat =
+        opened(holes_filled(closed(walls(od, map.threshold, map.wall_contrast), Microns(options.wall_gap_um), pixel),
+                            from_mm2(options.fat_hole_mm2), pixel),
+               Microns(options.fat_width_um), pixel);
     const Mask dark(Mask(without_threads(od) > map.threshold) | fat);
     const double least_px = from_mm2(options.least_piece_mm2) / (pixel * pixel);
     const Mask pieces = dark_pieces(dark, od, least_px, otsu(od) / 2.0);

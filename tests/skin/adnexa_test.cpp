@@ -34,7 +34,7 @@ Mask tongue(double width_um, double length_um, double slant) {
     return testing::mask_where(size, [=](double column, double row) {
         const double below = row * pixel.value() - 200.0;
         return below > 0.0 && below < length_um &&
-               std::abs(column * pixel.value() - 1000.0 - slant * below) < width_um / 2.0;
+               std::abs(column * pixel.value() - 1400.0 - slant * below) < width_um / 2.0;
     });
 }
 
@@ -69,10 +69,10 @@ TEST(Adnexa, AreNotReteRidges) {
 }
 
 TEST(Adnexa, AreNotAWideThickening) {
-    const Mask thick(layer | testing::box_um(size, 800, 200, 700, 400));
+    const Mask thick(layer | testing::box_um(size, 1100, 200, 600, 400));
     EXPECT_EQ(cv::countNonZero(adnexa_of(thick)), 0);
     EpidermisOptions wide;
-    wide.widest_adnexa_um = 900.0;
+    wide.widest_adnexa_um = 800.0;
     EXPECT_GT(cv::countNonZero(adnexa_of(thick, wide)), 0);
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "support/masks.hpp"
@@ -140,6 +141,20 @@ TEST(Surface, OfOnePixelIsThatPixel) {
     EXPECT_THAT(surface.points, ::testing::ElementsAre(cv::Point(5, 4)));
     EXPECT_EQ(surface.nearest(4, 5), 0);
     EXPECT_EQ(surface.depth(4, 5), 0.0F);
+}
+
+TEST(MedianAlong, IsThatOfTheFiniteValuesInReach) {
+    const Surface surface = trace_surface(half_plane(), pixel);
+    std::vector<float> values(surface.points.size(), std::numeric_limits<float>::infinity());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const int x = surface.points[i].x;
+        values[i] = x < 20 ? 3.0F : x < 60 ? 5.0F : values[i];
+    }
+    const std::vector<float> median = median_along(values, surface, 20_um, pixel);
+    EXPECT_EQ(median[point_at_column(surface, 8)], 3.0F);
+    EXPECT_EQ(median[point_at_column(surface, 40)], 5.0F);
+    EXPECT_EQ(median[point_at_column(surface, 62)], 5.0F) << "of those that there are";
+    EXPECT_TRUE(std::isinf(median[point_at_column(surface, 90)]));
 }
 
 DepthProfiles profiles_of(const Surface& surface, const FloatRaster& value, const Mask& counted) {

@@ -157,6 +157,43 @@ TEST(Tissue, ThresholdRisesWithTheNoiseOfTheGlass) {
     EXPECT_GE(noisy, quiet);
 }
 
+/// A net of fat cells 96 um wide in `region`, with walls of one pixel.
+FloatRaster net(const Mask& region, float wall_od) {
+    FloatRaster od = slide_with_section();
+    for (int y = 0; y < size.height; ++y) {
+        for (int x = 0; x < size.width; ++x) {
+            if (region(y, x) != 0) {
+                od(y, x) = x % 12 == 0 || y % 12 == 0 ? wall_od : 0.004F;
+            }
+        }
+    }
+    return od;
+}
+
+const Mask fat_below = box(60, 190, 160, 36);
+
+TEST(Fat, WithPaleWallsIsTissue) {
+    const TissueMap map = find_tissue(net(fat_below, 0.018F), pixel, {});
+    ASSERT_LT(0.018, map.threshold);
+    EXPECT_GT(cv::countNonZero(map.tissue & fat_below), 0.7 * cv::countNonZero(fat_below));
+}
+
+TEST(Fat, IsNotWhatNoWallsShow) {
+    const TissueMap map = find_tissue(net(fat_below, 0.008F), pixel, {});
+    EXPECT_LT(cv::countNonZero(map.tissue & fat_below), 0.1 * cv::countNonZero(fat_below));
+}
+
+TEST(Walls, AreThinLinesDarkerThanBothSides) {
+    FloatRaster od(9, 9, 0.004F);
+    od.col(4) = 0.016F;
+    EXPECT_EQ(cv::countNonZero(walls(od, 0.02, 0.01)), 9);
+    EXPECT_EQ(cv::countNonZero(walls(od, 0.02, 0.015)), 0) << "too pale";
+    od.colRange(4, 9) = 0.016F;
+    EXPECT_EQ(cv::countNonZero(walls(od, 0.02, 0.01)), 0) << "an edge is no line";
+    od.colRange(4, 9) = 0.03F;
+    EXPECT_EQ(cv::countNonZero(walls(od, 0.02, 0.01)), 45) << "what is darker than the threshold always is";
+}
+
 TEST(FirmTissue, IsTheSectionWhereNothingIsLoose) {
     const TissueMap map = find_tissue(slide_with_section(), pixel, {});
     EXPECT_GT(testing::overlap(map.firm, map.solid), 0.98);

@@ -25,9 +25,9 @@ struct EpidermisOptions {
     double least_contrast = 1.6;
     /// ... and denser by this optical density, 0.02..0.5.
     double least_difference_od = 0.08;
-    /// They begin at most this far below the surface, under the horny layer, um, 0..300. What lies deeper along a cut
-    /// edge is a follicle.
-    double thickest_horny_um = 60.0;
+    /// They begin at most this much deeper below the surface than at its median point: as far as the thickness of the
+    /// horny layer varies, um, 0..300. What lies deeper along a cut edge is a follicle.
+    double thickest_horny_um = 20.0;
     /// Epidermis reaches at most this deep, um, 100..2000.
     double deepest_um = 600.0;
     /// Epithelium smaller than this is none of the surface, um2, 0..1e6.

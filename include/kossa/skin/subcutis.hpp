@@ -18,11 +18,11 @@ struct SubcutisOptions {
     /// Half side of the square within which fat cells are counted, um, 50..500.
     double neighbourhood_um = 100.0;
     /// Fat is where they fill at least this share of it, 0..1.
-    double least_density = 0.30;
+    double least_density = 0.20;
     /// Fewest cells of a fat lobule.
     int fewest_cells = 6;
     /// Least area of fat that is subcutis, mm2, 0..10.
-    double least_area_mm2 = 0.25;
+    double least_area_mm2 = 0.15;
     /// No fat nearer to the epidermis than this, um, 0..2000.
     double from_epidermis_um = 300.0;
 };

@@ -24,6 +24,10 @@ Surface trace_surface(const Mask& solid, Microns pixel);
 /// these, and the indices of all points remain.
 Surface only(const Surface& surface, const std::vector<bool>& chosen, const Mask& solid, Microns pixel);
 
+/// Per outline point the median of the finite values within `reach` along the same outline (of some 100 of them);
+/// infinite where there is none. One value per point.
+std::vector<float> median_along(const std::vector<float>& values, const Surface& surface, Microns reach, Microns pixel);
+
 /// Means of a quantity by depth below each outline point, averaged along the outline with a Gaussian.
 class DepthProfiles {
   public:

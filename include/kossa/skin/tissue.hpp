@@ -32,8 +32,13 @@ struct TissueMap {
     Mask firm;           ///< `solid` without the haze and loose scale along its outline
     LabelRaster pieces;  ///< 0 = none, 1.. = piece of `solid`, by position
     int piece_count = 0;
-    double threshold = 0.0;  ///< optical density
+    double threshold = 0.0;      ///< optical density
+    double wall_contrast = 0.0;  ///< optical density of a thin line over both its sides
 };
+
+/// What shows of the walls of fat cells and other threads: darker than `threshold`, or darker by `contrast` than both
+/// sides of a line up to two pixels wide. Walls are thinner than a survey pixel and so look pale, the paler the stain.
+Mask walls(const FloatRaster& od, double threshold, double contrast);
 
 /// Tissue by optical density: darker than the noise of the glass, small gaps closed, pieces of dirt left out. A piece
 /// must also be darker on average than half the threshold that best divides the image in two (Otsu 1979), so that pale
