@@ -86,6 +86,30 @@ double analysed_fraction(const std::vector<Box<Working>>& tiles, const std::vect
     return all > 0.0 ? 1.0 - unread / all : 1.0;
 }
 
+std::vector<Finding> only_calcium(std::vector<Finding> findings) {
+    std::erase_if(findings, [](const Finding& f) { return f.finding != FindingClass::calcium; });
+    return findings;
+}
+
+/// What the parts of one seed are.
+struct Judged {
+    std::vector<Finding> findings;
+    bool carbon_possible = false;
+};
+
+/// In the order of the seeds. The slide's own seed, the first, says whether carbon is possible.
+std::vector<Judged> judge(std::vector<TileResult>& results, const std::vector<SegmentationOptions>& variants,
+                          const SlideSurvey& survey, const AnalysisOptions& options) {
+    std::vector<Judged> judged;
+    for (std::size_t i = 0; i < variants.size(); ++i) {
+        std::vector<Finding> findings = findings_of(taken(results, i), variants[i], survey, options);
+        const bool carbon = i == 0 ? carbon_possible(findings, options.deposit.carbon) : judged.front().carbon_possible;
+        judged.push_back(
+            {carbon ? doubt_grey_bodies(std::move(findings), options.deposit.carbon) : std::move(findings), carbon});
+    }
+    return judged;
+}
+
 }  // namespace
 
 std::vector<double> other_seeds_of(const StainModel& stain, const DepositOptions& options) {
@@ -131,11 +155,11 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
             detail.unreadable.push_back(std::move(result.unreadable));
         }
     }
-    detail.findings = findings_of(taken(results, 0), variants.front(), survey, options);
-    for (std::size_t i = 1; i < variants.size(); ++i) {
-        std::vector<Finding> findings = findings_of(taken(results, i), variants[i], survey, options);
-        std::erase_if(findings, [](const Finding& f) { return f.finding != FindingClass::calcium; });
-        detail.other_seeds.push_back({variants[i].seed_od, std::move(findings)});
+    std::vector<Judged> judged = judge(results, variants, survey, options);
+    detail.findings = std::move(judged.front().findings);
+    detail.carbon_possible = judged.front().carbon_possible;
+    for (std::size_t i = 1; i < judged.size(); ++i) {
+        detail.other_seeds.push_back({variants[i].seed_od, only_calcium(std::move(judged[i].findings))});
     }
     return detail;
 }

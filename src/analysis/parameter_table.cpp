@@ -243,7 +243,6 @@ Table deposit_parameters() {
     const Section classification("deposit",
                                  [](Options& o) -> ClassificationOptions& { return o.deposit.classification; });
     const Section grouping("deposit", [](Options& o) -> GroupingOptions& { return o.deposit.classification.grouping; });
-    const Section place("deposit", [](Options& o) -> PlaceOptions& { return o.deposit.place; });
     return {
         segmentation.row("seed_od", "OD", 0.2, 2.0, &SegmentationOptions::seed_od,
                          "A pixel this dark starts a deposit"),
@@ -273,16 +272,43 @@ Table deposit_parameters() {
                            "Confidence from which an object is listed as uncertain"),
         classification.row("hue_from_px", "px", 1.0, 32.0, &ClassificationOptions::hue_from_px,
                            "Diameter from which the hue of an object is looked at"),
+        classification.row("nucleus_px", "px", 1.0, 20.0, &ClassificationOptions::nucleus_px,
+                           "Grains are told from nuclei where a nucleus of 6 um measures this many pixels"),
         grouping.row("granule_um", "um", 2.0, 50.0, &GroupingOptions::granule_um,
                      "A component up to this diameter is a grain"),
-        place.row("horny_layer_um", "um", 0.0, 200.0, &PlaceOptions::horny_layer_um,
-                  "Coloured dark matter this near to the surface is keratin"),
-        place.row("keratin_saturation", "HSD", 0.0, 1.0, &PlaceOptions::keratin_saturation,
-                  "Saturation from which matter at the surface is keratin"),
         grouping.row("granule_gap_um", "um", 0.0, 100.0, &GroupingOptions::granule_gap_um,
                      "Grains no further apart form one granular deposit"),
         grouping.row("crack_um", "um", 0.0, 20.0, &GroupingOptions::crack_um,
                      "Pieces no further apart are one deposit"),
+    };
+}
+
+/// What is named by its place or its company.
+Table naming_parameters() {
+    const Section carbon("deposit", [](Options& o) -> CarbonOptions& { return o.deposit.carbon; });
+    const Section place("deposit", [](Options& o) -> PlaceOptions& { return o.deposit.place; });
+    return {
+        carbon.row("fewest_ragged", "", 1.0, 10000.0, &CarbonOptions::fewest_ragged,
+                   "Fewest ragged bodies of the colour of calcium that make carbon possible on H&E"),
+        carbon.row("ragged_share", "share", 0.0, 1.0, &CarbonOptions::ragged_share,
+                   "Share of them, by number, among all bodies of that colour"),
+        carbon.row("carbon_confidence", "", 0.0, 1.0, &CarbonOptions::largest_confidence,
+                   "Largest confidence of such bodies where carbon is possible"),
+        place.row("horny_layer_um", "um", 0.0, 200.0, &PlaceOptions::horny_layer_um,
+                  "Coloured dark matter this near to the surface is keratin"),
+        place.row("keratin_saturation", "HSD", 0.0, 1.0, &PlaceOptions::keratin_saturation,
+                  "Saturation from which matter at the surface is keratin"),
+        place.row("ink_rim_um", "um", 0.0, 200.0, &PlaceOptions::ink_rim_um,
+                  "Margin ink lies on average this near to the outline of the section"),
+        place.row("least_rim_um", "um", 50.0, 5000.0, &PlaceOptions::least_rim_um,
+                  "Margin ink follows the outline at least this long"),
+        place.row("rim_gap_um", "um", 0.0, 500.0, &PlaceOptions::rim_gap_um, "Gaps in margin ink up to this"),
+        place.row("least_rim_cover", "share", 0.0, 1.0, &PlaceOptions::least_rim_cover,
+                  "Share of the outline that margin ink lines, at least"),
+        place.row("pen_area_um2", "um2", 1e3, 1e8, &PlaceOptions::pen_area_um2,
+                  "A pen stroke at the edge is larger than this"),
+        place.row("pen_od", "OD", 0.5, 2.0, &PlaceOptions::pen_od,
+                  "A pen stroke is denser than this on average; calcium is not"),
     };
 }
 
@@ -312,17 +338,21 @@ Table rule_parameters(const std::string& section, DepositRules DepositOptions::*
         {"tint", "HSD", -1.0, 1.0, &DepositRules::tint, "saturation above neutral dirt"},
         {"not_brown", "HSD", -1.0, 1.0, &DepositRules::not_brown, "cy above brown"},
         {"not_green", "HSD", -1.0, 1.0, &DepositRules::not_green, "cx below green and blue"},
+        {"not_keratin", "OD", -1.0, 2.0, &DepositRules::not_keratin, "saturation times density below dark keratin"},
         {"mass_greyness", "HSD", -1.0, 2.0, &DepositRules::mass_greyness, "saturation of a mass"},
         {"mass_darkness", "OD", -1.0, 2.0, &DepositRules::mass_darkness, "density of a mass's seeds above body_od"},
-        {"mass_core_share", "share", -1.0, 1.0, &DepositRules::mass_core_share, "share of seeds in a mass"},
-        {"mass_sharpness", "share", -1.0, 1.0, &DepositRules::mass_sharpness, "share of sharp outline of a mass"},
+        {"mass_definition", "share", -1.0, 1.0, &DepositRules::mass_definition,
+         "share of dark core times share of sharp outline of a mass"},
+        {"mass_width_px", "px", -1.0, 100.0, &DepositRules::mass_width_px, "diameter of a mass in pixels"},
         {"mass_solidity", "share", -1.0, 1.0, &DepositRules::mass_solidity, "area over convex area of a mass"},
+        {"small_mass_solidity", "share", -1.0, 1.0, &DepositRules::small_mass_solidity,
+         "area over convex area of a mass below 160 um2"},
         {"mass_area_um2", "um2", 0.0, 1e5, &DepositRules::mass_area_um2, "area of a mass"},
         {"grain_greyness", "HSD", -1.0, 2.0, &DepositRules::grain_greyness, "saturation of grains"},
-        {"grain_core_share", "share", -1.0, 1.0, &DepositRules::grain_core_share, "share of seeds in grains"},
-        {"grain_sharpness", "share", -1.0, 1.0, &DepositRules::grain_sharpness, "share of sharp outline of grains"},
+        {"grain_definition", "share", -1.0, 1.0, &DepositRules::grain_definition,
+         "share of dark core times share of sharp outline of grains"},
         {"grain_roundness", "share", -1.0, 1.0, &DepositRules::grain_roundness, "circularity of grains"},
-        {"grain_count", "", 0.0, 1000.0, &DepositRules::grain_count, "number of grains"},
+        {"grain_count", "", 0.0, 1000.0, &DepositRules::grain_count, "number of grains, each counted by its certainty"},
     };
     Table table;
     for (const Criterion& c : criteria) {
@@ -346,10 +376,11 @@ Table rule_parameters(const std::string& section, DepositRules DepositOptions::*
 
 std::vector<Parameter> parameter_table() {
     Table table;
-    for (Table part : {working_parameters(), survey_parameters(), white_parameters(), stain_parameters(),
-                       nuclei_parameters(), tissue_parameters(), epidermis_parameters(), subcutis_parameters(),
-                       depth_parameters(), deposit_parameters(), rule_parameters("he", &DepositOptions::he),
-                       rule_parameters("von_kossa", &DepositOptions::von_kossa), summary_parameters()}) {
+    for (Table part :
+         {working_parameters(), survey_parameters(), white_parameters(), stain_parameters(), nuclei_parameters(),
+          tissue_parameters(), epidermis_parameters(), subcutis_parameters(), depth_parameters(), deposit_parameters(),
+          naming_parameters(), rule_parameters("he", &DepositOptions::he),
+          rule_parameters("von_kossa", &DepositOptions::von_kossa), summary_parameters()}) {
         std::move(part.begin(), part.end(), std::back_inserter(table));
     }
     return table;

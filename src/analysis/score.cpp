@@ -111,6 +111,9 @@ SlideResult score_slide(const SlideSource& slide, const AnalysisOptions& options
     if (!detail.unreadable.empty()) {
         summary.flags.emplace_back("partly-unreadable");
     }
+    if (detail.carbon_possible) {
+        summary.flags.emplace_back("confirm-on-von-kossa");
+    }
     summary.stain = stain_report(survey.stain);
     summary.working_um_per_px = survey.grid.pixel.mean().value();
     summary.seed_od = survey.stain.segmentation.seed_od;

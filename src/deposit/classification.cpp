@@ -3,10 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <iterator>
-#include <numbers>
 #include <string_view>
 
 #include "kossa/deposit/shape.hpp"
@@ -17,21 +14,14 @@ namespace {
 
 constexpr double red_from_cx = -0.35;  // red cells and eosin lie below
 constexpr double red_above_cy = 0.3;
+/// A component is joined with others only when it is more likely a grain than a nucleus: nuclei between grains would
+/// otherwise be counted with them, and grains would lend nuclei their colour.
+constexpr double likely_grain = 0.5;
 
-/// What a component must have at least before it may be joined with others: a nucleus that is dark at one spot only
-/// would otherwise link grains that have nothing to do with each other.
-constexpr double least_core_share = 0.05;
-constexpr double least_sharpness = 0.5;
+constexpr double largest_nucleus_um2 = 80.0;  // of a keratinocyte
+constexpr double two_nuclei_um2 = 2.0 * largest_nucleus_um2;
 
-Hsd colour_of(const std::array<std::int64_t, 3>& milli_od, std::int64_t pixels) {
-    const double scale = pixels == 0 ? 0.0 : 1e-3 / static_cast<double>(pixels);
-    return hsd(static_cast<double>(milli_od[0]) * scale, static_cast<double>(milli_od[1]) * scale,
-               static_cast<double>(milli_od[2]) * scale);
-}
-
-double share_of_seeds(const PixelSums& sums) {
-    return static_cast<double>(sums.seeds) / static_cast<double>(sums.pixels);
-}
+constexpr double lymphocyte_um = 6.0;  // the smallest nuclei
 
 /// One criterion applied to one object.
 struct Verdict {
@@ -41,56 +31,37 @@ struct Verdict {
     FindingClass otherwise = FindingClass::nuclei;  ///< what the object is when this criterion fails
 };
 
-/// Components that belong to one object.
-struct Group {
-    std::vector<const Component*> members;
-    PixelSums sums;
-    int granules = 0;
+/// What all objects of a slide are judged by.
+struct Judgement {
+    const DepositRules& rules;
+    const SegmentationOptions& segmentation;
+    const ClassificationOptions& options;
+    const PixelSize& working;
 };
 
-double pixel_diameter(const PixelSums& sums) {
-    return 2.0 * std::sqrt(static_cast<double>(sums.pixels) / std::numbers::pi);
+DepositObject object_of(const Component& component) {
+    DepositObject object;
+    object.add(component);
+    return object;
 }
 
-std::vector<Group> groups_of(const std::vector<Component>& components, const ClassificationOptions& options,
-                             const PixelSize& working) {
-    const std::vector<std::int32_t> numbers = group_components(components, options.grouping, working);
-    std::vector<Group> groups;
-    for (std::size_t i = 0; i < components.size(); ++i) {
-        const auto number = static_cast<std::size_t>(numbers[i]);
-        groups.resize(std::max(groups.size(), number + 1));
-        groups[number].members.push_back(&components[i]);
-        groups[number].sums += components[i].sums;
-        groups[number].granules += is_granule(components[i], options.grouping, working) ? 1 : 0;
-    }
-    return groups;
+double definition(const DepositObject& object) {
+    return core_share(object) * sharpness(object);
 }
 
-bool granular(const Group& group) {
-    return group.granules >= 2 && static_cast<std::size_t>(group.granules) == group.members.size();
-}
-
-double sharpness(const Group& group) {
-    std::int64_t edges = 0;
-    for (const Component* member : group.members) {
-        edges += edge_count(member->runs);
-    }
-    return 1.0 - static_cast<double>(group.sums.open_edges) / static_cast<double>(edges);
-}
-
-std::vector<Run<Working>> runs_of(const Group& group) {
-    std::vector<Run<Working>> runs;
-    for (const Component* member : group.members) {
-        runs.insert(runs.end(), member->runs.begin(), member->runs.end());
-    }
-    std::sort(runs.begin(), runs.end());
-    return runs;
+bool has_readable_colour(const DepositObject& object, const Judgement& by) {
+    return pixel_diameter(object.sums) >= by.options.hue_from_px;
 }
 
 std::vector<Verdict> colour_verdicts(const Hsd& colour, const DepositRules& rules) {
     return {Verdict{"cx (green or blue)", colour.cx, rules.not_green(colour.cx), FindingClass::ink},
-            Verdict{"cy (brown)", colour.cy, rules.not_brown(colour.cy), FindingClass::pigment},
-            Verdict{"saturation (neutral)", colour.saturation(), rules.tint(colour.saturation()), FindingClass::dust}};
+            Verdict{"saturation (neutral)", colour.saturation(), rules.tint(colour.saturation()), FindingClass::dust},
+            Verdict{"cy (brown)", colour.cy, rules.not_brown(colour.cy), FindingClass::pigment}};
+}
+
+Verdict keratin_verdict(const Hsd& colour, const DepositRules& rules) {
+    const double stain = colour.saturation() * colour.density;
+    return {"saturation times density", stain, rules.not_keratin(stain), FindingClass::keratin};
 }
 
 Verdict greyness_verdict(const Hsd& colour, const Ramp& greyness) {
@@ -99,60 +70,125 @@ Verdict greyness_verdict(const Hsd& colour, const Ramp& greyness) {
             red ? FindingClass::blood : FindingClass::nuclei};
 }
 
-double roundness(const Group& group, const PixelSize& working) {
+/// A ragged, spotted body of the colour of calcium is what packed granules of carbon look like.
+Verdict definition_verdict(const DepositObject& object, const Ramp& ramp, const Judgement& by) {
+    const double value = definition(object);
+    const bool grey = by.working.area(object.sums.pixels).value() >= largest_nucleus_um2 &&
+                      readable_colour(object, by.options.hue_from_px).saturation() <= grey_as_calcium;
+    return {"dark core times sharp outline", value, ramp(value), grey ? FindingClass::carbon : FindingClass::nuclei};
+}
+
+/// Below the area of two nuclei a mass must be as grey as grains, since nuclei can be dense and sharp, and compact,
+/// since macrophages full of pigment are as large.
+bool is_small(const Shape& shape) {
+    return shape.area.value() < two_nuclei_um2;
+}
+
+Verdict solidity_verdict(const Shape& shape, const Judgement& by) {
+    return is_small(shape) ? Verdict{"solidity of a small body", shape.solidity,
+                                     by.rules.small_mass_solidity(shape.solidity), FindingClass::pigment}
+                           : Verdict{"solidity", shape.solidity, by.rules.mass_solidity(shape.solidity)};
+}
+
+std::vector<Verdict> mass_verdicts(const DepositObject& object, const Judgement& by) {
+    const Shape shape = measure_shape(runs_of(object), by.working);
+    const double darkness = seed_colour(object.sums).density - by.segmentation.body_od;
+    const double width = pixel_diameter(object.sums);
+    std::vector<Verdict> verdicts{
+        definition_verdict(object, by.rules.mass_definition, by),
+        Verdict{"diameter in pixels", width, by.rules.mass_width_px(width)},
+        Verdict{"area in um2", shape.area.value(), by.rules.mass_area_um2(shape.area.value())},
+        solidity_verdict(shape, by),
+        Verdict{"optical density above that of a body", darkness, by.rules.mass_darkness(darkness)}};
+    if (has_readable_colour(object, by)) {
+        verdicts.push_back(greyness_verdict(readable_colour(object, by.options.hue_from_px),
+                                            is_small(shape) ? by.rules.grain_greyness : by.rules.mass_greyness));
+    }
+    return verdicts;
+}
+
+/// How much greyer an object is than grains must be, 0..1, in lengths of the ramp; 0 where the colour cannot be read.
+double surplus_greyness(const DepositObject& object, const Judgement& by) {
+    if (!has_readable_colour(object, by)) {
+        return 0.0;
+    }
+    const Ramp& ramp = by.rules.grain_greyness;
+    const double saturation = readable_colour(object, by.options.hue_from_px).saturation();
+    return Ramp{ramp.yes, 2.0 * ramp.yes - ramp.no}(saturation);
+}
+
+/// Dark core and sharp outline of grains. What is clearly greyer than nuclei is none, and may be less sharp.
+Verdict grain_definition(const DepositObject& object, const Judgement& by) {
+    const Ramp& ramp = by.rules.grain_definition;
+    const double help = surplus_greyness(object, by) * (ramp.yes - ramp.no);
+    Verdict verdict = definition_verdict(object, ramp, by);
+    verdict.certainty = ramp(verdict.value + help);
+    return verdict;
+}
+
+/// How certainly one component is a grain and no nucleus, by its own look.
+double grain_certainty(const DepositObject& alone, const Judgement& by) {
+    const double defined = grain_definition(alone, by).certainty;
+    return has_readable_colour(alone, by)
+               ? std::min(defined, by.rules.grain_greyness(seed_colour(alone.sums).saturation()))
+               : defined;
+}
+
+/// The number of grains, each counted by its certainty, and up to twice where it is clearly greyer than
+/// nuclei.
+double certain_grains(const DepositObject& object, const Judgement& by) {
     double sum = 0.0;
-    for (const Component* member : group.members) {
-        sum += measure_shape(member->runs, working).circularity * static_cast<double>(member->sums.pixels);
+    for (const Component* member : object.members) {
+        const DepositObject alone = object_of(*member);
+        sum += grain_certainty(alone, by) * (1.0 + surplus_greyness(alone, by));
     }
-    return sum / static_cast<double>(group.sums.pixels);
+    return sum;
 }
 
-std::vector<Verdict> mass_verdicts(const Group& group, const DepositRules& rules,
-                                   const SegmentationOptions& segmentation, const PixelSize& working) {
-    const Shape shape = measure_shape(runs_of(group), working);
-    const double share = share_of_seeds(group.sums);
-    const double sharp = sharpness(group);
-    const double darkness = seed_colour(group.sums).density - segmentation.body_od;
-    return {Verdict{"share of dark core", share, rules.mass_core_share(share)},
-            Verdict{"area in um2", shape.area.value(), rules.mass_area_um2(shape.area.value())},
-            Verdict{"share of sharp outline", sharp, rules.mass_sharpness(sharp)},
-            Verdict{"solidity", shape.solidity, rules.mass_solidity(shape.solidity)},
-            Verdict{"optical density above that of a body", darkness, rules.mass_darkness(darkness)}};
-}
-
-std::vector<Verdict> grain_verdicts(const Group& group, const DepositRules& rules, const PixelSize& working) {
-    const double share = share_of_seeds(group.sums);
-    const double sharp = sharpness(group);
-    const double round = roundness(group, working);
-    return {Verdict{"share of dark core", share, rules.grain_core_share(share)},
-            Verdict{"share of sharp outline", sharp, rules.grain_sharpness(sharp)},
-            Verdict{"roundness", round, rules.grain_roundness(round)},
-            Verdict{"number of grains", static_cast<double>(group.granules),
-                    rules.grain_count(static_cast<double>(group.granules))}};
-}
-
-/// The verdicts on one reading of an object, as a mass or as grains, with those on its colour.
-Verdict weakest(std::vector<Verdict> verdicts, const Group& group, const DepositRules& rules, const Ramp& greyness,
-                const ClassificationOptions& options) {
-    if (pixel_diameter(group.sums) >= options.hue_from_px) {
-        const Hsd colour = seed_colour(group.sums);
-        std::ranges::copy(colour_verdicts(colour, rules), std::back_inserter(verdicts));
-        verdicts.push_back(greyness_verdict(colour, greyness));
+std::vector<Verdict> grain_verdicts(const DepositObject& object, const Judgement& by) {
+    const double round = roundness(object, by.working);
+    const double count = certain_grains(object, by);
+    std::vector<Verdict> verdicts{grain_definition(object, by),
+                                  Verdict{"roundness", round, by.rules.grain_roundness(round)},
+                                  Verdict{"number of grains", count, by.rules.grain_count(count)}};
+    if (has_readable_colour(object, by)) {
+        verdicts.push_back(greyness_verdict(readable_colour(object, by.options.hue_from_px), by.rules.grain_greyness));
     }
-    return *std::min_element(verdicts.begin(), verdicts.end(),
-                             [](const Verdict& a, const Verdict& b) { return a.certainty < b.certainty; });
+    return verdicts;
+}
+
+/// The weakest verdict on one reading of an object, as a mass or as grains, together with those on its colour. Of
+/// equally weak ones the first is the reason: a colour of its own says more than a form, and neutral matter is neutral
+/// before it is brown.
+Verdict weakest(const std::vector<Verdict>& reading, const DepositObject& object, const Judgement& by) {
+    std::vector<Verdict> verdicts;
+    const Hsd colour = readable_colour(object, by.options.hue_from_px);
+    if (has_readable_colour(object, by)) {
+        verdicts = colour_verdicts(colour, by.rules);
+    }
+    std::ranges::copy(reading, std::back_inserter(verdicts));
+    if (has_readable_colour(object, by)) {
+        verdicts.push_back(keratin_verdict(colour, by.rules));
+    }
+    return *std::ranges::min_element(verdicts, {}, &Verdict::certainty);
+}
+
+/// Whether a nucleus is seen as more than a blurred dot, so that grains can be told from nuclei.
+bool resolves_nuclei(const Judgement& by) {
+    return by.working.pixels(Microns(lymphocyte_um)).value() >= by.options.nucleus_px;
+}
+
+bool granular(const DepositObject& object) {
+    return object.granules >= 2 && static_cast<std::size_t>(object.granules) == object.members.size();
 }
 
 /// The verdict on an object: a group of small components may be grains, or the pieces of one small mass.
-Verdict verdict_on(const Group& group, const DepositRules& rules, const SegmentationOptions& segmentation,
-                   const ClassificationOptions& options, const PixelSize& working) {
-    const Verdict as_mass =
-        weakest(mass_verdicts(group, rules, segmentation, working), group, rules, rules.mass_greyness, options);
-    if (!granular(group)) {
+Verdict verdict_on(const DepositObject& object, const Judgement& by) {
+    const Verdict as_mass = weakest(mass_verdicts(object, by), object, by);
+    if (!granular(object) || !resolves_nuclei(by)) {
         return as_mass;
     }
-    const Verdict as_grains =
-        weakest(grain_verdicts(group, rules, working), group, rules, rules.grain_greyness, options);
+    const Verdict as_grains = weakest(grain_verdicts(object, by), object, by);
     return as_mass.certainty > as_grains.certainty ? as_mass : as_grains;
 }
 
@@ -160,98 +196,66 @@ FindingClass class_of(const Verdict& decisive, const ClassificationOptions& opti
     if (decisive.certainty >= options.confidence_cut) {
         return FindingClass::calcium;
     }
+    if (decisive.otherwise == FindingClass::carbon) {
+        return FindingClass::carbon;
+    }
     return decisive.certainty >= options.uncertain_cut ? FindingClass::uncertain : decisive.otherwise;
 }
 
-Finding finding_of(const Group& group, const DepositRules& rules, const SegmentationOptions& segmentation,
-                   const ClassificationOptions& options, const PixelSize& working) {
-    const Verdict decisive = verdict_on(group, rules, segmentation, options, working);
+Finding finding_of(const DepositObject& object, const Judgement& by) {
+    const Verdict decisive = verdict_on(object, by);
     Finding finding;
-    finding.sums = group.sums;
-    finding.finding = class_of(decisive, options);
+    finding.sums = object.sums;
+    finding.finding = class_of(decisive, by.options);
     finding.confidence = decisive.certainty;
-    finding.morphology = granular(group) ? Morphology::granular : Morphology::amorphous;
-    finding.granule_count = granular(group) ? group.granules : 0;
+    finding.morphology = granular(object) ? Morphology::granular : Morphology::amorphous;
+    finding.granule_count = granular(object) ? object.granules : 0;
     finding.reason = fmt::format("{} {:.3g}", decisive.criterion, decisive.value);
-    finding.runs = runs_of(group);
+    finding.runs = runs_of(object);
     return finding;
 }
 
 /// Whether the component could be part of a larger deposit.
-bool may_join(const Component& component) {
-    return share_of_seeds(component.sums) >= least_core_share &&
-           sharpness({{&component}, component.sums, 0}) >= least_sharpness;
+bool may_join(const Component& component, const Judgement& by) {
+    const DepositObject alone = object_of(component);
+    if (is_granule(component, by.options.grouping, by.working)) {
+        return grain_certainty(alone, by) >= likely_grain;
+    }
+    return by.rules.mass_definition(definition(alone)) > 0.0;
+}
+
+std::vector<DepositObject> joined(const std::vector<Component>& components, const Judgement& by) {
+    const std::vector<std::int32_t> numbers = group_components(components, by.options.grouping, by.working);
+    std::vector<DepositObject> objects;
+    for (std::size_t i = 0; i < components.size(); ++i) {
+        const auto number = static_cast<std::size_t>(numbers[i]);
+        objects.resize(std::max(objects.size(), number + 1));
+        objects[number].add(components[i]);
+        objects[number].granules += is_granule(components[i], by.options.grouping, by.working) ? 1 : 0;
+    }
+    return objects;
 }
 
 }  // namespace
 
-double Ramp::operator()(double value) const {
-    return std::clamp((value - no) / (yes - no), 0.0, 1.0);
-}
-
-DepositRules basophilic_rules() {
-    DepositRules rules;
-    rules.tint = {0.06, 0.12};
-    rules.not_brown = {0.04, 0.10};
-    rules.not_green = {0.15, 0.05};
-    rules.mass_greyness = {0.52, 0.44};
-    rules.mass_darkness = {0.0, 0.04};
-    rules.mass_core_share = {0.25, 0.45};
-    rules.mass_sharpness = {0.45, 0.75};
-    rules.mass_solidity = {0.30, 0.50};
-    rules.mass_area_um2 = {30.0, 80.0};
-    rules.grain_greyness = {0.42, 0.34};
-    rules.grain_core_share = {0.03, 0.10};
-    rules.grain_sharpness = {0.55, 0.85};
-    rules.grain_roundness = {0.40, 0.60};
-    rules.grain_count = {3.0, 8.0};
-    return rules;
-}
-
-DepositRules silver_rules() {
-    DepositRules rules;
-    rules.tint = {-0.02, -0.01};  // silver may be quite neutral
-    rules.not_brown = {-0.20, -0.08};
-    rules.not_green = {0.35, 0.20};
-    rules.mass_greyness = {0.32, 0.20};
-    rules.mass_darkness = {0.0, 0.05};
-    rules.mass_core_share = {0.05, 0.20};
-    rules.mass_sharpness = {-0.02, -0.01};  // any form
-    rules.mass_solidity = {-0.02, -0.01};
-    rules.mass_area_um2 = {0.5, 2.0};
-    rules.grain_greyness = {0.32, 0.20};
-    rules.grain_core_share = {0.05, 0.20};
-    rules.grain_sharpness = {-0.02, -0.01};
-    rules.grain_roundness = {-0.02, -0.01};  // any form
-    rules.grain_count = {0.0, 2.0};
-    return rules;
-}
-
-Hsd mean_colour(const PixelSums& sums) {
-    return colour_of(sums.milli_od, sums.pixels);
-}
-
-Hsd seed_colour(const PixelSums& sums) {
-    return colour_of(sums.seed_milli_od, sums.seeds);
-}
-
 std::vector<Finding> classify(const std::vector<Component>& components, const DepositRules& rules,
                               const SegmentationOptions& segmentation, const ClassificationOptions& options,
                               const PixelSize& working) {
+    const Judgement by{rules, segmentation, options, working};
     std::vector<Component> candidates;
-    std::vector<Group> objects;
+    std::vector<DepositObject> objects;
     for (const Component& component : components) {
-        if (may_join(component)) {
+        if (may_join(component, by)) {
             candidates.push_back(component);
         } else {
-            objects.push_back({{&component}, component.sums, 0});
+            objects.push_back(object_of(component));
         }
     }
-    std::ranges::move(groups_of(candidates, options, working), std::back_inserter(objects));
+    std::ranges::move(joined(candidates, by), std::back_inserter(objects));
     std::vector<Finding> findings;
-    for (const Group& object : objects) {
+    for (const DepositObject& object : objects) {
         if (object.sums.pixels >= options.least_pixels) {
-            findings.push_back(finding_of(object, rules, segmentation, options, working));
+            findings.push_back(finding_of(object, by));
         }
     }
     std::sort(findings.begin(), findings.end(),

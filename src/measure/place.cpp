@@ -3,46 +3,183 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+#include <utility>
 
 namespace kossa {
 
 namespace {
 
+/// Rasters of the survey and how findings lie on them.
+struct Ground {
+    const SkinMap& skin;
+    const SlideFrames& frames;
+
+    cv::Point pixel(double x, double y) const {
+        const Point<Survey> p = frames.survey_from_working(Point<Working>{x, y});
+        return {std::clamp(static_cast<int>(p.x), 0, skin.below_surface.cols - 1),
+                std::clamp(static_cast<int>(p.y), 0, skin.below_surface.rows - 1)};
+    }
+};
+
 bool candidate(const Finding& finding) {
     return finding.finding == FindingClass::calcium || finding.finding == FindingClass::uncertain;
 }
 
-/// Mean distance of the runs' middles below the surface, weighted by length.
-double mean_below_surface(const Finding& finding, const SkinMap& skin, const SlideFrames& frames) {
+/// What dark matter without the colour of a stain may be called.
+bool inky(const Finding& finding) {
+    return candidate(finding) || finding.finding == FindingClass::carbon || finding.finding == FindingClass::dust ||
+           finding.finding == FindingClass::pigment || finding.finding == FindingClass::ink;
+}
+
+void rename(Finding& finding, FindingClass name, std::string reason) {
+    finding.finding = name;
+    finding.confidence = 0.0;
+    finding.reason = std::move(reason);
+}
+
+/// Mean of a survey raster under the runs' middles, weighted by length.
+double mean_under(const Finding& finding, const FloatRaster& raster, const Ground& ground) {
     double sum = 0.0;
     double pixels = 0.0;
     for (const Run<Working>& run : finding.runs) {
-        const Point<Survey> p =
-            frames.survey_from_working(Point<Working>{(run.x_begin + run.x_end) / 2.0, run.y + 0.5});
-        const int column = std::clamp(static_cast<int>(p.x), 0, skin.below_surface.cols - 1);
-        const int row = std::clamp(static_cast<int>(p.y), 0, skin.below_surface.rows - 1);
-        sum += static_cast<double>(skin.below_surface(row, column)) * run.length();
+        const cv::Point p = ground.pixel((run.x_begin + run.x_end) / 2.0, run.y + 0.5);
+        sum += static_cast<double>(raster(p)) * run.length();
         pixels += run.length();
     }
     return sum / pixels;
+}
+
+/// Survey pixels in which the findings have a pixel.
+void mark(Mask& mask, const Finding& finding, const Ground& ground) {
+    for (const Run<Working>& run : finding.runs) {
+        const cv::Point first = ground.pixel(run.x_begin + 0.5, run.y + 0.5);
+        const cv::Point last = ground.pixel(run.x_end - 0.5, run.y + 0.5);
+        mask(cv::Range(first.y, first.y + 1), cv::Range(first.x, last.x + 1)).setTo(255);
+    }
+}
+
+cv::Mat disc(double radius_px) {
+    const int side = 2 * static_cast<int>(std::lround(radius_px)) + 1;
+    return cv::getStructuringElement(cv::MORPH_ELLIPSE, {side, side});
+}
+
+/// Whether the finding comes to the outline of the section or to the edge of the image.
+bool reaches_outline(const Finding& finding, const Ground& ground) {
+    Mask mask(ground.skin.below_surface.size(), 0);
+    mark(mask, finding, ground);
+    Mask edge(ground.skin.below_surface <= ground.skin.pixel.value());
+    cv::rectangle(edge, {0, 0}, {edge.cols - 1, edge.rows - 1}, 255);
+    return cv::countNonZero(mask & edge) > 0;
+}
+
+void name_pen(std::vector<Finding>& findings, const Ground& ground, const PlaceOptions& options) {
+    for (Finding& finding : findings) {
+        const double area = ground.frames.working_pixel.area(finding.sums.pixels).value();
+        const double density = mean_colour(finding.sums).density;
+        if (inky(finding) && area >= options.pen_area_um2 && density >= options.pen_od &&
+            reaches_outline(finding, ground)) {
+            rename(finding, FindingClass::ink,
+                   fmt::format("{:.0f} um2 of optical density {:.3g} at the edge", area, density));
+        }
+    }
+}
+
+/// Distance from the outline of the section and from the pen strokes, um.
+FloatRaster distance_from_edge(const std::vector<Finding>& findings, const Ground& ground,
+                               const PlaceOptions& options) {
+    Mask pen(ground.skin.below_surface.size(), 0);
+    for (const Finding& finding : findings) {
+        if (finding.finding == FindingClass::ink &&
+            ground.frames.working_pixel.area(finding.sums.pixels).value() >= options.pen_area_um2) {
+            mark(pen, finding, ground);
+        }
+    }
+    FloatRaster from_edge = ground.skin.below_surface.clone();
+    if (cv::countNonZero(pen) > 0) {
+        FloatRaster from_pen;
+        cv::distanceTransform(255 - pen, from_pen, cv::DIST_L2, cv::DIST_MASK_PRECISE);
+        from_edge = cv::min(from_edge, from_pen * ground.skin.pixel.value());
+    }
+    return from_edge;
+}
+
+/// Share of the outline within `area` that has a marked pixel within two survey pixels.
+double covered_outline(const Mask& area, const Mask& marked, const Mask& outline) {
+    Mask near;
+    cv::dilate(marked, near, disc(2.0));
+    const int length = cv::countNonZero(area & outline);
+    return length == 0 ? 0.0 : static_cast<double>(cv::countNonZero(area & outline & near)) / length;
+}
+
+/// The rims: connected sets of survey pixels, gaps closed, that line the edge closely and far enough.
+Mask rims(const Mask& marked, const FloatRaster& from_edge, const Ground& ground, const PlaceOptions& options) {
+    const double um = ground.skin.pixel.value();
+    const Mask outline(from_edge <= um / 2.0);
+    Mask closed;
+    cv::dilate(marked, closed, disc(options.rim_gap_um / 2.0 / um));
+    LabelRaster labels;
+    cv::Mat_<int> boxes;
+    cv::Mat_<double> centres;
+    const int count = cv::connectedComponentsWithStats(closed, labels, boxes, centres);
+    Mask result(marked.size(), 0);
+    for (int i = 1; i < count; ++i) {
+        const double extent = std::hypot(boxes(i, cv::CC_STAT_WIDTH), boxes(i, cv::CC_STAT_HEIGHT)) * um;
+        const Mask area(labels == i);
+        if (extent - options.rim_gap_um >= options.least_rim_um &&
+            covered_outline(area, marked, outline) >= options.least_rim_cover) {
+            result.setTo(255, area);
+        }
+    }
+    return result;
+}
+
+void name_margin_ink(std::vector<Finding>& findings, const Ground& ground, const PlaceOptions& options) {
+    const FloatRaster from_edge = distance_from_edge(findings, ground, options);
+    std::vector<Finding*> near_edge;
+    Mask marked(from_edge.size(), 0);
+    for (Finding& finding : findings) {
+        if (inky(finding) && mean_under(finding, from_edge, ground) <= options.ink_rim_um) {
+            near_edge.push_back(&finding);
+            mark(marked, finding, ground);
+        }
+    }
+    if (near_edge.empty()) {
+        return;
+    }
+    const Mask rim = rims(marked, from_edge, ground, options);
+    for (Finding* finding : near_edge) {
+        const Run<Working>& run = finding->runs.front();
+        if (rim(ground.pixel(run.x_begin + 0.5, run.y + 0.5)) != 0) {
+            rename(*finding, FindingClass::ink,
+                   fmt::format("in a rim along the edge, {:.0f} um from it", mean_under(*finding, from_edge, ground)));
+        }
+    }
+}
+
+void name_keratin(std::vector<Finding>& findings, const Ground& ground, const PlaceOptions& options) {
+    for (Finding& finding : findings) {
+        const double saturation = mean_colour(finding.sums).saturation();
+        if (!candidate(finding) || saturation < options.keratin_saturation) {
+            continue;
+        }
+        const double below = mean_under(finding, ground.skin.below_surface, ground);
+        if (below <= options.horny_layer_um) {
+            rename(finding, FindingClass::keratin,
+                   fmt::format("{:.0f} um below the surface, saturation {:.3g}", below, saturation));
+        }
+    }
 }
 
 }  // namespace
 
 std::vector<Finding> name_by_place(std::vector<Finding> findings, const SkinMap& skin, const SlideFrames& frames,
                                    const PlaceOptions& options) {
-    for (Finding& finding : findings) {
-        if (!candidate(finding) || mean_colour(finding.sums).saturation() < options.keratin_saturation) {
-            continue;
-        }
-        const double below = mean_below_surface(finding, skin, frames);
-        if (below <= options.horny_layer_um) {
-            finding.finding = FindingClass::keratin;
-            finding.confidence = 0.0;
-            finding.reason = fmt::format("{:.0f} um below the surface, saturation {:.3g}", below,
-                                         mean_colour(finding.sums).saturation());
-        }
-    }
+    const Ground ground{skin, frames};
+    name_keratin(findings, ground, options);
+    name_pen(findings, ground, options);
+    name_margin_ink(findings, ground, options);
     return findings;
 }
 

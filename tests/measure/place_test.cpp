@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <utility>
+#include <vector>
 
 #include "support/layered_skin.hpp"
 
@@ -11,6 +13,7 @@ namespace kossa {
 namespace {
 
 using namespace literals;
+using ::testing::Each;
 using ::testing::IsEmpty;
 
 /// Survey pixels of 4 um, working pixels of 0.5.
@@ -114,6 +117,98 @@ TEST(Place, WhatReachesBeyondTheSurveyTakesItsNearestPixel) {
         run = {run.y, 795, 815};
     }
     EXPECT_EQ(placed(finding).finding, FindingClass::keratin);
+}
+
+/// A black square of 20 um whose middle lies `middle_um` below the surface and `left_um` from the left.
+Finding black_square(int left_um, int middle_um, FindingClass kind = FindingClass::calcium) {
+    Finding finding;
+    finding.finding = kind;
+    finding.confidence = 0.8;
+    finding.reason = "as before";
+    const int top = (middle_um - 10) * px_per_um;
+    for (int y = top; y < top + 20 * px_per_um; ++y) {
+        finding.runs.push_back({y, left_um * px_per_um, (left_um + 20) * px_per_um});
+    }
+    finding.sums.pixels = 40 * 40;
+    finding.sums.milli_od = {700 * 1600, 800 * 1600, 700 * 1600};
+    return finding;
+}
+
+/// Squares with gaps of 10 um along the surface.
+std::vector<Finding> rim_of(int squares, int middle_um, FindingClass kind = FindingClass::calcium) {
+    std::vector<Finding> rim;
+    for (int i = 0; i < squares; ++i) {
+        rim.push_back(black_square(30 + 30 * i, middle_um, kind));
+    }
+    return rim;
+}
+
+std::vector<FindingClass> names_of(std::vector<Finding> findings, const PlaceOptions& options = {}) {
+    std::vector<FindingClass> names;
+    for (const Finding& finding : name_by_place(std::move(findings), flat_skin(), frames, options)) {
+        names.push_back(finding.finding);
+    }
+    return names;
+}
+
+TEST(Place, WhatLinesTheOutlineForLongIsInk) {
+    EXPECT_THAT(names_of(rim_of(8, 12)), Each(FindingClass::ink));
+    EXPECT_THAT(names_of(rim_of(5, 12)), Each(FindingClass::calcium)) << "140 um only";
+    EXPECT_THAT(names_of(rim_of(8, 40)), Each(FindingClass::calcium)) << "too deep for ink";
+    const Finding ink = name_by_place(rim_of(8, 12), flat_skin(), frames, {}).at(0);
+    EXPECT_EQ(ink.confidence, 0.0);
+    EXPECT_THAT(ink.reason, ::testing::StartsWith("in a rim along the edge, 12 um from it"));
+}
+
+TEST(Place, ARimIsNotMadeOfDepositsFarApart) {
+    std::vector<Finding> scattered;
+    for (int i = 0; i < 4; ++i) {
+        scattered.push_back(black_square(30 + 80 * i, 12));
+    }
+    EXPECT_THAT(names_of(scattered), Each(FindingClass::calcium));
+    PlaceOptions wide;
+    wide.rim_gap_um = 70.0;
+    EXPECT_THAT(names_of(scattered, wide), Each(FindingClass::ink));
+    wide.least_rim_cover = 0.9;
+    EXPECT_THAT(names_of(scattered, wide), Each(FindingClass::calcium)) << "they cover a third of the outline";
+}
+
+TEST(Place, GreyMatterOfTheRimThatWasTurnedDownIsInkToo) {
+    EXPECT_THAT(names_of(rim_of(8, 12, FindingClass::carbon)), Each(FindingClass::ink));
+    EXPECT_THAT(names_of(rim_of(8, 12, FindingClass::dust)), Each(FindingClass::ink));
+    EXPECT_THAT(names_of(rim_of(8, 12, FindingClass::nuclei)), Each(FindingClass::nuclei));
+}
+
+/// A stroke of 100 x 300 um from `top_um` below the surface on.
+Finding stroke(int top_um, double density) {
+    Finding finding;
+    finding.finding = FindingClass::calcium;
+    for (int y = top_um * px_per_um; y < (top_um + 300) * px_per_um; ++y) {
+        finding.runs.push_back({y, 400, 600});
+    }
+    finding.sums.pixels = 200 * 600;
+    const auto milli = static_cast<std::int64_t>(1000.0 * density) * finding.sums.pixels;
+    finding.sums.milli_od = {milli, milli, milli};
+    return finding;
+}
+
+TEST(Place, AStrokeDenserThanCalciumThatReachesTheEdgeIsInk) {
+    EXPECT_THAT(names_of({stroke(0, 1.1)}), Each(FindingClass::ink));
+    EXPECT_THAT(names_of({stroke(0, 0.8)}), Each(FindingClass::calcium)) << "as dense as calcium";
+    EXPECT_THAT(names_of({stroke(50, 1.1)}), Each(FindingClass::calcium)) << "inside the tissue";
+    PlaceOptions larger;
+    larger.pen_area_um2 = 40000.0;
+    EXPECT_THAT(names_of({stroke(0, 1.1)}, larger), Each(FindingClass::calcium)) << "small";
+}
+
+TEST(Place, InkLinesAPenStrokeToo) {
+    std::vector<Finding> findings{stroke(0, 1.1)};
+    for (int i = 0; i < 8; ++i) {
+        findings.push_back(black_square(305, 40 + 30 * i));
+    }
+    EXPECT_THAT(names_of(findings), Each(FindingClass::ink));
+    findings.erase(findings.begin());
+    EXPECT_THAT(names_of(findings), Each(FindingClass::calcium)) << "a column of squares in the dermis";
 }
 
 TEST(Place, OrderIsKept) {

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "kossa/deposit/carbon.hpp"
 #include "kossa/deposit/classification.hpp"
 #include "kossa/deposit/segmentation.hpp"
 #include "kossa/measure/place.hpp"
@@ -66,6 +67,7 @@ struct DepositOptions {
     DepositRules he = basophilic_rules();
     DepositRules von_kossa = silver_rules();
     ClassificationOptions classification;
+    CarbonOptions carbon;
     PlaceOptions place;
 };
 

@@ -14,10 +14,26 @@ struct PlaceOptions {
     double horny_layer_um = 30.0;
     /// Dark matter there is keratin from this saturation on, 0..1: dense calcium is greyer.
     double keratin_saturation = 0.36;
+    /// Margin ink lies on average this near to the outline of the section at most, um, 0..200: the rim that soaks into
+    /// the cut edge is some 50 um thick.
+    double ink_rim_um = 25.0;
+    /// It follows the outline for at least this long, um, 50..5000, ...
+    double least_rim_um = 200.0;
+    /// ... with gaps of at most this, um, 0..500, ...
+    double rim_gap_um = 30.0;
+    /// ... and lies along at least this share of the outline there, 0..1.
+    double least_rim_cover = 0.3;
+    /// A pen stroke is larger than this, um2, 1e3..1e8, reaches the outline or the edge of the image, ...
+    double pen_area_um2 = 20000.0;
+    /// ... and is denser than calcium was ever seen, mean optical density, 0.5..2 (calcium on H&E up to 0.87,
+    /// pen 1.14).
+    double pen_od = 1.0;
 };
 
-/// Names by their place what cannot be told by its look: findings taken for calcium or uncertain that lie in the horny
-/// layer and are coloured become keratin. The order is kept.
+/// Names by their place what cannot be told by its look. A pen stroke at the edge of the section is ink; so is what
+/// lines the outline of the section, or a pen stroke, over some length; coloured matter in the horny layer is keratin.
+/// Looked at are findings taken for calcium or uncertain, for ink also grey ones already turned down. The order is
+/// kept.
 std::vector<Finding> name_by_place(std::vector<Finding> findings, const SkinMap& skin, const SlideFrames& frames,
                                    const PlaceOptions& options);
 

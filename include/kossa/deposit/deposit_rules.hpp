@@ -1,0 +1,58 @@
+#pragma once
+
+namespace kossa {
+
+/// Certainty that grows from 0 at `no` to 1 at `yes`, linearly; `no` may be the larger of the two.
+struct Ramp {
+    double no = 0.0;
+    double yes = 1.0;
+    double operator()(double value) const;
+};
+
+/// What makes an object calcium on one stain. Certainties are combined by their minimum: the weakest criterion decides,
+/// and gives the reason. Colours are those of the seed pixels in hue-saturation-density space.
+struct DepositRules {
+    /// Saturation above that of quite neutral dirt (H&E only).
+    Ramp tint;
+    /// cy above brown.
+    Ramp not_brown;
+    /// cx below green and blue.
+    Ramp not_green;
+    /// Saturation times optical density below that of dark keratin: what is both dark and coloured is stained, and
+    /// calcium is dark because it scatters.
+    Ramp not_keratin;
+    /// A mass: low saturation, ...
+    Ramp mass_greyness;
+    /// ... seeds denser on average than a body must be, optical density, ...
+    Ramp mass_darkness;
+    /// ... dark throughout and with a border of its own all round: share of dark core times share of sharp outline, ...
+    Ramp mass_definition;
+    /// ... wide enough to show colour and outline: diameter in pixels, ...
+    Ramp mass_width_px;
+    /// ... compact: area over convex area, ...
+    Ramp mass_solidity;
+    /// ... more so below the area of two nuclei, 160 um2, where macrophages full of pigment are as large, ...
+    Ramp small_mass_solidity;
+    /// ... and larger than a nucleus, um2.
+    Ramp mass_area_um2;
+    /// Grains: each of low saturation, ...
+    Ramp grain_greyness;
+    /// ... dark throughout and sharp all round, as a mass, ...
+    Ramp grain_definition;
+    /// ... round: mean of 4 pi area / perimeter^2 by area, ...
+    Ramp grain_roundness;
+    /// ... and many together: their number, each counted as far as it is certainly a grain.
+    Ramp grain_count;
+};
+
+/// Saturation up to which dark matter on H&E has the colour of dense calcium (medians of five fields up to 0.32), and
+/// not that of stained nuclei (0.36 up). Carbon, folds and black ink have it too.
+inline constexpr double grey_as_calcium = 0.34;
+
+/// Calcium on haematoxylin and eosin: darker and greyer than nuclei. Colours as measured on concretions, nuclei,
+/// melanin and inks (docs/method.md gives the table).
+DepositRules basophilic_rules();
+/// Silver on von Kossa: neutral black.
+DepositRules silver_rules();
+
+}  // namespace kossa

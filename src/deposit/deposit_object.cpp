@@ -1,0 +1,89 @@
+#include "kossa/deposit/deposit_object.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <numbers>
+
+#include "kossa/deposit/shape.hpp"
+
+namespace kossa {
+
+namespace {
+
+Hsd colour_of(const std::array<std::int64_t, 3>& milli_od, std::int64_t pixels) {
+    const double scale = pixels == 0 ? 0.0 : 1e-3 / static_cast<double>(pixels);
+    return hsd(static_cast<double>(milli_od[0]) * scale, static_cast<double>(milli_od[1]) * scale,
+               static_cast<double>(milli_od[2]) * scale);
+}
+
+/// Pixels further than one from the outline: area - perimeter + pi, the perimeter after Cauchy and Crofton.
+double inner_pixels(const Component& component) {
+    const double perimeter = static_cast<double>(edge_count(component.runs)) * std::numbers::pi / 4.0;
+    return std::max(0.2 * static_cast<double>(component.sums.pixels),
+                    static_cast<double>(component.sums.pixels) - perimeter + std::numbers::pi);
+}
+
+}  // namespace
+
+void DepositObject::add(const Component& component) {
+    members.push_back(&component);
+    sums += component.sums;
+}
+
+Hsd mean_colour(const PixelSums& sums) {
+    return colour_of(sums.milli_od, sums.pixels);
+}
+
+Hsd seed_colour(const PixelSums& sums) {
+    return colour_of(sums.seed_milli_od, sums.seeds);
+}
+
+double pixel_diameter(const PixelSums& sums) {
+    return 2.0 * std::sqrt(static_cast<double>(sums.pixels) / std::numbers::pi);
+}
+
+double core_share(const DepositObject& object) {
+    double inner = 0.0;
+    for (const Component* member : object.members) {
+        inner += inner_pixels(*member);
+    }
+    return std::min(1.0, static_cast<double>(object.sums.seeds) / inner);
+}
+
+double sharpness(const DepositObject& object) {
+    std::int64_t edges = 0;
+    for (const Component* member : object.members) {
+        edges += edge_count(member->runs);
+    }
+    return 1.0 - static_cast<double>(object.sums.open_edges) / static_cast<double>(edges);
+}
+
+double roundness(const DepositObject& object, const PixelSize& working) {
+    double sum = 0.0;
+    for (const Component* member : object.members) {
+        sum += measure_shape(member->runs, working).circularity * static_cast<double>(member->sums.pixels);
+    }
+    return sum / static_cast<double>(object.sums.pixels);
+}
+
+std::vector<Run<Working>> runs_of(const DepositObject& object) {
+    std::vector<Run<Working>> runs;
+    for (const Component* member : object.members) {
+        runs.insert(runs.end(), member->runs.begin(), member->runs.end());
+    }
+    std::sort(runs.begin(), runs.end());
+    return runs;
+}
+
+Hsd readable_colour(const DepositObject& object, double hue_from_px) {
+    PixelSums readable;
+    for (const Component* member : object.members) {
+        if (pixel_diameter(member->sums) >= hue_from_px) {
+            readable += member->sums;
+        }
+    }
+    return seed_colour(readable.pixels > 0 ? readable : object.sums);
+}
+
+}  // namespace kossa

@@ -1,0 +1,52 @@
+#include "kossa/deposit/deposit_rules.hpp"
+
+#include <algorithm>
+
+namespace kossa {
+
+double Ramp::operator()(double value) const {
+    return std::clamp((value - no) / (yes - no), 0.0, 1.0);
+}
+
+DepositRules basophilic_rules() {
+    DepositRules rules;
+    rules.tint = {0.12, 0.18};
+    rules.not_brown = {0.08, 0.16};
+    rules.not_green = {0.15, 0.05};
+    rules.not_keratin = {0.39, 0.27};
+    rules.mass_greyness = {0.52, 0.44};
+    rules.mass_darkness = {0.0, 0.04};
+    rules.mass_definition = {0.45, 0.80};
+    rules.mass_width_px = {8.0, 10.0};
+    rules.mass_solidity = {0.30, 0.50};
+    rules.small_mass_solidity = {0.55, 0.75};
+    rules.mass_area_um2 = {30.0, 80.0};
+    rules.grain_greyness = {0.42, 0.34};
+    rules.grain_definition = {0.45, 0.80};
+    rules.grain_roundness = {0.20, 0.40};
+    rules.grain_count = {2.0, 7.0};
+    return rules;
+}
+
+DepositRules silver_rules() {
+    constexpr Ramp any{-0.02, -0.01};  // full certainty at every share
+    DepositRules rules;
+    rules.tint = any;  // silver may be quite neutral
+    rules.not_brown = {-0.20, -0.08};
+    rules.not_green = {0.35, 0.20};
+    rules.not_keratin = {2.0, 1.9};
+    rules.mass_greyness = {0.32, 0.20};
+    rules.mass_darkness = {0.10, 0.30};
+    rules.mass_definition = {0.35, 0.65};
+    rules.mass_width_px = any;
+    rules.mass_solidity = any;
+    rules.small_mass_solidity = any;
+    rules.mass_area_um2 = {0.5, 2.0};
+    rules.grain_greyness = {0.32, 0.20};
+    rules.grain_definition = {0.35, 0.65};
+    rules.grain_roundness = any;
+    rules.grain_count = {0.0, 2.0};
+    return rules;
+}
+
+}  // namespace kossa
