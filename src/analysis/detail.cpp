@@ -49,15 +49,6 @@ std::vector<Parts> measure_tile(const SlideSource& slide, const SlideSurvey& sur
     return segmentation.segment(density, tile, seeds);
 }
 
-std::vector<Finding> findings_of(std::vector<Parts> parts, const SegmentationOptions& segmentation,
-                                 const SlideSurvey& survey, const AnalysisOptions& options) {
-    const DepositRules& rules =
-        survey.stain.stain == Stain::haematoxylin_eosin ? options.deposit.he : options.deposit.von_kossa;
-    return name_by_place(
-        classify(assemble(std::move(parts)), rules, segmentation, options.deposit.classification, survey.grid.pixel),
-        survey.skin, survey.frames, options.deposit.place);
-}
-
 /// The parts of all tiles for one of the seeds.
 std::vector<Parts> taken(std::vector<TileResult>& results, std::size_t variant) {
     std::vector<Parts> parts;
@@ -91,23 +82,44 @@ std::vector<Finding> only_calcium(std::vector<Finding> findings) {
     return findings;
 }
 
-/// What the parts of one seed are.
-struct Judged {
-    std::vector<Finding> findings;
+/// What the findings with the slide's own seed say of the slide as a whole; it holds for the other seeds as well.
+struct SlideLook {
+    std::optional<NuclearLook> nuclei;
     bool carbon_possible = false;
 };
 
-/// In the order of the seeds. The slide's own seed, the first, says whether carbon is possible.
-std::vector<Judged> judge(std::vector<TileResult>& results, const std::vector<SegmentationOptions>& variants,
-                          const SlideSurvey& survey, const AnalysisOptions& options) {
-    std::vector<Judged> judged;
-    for (std::size_t i = 0; i < variants.size(); ++i) {
-        std::vector<Finding> findings = findings_of(taken(results, i), variants[i], survey, options);
-        const bool carbon = i == 0 ? carbon_possible(findings, options.deposit.carbon) : judged.front().carbon_possible;
-        judged.push_back(
-            {carbon ? doubt_grey_bodies(std::move(findings), options.deposit.carbon) : std::move(findings), carbon});
+std::vector<Finding> classified(std::vector<Parts> parts, const SegmentationOptions& segmentation,
+                                const SlideSurvey& survey, const DepositOptions& options) {
+    const DepositRules& rules = survey.stain.stain == Stain::haematoxylin_eosin ? options.he : options.von_kossa;
+    return classify(assemble(std::move(parts)), rules, segmentation, options.classification, survey.grid.pixel);
+}
+
+std::vector<Finding> compared_and_placed(std::vector<Finding> findings, const SlideLook& look,
+                                         const SlideSurvey& survey, const DepositOptions& options) {
+    if (look.nuclei) {
+        findings = compare_with_nuclei(std::move(findings), *look.nuclei, options.nuclear_look, options.classification);
     }
-    return judged;
+    return name_by_place(std::move(findings), survey.skin, survey.frames, options.place);
+}
+
+/// The findings for each of the seeds, in their order, and the look of the slide.
+std::pair<std::vector<std::vector<Finding>>, SlideLook> judge(std::vector<TileResult>& results,
+                                                              const std::vector<SegmentationOptions>& variants,
+                                                              const SlideSurvey& survey,
+                                                              const DepositOptions& options) {
+    SlideLook look;
+    std::vector<std::vector<Finding>> judged;
+    for (std::size_t i = 0; i < variants.size(); ++i) {
+        std::vector<Finding> findings = classified(taken(results, i), variants[i], survey, options);
+        if (i == 0 && survey.stain.stain == Stain::haematoxylin_eosin) {
+            look.nuclei = look_of_nuclei(findings, options.nuclear_look, options.classification, survey.grid.pixel);
+        }
+        findings = compared_and_placed(std::move(findings), look, survey, options);
+        look.carbon_possible = i == 0 ? carbon_possible(findings, options.carbon) : look.carbon_possible;
+        judged.push_back(look.carbon_possible ? doubt_grey_bodies(std::move(findings), options.carbon)
+                                              : std::move(findings));
+    }
+    return {std::move(judged), look};
 }
 
 }  // namespace
@@ -155,11 +167,11 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
             detail.unreadable.push_back(std::move(result.unreadable));
         }
     }
-    std::vector<Judged> judged = judge(results, variants, survey, options);
-    detail.findings = std::move(judged.front().findings);
-    detail.carbon_possible = judged.front().carbon_possible;
+    auto [judged, look] = judge(results, variants, survey, options.deposit);
+    detail.findings = std::move(judged.front());
+    detail.carbon_possible = look.carbon_possible;
     for (std::size_t i = 1; i < judged.size(); ++i) {
-        detail.other_seeds.push_back({variants[i].seed_od, only_calcium(std::move(judged[i].findings))});
+        detail.other_seeds.push_back({variants[i].seed_od, only_calcium(std::move(judged[i]))});
     }
     return detail;
 }

@@ -285,9 +285,21 @@ Table deposit_parameters() {
 
 /// What is named by its place or its company.
 Table naming_parameters() {
+    const Section look("deposit", [](Options& o) -> NuclearLookOptions& { return o.deposit.nuclear_look; });
+    const Section contrast("deposit", [](Options& o) -> Ramp& { return o.deposit.nuclear_look.contrast; });
     const Section carbon("deposit", [](Options& o) -> CarbonOptions& { return o.deposit.carbon; });
     const Section place("deposit", [](Options& o) -> PlaceOptions& { return o.deposit.place; });
     return {
+        look.row("fewest_nuclei", "", 10.0, 10000.0, &NuclearLookOptions::fewest_nuclei,
+                 "Nuclei among the dark objects of an H&E slide from which their look is known"),
+        look.row("density_step", "OD", 0.01, 1.0, &NuclearLookOptions::density_step,
+                 "One step darker than dark nuclei"),
+        look.row("saturation_step", "HSD", 0.01, 0.5, &NuclearLookOptions::saturation_step,
+                 "One step greyer than the median nucleus"),
+        contrast.row("contrast_no", "steps", -10.0, 10.0, &Ramp::no,
+                     "Steps darker and greyer than nuclei together: certainly no calcium at this"),
+        contrast.row("contrast_yes", "steps", -10.0, 10.0, &Ramp::yes,
+                     "Steps darker and greyer than nuclei together: speaks fully for calcium at this"),
         carbon.row("fewest_ragged", "", 1.0, 10000.0, &CarbonOptions::fewest_ragged,
                    "Fewest ragged bodies of the colour of calcium that make carbon possible on H&E"),
         carbon.row("ragged_share", "share", 0.0, 1.0, &CarbonOptions::ragged_share,

@@ -192,21 +192,11 @@ Verdict verdict_on(const DepositObject& object, const Judgement& by) {
     return as_mass.certainty > as_grains.certainty ? as_mass : as_grains;
 }
 
-FindingClass class_of(const Verdict& decisive, const ClassificationOptions& options) {
-    if (decisive.certainty >= options.confidence_cut) {
-        return FindingClass::calcium;
-    }
-    if (decisive.otherwise == FindingClass::carbon) {
-        return FindingClass::carbon;
-    }
-    return decisive.certainty >= options.uncertain_cut ? FindingClass::uncertain : decisive.otherwise;
-}
-
 Finding finding_of(const DepositObject& object, const Judgement& by) {
     const Verdict decisive = verdict_on(object, by);
     Finding finding;
     finding.sums = object.sums;
-    finding.finding = class_of(decisive, by.options);
+    finding.finding = class_of(decisive.certainty, decisive.otherwise, by.options);
     finding.confidence = decisive.certainty;
     finding.morphology = granular(object) ? Morphology::granular : Morphology::amorphous;
     finding.granule_count = granular(object) ? object.granules : 0;
@@ -237,6 +227,14 @@ std::vector<DepositObject> joined(const std::vector<Component>& components, cons
 }
 
 }  // namespace
+
+FindingClass class_of(double confidence, FindingClass otherwise, const ClassificationOptions& options) {
+    if (confidence >= options.confidence_cut) {
+        return FindingClass::calcium;
+    }
+    const bool named = otherwise == FindingClass::carbon || confidence < options.uncertain_cut;
+    return named ? otherwise : FindingClass::uncertain;
+}
 
 std::vector<Finding> classify(const std::vector<Component>& components, const DepositRules& rules,
                               const SegmentationOptions& segmentation, const ClassificationOptions& options,

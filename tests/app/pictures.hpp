@@ -21,7 +21,7 @@ inline void scatter(RgbImage& image, const cv::Rect& part, int count, int radius
 }
 
 /// Something like skin on H&E at 0.5 um per pixel: a violet cellular band over pink tissue with some nuclei, and dark
-/// grey blobs that are calcium, on white glass.
+/// grey-violet blobs that are calcium, on white glass.
 inline RgbImage stained_skin(int width = 1000, int height = 800) {
     constexpr int glass = 40;
     constexpr int epidermis = 120;
@@ -35,7 +35,7 @@ inline RgbImage stained_skin(int width = 1000, int height = 800) {
     cv::rectangle(image, tissue, cv::Scalar(228, 165, 200), cv::FILLED);
     scatter(image, band, 500, 6, violet, random);
     scatter(image, dermis, 150, 5, violet, random);
-    scatter(image, dermis, 12, 14, cv::Scalar(48, 42, 55), random);
+    scatter(image, dermis, 12, 14, cv::Scalar(62, 34, 58), random);
     for (cv::Vec3b& pixel : image) {
         pixel += cv::Vec3b::all(static_cast<std::uint8_t>(random() % 4));
     }

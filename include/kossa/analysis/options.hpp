@@ -8,6 +8,7 @@
 
 #include "kossa/deposit/carbon.hpp"
 #include "kossa/deposit/classification.hpp"
+#include "kossa/deposit/nuclear_look.hpp"
 #include "kossa/deposit/segmentation.hpp"
 #include "kossa/measure/place.hpp"
 #include "kossa/measure/summarise.hpp"
@@ -67,6 +68,7 @@ struct DepositOptions {
     DepositRules he = basophilic_rules();
     DepositRules von_kossa = silver_rules();
     ClassificationOptions classification;
+    NuclearLookOptions nuclear_look;
     CarbonOptions carbon;
     PlaceOptions place;
 };

@@ -38,6 +38,9 @@ struct Finding {
     std::string reason;  ///< the criterion that was weakest, with its measured value
 };
 
+/// Calcium, uncertain, or what it is otherwise. Carbon is never called uncertain: its confidence says how near it is.
+FindingClass class_of(double confidence, FindingClass otherwise, const ClassificationOptions& options);
+
 /// Joins components to objects and says what each is. `segmentation` holds the thresholds the components were segmented
 /// with. The order is that of the objects' first components.
 std::vector<Finding> classify(const std::vector<Component>& components, const DepositRules& rules,
