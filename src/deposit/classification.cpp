@@ -157,10 +157,10 @@ std::vector<Verdict> grain_verdicts(const DepositObject& object, const Judgement
     return verdicts;
 }
 
-/// The weakest verdict on one reading of an object, as a mass or as grains, together with those on its colour. Of
-/// equally weak ones the first is the reason: a colour of its own says more than a form, and neutral matter is neutral
-/// before it is brown.
-Verdict weakest(const std::vector<Verdict>& reading, const DepositObject& object, const Judgement& by) {
+/// All verdicts on one reading of an object, as a mass or as grains, and on its colour, as one: the product of their
+/// certainties, with the weakest as the reason. Of equally weak ones that is the first: a colour of its own says more
+/// than a form, and neutral matter is neutral before it is brown.
+Verdict all_of(const std::vector<Verdict>& reading, const DepositObject& object, const Judgement& by) {
     std::vector<Verdict> verdicts;
     const Hsd colour = readable_colour(object, by.options.hue_from_px);
     if (has_readable_colour(object, by)) {
@@ -170,7 +170,12 @@ Verdict weakest(const std::vector<Verdict>& reading, const DepositObject& object
     if (has_readable_colour(object, by)) {
         verdicts.push_back(keratin_verdict(colour, by.rules));
     }
-    return *std::ranges::min_element(verdicts, {}, &Verdict::certainty);
+    Verdict together = *std::ranges::min_element(verdicts, {}, &Verdict::certainty);
+    together.certainty = 1.0;
+    for (const Verdict& verdict : verdicts) {
+        together.certainty *= verdict.certainty;
+    }
+    return together;
 }
 
 /// Whether a nucleus is seen as more than a blurred dot, so that grains can be told from nuclei.
@@ -184,11 +189,11 @@ bool granular(const DepositObject& object) {
 
 /// The verdict on an object: a group of small components may be grains, or the pieces of one small mass.
 Verdict verdict_on(const DepositObject& object, const Judgement& by) {
-    const Verdict as_mass = weakest(mass_verdicts(object, by), object, by);
+    const Verdict as_mass = all_of(mass_verdicts(object, by), object, by);
     if (!granular(object) || !resolves_nuclei(by)) {
         return as_mass;
     }
-    const Verdict as_grains = weakest(grain_verdicts(object, by), object, by);
+    const Verdict as_grains = all_of(grain_verdicts(object, by), object, by);
     return as_mass.certainty > as_grains.certainty ? as_mass : as_grains;
 }
 

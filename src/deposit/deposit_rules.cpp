@@ -18,7 +18,7 @@ DepositRules basophilic_rules() {
     rules.mass_darkness = {0.0, 0.04};
     rules.mass_definition = {0.45, 0.80};
     rules.mass_width_px = {8.0, 10.0};
-    rules.mass_solidity = {0.30, 0.50};
+    rules.mass_solidity = {0.25, 0.45};
     rules.small_mass_solidity = {0.55, 0.75};
     rules.mass_area_um2 = {30.0, 80.0};
     rules.grain_greyness = {0.42, 0.34};
@@ -36,14 +36,14 @@ DepositRules silver_rules() {
     rules.not_green = {0.35, 0.20};
     rules.not_keratin = {2.0, 1.9};
     rules.mass_greyness = {0.32, 0.20};
-    rules.mass_darkness = {0.10, 0.30};
-    rules.mass_definition = {0.35, 0.65};
+    rules.mass_darkness = {0.12, 0.28};
+    rules.mass_definition = {0.50, 0.80};
     rules.mass_width_px = any;
     rules.mass_solidity = any;
     rules.small_mass_solidity = any;
     rules.mass_area_um2 = {0.5, 2.0};
     rules.grain_greyness = {0.32, 0.20};
-    rules.grain_definition = {0.35, 0.65};
+    rules.grain_definition = {0.50, 0.80};
     rules.grain_roundness = any;
     rules.grain_count = {0.0, 2.0};
     return rules;

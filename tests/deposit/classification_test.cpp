@@ -188,8 +188,9 @@ TEST(Classification, ClearlyGreyGrainsMayBeLessSharp) {
 TEST(Classification, DoubtfulGrainsCountForLess) {
     const Finding sure = classified(row_of(6, {disc(5.0), grain_grey})).at(0);
     const Finding doubtful = classified(row_of(6, {disc(5.0), grain_grey, 1.0, 0.3})).at(0);
-    EXPECT_NEAR(sure.confidence, (6.0 - 2.0) / 5.0, 0.01);
-    EXPECT_NEAR(doubtful.confidence, (6.0 * (0.7 - 0.45) / 0.35 - 2.0) / 5.0, 0.02);
+    constexpr double defined = (0.7 - 0.45) / 0.35;
+    EXPECT_NEAR(sure.confidence, (6.0 - 2.0) / 5.0, 0.02);
+    EXPECT_NEAR(doubtful.confidence, defined * (6.0 * defined - 2.0) / 5.0, 0.02);
 }
 
 TEST(Classification, GrainsAreNotToldFromNucleiWhereNucleiAreDots) {
@@ -223,12 +224,21 @@ TEST(Classification, PiecesOfASmallMassAreJudgedAsAMass) {
     EXPECT_EQ(classified(row_of(4, piece)).at(0).finding, FindingClass::uncertain);
 }
 
-TEST(Classification, TheWeakestCriterionIsTheConfidence) {
+TEST(Classification, DoubtsMultiplyAndTheWeakestIsTheReason) {
     const auto with_open_share = [](double share) { return finding_of({disc(20.0), light_violet, 1.0, share}); };
     EXPECT_NEAR(with_open_share(0.45).confidence, (0.55 - 0.45) / 0.35, 0.01);
     EXPECT_EQ(with_open_share(0.45).finding, FindingClass::uncertain);
     EXPECT_EQ(with_open_share(0.35).finding, FindingClass::calcium);
     EXPECT_EQ(with_open_share(0.54).finding, FindingClass::nuclei);
+}
+
+TEST(Classification, TwoHalfDoubtsAreMoreThanOne) {
+    const double small = finding_of({disc(8.5), grain_grey}).confidence;
+    const double ragged = finding_of({disc(20.0), grain_grey, 1.0, 0.30}).confidence;
+    const double both = finding_of({disc(8.5), grain_grey, 1.0, 0.30}).confidence;
+    EXPECT_LT(small, 0.9);
+    EXPECT_LT(ragged, 0.9);
+    EXPECT_NEAR(both, small * ragged, 0.03);
 }
 
 TEST(Classification, RaggedGreyMatterIsCarbonHoweverNearTheCutItIs) {

@@ -9,8 +9,8 @@ struct Ramp {
     double operator()(double value) const;
 };
 
-/// What makes an object calcium on one stain. Certainties are combined by their minimum: the weakest criterion decides,
-/// and gives the reason. Colours are those of the seed pixels in hue-saturation-density space.
+/// What makes an object calcium on one stain. Certainties are combined by their product: several doubts add up. The
+/// weakest criterion gives the reason. Colours are those of the seed pixels in hue-saturation-density space.
 struct DepositRules {
     /// Saturation above that of quite neutral dirt (H&E only).
     Ramp tint;
