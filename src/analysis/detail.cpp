@@ -107,15 +107,18 @@ std::pair<std::vector<std::vector<Finding>>, SlideLook> judge(std::vector<TileRe
                                                               const std::vector<SegmentationOptions>& variants,
                                                               const SlideSurvey& survey,
                                                               const DepositOptions& options) {
+    const bool he = survey.stain.stain == Stain::haematoxylin_eosin;
     SlideLook look;
     std::vector<std::vector<Finding>> judged;
     for (std::size_t i = 0; i < variants.size(); ++i) {
         std::vector<Finding> findings = classified(taken(results, i), variants[i], survey, options);
-        if (i == 0 && survey.stain.stain == Stain::haematoxylin_eosin) {
-            look.nuclei = look_of_nuclei(findings, options.nuclear_look, options.classification, survey.grid.pixel);
+        if (i == 0 && he) {
+            look.nuclei = look_of_nuclei(findings, options.nuclear_look, survey.grid.pixel);
         }
         findings = compared_and_placed(std::move(findings), look, survey, options);
-        look.carbon_possible = i == 0 ? carbon_possible(findings, options.carbon) : look.carbon_possible;
+        if (i == 0 && he) {
+            look.carbon_possible = carbon_possible(findings, options.carbon);
+        }
         judged.push_back(look.carbon_possible ? doubt_grey_bodies(std::move(findings), options.carbon)
                                               : std::move(findings));
     }

@@ -14,6 +14,8 @@ namespace {
 
 constexpr double red_from_cx = -0.35;  // red cells and eosin lie below
 constexpr double red_above_cy = 0.3;
+/// Pieces that fill this share of their convex hull are one mass, cracked.
+constexpr double fill_of_a_mass = 0.6;
 /// A component is joined with others only when it is more likely a grain than a nucleus: nuclei between grains would
 /// otherwise be counted with them, and grains would lend nuclei their colour.
 constexpr double likely_grain = 0.5;
@@ -21,6 +23,10 @@ constexpr double likely_grain = 0.5;
 constexpr double largest_nucleus_um2 = 80.0;  // of a keratinocyte
 constexpr double two_nuclei_um2 = 2.0 * largest_nucleus_um2;
 
+/// A fold is two layers of section deep.
+constexpr double least_fold_um = 200.0;
+constexpr double narrowest_fold_um = 10.0;
+constexpr double widest_fold_um = 60.0;
 constexpr double lymphocyte_um = 6.0;  // the smallest nuclei
 
 /// One criterion applied to one object.
@@ -70,12 +76,21 @@ Verdict greyness_verdict(const Hsd& colour, const Ramp& greyness) {
             red ? FindingClass::blood : FindingClass::nuclei};
 }
 
-/// A ragged, spotted body of the colour of calcium is what packed granules of carbon look like.
+/// What dark grey matter without a body of its own is: a long narrow band of it is tissue folded over, other ragged
+/// matter looks like packed granules of carbon.
+FindingClass grey_matter(const DepositObject& object, const Judgement& by) {
+    const Shape shape = measure_shape(runs_of(object), by.working);
+    const double length = shape.max_diameter.value();
+    const double width = shape.area.value() / length;
+    const bool band = length >= least_fold_um && width >= narrowest_fold_um && width <= widest_fold_um;
+    return band ? FindingClass::fold : FindingClass::carbon;
+}
+
 Verdict definition_verdict(const DepositObject& object, const Ramp& ramp, const Judgement& by) {
     const double value = definition(object);
     const bool grey = by.working.area(object.sums.pixels).value() >= largest_nucleus_um2 &&
                       readable_colour(object, by.options.hue_from_px).saturation() <= grey_as_calcium;
-    return {"dark core times sharp outline", value, ramp(value), grey ? FindingClass::carbon : FindingClass::nuclei};
+    return {"dark core times sharp outline", value, ramp(value), grey ? grey_matter(object, by) : FindingClass::nuclei};
 }
 
 /// Below the area of two nuclei a mass must be as grey as grains, since nuclei can be dense and sharp, and compact,
@@ -187,25 +202,34 @@ bool granular(const DepositObject& object) {
     return object.granules >= 2 && static_cast<std::size_t>(object.granules) == object.members.size();
 }
 
-/// The verdict on an object: a group of small components may be grains, or the pieces of one small mass.
-Verdict verdict_on(const DepositObject& object, const Judgement& by) {
+/// How an object is read, and the verdict on it.
+struct Reading {
+    Verdict verdict;
+    Morphology morphology = Morphology::amorphous;
+};
+
+/// A group of small components may be grains, or the pieces of one mass. Grains leave gaps.
+Reading reading_of(const DepositObject& object, const Judgement& by) {
     const Verdict as_mass = all_of(mass_verdicts(object, by), object, by);
     if (!granular(object) || !resolves_nuclei(by)) {
-        return as_mass;
+        return {as_mass, Morphology::amorphous};
     }
     const Verdict as_grains = all_of(grain_verdicts(object, by), object, by);
-    return as_mass.certainty > as_grains.certainty ? as_mass : as_grains;
+    const bool pieces = measure_shape(runs_of(object), by.working).solidity >= fill_of_a_mass;
+    const bool mass_is_better = as_mass.certainty > as_grains.certainty;
+    return {mass_is_better ? as_mass : as_grains,
+            mass_is_better || pieces ? Morphology::amorphous : Morphology::granular};
 }
 
 Finding finding_of(const DepositObject& object, const Judgement& by) {
-    const Verdict decisive = verdict_on(object, by);
+    const Reading reading = reading_of(object, by);
     Finding finding;
     finding.sums = object.sums;
-    finding.finding = class_of(decisive.certainty, decisive.otherwise, by.options);
-    finding.confidence = decisive.certainty;
-    finding.morphology = granular(object) ? Morphology::granular : Morphology::amorphous;
-    finding.granule_count = granular(object) ? object.granules : 0;
-    finding.reason = fmt::format("{} {:.3g}", decisive.criterion, decisive.value);
+    finding.finding = class_of(reading.verdict.certainty, reading.verdict.otherwise, by.options);
+    finding.confidence = reading.verdict.certainty;
+    finding.morphology = reading.morphology;
+    finding.granule_count = reading.morphology == Morphology::granular ? object.granules : 0;
+    finding.reason = fmt::format("{} {:.3g}", reading.verdict.criterion, reading.verdict.value);
     finding.runs = runs_of(object);
     return finding;
 }

@@ -17,7 +17,7 @@ DepositRules basophilic_rules() {
     rules.mass_greyness = {0.52, 0.44};
     rules.mass_darkness = {0.0, 0.04};
     rules.mass_definition = {0.45, 0.80};
-    rules.mass_width_px = {8.0, 10.0};
+    rules.mass_width_px = {8.0, 14.0};
     rules.mass_solidity = {0.25, 0.45};
     rules.small_mass_solidity = {0.55, 0.75};
     rules.mass_area_um2 = {30.0, 80.0};

@@ -27,14 +27,14 @@ double percentile(std::vector<double> values, double share) {
 }  // namespace
 
 std::optional<NuclearLook> look_of_nuclei(const std::vector<Finding>& findings, const NuclearLookOptions& options,
-                                          const ClassificationOptions& classification, const PixelSize& working) {
+                                          const PixelSize& working) {
     std::vector<double> densities;
     std::vector<double> saturations;
     for (const Finding& finding : findings) {
         const double area = working.area(finding.sums.pixels).value();
         const Hsd colour = seed_colour(finding.sums);
         if (taken_for_nucleus(finding) && area >= smallest_um2 && area <= largest_um2 &&
-            pixel_diameter(finding.sums) >= classification.hue_from_px && colour.saturation() > grey_as_calcium) {
+            colour.saturation() > grey_as_calcium) {
             densities.push_back(colour.density);
             saturations.push_back(colour.saturation());
         }

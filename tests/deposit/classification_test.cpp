@@ -194,7 +194,7 @@ TEST(Classification, DoubtfulGrainsCountForLess) {
 }
 
 TEST(Classification, GrainsAreNotToldFromNucleiWhereNucleiAreDots) {
-    const std::vector<Component> grains = row_of(10, {disc(5.0)}, 12);
+    const std::vector<Component> grains = row_of(10, {disc(5.0)}, 18);
     EXPECT_EQ(classified(grains).at(0).morphology, Morphology::granular);
     const PixelSize coarse(1.6_um);
     const std::vector<Finding> findings = classify(grains, basophilic_rules(), {}, {}, coarse);
@@ -222,6 +222,26 @@ TEST(Classification, PiecesOfASmallMassAreJudgedAsAMass) {
     EXPECT_EQ(finding.finding, FindingClass::calcium);
     EXPECT_GT(finding.confidence, 0.95);
     EXPECT_EQ(classified(row_of(4, piece)).at(0).finding, FindingClass::uncertain);
+}
+
+TEST(Classification, PiecesThatLeaveNoGapsAreOneCrackedMass) {
+    const Matter piece{Mask(24, 10, std::uint8_t{255})};
+    const Finding cracked = classified(row_of(8, piece, 12)).at(0);
+    EXPECT_EQ(cracked.morphology, Morphology::amorphous);
+    EXPECT_EQ(cracked.granule_count, 0);
+    const Finding scattered = classified(row_of(8, piece, 30)).at(0);
+    EXPECT_EQ(scattered.morphology, Morphology::granular);
+    EXPECT_EQ(scattered.granule_count, 8);
+}
+
+TEST(Classification, ALongGreyBandWithoutAnEdgeOfItsOwnIsAFold) {
+    const auto band = [](int length, int width) {
+        return finding_of({Mask(length, width, std::uint8_t{255}), violet_grey, 1.0, 0.7}).finding;
+    };
+    EXPECT_EQ(band(500, 40), FindingClass::fold);
+    EXPECT_EQ(band(300, 40), FindingClass::carbon) << "150 um long";
+    EXPECT_EQ(band(500, 14), FindingClass::carbon) << "7 um wide";
+    EXPECT_EQ(band(500, 140), FindingClass::carbon) << "70 um wide";
 }
 
 TEST(Classification, DoubtsMultiplyAndTheWeakestIsTheReason) {

@@ -38,7 +38,7 @@ std::vector<Finding> nuclei(int count) {
 }
 
 std::optional<NuclearLook> look_of(const std::vector<Finding>& findings) {
-    return look_of_nuclei(findings, {}, {}, half_um);
+    return look_of_nuclei(findings, {}, half_um);
 }
 
 TEST(NuclearLook, IsTheirDarkDensityAndMedianSaturation) {

@@ -29,7 +29,7 @@ struct NuclearLook {
 /// The look of the findings of the size and colour of nuclei (15 to 100 um2, more saturated than calcium) that were
 /// turned down or left uncertain; nothing where there are too few.
 std::optional<NuclearLook> look_of_nuclei(const std::vector<Finding>& findings, const NuclearLookOptions& options,
-                                          const ClassificationOptions& classification, const PixelSize& working);
+                                          const PixelSize& working);
 
 /// Lowers the confidence of findings taken for calcium or uncertain that have too little contrast to the nuclei, and
 /// names them anew. Those too small to show a colour keep theirs. The order is kept.
