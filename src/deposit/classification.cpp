@@ -27,7 +27,8 @@ constexpr double two_nuclei_um2 = 2.0 * largest_nucleus_um2;
 constexpr double least_fold_um = 200.0;
 constexpr double narrowest_fold_um = 10.0;
 constexpr double widest_fold_um = 60.0;
-constexpr double lymphocyte_um = 6.0;  // the smallest nuclei
+constexpr double resolved_grain_um2 = 20.0;  // 5 um across; grains of pigment measure up to 1 um
+constexpr double lymphocyte_um = 6.0;        // the smallest nuclei
 
 /// One criterion applied to one object.
 struct Verdict {
@@ -149,13 +150,14 @@ double grain_certainty(const DepositObject& alone, const Judgement& by) {
                : defined;
 }
 
-/// The number of grains, each counted by its certainty, and up to twice where it is clearly greyer than
-/// nuclei.
+/// The number of grains, each counted by its certainty, and up to twice where it is clearly greyer than nuclei and
+/// larger than grains of pigment.
 double certain_grains(const DepositObject& object, const Judgement& by) {
     double sum = 0.0;
     for (const Component* member : object.members) {
         const DepositObject alone = object_of(*member);
-        sum += grain_certainty(alone, by) * (1.0 + surplus_greyness(alone, by));
+        const bool resolved = by.working.area(member->sums.pixels).value() >= resolved_grain_um2;
+        sum += grain_certainty(alone, by) * (1.0 + (resolved ? surplus_greyness(alone, by) : 0.0));
     }
     return sum;
 }

@@ -176,8 +176,10 @@ TEST(Classification, EachCriterionAloneTurnsDownGrains) {
 }
 
 TEST(Classification, FewerGrainsAreEnoughWhereTheyAreClearlyGreyerThanNuclei) {
-    EXPECT_EQ(classified(row_of(4, {disc(5.0), grain_grey})).at(0).finding, FindingClass::uncertain);
-    EXPECT_EQ(classified(row_of(4, {disc(5.0), violet_grey})).at(0).finding, FindingClass::calcium);
+    EXPECT_EQ(classified(row_of(4, {disc(6.0), grain_grey})).at(0).finding, FindingClass::uncertain);
+    EXPECT_EQ(classified(row_of(4, {disc(6.0), violet_grey})).at(0).finding, FindingClass::calcium);
+    EXPECT_EQ(classified(row_of(4, {disc(4.5), violet_grey})).at(0).finding, FindingClass::uncertain)
+        << "too small to be told from pigment";
 }
 
 TEST(Classification, ClearlyGreyGrainsMayBeLessSharp) {
