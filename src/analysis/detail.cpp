@@ -19,6 +19,7 @@ using Parts = std::vector<Component>;
 /// What one tile gives: its parts of deposits for each seed, or the sentence on why it could not be read.
 struct TileResult {
     std::vector<Parts> parts;
+    QualitySums quality;
     std::string unreadable;
 };
 
@@ -40,13 +41,16 @@ StainModel with_palest_seed(StainModel stain, const std::vector<SegmentationOpti
     return stain;
 }
 
-std::vector<Parts> measure_tile(const SlideSource& slide, const SlideSurvey& survey, const StainModel& palest,
-                                const Segmentation& segmentation, const std::vector<double>& seeds,
-                                const Box<Working>& tile) {
+TileResult measure_tile(const SlideSource& slide, const SlideSurvey& survey, const StainModel& palest,
+                        const Segmentation& segmentation, const std::vector<double>& seeds, double least_stained_od,
+                        const Box<Working>& tile) {
     const Box<Working> with_halo = tile.grown(segmentation.halo());
-    DensityTile density = density_tile(read_working(slide, survey.grid, with_halo), palest);
+    const RgbImage pixels = read_working(slide, survey.grid, with_halo);
+    DensityTile density = density_tile(pixels, palest);
+    const Mask tissue = region_in(tile, survey.skin.tissue.tissue, survey.frames.survey_from_working);
+    QualitySums quality = quality_sums(pixels, density.od, tissue, tile, segmentation.halo(), least_stained_od);
     density.eligible &= region_in(with_halo, survey.region, survey.frames.survey_from_working);
-    return segmentation.segment(density, tile, seeds);
+    return {segmentation.segment(density, tile, seeds), std::move(quality), {}};
 }
 
 /// The parts of all tiles for one of the seeds.
@@ -155,7 +159,8 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
     progress.begin("tiles", static_cast<std::int64_t>(tiles.size()));
     run_jobs(tiles.size(), options.execution, [&](std::size_t i) {
         try {
-            results[i].parts = measure_tile(slide, survey, palest, segmentation, seeds, tiles[i]);
+            results[i] =
+                measure_tile(slide, survey, palest, segmentation, seeds, options.recognition.least_od, tiles[i]);
         } catch (const SlideError& error) {
             results[i].unreadable = error.what();
         }
@@ -166,6 +171,7 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
     Detail detail;
     detail.analysed_fraction = analysed_fraction(tiles, results, survey);
     for (TileResult& result : results) {
+        detail.quality += result.quality;
         if (!result.unreadable.empty()) {
             detail.unreadable.push_back(std::move(result.unreadable));
         }

@@ -384,6 +384,22 @@ Table rule_parameters(const std::string& section, DepositRules DepositOptions::*
     return table;
 }
 
+Table quality_parameters() {
+    const Section quality("quality", [](Options& o) -> QualityOptions& { return o.quality; });
+    return {
+        quality.row("blurred_below", "share", 0.01, 0.5, &QualityOptions::blurred_below,
+                    "A square of tissue is blurred when its edges are below this share of the slide's median square"),
+        quality.row("most_blurred", "share", 0.0, 1.0, &QualityOptions::most_blurred,
+                    "A larger share of blurred squares raises a flag"),
+        quality.row("most_clipped", "share", 0.0, 1.0, &QualityOptions::most_clipped,
+                    "A larger share of stained pixels at the dark end of the scale raises a flag"),
+        quality.row("most_uneven_od", "OD", 0.0, 0.5, &QualityOptions::most_uneven_od,
+                    "Glass that differs more over the slide raises a flag"),
+        quality.row("least_stain_angle_degrees", "degree", 0.0, 60.0, &QualityOptions::least_stain_angle_degrees,
+                    "Stain vectors closer together raise a flag"),
+    };
+}
+
 }  // namespace
 
 std::vector<Parameter> parameter_table() {
@@ -392,7 +408,7 @@ std::vector<Parameter> parameter_table() {
          {working_parameters(), survey_parameters(), white_parameters(), stain_parameters(), nuclei_parameters(),
           tissue_parameters(), epidermis_parameters(), subcutis_parameters(), depth_parameters(), deposit_parameters(),
           naming_parameters(), rule_parameters("he", &DepositOptions::he),
-          rule_parameters("von_kossa", &DepositOptions::von_kossa), summary_parameters()}) {
+          rule_parameters("von_kossa", &DepositOptions::von_kossa), quality_parameters(), summary_parameters()}) {
         std::move(part.begin(), part.end(), std::back_inserter(table));
     }
     return table;

@@ -115,6 +115,11 @@ SlideResult score_slide(const SlideSource& slide, const AnalysisOptions& options
         summary.flags.emplace_back("confirm-on-von-kossa");
     }
     summary.stain = stain_report(survey.stain);
+    summary.quality = survey.quality;
+    summary.quality.blurred_share = blurred_share(detail.quality, options.quality);
+    summary.quality.clipped_share = clipped_share(detail.quality);
+    const std::vector<std::string> quality = quality_flags(summary.quality, options.quality);
+    summary.flags.insert(summary.flags.end(), quality.begin(), quality.end());
     summary.working_um_per_px = survey.grid.pixel.mean().value();
     summary.seed_od = survey.stain.segmentation.seed_od;
     summary.at_other_seeds = areas_at(detail.other_seeds, summary.seed_od, survey.grid.pixel);

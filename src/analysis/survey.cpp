@@ -75,9 +75,15 @@ WhitePoint provisional_white(const RgbImage& overview, const WhitePointOptions& 
     return estimate_white_point(image, Mask(image.size(), 0), options).white;
 }
 
+/// The white point and the glass it was taken from.
+struct GlassColour {
+    WhitePointEstimate white;
+    Mask glass;
+};
+
 /// White point from the glass round the tissue. What was never scanned is painted pure white and is left out, unless
 /// the scanner itself makes its glass pure white.
-WhitePointEstimate find_white_point(const RgbImage& overview, Microns pixel, const AnalysisOptions& options) {
+GlassColour find_white_point(const RgbImage& overview, Microns pixel, const AnalysisOptions& options) {
     const WhitePoint first = provisional_white(overview, options.white_point);
     const FloatRaster od = mean_od(OpticalDensity(first).milli(overview));
     const TissueMap tissue = find_tissue(od, pixel, options.skin.tissue);
@@ -89,7 +95,8 @@ WhitePointEstimate find_white_point(const RgbImage& overview, Microns pixel, con
         }
     }
     const bool enough = cv::countNonZero(scanned) >= options.white_point.fewest_glass_pixels;
-    return estimate_white_point(overview, enough ? scanned : glass, options.white_point);
+    const Mask used = enough ? scanned : glass;
+    return {estimate_white_point(overview, used, options.white_point), used};
 }
 
 /// Squares of tissue at the working resolution, evenly spread; at least half of each is tissue. Those that cannot be
@@ -187,6 +194,18 @@ std::vector<std::string> flags_of(const StainModel& stain, const PixelSize& work
     return flags;
 }
 
+QualityReport quality_of(const RgbImage& overview, const GlassColour& glass, const StainModel& stain, Microns pixel,
+                         const AnalysisOptions& options) {
+    constexpr double um2_per_mm2 = 1e6;
+    QualityReport quality;
+    quality.white_spread_od = white_spread_od(overview, glass.glass, pixel, options.white_point.fewest_glass_pixels);
+    quality.glass_mm2 = cv::countNonZero(glass.glass) * (pixel * pixel).value() / um2_per_mm2;
+    if (stain.matrix) {
+        quality.stain_angle_degrees = angle_degrees(stain.matrix->row(0), stain.matrix->row(1));
+    }
+    return quality;
+}
+
 Microns survey_pixel(const SlideInfo& slide, const PixelSize& level0_pixel, const SurveyOptions& options) {
     const Size<LevelPixels>& size = slide.levels.front().size;
     const double area_um2 = level0_pixel.area(size.pixel_count()).value();
@@ -216,8 +235,8 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
     const WorkingGrid grid = choose_working_grid(slide.info(), level0_pixel, options.working);
     const Scaling<Survey, Working> survey_from_working{grid.level0_from_working.x / overview.level0_from_overview.x,
                                                        grid.level0_from_working.y / overview.level0_from_overview.y};
-    const WhitePointEstimate white = find_white_point(overview.image, pixel, options);
-    const OpticalDensity density(white.white);
+    const GlassColour glass = find_white_point(overview.image, pixel, options);
+    const OpticalDensity density(glass.white.white);
     const TissueMap tissue = find_tissue(mean_od(density.milli(overview.image)), pixel, options.skin.tissue);
     if (tissue.piece_count == 0) {
         throw RefusedSlide("no-tissue",
@@ -227,9 +246,10 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
     }
     const std::vector<MilliOd> samples =
         read_samples(slide, grid, tissue.tissue, survey_from_working, density, options.survey);
-    StainModel stain = model_stain(samples, white, grid.pixel, options);
+    StainModel stain = model_stain(samples, glass.white, grid.pixel, options);
     SkinMap skin = map_skin(survey_image(overview.image, stain, pixel, options.survey), options.skin);
     Mask region = dilated(skin.tissue.solid, Microns(options.survey.region_margin_um), pixel);
+    const QualityReport quality = quality_of(overview.image, glass, stain, pixel, options);
     std::vector<std::string> flags = flags_of(stain, grid.pixel, options);
     return {grid,
             {grid.size, grid.pixel, grid.level0_from_working, survey_from_working},
@@ -237,6 +257,7 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
             std::move(stain),
             std::move(skin),
             std::move(region),
+            quality,
             std::move(flags)};
 }
 

@@ -108,6 +108,14 @@ Json stain_json(const StainReport& stain) {
             {"vectors", vectors}};
 }
 
+Json quality_json(const QualityReport& quality) {
+    return {{"blurred_share", fraction(quality.blurred_share)},
+            {"clipped_share", fraction(quality.clipped_share)},
+            {"white_spread_od", fraction(quality.white_spread_od)},
+            {"glass_mm2", fraction(quality.glass_mm2)},
+            {"stain_angle_degrees", fraction(quality.stain_angle_degrees)}};
+}
+
 Json skin_json(const SkinReport& skin) {
     return {{"assessable", skin.assessable},
             {"reason", text_or_null(skin.reason)},
@@ -199,6 +207,7 @@ Json confidence_json(const std::vector<AreaAtConfidence>& areas) {
 Json measured_json(const SlideSummary& s) {
     return {
         {"working_um_per_px", number(s.working_um_per_px, Precision::six_digits)},
+        {"quality", quality_json(s.quality)},
         {"skin", skin_json(s.skin)},
         {"tissue_area_um2", area(s.tissue_area)},
         {"tissue_pieces", s.tissue_pieces},

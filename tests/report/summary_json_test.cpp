@@ -36,6 +36,7 @@ TEST(SummaryJson, KeysAreTheSameForOkAndFailed) {
                                             "parameters",
                                             "stain",
                                             "working_um_per_px",
+                                            "quality",
                                             "skin",
                                             "tissue_area_um2",
                                             "tissue_pieces",
@@ -74,6 +75,13 @@ TEST(SummaryJson, RoundsAreasLengthsAndFractions) {
     EXPECT_EQ(document["tissue_area_um2"], 333333.33);
     EXPECT_EQ(document["area_fraction"], 0.333333);
     EXPECT_EQ(document["skin"]["epidermis_thickness_um"], 81.23);
+}
+
+TEST(SummaryJson, GivesTheQualityOfThePicture) {
+    SlideSummary summary = sample_result().summary;
+    summary.quality = {0.0123456789, {}, 0.005, 12.5, {}};
+    EXPECT_EQ(parsed(summary)["quality"], Json::parse(R"({"blurred_share":0.0123457,"clipped_share":null,
+        "white_spread_od":0.005,"glass_mm2":12.5,"stain_angle_degrees":null})"));
 }
 
 TEST(SummaryJson, SaysWhatOtherThresholdsWouldCount) {

@@ -16,8 +16,9 @@ struct OtherSeed {
 
 struct Detail {
     std::vector<Finding> findings;
-    bool carbon_possible = false;         ///< dense bodies on H&E that may be carbon as well as calcium
-    double analysed_fraction = 1.0;       ///< of the tissue area
+    bool carbon_possible = false;    ///< dense bodies on H&E that may be carbon as well as calcium
+    double analysed_fraction = 1.0;  ///< of the tissue area
+    QualitySums quality;
     std::vector<OtherSeed> other_seeds;   ///< from the palest on
     std::vector<std::string> unreadable;  ///< what the slide said of each tile that could not be read
 };

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "kossa/analysis/quality.hpp"
 #include "kossa/deposit/carbon.hpp"
 #include "kossa/deposit/classification.hpp"
 #include "kossa/deposit/nuclear_look.hpp"
@@ -84,6 +85,7 @@ struct AnalysisOptions {
     NuclearDensityOptions nuclei;
     SkinOptions skin;
     DepositOptions deposit;
+    QualityOptions quality;
     SummaryOptions summary;
     ExecutionOptions execution;  ///< how, not what: no parameter of the result
 };

@@ -35,7 +35,8 @@ struct SlideSurvey {
     Scaling<Level0, Survey> level0_from_survey;
     StainModel stain;
     SkinMap skin;
-    Mask region;  ///< survey pixels in which deposits are looked for
+    Mask region;            ///< survey pixels in which deposits are looked for
+    QualityReport quality;  ///< as far as the survey sees it
     std::vector<std::string> flags;
 };
 

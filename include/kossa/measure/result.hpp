@@ -121,6 +121,15 @@ struct Interval {
     std::string reason;
 };
 
+/// What was measured of the quality of the picture. Absent where there is too little to measure it on.
+struct QualityReport {
+    std::optional<double> blurred_share;        ///< of the squares of tissue, 0..1
+    std::optional<double> clipped_share;        ///< of the stained pixels, 0..1
+    std::optional<double> white_spread_od;      ///< how much the glass differs over the slide, optical density
+    double glass_mm2 = 0.0;                     ///< of bare glass from which the white point was taken
+    std::optional<double> stain_angle_degrees;  ///< between the vectors of the two stains; absent on von Kossa
+};
+
 /// A parameter with the value that was used.
 struct ParameterValue {
     std::string key;  ///< "section.name"
@@ -137,6 +146,7 @@ struct SlideSummary {
     std::string kossa_version;
     std::vector<ParameterValue> parameters;
     StainReport stain;
+    QualityReport quality;
     SkinReport skin;
     double working_um_per_px = 0.0;
     SquareMicrons tissue_area;

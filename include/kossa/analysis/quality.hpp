@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "kossa/core/density.hpp"
+#include "kossa/core/geometry.hpp"
+#include "kossa/core/units.hpp"
+#include "kossa/measure/result.hpp"
+
+namespace kossa {
+
+/// From when on the quality of a slide is worth a flag. Nothing is left out of the measurement because of it.
+struct QualityOptions {
+    /// A square of tissue is blurred when its mean squared Laplacian is below this share of that of the slide's median
+    /// square, 0.01..0.5. On sharp slides nearly all squares have 0.25 and more; a Gaussian blur of 2 pixels leaves
+    /// 0.002 to 0.06 (measured).
+    double blurred_below = 0.10;
+    /// Share of blurred squares from which the slide is flagged, 0..1.
+    double most_blurred = 0.05;
+    /// Share of stained pixels with a channel at the end of its scale from which the slide is flagged, 0..1: their
+    /// density is a lower bound.
+    double most_clipped = 0.02;
+    /// Spread of the glass from which the slide is flagged, optical density, 0..0.5: every density is off by as
+    /// much, and this is a tenth of the least seed on H&E.
+    double most_uneven_od = 0.05;
+    /// Angle between the stain vectors below which the slide is flagged, degrees, 0..60: unmixing multiplies an
+    /// error in density by 1 over its sine, 4.1 at 14 degrees.
+    double least_stain_angle_degrees = 14.0;
+};
+
+/// What the pixels of a part of the slide say about their quality; whole numbers that simply add.
+struct QualitySums {
+    struct Square {
+        std::int64_t pixels = 0;  ///< stained
+        std::int64_t laplacian_squares = 0;
+    };
+    /// By column and row of squares of 256 working pixels.
+    std::map<std::pair<std::int64_t, std::int64_t>, Square> squares;
+    std::int64_t stained = 0;
+    std::int64_t clipped = 0;  ///< of them, those with a channel of intensity 0 or 1
+
+    QualitySums& operator+=(const QualitySums& other);
+};
+
+/// The sums over the stained pixels of `tile` (mean density of at least `least_od`) where `tissue` is set; `tissue` has
+/// the tile's size, `pixels` and `od` reach `margin` pixels (at least 1) beyond it on every side.
+QualitySums quality_sums(const RgbImage& pixels, const MilliOd& od, const Mask& tissue, const Box<Working>& tile,
+                         int margin, double least_od);
+
+/// Share of the squares that are blurred; only squares of which a sixteenth is stained count, and fewer than four say
+/// nothing.
+std::optional<double> blurred_share(const QualitySums& sums, const QualityOptions& options);
+
+/// Share of the stained pixels that are clipped; nothing where none is stained.
+std::optional<double> clipped_share(const QualitySums& sums);
+
+/// How much the colour of the glass differs over the slide: from the 5th to the 95th percentile of the medians of
+/// squares of 1 mm that hold at least `fewest_pixels` of glass, as optical density of the channel that differs most.
+/// Nothing with fewer than two such squares.
+std::optional<double> white_spread_od(const RgbImage& overview, const Mask& glass, Microns pixel, int fewest_pixels);
+
+/// The codes of what is worth a flag.
+std::vector<std::string> quality_flags(const QualityReport& quality, const QualityOptions& options);
+
+}  // namespace kossa

@@ -1,0 +1,163 @@
+#include "kossa/analysis/quality.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace kossa {
+
+namespace {
+
+constexpr std::int64_t square_px = 256;
+constexpr std::int64_t least_stained_px = square_px * square_px / 16;
+constexpr std::size_t fewest_squares = 4;
+constexpr int darkest_level = 1;  // 0 and 1 give the same density
+constexpr double glass_square_um = 1000.0;
+
+cv::Mat_<int> sum_of_channels(const RgbImage& pixels) {
+    cv::Mat_<int> sum(pixels.size());
+    std::transform(pixels.begin(), pixels.end(), sum.begin(),
+                   [](const cv::Vec3b& rgb) { return rgb[0] + rgb[1] + rgb[2]; });
+    return sum;
+}
+
+bool clipped(const cv::Vec3b& rgb) {
+    return std::min({rgb[0], rgb[1], rgb[2]}) <= darkest_level;
+}
+
+double energy(const QualitySums::Square& square) {
+    return static_cast<double>(square.laplacian_squares) / static_cast<double>(square.pixels);
+}
+
+/// The value below which the share of the values lies, by nearest rank.
+double percentile(std::vector<double> values, double share) {
+    std::sort(values.begin(), values.end());
+    return values[static_cast<std::size_t>(std::lround(share * static_cast<double>(values.size() - 1)))];
+}
+
+/// Median level of each channel over the glass of a part of the overview; nothing with too little glass.
+std::optional<cv::Vec3d> median_glass(const RgbImage& image, const Mask& glass, int fewest_pixels) {
+    std::array<std::vector<std::uint8_t>, 3> levels;
+    for (int y = 0; y < image.rows; ++y) {
+        for (int x = 0; x < image.cols; ++x) {
+            for (int c = 0; c < 3 && glass(y, x) != 0; ++c) {
+                levels.at(static_cast<std::size_t>(c)).push_back(image(y, x)[c]);
+            }
+        }
+    }
+    if (levels[0].size() < static_cast<std::size_t>(fewest_pixels)) {
+        return std::nullopt;
+    }
+    cv::Vec3d median;
+    for (int c = 0; c < 3; ++c) {
+        std::vector<std::uint8_t>& channel = levels.at(static_cast<std::size_t>(c));
+        const auto middle = channel.begin() + static_cast<std::ptrdiff_t>(channel.size() / 2);
+        std::nth_element(channel.begin(), middle, channel.end());
+        median[c] = std::max<double>(1.0, *middle);
+    }
+    return median;
+}
+
+std::vector<cv::Vec3d> glass_squares(const RgbImage& overview, const Mask& glass, Microns pixel, int fewest_pixels) {
+    const int side = std::max(1, static_cast<int>(std::lround(glass_square_um / pixel.value())));
+    std::vector<cv::Vec3d> medians;
+    for (int y = 0; y < overview.rows; y += side) {
+        for (int x = 0; x < overview.cols; x += side) {
+            const cv::Rect square = cv::Rect(x, y, side, side) & cv::Rect({0, 0}, overview.size());
+            if (const auto median = median_glass(overview(square), glass(square), fewest_pixels)) {
+                medians.push_back(*median);
+            }
+        }
+    }
+    return medians;
+}
+
+}  // namespace
+
+QualitySums& QualitySums::operator+=(const QualitySums& other) {
+    for (const auto& [place, square] : other.squares) {
+        squares[place].pixels += square.pixels;
+        squares[place].laplacian_squares += square.laplacian_squares;
+    }
+    stained += other.stained;
+    clipped += other.clipped;
+    return *this;
+}
+
+QualitySums quality_sums(const RgbImage& pixels, const MilliOd& od, const Mask& tissue, const Box<Working>& tile,
+                         int margin, double least_od) {
+    const auto least_sum = static_cast<int>(std::lround(3000.0 * least_od));
+    const cv::Mat_<int> light = sum_of_channels(pixels);
+    QualitySums sums;
+    for (int y = 0; y < tissue.rows; ++y) {
+        for (int x = 0; x < tissue.cols; ++x) {
+            const cv::Point p(x + margin, y + margin);
+            const cv::Vec3w& density = od(p);
+            if (tissue(y, x) == 0 || density[0] + density[1] + density[2] < least_sum) {
+                continue;
+            }
+            const std::int64_t laplacian =
+                4 * light(p) - light(p.y, p.x - 1) - light(p.y, p.x + 1) - light(p.y - 1, p.x) - light(p.y + 1, p.x);
+            QualitySums::Square& square = sums.squares[{(tile.x + x) / square_px, (tile.y + y) / square_px}];
+            ++square.pixels;
+            square.laplacian_squares += laplacian * laplacian;
+            ++sums.stained;
+            sums.clipped += clipped(pixels(p)) ? 1 : 0;
+        }
+    }
+    return sums;
+}
+
+std::optional<double> blurred_share(const QualitySums& sums, const QualityOptions& options) {
+    std::vector<double> energies;
+    for (const auto& [place, square] : sums.squares) {
+        if (square.pixels >= least_stained_px) {
+            energies.push_back(energy(square));
+        }
+    }
+    if (energies.size() < fewest_squares) {
+        return std::nullopt;
+    }
+    const double limit = options.blurred_below * percentile(energies, 0.5);
+    const auto blurred = std::count_if(energies.begin(), energies.end(), [limit](double e) { return e < limit; });
+    return static_cast<double>(blurred) / static_cast<double>(energies.size());
+}
+
+std::optional<double> clipped_share(const QualitySums& sums) {
+    return sums.stained > 0 ? std::optional(static_cast<double>(sums.clipped) / static_cast<double>(sums.stained))
+                            : std::nullopt;
+}
+
+std::optional<double> white_spread_od(const RgbImage& overview, const Mask& glass, Microns pixel, int fewest_pixels) {
+    const std::vector<cv::Vec3d> medians = glass_squares(overview, glass, pixel, fewest_pixels);
+    if (medians.size() < 2) {
+        return std::nullopt;
+    }
+    constexpr double low = 0.05;
+    double spread = 0.0;
+    for (int c = 0; c < 3; ++c) {
+        std::vector<double> levels(medians.size());
+        std::transform(medians.begin(), medians.end(), levels.begin(), [c](const cv::Vec3d& m) { return m[c]; });
+        spread = std::max(spread, std::log10(percentile(levels, 1.0 - low) / percentile(levels, low)));
+    }
+    return spread;
+}
+
+std::vector<std::string> quality_flags(const QualityReport& quality, const QualityOptions& options) {
+    std::vector<std::string> flags;
+    if (quality.blurred_share.value_or(0.0) > options.most_blurred) {
+        flags.emplace_back("partly-blurred");
+    }
+    if (quality.clipped_share.value_or(0.0) > options.most_clipped) {
+        flags.emplace_back("clipped-pixels");
+    }
+    if (quality.white_spread_od.value_or(0.0) > options.most_uneven_od) {
+        flags.emplace_back("uneven-white");
+    }
+    if (quality.stain_angle_degrees && *quality.stain_angle_degrees < options.least_stain_angle_degrees) {
+        flags.emplace_back("stains-poorly-separated");
+    }
+    return flags;
+}
+
+}  // namespace kossa

@@ -1,0 +1,135 @@
+#include "kossa/analysis/quality.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "kossa/stain/optical_density.hpp"
+#include "support/masks.hpp"
+#include "support/tilings.hpp"
+
+namespace kossa {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+constexpr int margin = 1;
+constexpr double least_od = 0.15;
+const OpticalDensity density(WhitePoint{{240.0, 240.0, 240.0}});
+
+/// Stained tissue full of edges, with a frame of `margin` round it.
+RgbImage tissue(int width, int height) {
+    std::mt19937_64 random(5);
+    RgbImage image(height + 2 * margin, width + 2 * margin);
+    for (cv::Vec3b& rgb : image) {
+        const auto level = static_cast<std::uint8_t>(90 + random() % 60);
+        rgb = {level, level, level};
+    }
+    return image;
+}
+
+QualitySums sums_in(const RgbImage& image, const Box<Working>& tile) {
+    const cv::Rect window(static_cast<int>(tile.x), static_cast<int>(tile.y), static_cast<int>(tile.width) + 2 * margin,
+                          static_cast<int>(tile.height) + 2 * margin);
+    const Mask inside(static_cast<int>(tile.height), static_cast<int>(tile.width), std::uint8_t{255});
+    return quality_sums(image(window), density.milli(image(window)), inside, tile, margin, least_od);
+}
+
+QualitySums sums_of(const RgbImage& image) {
+    return sums_in(image, {0, 0, image.cols - 2 * margin, image.rows - 2 * margin});
+}
+
+void blur(RgbImage& image, const cv::Rect& where) {
+    RgbImage soft;
+    cv::GaussianBlur(image, soft, {0, 0}, 2.0);
+    soft(where).copyTo(image(where));
+}
+
+TEST(Quality, SharpTissueIsNotBlurred) {
+    EXPECT_EQ(blurred_share(sums_of(tissue(1024, 512)), {}), 0.0);
+}
+
+TEST(Quality, SquaresBlurredByTwoPixelsAreCounted) {
+    RgbImage image = tissue(1024, 512);
+    blur(image, {0, 0, 256 + margin, 512 + 2 * margin});
+    EXPECT_EQ(blurred_share(sums_of(image), {}), 0.25);
+}
+
+TEST(Quality, PalePixelsAndBareGlassSayNothing) {
+    const RgbImage glass(514, 1026, cv::Vec3b(238, 240, 241));
+    EXPECT_FALSE(blurred_share(sums_of(glass), {}).has_value());
+    EXPECT_FALSE(clipped_share(sums_of(glass)).has_value());
+    EXPECT_FALSE(blurred_share(sums_of(tissue(512, 256)), {}).has_value()) << "two squares are too few";
+}
+
+TEST(Quality, PixelsAtTheDarkEndOfAChannelAreClipped) {
+    RgbImage image = tissue(256, 256);
+    image(10, 10) = {1, 100, 100};
+    image(10, 11) = {100, 0, 100};
+    image(10, 12) = {2, 2, 2};
+    EXPECT_DOUBLE_EQ(clipped_share(sums_of(image)).value(), 2.0 / (256.0 * 256.0));
+}
+
+TEST(Quality, SumsAreTheSameForAnyTiling) {
+    RgbImage image = tissue(700, 520);
+    blur(image, {100, 100, 300, 300});
+    const QualitySums whole = sums_of(image);
+    std::mt19937_64 random(9);
+    for (int round = 0; round < 4; ++round) {
+        QualitySums sum;
+        for (const Box<Working>& tile : testing::random_tiling({0, 0, 700, 520}, 190, random)) {
+            sum += sums_in(image, tile);
+        }
+        EXPECT_EQ(sum.stained, whole.stained);
+        ASSERT_EQ(sum.squares.size(), whole.squares.size());
+        for (const auto& [place, square] : whole.squares) {
+            EXPECT_EQ(sum.squares.at(place).pixels, square.pixels);
+            EXPECT_EQ(sum.squares.at(place).laplacian_squares, square.laplacian_squares);
+        }
+    }
+}
+
+/// Glass of 4 mm by 2 mm whose green falls from left to right.
+RgbImage glass_falling_to(int right_level) {
+    RgbImage image(500, 1000, cv::Vec3b(240, 240, 240));
+    for (int x = 0; x < image.cols; ++x) {
+        image.col(x).setTo(cv::Scalar(240, x < 750 ? 240 : right_level, 240));
+    }
+    return image;
+}
+
+std::optional<double> spread(const RgbImage& image, const Mask& glass) {
+    return white_spread_od(image, glass, Microns(4.0), 2000);
+}
+
+TEST(Quality, SpreadOfTheWhiteIsThatOfItsWorstChannel) {
+    const Mask all(500, 1000, std::uint8_t{255});
+    EXPECT_EQ(spread(glass_falling_to(240), all), 0.0);
+    EXPECT_NEAR(spread(glass_falling_to(200), all).value(), std::log10(240.0 / 200.0), 1e-12);
+}
+
+TEST(Quality, SpreadNeedsTwoSquaresOfGlass) {
+    Mask glass(500, 1000, std::uint8_t{0});
+    EXPECT_FALSE(spread(glass_falling_to(200), glass).has_value());
+    glass(cv::Rect(0, 0, 250, 250)).setTo(255);
+    EXPECT_FALSE(spread(glass_falling_to(200), glass).has_value());
+    glass(cv::Rect(800, 0, 40, 49)).setTo(255);
+    EXPECT_FALSE(spread(glass_falling_to(200), glass).has_value()) << "1960 pixels are too few";
+    glass(cv::Rect(800, 0, 40, 50)).setTo(255);
+    EXPECT_GT(spread(glass_falling_to(200), glass).value(), 0.07);
+}
+
+TEST(Quality, FlagsBeginBeyondTheirLimits) {
+    QualityReport quality{0.05, 0.02, 0.05, 10.0, 14.0};
+    EXPECT_THAT(quality_flags(quality, {}), IsEmpty());
+    EXPECT_THAT(quality_flags({}, {}), IsEmpty());
+    quality = {0.051, 0.021, 0.051, 10.0, 13.9};
+    EXPECT_THAT(quality_flags(quality, {}),
+                ElementsAre("partly-blurred", "clipped-pixels", "uneven-white", "stains-poorly-separated"));
+}
+
+}  // namespace
+}  // namespace kossa
