@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <opencv2/imgproc.hpp>
 
 namespace kossa {
 
@@ -13,6 +14,10 @@ constexpr std::int64_t least_stained_px = square_px * square_px / 16;
 constexpr std::size_t fewest_squares = 4;
 constexpr int darkest_level = 1;  // 0 and 1 give the same density
 constexpr double glass_square_um = 1000.0;
+
+constexpr int smooth_levels = 4;      // the noise of a scanner, averaged over a survey pixel, is less
+constexpr int bright_milli_od = 200;  // a fall of the light by more than a third is no bright field
+constexpr int neutral_milli_od = 30;  // the palest eosin differs by more between the channels
 
 cv::Mat_<int> sum_of_channels(const RgbImage& pixels) {
     cv::Mat_<int> sum(pixels.size());
@@ -126,6 +131,26 @@ std::optional<double> blurred_share(const QualitySums& sums, const QualityOption
 std::optional<double> clipped_share(const QualitySums& sums) {
     return sums.stained > 0 ? std::optional(static_cast<double>(sums.clipped) / static_cast<double>(sums.stained))
                             : std::nullopt;
+}
+
+Mask smooth_glass(const RgbImage& overview, const WhitePoint& white) {
+    cv::Mat highest;
+    cv::Mat lowest;
+    cv::dilate(overview, highest, cv::Mat::ones(3, 3, CV_8U));
+    cv::erode(overview, lowest, cv::Mat::ones(3, 3, CV_8U));
+    const RgbImage range(highest - lowest);
+    const MilliOd od = OpticalDensity(white).milli(overview);
+    Mask glass(overview.size(), 0);
+    for (int y = 0; y < glass.rows; ++y) {
+        for (int x = 0; x < glass.cols; ++x) {
+            const cv::Vec3b& r = range(y, x);
+            const auto [least, most] = std::minmax({od(y, x)[0], od(y, x)[1], od(y, x)[2]});
+            const bool smooth = std::max({r[0], r[1], r[2]}) <= smooth_levels;
+            const bool scanned = overview(y, x) != cv::Vec3b(255, 255, 255);
+            glass(y, x) = smooth && scanned && most < bright_milli_od && most - least < neutral_milli_od ? 255 : 0;
+        }
+    }
+    return glass;
 }
 
 std::optional<double> white_spread_od(const RgbImage& overview, const Mask& glass, Microns pixel, int fewest_pixels) {

@@ -198,7 +198,8 @@ QualityReport quality_of(const RgbImage& overview, const GlassColour& glass, con
                          const AnalysisOptions& options) {
     constexpr double um2_per_mm2 = 1e6;
     QualityReport quality;
-    quality.white_spread_od = white_spread_od(overview, glass.glass, pixel, options.white_point.fewest_glass_pixels);
+    quality.white_spread_od = white_spread_od(overview, smooth_glass(overview, glass.white.white), pixel,
+                                              options.white_point.fewest_glass_pixels);
     quality.glass_mm2 = cv::countNonZero(glass.glass) * (pixel * pixel).value() / um2_per_mm2;
     if (stain.matrix) {
         quality.stain_angle_degrees = angle_degrees(stain.matrix->row(0), stain.matrix->row(1));

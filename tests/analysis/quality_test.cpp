@@ -122,6 +122,23 @@ TEST(Quality, SpreadNeedsTwoSquaresOfGlass) {
     EXPECT_GT(spread(glass_falling_to(200), glass).value(), 0.07);
 }
 
+TEST(Quality, GlassIsKnownByItsSmoothnessAlsoWhereTheLightFallsOff) {
+    RgbImage image(120, 400);
+    for (int x = 0; x < image.cols; ++x) {
+        image.col(x).setTo(cv::Scalar::all(240 - x / 8));
+    }
+    const RgbImage section = tissue(98, 98);
+    section.copyTo(image(cv::Rect(200, 10, 100, 100)));
+    image(cv::Rect(20, 10, 50, 50)).setTo(cv::Scalar(235, 205, 220));  // pale eosin
+    image(cv::Rect(100, 10, 50, 50)).setTo(cv::Scalar::all(255));      // not scanned
+    const Mask glass = smooth_glass(image, WhitePoint{{240.0, 240.0, 240.0}});
+    EXPECT_EQ(glass(60, 395), 255);
+    EXPECT_EQ(glass(5, 5), 255);
+    EXPECT_EQ(cv::countNonZero(glass(cv::Rect(200, 10, 100, 100))), 0);
+    EXPECT_EQ(cv::countNonZero(glass(cv::Rect(20, 10, 50, 50))), 0);
+    EXPECT_EQ(cv::countNonZero(glass(cv::Rect(100, 10, 50, 50))), 0);
+}
+
 TEST(Quality, FlagsBeginBeyondTheirLimits) {
     QualityReport quality{0.05, 0.02, 0.05, 10.0, 14.0};
     EXPECT_THAT(quality_flags(quality, {}), IsEmpty());

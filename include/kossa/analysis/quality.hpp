@@ -11,6 +11,7 @@
 #include "kossa/core/geometry.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/measure/result.hpp"
+#include "kossa/stain/optical_density.hpp"
 
 namespace kossa {
 
@@ -58,6 +59,11 @@ std::optional<double> blurred_share(const QualitySums& sums, const QualityOption
 
 /// Share of the stained pixels that are clipped; nothing where none is stained.
 std::optional<double> clipped_share(const QualitySums& sums);
+
+/// What looks like glass wherever it lies: smooth, bright and as neutral as `white`. Tissue is found by one white for
+/// the whole slide, so where the light falls off glass passes for tissue; this does not. Pure white, as scanners paint
+/// what they did not scan, is left out.
+Mask smooth_glass(const RgbImage& overview, const WhitePoint& white);
 
 /// How much the colour of the glass differs over the slide: from the 5th to the 95th percentile of the medians of
 /// squares of 1 mm that hold at least `fewest_pixels` of glass, as optical density of the channel that differs most.
