@@ -1,0 +1,155 @@
+#include <utility>
+
+#include "kossa/analysis/parameter_section.hpp"
+
+namespace kossa {
+
+namespace {
+
+ParameterTable segmentation_parameters() {
+    const ParameterSection segmentation(
+        "deposit", [](AnalysisOptions& o) -> SegmentationOptions& { return o.deposit.segmentation; });
+    const ParameterSection deposit("deposit", [](AnalysisOptions& o) -> DepositOptions& { return o.deposit; });
+    const ParameterSection classification(
+        "deposit", [](AnalysisOptions& o) -> ClassificationOptions& { return o.deposit.classification; });
+    const ParameterSection grouping(
+        "deposit", [](AnalysisOptions& o) -> GroupingOptions& { return o.deposit.classification.grouping; });
+    return {
+        segmentation.row("seed_od", "OD", 0.2, 2.0, &SegmentationOptions::seed_od,
+                         "A pixel this dark starts a deposit"),
+        segmentation.row("body_od", "OD", 0.2, 2.0, &SegmentationOptions::body_od,
+                         "A pixel this dark starts a deposit too where the square round it is as dark on average"),
+        deposit.row("seed_over_nuclei", "ratio", 0.5, 2.0, &DepositOptions::seed_over_nuclei,
+                    "On H&E the seed is this many times the density of dark nuclei"),
+        deposit.row("least_he_seed_od", "OD", 0.2, 2.0, &DepositOptions::least_he_seed_od,
+                    "On H&E the seed is at least this; seed_od is von Kossa's"),
+        deposit.row("seed_variation", "share", 0.0, 0.5, &DepositOptions::seed_variation,
+                    "The deposit area is also given for a seed lower and higher by this share; 0: it is not"),
+        deposit.row("low_silver_seed_od", "OD", 0.2, 2.0, &DepositOptions::low_silver_seed_od,
+                    "On von Kossa the deposit area is also given for this seed"),
+        segmentation.row("surroundings_od", "OD", 0.05, 1.0, &SegmentationOptions::surroundings_od,
+                         "A pixel this pale belongs to the surroundings"),
+        segmentation.row("reach_um", "um", 0.5, 5.0, &SegmentationOptions::reach_um,
+                         "A deposit reaches at most this far beyond its seeds"),
+        segmentation.row("surroundings_um", "um", 2.0, 20.0, &SegmentationOptions::surroundings_um,
+                         "Half side of the square in which the surroundings are measured"),
+        segmentation.row("default_surroundings", "share of white", 0.3, 1.0, &SegmentationOptions::default_surroundings,
+                         "Brightness of the surroundings where none are near"),
+        classification.row("least_pixels", "px", 1.0, 100.0, &ClassificationOptions::least_pixels,
+                           "A smaller component is no object of its own"),
+        classification.row("confidence_cut", "", 0.0, 1.0, &ClassificationOptions::confidence_cut,
+                           "Confidence from which an object counts as calcium"),
+        classification.row("uncertain_cut", "", 0.0, 1.0, &ClassificationOptions::uncertain_cut,
+                           "Confidence from which an object is listed as uncertain"),
+        classification.row("hue_from_px", "px", 1.0, 32.0, &ClassificationOptions::hue_from_px,
+                           "Diameter from which the hue of an object is looked at"),
+        classification.row("nucleus_px", "px", 1.0, 20.0, &ClassificationOptions::nucleus_px,
+                           "Grains are told from nuclei where a nucleus of 6 um measures this many pixels"),
+        grouping.row("granule_um", "um", 2.0, 50.0, &GroupingOptions::granule_um,
+                     "A component up to this diameter is a grain"),
+        grouping.row("granule_gap_um", "um", 0.0, 100.0, &GroupingOptions::granule_gap_um,
+                     "Grains no further apart form one granular deposit"),
+        grouping.row("crack_um", "um", 0.0, 20.0, &GroupingOptions::crack_um,
+                     "Pieces no further apart are one deposit"),
+    };
+}
+
+/// What is named by its place or its company.
+ParameterTable naming_parameters() {
+    const ParameterSection look("deposit",
+                                [](AnalysisOptions& o) -> NuclearLookOptions& { return o.deposit.nuclear_look; });
+    const ParameterSection contrast("deposit",
+                                    [](AnalysisOptions& o) -> Ramp& { return o.deposit.nuclear_look.contrast; });
+    const ParameterSection carbon("deposit", [](AnalysisOptions& o) -> CarbonOptions& { return o.deposit.carbon; });
+    const ParameterSection place("deposit", [](AnalysisOptions& o) -> PlaceOptions& { return o.deposit.place; });
+    return {
+        look.row("fewest_nuclei", "", 10.0, 10000.0, &NuclearLookOptions::fewest_nuclei,
+                 "Nuclei among the dark objects of an H&E slide from which their look is known"),
+        look.row("density_step", "OD", 0.01, 1.0, &NuclearLookOptions::density_step,
+                 "One step darker than dark nuclei"),
+        look.row("saturation_step", "HSD", 0.01, 0.5, &NuclearLookOptions::saturation_step,
+                 "One step greyer than the median nucleus"),
+        contrast.row("contrast_no", "steps", -10.0, 10.0, &Ramp::no,
+                     "Steps darker and greyer than nuclei together: certainly no calcium at this"),
+        contrast.row("contrast_yes", "steps", -10.0, 10.0, &Ramp::yes,
+                     "Steps darker and greyer than nuclei together: speaks fully for calcium at this"),
+        carbon.row("fewest_ragged", "", 1.0, 10000.0, &CarbonOptions::fewest_ragged,
+                   "Fewest ragged bodies of the colour of calcium that make carbon possible on H&E"),
+        carbon.row("ragged_share", "share", 0.0, 1.0, &CarbonOptions::ragged_share,
+                   "Share of them, by number, among all bodies of that colour"),
+        carbon.row("carbon_confidence", "", 0.0, 1.0, &CarbonOptions::largest_confidence,
+                   "Largest confidence of such bodies where carbon is possible"),
+        place.row("horny_layer_um", "um", 0.0, 200.0, &PlaceOptions::horny_layer_um,
+                  "Coloured dark matter this near to the surface is keratin"),
+        place.row("keratin_saturation", "HSD", 0.0, 1.0, &PlaceOptions::keratin_saturation,
+                  "Saturation from which matter at the surface is keratin"),
+        place.row("ink_rim_um", "um", 0.0, 200.0, &PlaceOptions::ink_rim_um,
+                  "Margin ink lies on average this near to the outline of the section"),
+        place.row("least_rim_um", "um", 50.0, 5000.0, &PlaceOptions::least_rim_um,
+                  "Margin ink follows the outline at least this long"),
+        place.row("rim_gap_um", "um", 0.0, 500.0, &PlaceOptions::rim_gap_um, "Gaps in margin ink up to this"),
+        place.row("least_rim_cover", "share", 0.0, 1.0, &PlaceOptions::least_rim_cover,
+                  "Share of the outline that margin ink lines, at least"),
+        place.row("pen_area_um2", "um2", 1e3, 1e8, &PlaceOptions::pen_area_um2,
+                  "A pen stroke at the edge is larger than this"),
+        place.row("pen_od", "OD", 0.5, 2.0, &PlaceOptions::pen_od,
+                  "A pen stroke is denser than this on average; calcium is not"),
+    };
+}
+
+/// The two ends of each ramp of one stain's rules.
+ParameterTable rule_parameters(const std::string& section, DepositRules DepositOptions::*rules) {
+    struct Criterion {
+        const char* key;
+        const char* unit;
+        double least;
+        double most;
+        Ramp DepositRules::*ramp;
+        const char* meaning;
+    };
+    const std::vector<Criterion> criteria{
+        {"tint", "HSD", -1.0, 1.0, &DepositRules::tint, "saturation above neutral dirt"},
+        {"not_brown", "HSD", -1.0, 1.0, &DepositRules::not_brown, "cy above brown"},
+        {"not_green", "HSD", -1.0, 1.0, &DepositRules::not_green, "cx below green and blue"},
+        {"not_keratin", "OD", -1.0, 2.0, &DepositRules::not_keratin, "saturation times density below dark keratin"},
+        {"mass_greyness", "HSD", -1.0, 2.0, &DepositRules::mass_greyness, "saturation of a mass"},
+        {"mass_darkness", "OD", -1.0, 2.0, &DepositRules::mass_darkness, "density of a mass's seeds above body_od"},
+        {"mass_definition", "share", -1.0, 1.0, &DepositRules::mass_definition,
+         "share of dark core times share of sharp outline of a mass"},
+        {"mass_width_px", "px", -1.0, 100.0, &DepositRules::mass_width_px, "diameter of a mass in pixels"},
+        {"mass_solidity", "share", -1.0, 1.0, &DepositRules::mass_solidity, "area over convex area of a mass"},
+        {"small_mass_solidity", "share", -1.0, 1.0, &DepositRules::small_mass_solidity,
+         "area over convex area of a mass below 160 um2"},
+        {"mass_area_um2", "um2", 0.0, 1e5, &DepositRules::mass_area_um2, "area of a mass"},
+        {"grain_greyness", "HSD", -1.0, 2.0, &DepositRules::grain_greyness, "saturation of grains"},
+        {"grain_definition", "share", -1.0, 1.0, &DepositRules::grain_definition,
+         "share of dark core times share of sharp outline of grains"},
+        {"grain_roundness", "share", -1.0, 1.0, &DepositRules::grain_roundness, "circularity of grains"},
+        {"grain_count", "", 0.0, 1000.0, &DepositRules::grain_count, "number of grains, each counted by its certainty"},
+    };
+    ParameterTable table;
+    for (const Criterion& c : criteria) {
+        const auto end = [&](const char* suffix, double Ramp::*value, const char* says) {
+            return Parameter{
+                section + "." + c.key + suffix,
+                c.unit,
+                c.least,
+                c.most,
+                std::string(c.meaning) + says,
+                [rules, ramp = c.ramp, value](AnalysisOptions& o) -> double& { return o.deposit.*rules.*ramp.*value; },
+                {}};
+        };
+        table.push_back(end("_no", &Ramp::no, ": certainly no calcium at this"));
+        table.push_back(end("_yes", &Ramp::yes, ": speaks fully for calcium at this"));
+    }
+    return table;
+}
+
+}  // namespace
+
+ParameterTable deposit_parameters() {
+    return joined({segmentation_parameters(), naming_parameters(), rule_parameters("he", &DepositOptions::he),
+                   rule_parameters("von_kossa", &DepositOptions::von_kossa)});
+}
+
+}  // namespace kossa
