@@ -12,10 +12,9 @@ namespace kossa {
 
 namespace {
 
-/// Cuts below the junction at which the superficial fraction is given, um; the pattern looks at those from 400 to 750.
+/// Cuts below the junction at which the superficial fraction is given, um, and those of the pattern.
 constexpr std::array<double, 5> cuts_um{300.0, 400.0, 500.0, 750.0, 1000.0};
-constexpr double first_pattern_cut_um = 400.0;
-constexpr double last_pattern_cut_um = 750.0;
+constexpr std::array<double, 3> pattern_cuts_um{400.0, 500.0, 750.0};
 
 /// Counting what is likely, and only what is nearly certain.
 constexpr std::array<double, 2> confidences{0.5, 0.9};
@@ -74,25 +73,34 @@ std::vector<SuperficialFraction> superficial_fractions(const std::vector<Deposit
     return fractions;
 }
 
-std::string pattern_of(const SlideSummary& summary, double share) {
+/// Share of the area with a depth that lies above `cut_um` and not in fat, which is deep however thin the dermis is.
+double share_above(const std::vector<DepositRow>& deposits, double cut_um) {
+    double total = 0.0;
+    double above = 0.0;
+    for (const DepositRow& row : deposits) {
+        if (row.depth) {
+            total += row.area.value();
+            above += row.depth->value() <= cut_um && row.zone != Zone::subcutis ? row.area.value() : 0.0;
+        }
+    }
+    return above / total;
+}
+
+std::string pattern_of(const SlideSummary& summary, const std::vector<DepositRow>& deposits, double share) {
     if (summary.deposit_count == 0) {
         return "no deposits";
     }
     if (!summary.skin.assessable || summary.superficial.empty()) {
         return "not assessable";
     }
-    double least = 1.0;
-    double most = 0.0;
-    for (const SuperficialFraction& at : summary.superficial) {
-        if (at.cut.value() >= first_pattern_cut_um && at.cut.value() <= last_pattern_cut_um) {
-            least = std::min(least, at.fraction);
-            most = std::max(most, at.fraction);
-        }
-    }
-    if (least >= share) {
+    const auto at_every_cut = [&](auto holds) {
+        return std::all_of(pattern_cuts_um.begin(), pattern_cuts_um.end(),
+                           [&](double cut_um) { return holds(share_above(deposits, cut_um)); });
+    };
+    if (at_every_cut([share](double above) { return above >= share; })) {
         return "superficial";
     }
-    return 1.0 - most >= share ? "deep" : "mixed";
+    return at_every_cut([share](double above) { return 1.0 - above >= share; }) ? "deep" : "mixed";
 }
 
 std::vector<AreaAtConfidence> areas_at_confidence(const std::vector<DepositRow>& deposits,
@@ -169,10 +177,12 @@ std::vector<Weighted> depths_by_area(const std::vector<DepositRow>& deposits) {
     return values;
 }
 
-void add_flags(SlideSummary& summary, const SummaryOptions& options) {
+void add_flags(SlideSummary& summary, const SkinMap& skin, const SummaryOptions& options) {
+    const bool reaches_fat = skin.area_of(Zone::subcutis).value() > 0.0;
     if (!summary.skin.assessable) {
         summary.flags.emplace_back("depth-unassessable");
-    } else if (summary.skin.section_depth && summary.skin.section_depth->value() < options.deep_sampled_um) {
+    } else if (!reaches_fat && summary.skin.section_depth &&
+               summary.skin.section_depth->value() < options.deep_sampled_um) {
         summary.flags.emplace_back("deep-compartment-not-sampled");
     }
 }
@@ -213,8 +223,8 @@ SlideSummary summarise(SlideSummary summary, const std::vector<DepositRow>& depo
     }
     summary.area_fraction = summary.tissue_area.value() > 0.0 ? summary.deposit_area / summary.tissue_area : 0.0;
     summary.area_fraction_interval = ratio_interval(blocks_of(deposits, skin, level0_from_survey, options.block_um));
-    summary.pattern = pattern_of(summary, options.pattern_share);
-    add_flags(summary, options);
+    summary.pattern = pattern_of(summary, deposits, options.pattern_share);
+    add_flags(summary, skin, options);
     return summary;
 }
 

@@ -44,11 +44,27 @@ std::string tissue_text(const SlideSummary& s) {
     return fmt::format("{}, {} of tissue", stain_text(s.stain.stain), area_text(s.tissue_area));
 }
 
+/// Of deposits: always in one unit, so that the lines of a legend can be compared.
+std::string deposit_area_text(SquareMicrons area) {
+    return fmt::format("{:.0f} um2", area.value());
+}
+
+/// What was neither counted nor certainly something else; empty without any.
+std::string set_aside_text(const SlideSummary& s) {
+    std::vector<std::string> parts;
+    for (const Totals& totals : s.confusers) {
+        if (totals.name == name(FindingClass::carbon) || totals.name == name(FindingClass::uncertain)) {
+            parts.push_back(fmt::format("{} {} ({})", totals.count, totals.name, deposit_area_text(totals.area)));
+        }
+    }
+    return parts.empty() ? std::string() : fmt::format("Set aside: {}", fmt::join(parts, ", "));
+}
+
 std::string deposits_text(const SlideSummary& s) {
     if (s.deposit_count == 0) {
         return "No deposits found";
     }
-    return fmt::format("{}, {}, {} % of the tissue", count_text(s.deposit_count), area_text(s.deposit_area),
+    return fmt::format("{}, {}, {} % of the tissue", count_text(s.deposit_count), deposit_area_text(s.deposit_area),
                        short_number(100.0 * s.area_fraction));
 }
 
@@ -119,6 +135,9 @@ std::string area_text(SquareMicrons area) {
 std::vector<Paragraph> caption(const SlideSummary& summary) {
     std::vector<Paragraph> paragraphs{
         {ascii(summary.slide.name), 3}, {tissue_text(summary), 2}, {deposits_text(summary), 2}};
+    if (const std::string set_aside = set_aside_text(summary); !set_aside.empty()) {
+        paragraphs.push_back({set_aside, 2});
+    }
     if (summary.deposit_count > 0 || !summary.skin.assessable) {
         paragraphs.push_back({pattern_text(summary), 4});
     }
@@ -134,8 +153,10 @@ std::vector<Paragraph> caption(const SlideSummary& summary) {
 std::string totals_text(const Totals& totals) {
     const bool no_depth = totals.name == name(Zone::unassessable);
     const std::string label = no_depth ? "depth not assessed" : totals.name;
-    return totals.count == 0 ? fmt::format("{}: no deposits", label)
-                             : fmt::format("{}: {}, {}", label, count_text(totals.count), area_text(totals.area));
+    if (totals.count == 0) {
+        return fmt::format("{}: {}", label, totals.tissue_area.value() > 0.0 ? "no deposits" : "not in this section");
+    }
+    return fmt::format("{}: {}, {}", label, count_text(totals.count), deposit_area_text(totals.area));
 }
 
 std::vector<std::string> wrapped(const Paragraph& paragraph, int width_px, const TextWidth& text_width) {

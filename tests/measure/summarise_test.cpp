@@ -194,6 +194,13 @@ TEST(Pattern, IsDeepWhereNineTenthsLieBelowEveryCut) {
     EXPECT_EQ(pattern({100, 100, 800, 900, 900, 1000, 1000, 1100, 1100, 1100}), "mixed");
 }
 
+TEST(Pattern, InFatIsDeepHoweverThinTheDermis) {
+    DepositRow row = deposit(600.0, 100.0);
+    row.zone = Zone::subcutis;
+    EXPECT_EQ(summarised({row}, skin()).pattern, "deep");
+    EXPECT_EQ(summarised({row, deposit(100.0, 100.0)}, skin()).pattern, "mixed");
+}
+
 TEST(Pattern, IsMixedBetween) {
     EXPECT_EQ(pattern({100, 1200}), "mixed");
     EXPECT_EQ(pattern({600}), "mixed");

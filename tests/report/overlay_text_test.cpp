@@ -67,6 +67,14 @@ TEST(Caption, SaysThatNothingWasFound) {
     EXPECT_THAT(lines, Not(Contains(HasSubstr("Pattern"))));
 }
 
+TEST(Caption, SaysWhatWasSetAside) {
+    SlideSummary summary = sample_result().summary;
+    summary.confusers = {{"Carbon", 154, SquareMicrons(110250), {}}, {"Nuclei", 9, SquareMicrons(300), {}}};
+    EXPECT_THAT(texts(summary), Contains("Set aside: 154 Carbon (110250 um2)"));
+    summary.confusers.clear();
+    EXPECT_THAT(texts(summary), Not(Contains(HasSubstr("Set aside"))));
+}
+
 TEST(Caption, SaysHowMuchTissueWasNotRead) {
     SlideSummary summary = sample_result().summary;
     summary.analysed_fraction = 0.99999;
@@ -81,7 +89,8 @@ TEST(Caption, NeverWritesAnExponent) {
 
 TEST(TotalsText, NamesTheZoneItsCountAndArea) {
     EXPECT_EQ(totals_text({"upper dermis", 1, SquareMicrons(42), {}}), "upper dermis: 1 deposit, 42 um2");
-    EXPECT_EQ(totals_text({"subcutis", 0, {}, {}}), "subcutis: no deposits");
+    EXPECT_EQ(totals_text({"subcutis", 0, {}, SquareMicrons(1e5)}), "subcutis: no deposits");
+    EXPECT_EQ(totals_text({"subcutis", 0, {}, {}}), "subcutis: not in this section");
     EXPECT_EQ(totals_text({"unassessable", 2, SquareMicrons(42), {}}), "depth not assessed: 2 deposits, 42 um2");
 }
 
