@@ -16,6 +16,7 @@ constexpr Microns border_blur = 8_um;    // a nucleus
 constexpr Microns border_side = 40_um;   // basal layer and papillary dermis
 constexpr Microns border_along = 80_um;  // about a rete ridge
 constexpr Microns border_shift = 20_um;
+constexpr SquareMicrons smallest_papilla(1000.0);  // smaller holes are pale spots
 constexpr float nowhere = std::numeric_limits<float>::infinity();
 
 /// The thresholds carried to every pixel from its nearest outline point.
@@ -90,11 +91,11 @@ Mask with_fine_border(const Mask& epithelium, const FloatRaster& cellular_od, co
                             local_mean(cellular_od, papillary, border_along, pixel)) /
                            2.0);
     const FloatRaster fine = local_mean(cellular_od, counted, border_blur, pixel);
-    const Mask open(firm & counted & Mask(above <= border_shift.value()) & Mask(below <= border_shift.value()));
+    const Mask open(firm & Mask(above <= border_shift.value()) & Mask(below <= border_shift.value()));
     Mask denser(fine > half);
     Mask result = epithelium.clone();
     denser.copyTo(result, open);
-    return opened(closed(result, border_blur, pixel), epithelium_strand, pixel);
+    return opened(holes_filled(result, smallest_papilla, pixel), epithelium_strand, pixel);
 }
 
 }  // namespace kossa

@@ -15,8 +15,10 @@ namespace {
 
 constexpr float no_depth = std::numeric_limits<float>::quiet_NaN();
 
+constexpr double depth_blur_px = 1.5;  // takes the steps of the pixels out of the junction
+
 /// Signed distance to the lower border of `layer`: to its nearest pixel from outside, to the nearest tissue beyond it
-/// from inside; half a pixel off each, so that the border itself is 0.
+/// from inside; half a pixel off each, so that the border itself is 0. Glass above the layer counts as inside.
 FloatRaster signed_depth(const Mask& layer, const Mask& tissue, Microns pixel) {
     const Mask beyond(tissue & ~layer);
     const FloatRaster below = distance_to(layer, pixel);
@@ -25,10 +27,28 @@ FloatRaster signed_depth(const Mask& layer, const Mask& tissue, Microns pixel) {
     FloatRaster depth(layer.size());
     for (int y = 0; y < depth.rows; ++y) {
         for (int x = 0; x < depth.cols; ++x) {
-            depth(y, x) = layer(y, x) != 0 ? half - above(y, x) : below(y, x) - half;
+            const bool inside = layer(y, x) != 0 || (tissue(y, x) == 0 && below(y, x) < above(y, x));
+            depth(y, x) = inside ? half - above(y, x) : below(y, x) - half;
         }
     }
+    cv::GaussianBlur(depth, depth, {0, 0}, depth_blur_px);
     return depth;
+}
+
+/// Median distance from the lower border of `layer` to the surface of the section.
+Microns median_thickness(const Mask& layer, const Mask& tissue, const FloatRaster& below_surface, Microns pixel) {
+    const Mask border(layer & dilated(Mask(tissue & ~layer), pixel, pixel));
+    std::vector<float> thickness;
+    for (int y = 0; y < border.rows; ++y) {
+        for (int x = 0; x < border.cols; ++x) {
+            if (border(y, x) != 0) {
+                thickness.push_back(below_surface(y, x));
+            }
+        }
+    }
+    const auto middle = thickness.begin() + static_cast<std::ptrdiff_t>(thickness.size() / 2);
+    std::nth_element(thickness.begin(), middle, thickness.end());
+    return thickness.empty() ? Microns(0.0) : Microns(static_cast<double>(*middle)) + pixel;
 }
 
 std::vector<bool> pieces_with(const Mask& layer, const TissueMap& tissue) {
@@ -107,13 +127,15 @@ std::vector<Polyline<Level0>> junction_lines(const SkinMap& map, const Scaling<L
     for (const std::vector<cv::Point>& outline : outlines) {
         const auto glass =
             std::find_if(outline.begin(), outline.end(), [&](const cv::Point& p) { return lower(p) == 0; });
-        const auto first = glass - outline.begin();
+        const bool closed_ring = glass == outline.end();
+        const std::size_t first = closed_ring ? 0 : static_cast<std::size_t>(glass - outline.begin());
         Polyline<Level0> line;
         for (std::size_t i = 0; i <= outline.size(); ++i) {
-            const cv::Point p = outline[(static_cast<std::size_t>(first) + i) % outline.size()];
-            if (i < outline.size() && lower(p) != 0) {
+            const cv::Point p = outline[(first + i) % outline.size()];
+            if (lower(p) != 0) {
                 line.push_back(level0_from_survey(Point<Survey>{p.x + 0.5, p.y + 0.5}));
-            } else {
+            }
+            if (lower(p) == 0 || i == outline.size()) {
                 if (line.size() > 1) {
                     lines.push_back(line);
                 }
@@ -137,6 +159,7 @@ SkinMap map_skin(const SurveyImage& image, const SkinOptions& options) {
     const Epidermis epidermis =
         find_epidermis(image.cellular_od, image.deposits, map.tissue, image.pixel, options.epidermis);
     map.epidermis = epidermis.mask;
+    map.adnexa = epidermis.adnexa;
     const Mask above = cut_off_by(map.epidermis, map.tissue.tissue, options.epidermis, image.pixel);
     map.tissue = without(map.tissue, above);
     map.subcutis = find_subcutis(image.od, map.tissue, map.epidermis, image.pixel, options.subcutis);
@@ -150,7 +173,8 @@ SkinMap map_skin(const SurveyImage& image, const SkinOptions& options) {
     map.depth = signed_depth(smooth, map.tissue.tissue, image.pixel);
     assign_zones(map, options.depth);
     if (map.report.assessable) {
-        map.report.epidermis_thickness = epidermis.gates.mean_thickness;
+        map.report.epidermis_thickness =
+            median_thickness(map.epidermis, map.tissue.tissue, map.below_surface, image.pixel);
         map.report.epidermis_length = epidermis.gates.covered_surface;
         map.report.section_depth = deepest(map.depth);
         map.report.epidermis_share = epidermis.gates.share_of_tissue;

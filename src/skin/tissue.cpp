@@ -14,6 +14,7 @@ namespace {
 constexpr double um2_per_mm2 = 1e6;
 constexpr double darkest_for_otsu = 0.3;  // dense deposits and ink must not draw the threshold up
 constexpr double noise_factor = 4.0;
+constexpr Microns strand(10.0);            // radius of the disc that takes flakes off the outline
 constexpr double wall_noise_factor = 6.0;  // a line is compared with the palest of its surroundings
 constexpr double sigma_from_mad = 1.4826;
 
@@ -80,12 +81,12 @@ Mask dark_pieces(const Mask& mask, const FloatRaster& od, double least_px, doubl
     return kept;
 }
 
-/// Half way, in intensity, between glass and tissue of the usual density: where a blurred edge lies.
-double half_intensity(const FloatRaster& od, const Mask& tissue) {
+/// Half way, in intensity, between glass and the median of the stained pixels: where a blurred edge lies.
+double half_intensity(const FloatRaster& od, const Mask& stained) {
     std::vector<float> densities;
     for (int y = 0; y < od.rows; ++y) {
         for (int x = 0; x < od.cols; ++x) {
-            if (tissue(y, x) != 0) {
+            if (stained(y, x) != 0) {
                 densities.push_back(od(y, x));
             }
         }
@@ -95,8 +96,9 @@ double half_intensity(const FloatRaster& od, const Mask& tissue) {
 
 /// `solid` without what is paler than half the tissue and can be reached from the glass.
 Mask without_fringe(const FloatRaster& od, const TissueMap& map, Microns pixel, const TissueOptions& options) {
-    const Mask dense(Mask(without_threads(od) > half_intensity(od, map.tissue)) & map.solid);
-    const Mask firm = closed(dense, Microns(options.gap_um / 2.0), pixel);
+    const Mask dense(Mask(without_threads(od) > half_intensity(od, Mask(map.tissue & Mask(od > map.threshold)))) &
+                     map.solid);
+    const Mask firm = opened(closed(dense, Microns(options.gap_um / 2.0), pixel), strand, pixel);
     const Mask pale(map.solid & ~firm & Mask(distance_to(Mask(~map.solid), pixel) <= options.loose_um));
     const Mask glass(~map.solid);
     Mask fringe = connected_to(Mask(pale | glass), glass);

@@ -163,6 +163,119 @@ TEST(SkinMap, WithoutEpidermisAllIsUnassessable) {
     EXPECT_EQ(cv::countNonZero(map.depth == map.depth), 0) << "not a number throughout";
 }
 
+/// A follicle, 120 um wide, that goes down 700 um from the straight surface.
+Section with_follicle(const Mask& follicle) {
+    Section section = testing::straight_section();
+    testing::add_cells(section, follicle);
+    return section;
+}
+
+TEST(SkinMap, AFollicleIsAdnexaAndNoEpidermis) {
+    const Mask follicle = testing::box_um({700, 400}, 1300, 200, 120, 700);
+    const Mask below(follicle & testing::box_um({700, 400}, 0, 340, 2800, 1000));
+    const SkinMap map = map_skin(with_follicle(follicle).image, {});
+    ASSERT_TRUE(map.report.assessable) << map.report.reason;
+    EXPECT_EQ(cv::countNonZero(map.epidermis & below), 0);
+    EXPECT_GT(cv::countNonZero(map.adnexa & below), 0.7 * cv::countNonZero(below));
+    EXPECT_EQ(cv::countNonZero(map.adnexa & map.epidermis), 0);
+    EXPECT_NEAR(map.depth(200, 290), 200.5 * pixel_um - 280.0, 20.0) << "depth beside it is that below the surface";
+}
+
+TEST(SkinMap, AFollicleAlongACutEdgeIsNoSurface) {
+    const Mask follicle = testing::box_um({700, 400}, 300, 200, 120, 800);
+    const SkinMap map = map_skin(with_follicle(follicle).image, {});
+    ASSERT_TRUE(map.report.assessable) << map.report.reason;
+    EXPECT_NEAR(map.depth(200, 60), 200.5 * pixel_um - 280.0, 25.0);
+}
+
+/// The section turned by 90 degrees `times` times, or mirrored left to right.
+Section turned(const Section& section, int times) {
+    Section result = section;
+    for (FloatRaster* raster : {&result.image.od, &result.image.cellular_od}) {
+        cv::rotate(raster->clone(), *raster, times - 1);
+    }
+    for (Mask* mask : {&result.image.deposits, &result.tissue, &result.epidermis}) {
+        cv::rotate(mask->clone(), *mask, times - 1);
+    }
+    return result;
+}
+
+/// Largest difference of depth below the junction, um, between two maps of one section.
+double largest_difference(const FloatRaster& a, const FloatRaster& b) {
+    double largest = 0.0;
+    for (int y = 0; y < a.rows; ++y) {
+        for (int x = 0; x < a.cols; ++x) {
+            if (!std::isnan(a(y, x)) && !std::isnan(b(y, x)) && a(y, x) > 0.0F) {
+                largest = std::max(largest, std::abs(static_cast<double>(a(y, x) - b(y, x))));
+            }
+        }
+    }
+    return largest;
+}
+
+TEST_F(StraightSkin, DepthTurnsWithTheSection) {
+    for (int times = 1; times <= 3; ++times) {
+        const SkinMap other = map_skin(turned(testing::straight_section(), times).image, {});
+        FloatRaster back;
+        cv::rotate(other.depth, back, 3 - times);
+        EXPECT_LT(largest_difference(map.depth, back), 5.0) << times << " times 90 degrees";
+    }
+}
+
+TEST_F(StraightSkin, DepthIsMirroredWithTheSection) {
+    SurveyImage mirror = testing::straight_section().image;
+    mirror.od = testing::mirrored(mirror.od);
+    mirror.cellular_od = testing::mirrored(mirror.cellular_od);
+    EXPECT_LT(largest_difference(map.depth, testing::mirrored(map_skin(mirror, {}).depth)), 5.0);
+}
+
+TEST_F(StraightSkin, DepthIsThatOfATiltedSection) {
+    constexpr double degrees = 37.0;
+    const double angle = degrees * CV_PI / 180.0;
+    const SkinMap tilted = map_skin(testing::tilted_section(degrees).image, {});
+    ASSERT_TRUE(tilted.report.assessable) << tilted.report.reason;
+    double sum = 0.0;
+    for (int down = 150; down <= 1100; down += 50) {  // below the surface, in the middle of the section
+        const double across = down - 600.0;
+        const int x = static_cast<int>((1400 - across * std::sin(angle)) / pixel_um);
+        const int y = static_cast<int>((1400 + across * std::cos(angle)) / pixel_um);
+        const double below = (y + 0.5) * pixel_um * std::cos(angle) - (x + 0.5) * pixel_um * std::sin(angle) + 600.0 -
+                             1400.0 * (std::cos(angle) - std::sin(angle));
+        sum += tilted.depth(y, x) - (below - 80.0);
+    }
+    double straight = 0.0;
+    for (int down = 150; down <= 1100; down += 50) {
+        const int y = static_cast<int>((200.0 + down) / pixel_um);
+        straight += map.depth(y, 350) - ((y + 0.5) * pixel_um - 280.0);
+    }
+    EXPECT_NEAR(sum / 20.0, straight / 20.0, 5.0);
+}
+
+TEST(SkinMap, DepthDoesNotJumpWithThePixelsOfTheJunction) {
+    const Section section = testing::draw_section({700, 400}, [](double x, double y) {
+        const bool inside = x > 200 && x < 2600 && y < 1400;
+        return testing::Place{inside ? y - 200 - 0.02 * x : -1.0, 80.0};  // a pixel every 200 um
+    });
+    Section smooth = section;
+    smooth.image.cellular_od.setTo(0.1F, section.tissue);
+    smooth.image.cellular_od.setTo(0.45F, section.epidermis);
+    const SkinMap map = map_skin(smooth.image, {});
+    ASSERT_TRUE(map.report.assessable) << map.report.reason;
+    for (int x = 150; x < 550; ++x) {
+        EXPECT_LT(std::abs(map.depth(100, x) - map.depth(100, x + 1)), 2.0F) << x;
+    }
+}
+
+TEST(SkinMap, ThicknessIsTheMedianAlongTheLowerBorder) {
+    const Section section = testing::draw_section({700, 400}, [](double x, double y) {
+        const bool inside = x > 200 && x < 2600 && y < 1400;
+        return testing::Place{inside ? y - 200 : -1.0, x < 1800 ? 80.0 : 160.0};  // a third is twice as thick
+    });
+    const SkinMap map = map_skin(section.image, {});
+    ASSERT_TRUE(map.report.assessable) << map.report.reason;
+    EXPECT_NEAR(map.report.epidermis_thickness.value().value(), 82.0, 10.0);
+}
+
 /// Spread of depth along a row some way below a junction with rete ridges.
 double spread_along_row(double smoothing_um) {
     const Section ridges = testing::draw_section({700, 400}, [](double x, double y) {
@@ -231,6 +344,18 @@ TEST_F(StraightSkin, JunctionIsWhereDepthIsZero) {
 
 TEST(Junction, FollowsTheWholeRing) {
     expect_junction(map_skin(testing::round_section().image, {}), 2 * CV_PI * 1220);
+}
+
+TEST(Junction, ThatRunsAllRoundEndsWhereItBegins) {
+    const auto lines = outline_layers(map_skin(testing::round_section().image, {}), same_pixels).junction;
+    ASSERT_EQ(lines.size(), 1U);
+    EXPECT_EQ(lines.front().front(), lines.front().back());
+}
+
+TEST_F(StraightSkin, JunctionOfACutSectionIsOpen) {
+    for (const Polyline<Level0>& line : outline_layers(smooth, same_pixels).junction) {
+        EXPECT_FALSE(line.front() == line.back());
+    }
 }
 
 TEST(Junction, IsNotDrawnOnPiecesThatAreNotAssessed) {

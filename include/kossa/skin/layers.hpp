@@ -26,18 +26,20 @@ struct LayerOutlines {
     MultiPolygon<Level0> upper_dermis;
     MultiPolygon<Level0> deep_dermis;
     MultiPolygon<Level0> subcutis;
-    /// The dermo-epidermal junction from which depth is measured (smoothed), as open lines.
+    /// The dermo-epidermal junction from which depth is measured (smoothed), as lines; one that runs all round ends
+    /// where it begins.
     std::vector<Polyline<Level0>> junction;
 };
 
 /// How the skin was found: what was measured, and whether that is enough to give depths.
 struct SkinReport {
     bool assessable = false;
-    std::string reason;                          ///< why not, empty when assessable
-    std::optional<Microns> epidermis_thickness;  ///< median
-    std::optional<Microns> epidermis_length;     ///< along the junction
-    std::optional<Microns> section_depth;        ///< largest depth of tissue below the junction
-    std::optional<double> epidermis_share;       ///< of the tissue area, 0..1
+    std::string reason;  ///< why not, empty when assessable
+    /// Median distance from the lower border of the epidermis, rete ridges included, to the surface.
+    std::optional<Microns> epidermis_thickness;
+    std::optional<Microns> epidermis_length;  ///< of the surface it covers, without the mouths of follicles
+    std::optional<Microns> section_depth;     ///< largest depth of tissue below the junction
+    std::optional<double> epidermis_share;    ///< of the tissue area, 0..1
 };
 
 }  // namespace kossa

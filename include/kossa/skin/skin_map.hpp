@@ -42,10 +42,11 @@ struct SkinMap {
     Microns pixel;
     TissueMap tissue;
     Mask epidermis;
+    Mask adnexa;  ///< epithelium of follicles and ducts that goes down from the epidermis; not of glands
     Mask subcutis;
     cv::Mat_<std::uint8_t> zone;  ///< static_cast<uint8_t>(Zone) for tissue pixels, `no_zone` outside
-    /// Signed distance of the pixel's centre from the smoothed junction, um, positive downwards; exact Euclidean on
-    /// this grid. NaN where depth cannot be assessed.
+    /// Signed distance of the pixel's centre from the smoothed junction, um, positive downwards; Euclidean, blurred by
+    /// 1.5 pixels so that it does not jump with the pixels of the junction. NaN where depth cannot be assessed.
     FloatRaster depth;
     FloatRaster below_surface;              ///< distance to the outline of the section, um; infinite without one
     std::vector<bool> piece_has_epidermis;  ///< by piece number
