@@ -26,8 +26,8 @@ double step_length(const cv::Point& before, const cv::Point& step) {
     return (step.x == 0 || step.y == 0 ? straight : diagonal) - (step == before ? 0.0 : corner);
 }
 
-/// Of one closed outline. Gaps up to `bridged`, the mouths of follicles, do not break a stretch, and do not count
-/// towards it. Goes round twice, so that a stretch may run across the first point.
+/// Of one closed outline. Gaps up to `bridged`, the mouths of follicles, do not break a stretch that is longer than
+/// they are, and do not count towards it. Goes round twice, so that a stretch may run across the first point.
 Cover cover_of_outline(const cv::Point* points, std::size_t count, const Mask& near, Microns pixel, Microns bridged) {
     Cover cover;
     Microns stretch(0.0);
@@ -42,7 +42,7 @@ Cover cover_of_outline(const cv::Point* points, std::size_t count, const Mask& n
             gap += length;
             continue;
         }
-        stretch = gap > bridged ? length : stretch + length;
+        stretch = gap > std::min(bridged, stretch) ? length : stretch + length;
         gap = Microns(0.0);
         cover.total += i < count ? length : Microns(0.0);
         cover.longest = std::max(cover.longest, stretch);

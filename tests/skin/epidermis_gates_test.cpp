@@ -41,6 +41,16 @@ TEST(EpidermisGates, DoNotBridgeAWideGap) {
     EXPECT_NEAR(gates.longest_surface.value(), 1200 + 80, 80.0);
 }
 
+TEST(EpidermisGates, DoNotBridgeAGapWiderThanTheStretchBeforeIt) {
+    Mask scattered(size, std::uint8_t{0});
+    for (double x = 300; x < 2500; x += 450) {
+        scattered |= box_um(size, x, 200, 100, 80);
+    }
+    const EpidermisGates gates = measured(scattered);
+    EXPECT_GT(gates.covered_surface.value(), 450.0);
+    EXPECT_LT(gates.longest_surface.value(), 200.0);
+}
+
 TEST(EpidermisGates, NameWhatFails) {
     EXPECT_THAT(measured(Mask(size, std::uint8_t{0})).failed, HasSubstr("no cellular layer"));
     EXPECT_THAT(measured(box_um(size, 800, 200, 500, 80)).failed, HasSubstr("0.5"));
