@@ -5,6 +5,7 @@
 #include "kossa/slide/flat_image.hpp"
 #include "kossa/slide/openslide_source.hpp"
 #include "kossa/slide/slide_source.hpp"
+#include "kossa/slide/tiff_soundness.hpp"
 
 namespace kossa {
 
@@ -27,10 +28,13 @@ namespace {
 
 std::unique_ptr<SlideSource> open_slide(const std::filesystem::path& path, std::optional<PixelSize> user_pixel_size) {
     require_readable_file(path);
+    const FileKind kind = identify_file(path);
+    if (kind.format == FileFormat::tiff) {
+        require_sound_tiff(path);
+    }
     if (openslide_vendor(path)) {
         return open_with_openslide(path, user_pixel_size);
     }
-    const FileKind kind = identify_file(path);
     if (kind.format == FileFormat::dicom || kind.format == FileFormat::other) {
         refuse(kind);
     }
