@@ -1,6 +1,9 @@
 #include "kossa/report/output_file.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -73,6 +76,17 @@ void OutputFile::close() {
     }
 }
 
+FolderLock::FolderLock(const fs::path& dir) : descriptor_(open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    while (descriptor_ >= 0 && flock(descriptor_, LOCK_EX) != 0 && errno == EINTR) {
+    }
+}
+
+FolderLock::~FolderLock() {
+    if (descriptor_ >= 0) {
+        close(descriptor_);
+    }
+}
+
 FolderUpdate::FolderUpdate(fs::path dir, std::vector<std::string> contract)
     : dir_(std::move(dir)), contract_(std::move(contract)) {
     std::error_code reason;
@@ -80,6 +94,7 @@ FolderUpdate::FolderUpdate(fs::path dir, std::vector<std::string> contract)
     if (reason) {
         fail("create the folder", dir_.string(), reason);
     }
+    lock_.emplace(dir_);
     for (const std::string& name : contract_) {
         refuse_folder_in_the_way(dir_ / name);
     }

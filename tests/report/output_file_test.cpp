@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <future>
+#include <memory>
+
 #include "kossa/core/error.hpp"
 #include "report/test_tools.hpp"
 
@@ -111,6 +115,19 @@ TEST(FolderUpdate, RemovesTemporariesOfAKilledRunButNoOtherHiddenFile) {
     put(folder.path() / ".partial-mine", "mine");
     { const FolderUpdate update(folder.path(), contract); }
     EXPECT_EQ(contents(folder.path()), (Contents{{".partial-mine", "mine"}}));
+}
+
+TEST(FolderUpdate, WaitsForAnotherOneOfTheSameFolder) {
+    const TestFolder folder;
+    auto first = std::make_unique<FolderUpdate>(folder.path(), contract);
+    first->add("table.csv", text("of the first"));
+    std::future<void> second = std::async(std::launch::async, [&] { write_first_run(folder.path()); });
+    EXPECT_EQ(second.wait_for(std::chrono::milliseconds(50)), std::future_status::timeout);
+    first->add("summary.json", text("first summary"));
+    EXPECT_NO_THROW(first->publish());
+    first.reset();
+    second.get();
+    EXPECT_EQ(contents(folder.path()).at("summary.json"), "old summary");
 }
 
 TEST(FolderUpdate, RefusesAPathBelowARegularFile) {

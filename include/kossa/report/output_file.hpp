@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,12 +30,25 @@ class OutputFile {
     Stream stream_;
 };
 
+/// While it lives, no other one of the same folder does, in this process or another one: its maker waits. Where the
+/// file system knows no locks it does nothing.
+class FolderLock {
+  public:
+    explicit FolderLock(const std::filesystem::path& dir);
+    ~FolderLock();
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+
+  private:
+    int descriptor_;
+};
+
 /// The files of one slide, replaced as a whole.
 ///
 /// New files are written as ".partial-<name>" beside the old ones. `publish` takes the old summary.json away, puts the
 /// new files in place, removes those of `contract` that this run did not write, and puts summary.json in place last: a
 /// folder with a summary is whole. What is not in `contract` is never touched. Without `publish` the destructor removes
-/// the temporaries and the old files stay as they were. Not for two writers into one folder at once.
+/// the temporaries and the old files stay as they were. Of two writers into one folder the second waits for the first.
 class FolderUpdate {
   public:
     /// Creates `dir` with its parents, and removes temporaries that a killed run has left. Throws OutputError.
@@ -56,6 +70,7 @@ class FolderUpdate {
     std::filesystem::path dir_;
     std::vector<std::string> contract_;
     std::vector<std::string> added_;
+    std::optional<FolderLock> lock_;
 };
 
 }  // namespace kossa::report
