@@ -234,6 +234,7 @@ Request parse_arguments(const std::vector<std::string>& arguments) {
     app.footer(std::string(program_footer));
     app.set_version_flag("--version", "kossa " + version(), "Print the version and exit");
     app.allow_extras();
+    app.require_subcommand(0, 1);  // after one command the names of the others are words like any other
     app.get_formatter()->column_width(28);
     add_score(app, words);
     add_info(app, words);

@@ -9,7 +9,8 @@ namespace kossa::app {
 
 int evaluate_result(const EvaluateRequest& request) {
     try {
-        const Evaluation evaluation = evaluate(read_result(request.result), read_truth(request.truth));
+        const MarkedSlide result = read_result(request.result);
+        const Evaluation evaluation = evaluate(result, read_truth(request.truth));
         print(request.format == ReportFormat::json ? evaluation_json(evaluation) : evaluation_text(evaluation));
         return exit_ok;
     } catch (...) {

@@ -86,6 +86,21 @@ TEST(Arguments, WhatIsTooMuchIsNamed) {
               "kossa: 'a.svs' is one argument too many; see kossa phantom --help\n");
 }
 
+TEST(Arguments, AfterTheCommandTheNameOfACommandIsAnyWord) {
+    const TemporaryFolder folder;
+    const Answer two = run_kossa({"score", "none.svs", "--out", folder / "out", "info"});
+    EXPECT_EQ(two.status, 1);
+    EXPECT_THAT(two.err, HasSubstr("kossa: info: there is no such file"));
+    EXPECT_THAT(two.out, HasSubstr("0 of 2 slides scored"));
+    for (const Words& words : {Words{"score", "phantom", "--out", folder / "out"}, Words{"info", "score"},
+                               Words{"info", "info"}, Words{"score", "--out", folder / "out", "--", "score"}}) {
+        EXPECT_THAT(run_kossa(words).err, HasSubstr(": there is no such file")) << words.back();
+    }
+    EXPECT_THAT(run_kossa({"evaluate", "info", "score"}).err, HasSubstr("kossa: info is no folder"));
+    EXPECT_EQ(run_kossa({"score", "a.svs", "--out", folder / "out", "phantom", "--out", "x.svs"}).err,
+              "kossa: --out may be given only once; see kossa score --help\n");
+}
+
 TEST(Arguments, ASlideMayBeginWithADashAfterTwoDashes) {
     const TemporaryFolder folder;
     const Answer answer = run_kossa({"score", "--out", folder / "out", "--", "-odd.svs"});
