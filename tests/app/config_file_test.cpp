@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <gmock/gmock.h>
 
 #include "app/pictures.hpp"
@@ -44,6 +46,34 @@ TEST(ConfigFile, RefusesAFolder) {
     const Answer answer = run_kossa({"score", "--print-config", "--config", folder / ""});
     EXPECT_EQ(answer.status, 2);
     EXPECT_THAT(answer.err, HasSubstr("cannot be read: it is a folder"));
+}
+
+/// The sentence for a file that cannot be taken, with exit status 2.
+std::string refusal_of(const std::filesystem::path& config) {
+    const Answer answer = run_kossa({"score", "--print-config", "--config", config});
+    EXPECT_EQ(answer.status, 2);
+    EXPECT_EQ(lines_of(answer.err).size(), 1U) << answer.err;
+    return answer.err;
+}
+
+TEST(ConfigFile, RefusesWhatIsNoPlainFileWithoutWaitingForIt) {
+    const TemporaryFolder folder;
+    ASSERT_EQ(mkfifo((folder / "pipe").c_str(), 0600), 0);
+    std::filesystem::create_symlink("loop", folder / "loop");
+    EXPECT_THAT(refusal_of(folder / "pipe"), HasSubstr("cannot be read: it is no plain file"));
+    EXPECT_THAT(refusal_of("/dev/zero"), HasSubstr("cannot be read: it is no plain file"));
+    EXPECT_THAT(refusal_of(folder / "loop"), HasSubstr("cannot be read: Too many levels of symbolic links"));
+    EXPECT_THAT(refusal_of(std::string(5000, 'a')), HasSubstr("cannot be read: File name too long"));
+    EXPECT_THAT(refusal_of(folder / "none"), HasSubstr("cannot be read: No such file or directory"));
+}
+
+TEST(ConfigFile, ReadsAMebibyteAndNoMore) {
+    const TemporaryFolder folder;
+    constexpr std::size_t mebibyte = 1048576;
+    write_bytes(folder / "large.toml", std::string(mebibyte, '\n'));
+    EXPECT_EQ(run_kossa({"score", "--print-config", "--config", folder / "large.toml"}).status, 0);
+    write_bytes(folder / "larger.toml", std::string(mebibyte + 1, '\n'));
+    EXPECT_THAT(refusal_of(folder / "larger.toml"), HasSubstr("it has more than 1048576 bytes"));
 }
 
 TEST(ConfigFile, RefusesTablesWithinASection) {
