@@ -3,15 +3,27 @@
 #include "commands.hpp"
 #include "failure.hpp"
 #include "kossa/evaluate/evaluation_text.hpp"
+#include "printable.hpp"
 #include "process.hpp"
 
 namespace kossa::app {
+
+namespace {
+
+Evaluation with_printable_names(Evaluation evaluation) {
+    evaluation.slide = printable(evaluation.slide);
+    evaluation.truth = printable(evaluation.truth);
+    return evaluation;
+}
+
+}  // namespace
 
 int evaluate_result(const EvaluateRequest& request) {
     try {
         const MarkedSlide result = read_result(request.result);
         const Evaluation evaluation = evaluate(result, read_truth(request.truth));
-        print(request.format == ReportFormat::json ? evaluation_json(evaluation) : evaluation_text(evaluation));
+        print(request.format == ReportFormat::json ? evaluation_json(evaluation)
+                                                   : evaluation_text(with_printable_names(evaluation)));
         return exit_ok;
     } catch (...) {
         complain(failure_of(std::current_exception()).sentence);

@@ -5,6 +5,8 @@
 
 #include <string_view>
 
+#include "printable.hpp"
+
 namespace kossa::app {
 
 namespace {
@@ -13,7 +15,7 @@ constexpr double um2_per_mm2 = 1e6;
 constexpr double um_per_mm = 1e3;
 
 std::string fact(std::string_view name, const std::string& value) {
-    return fmt::format("{:<17}{}\n", name, value);
+    return fmt::format("{:<17}{}\n", name, printable(value));
 }
 
 std::string pixel_text(const PixelSize& size) {

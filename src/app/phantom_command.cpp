@@ -2,6 +2,7 @@
 
 #include "commands.hpp"
 #include "kossa/phantom/phantom.hpp"
+#include "printable.hpp"
 #include "process.hpp"
 #include "progress_bar.hpp"
 
@@ -15,7 +16,7 @@ int write_phantom(const PhantomRequest& request) {
     bar.begin_slide(1, request.out.filename().string());
     phantom::write_phantom(request.options, request.out, bar);
     bar.clear();
-    print(fmt::format("{} written, and beside it its truth\n", request.out.string()));
+    print(fmt::format("{} written, and beside it its truth\n", printable(request.out.string())));
     return exit_ok;
 }
 

@@ -16,6 +16,7 @@
 #include <system_error>
 
 #include "kossa/core/error.hpp"
+#include "printable.hpp"
 
 namespace kossa::app {
 
@@ -63,8 +64,9 @@ void prepare_process() {
 }
 
 void print(std::string_view text) {
+    const std::string shown = printable_lines(text);
     errno = 0;
-    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+    const bool written = std::fwrite(shown.data(), 1, shown.size(), stdout) == shown.size() && std::fflush(stdout) == 0;
     const int reason = errno;
     if (!written && reason != EPIPE) {
         throw OutputError(
@@ -73,11 +75,12 @@ void print(std::string_view text) {
 }
 
 void print_error(std::string_view text) {
-    std::fwrite(text.data(), 1, text.size(), stderr);
+    const std::string shown = printable_lines(text);
+    std::fwrite(shown.data(), 1, shown.size(), stderr);
 }
 
 void complain(std::string_view sentence) {
-    print_error(fmt::format("kossa: {}\n", sentence));
+    print_error(fmt::format("kossa: {}\n", printable(sentence)));
 }
 
 void create_output_folder(const std::filesystem::path& folder) {

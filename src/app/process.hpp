@@ -11,14 +11,15 @@ namespace kossa::app {
 /// error and not a death, OpenCV on one thread and silent.
 void prepare_process();
 
-/// Writes to standard output at once. A reader that has gone away is no error.
-/// Throws OutputError when the output cannot be written for another reason, such as a full disk.
+/// Writes to standard output at once, with control characters other than line breaks escaped; see printable(). A reader
+/// that has gone away is no error. Throws OutputError when the output cannot be written for another reason, such as a
+/// full disk.
 void print(std::string_view text);
 
-/// Writes to standard error.
+/// Writes to standard error, escaped likewise.
 void print_error(std::string_view text);
 
-/// One line to standard error: "kossa: " and the sentence.
+/// One line to standard error: "kossa: " and the sentence, its line breaks escaped.
 void complain(std::string_view sentence);
 
 /// With its parents. Throws UsageError, because nothing has been done yet, with the system's reason.

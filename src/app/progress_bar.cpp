@@ -9,6 +9,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "printable.hpp"
+
 namespace kossa::app {
 
 namespace {
@@ -92,7 +94,7 @@ void ProgressBar::begin_slide(int number, const std::string& name) {
     {
         const std::lock_guard lock(mutex_);
         number_ = number;
-        name_ = name;
+        name_ = printable(name);
         stage_ = "opening";
         stage_begin_ = 0.0;
         stage_share_ = 0.0;

@@ -13,6 +13,7 @@
 #include "kossa/analysis/working_grid.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/report/write_results.hpp"
+#include "printable.hpp"
 #include "process.hpp"
 #include "progress_bar.hpp"
 #include "run_clock.hpp"
@@ -123,11 +124,11 @@ class TableOutput {
 std::string closing_line(const ScoreRequest& request, std::size_t scored) {
     const std::string count = fmt::format("{} of {} slides scored; ", scored, request.slides.size());
     if (scored == 0) {
-        return fmt::format("{}summaries in {}\n", count, request.out.string());
+        return fmt::format("{}summaries in {}\n", count, printable(request.out.string()));
     }
     const std::string name = request.slides.size() == 1 ? folder_name(request.slides.front()) : "<slide>";
     return fmt::format("{}results in {}; overlay: {}\n", scored == request.slides.size() ? "" : count,
-                       request.out.string(), (request.out / name / "overlay.png").string());
+                       printable(request.out.string()), printable((request.out / name / "overlay.png").string()));
 }
 
 }  // namespace

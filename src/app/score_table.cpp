@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "printable.hpp"
+
 namespace kossa::app {
 
 namespace {
@@ -28,7 +30,7 @@ std::string without_trailing_blanks(std::string line) {
 
 ScoreTable::ScoreTable(const std::vector<std::filesystem::path>& slides) : name_width_(narrowest_name) {
     for (const std::filesystem::path& slide : slides) {
-        const auto width = static_cast<int>(slide.filename().string().size());
+        const auto width = static_cast<int>(printable(slide.filename().string()).size());
         name_width_ = std::max(name_width_, std::min(width, widest_name));
     }
 }
@@ -41,12 +43,12 @@ std::string ScoreTable::header() const {
 
 std::string ScoreTable::row(const SlideSummary& summary) const {
     if (summary.status != "ok") {
-        return fmt::format("{:<{}}  FAILED {}\n", summary.slide.name, name_width_, summary.error_code);
+        return fmt::format("{:<{}}  FAILED {}\n", printable(summary.slide.name), name_width_, summary.error_code);
     }
     constexpr double um2_per_mm2 = 1e6;
     return without_trailing_blanks(fmt::format(
         "{:<{}}  {:<9}  {:>5.3g}  {:>10.2f}  {:>8}  {:>9.0f}  {:>5}  {:>5}  {:>5}  {:>8}  {:>12}  {:<14}  {}",
-        summary.slide.name, name_width_, summary.stain.stain, summary.working_um_per_px,
+        printable(summary.slide.name), name_width_, summary.stain.stain, summary.working_um_per_px,
         summary.tissue_area.value() / um2_per_mm2, summary.deposit_count, summary.deposit_area.value(),
         count_of(summary, "epidermis"), count_of(summary, "upper dermis"), count_of(summary, "deep dermis"),
         count_of(summary, "subcutis"), count_of(summary, "unassessable"), summary.pattern, summary.flags.size()));

@@ -71,8 +71,8 @@ std::string evaluation_json(const Evaluation& e) {
                         {"zones_compared", e.zones_compared},
                         {"zones", zones_json(e.zones)},
                         {"epidermis", epidermis_json(e.epidermis)}};
-    constexpr int indent = 2;
-    return document.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
+    constexpr int indent = 2;  // and ASCII, so that no name steers a terminal
+    return document.dump(indent, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace kossa
