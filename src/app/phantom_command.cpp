@@ -9,6 +9,7 @@
 namespace kossa::app {
 
 int write_phantom(const PhantomRequest& request) {
+    phantom::require_phantom_can_be_named(request.out);
     if (request.out.has_parent_path()) {
         create_output_folder(request.out.parent_path());
     }

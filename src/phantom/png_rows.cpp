@@ -1,12 +1,12 @@
 #include "kossa/phantom/png_rows.hpp"
 
-#include <fmt/format.h>
 #include <png.h>
 
 #include <csetjmp>
 #include <cstdio>
 
 #include "kossa/core/error.hpp"
+#include "kossa/phantom/temporary_file.hpp"
 
 namespace kossa::phantom {
 
@@ -33,6 +33,12 @@ namespace {
 constexpr int quick_compression = 3;  // masks are nearly all zero: more effort gains nothing
 
 // libpng reports errors by a jump back; it must not cross a destructor, so each function holds plain values only.
+[[noreturn]] void jump_back(png_structp png, png_const_charp) {
+    png_longjmp(png, 1);
+}
+
+void say_nothing(png_structp, png_const_charp) {}
+
 bool begin_image(png_structp png, png_infop info, std::FILE* file, png_uint_32 width, png_uint_32 height) {
     if (setjmp(png_jmpbuf(png)) != 0) {
         return false;
@@ -65,7 +71,7 @@ bool end_image(png_structp png, png_infop info) {
 
 void require(bool done) {
     if (!done) {
-        throw OutputError("a mask could not be written as PNG; is the disk full?");
+        throw OutputError(system_reason());
     }
 }
 
@@ -75,9 +81,9 @@ PngRows::PngRows(const std::filesystem::path& path, std::int64_t width, std::int
     : handle_(std::make_unique<Handle>()) {
     handle_->file = std::fopen(path.c_str(), "wb");
     if (handle_->file == nullptr) {
-        throw OutputError(fmt::format("{} cannot be opened for writing", path.string()));
+        throw OutputError(system_reason());
     }
-    handle_->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
+    handle_->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, jump_back, say_nothing);
     handle_->info = png_create_info_struct(handle_->png);
     require(begin_image(handle_->png, handle_->info, handle_->file, static_cast<png_uint_32>(width),
                         static_cast<png_uint_32>(height)));

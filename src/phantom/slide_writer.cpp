@@ -10,6 +10,7 @@
 
 #include "kossa/core/error.hpp"
 #include "kossa/phantom/jpeg_tile.hpp"
+#include "kossa/phantom/temporary_file.hpp"
 
 namespace kossa::phantom {
 
@@ -37,7 +38,7 @@ Tiff opened(const std::filesystem::path& path, const char* mode) {
     Tiff tiff(TIFFOpenExt(path.c_str(), mode, options.get()));
 
     if (!tiff) {
-        throw OutputError(fmt::format("{} cannot be opened for writing", path.string()));
+        throw OutputError(system_reason());
     }
     return tiff;
 }
@@ -100,7 +101,7 @@ void describe(TIFF* tiff, const Level& level, const Size<Level0>& base, const Ph
 Bytes raw_tile(TIFF* tiff, std::uint32_t index) {
     Bytes bytes(TIFFGetStrileByteCount(tiff, index));
     if (TIFFReadRawTile(tiff, index, bytes.data(), static_cast<tmsize_t>(bytes.size())) < 0) {
-        throw OutputError("a tile of the slide could not be read back");
+        throw OutputError("a tile could not be read back: " + system_reason());
     }
     return bytes;
 }
@@ -144,9 +145,11 @@ class SlideWriter {
             append(tiff, first, tiles);
         }
         if (TIFFWriteDirectory(tiff) == 0) {
-            throw OutputError("a level of the slide could not be finished");
+            throw OutputError(system_reason());
         }
-        TIFFFlush(tiff);
+        if (TIFFFlush(tiff) == 0) {
+            throw OutputError(system_reason());
+        }
     }
 
     Tiff finer_level(int number) const {
@@ -161,7 +164,7 @@ class SlideWriter {
             // libtiff's signature is not const, but it only reads.
             auto* data = const_cast<unsigned char*>(tile.data());
             if (TIFFWriteRawTile(tiff, index++, data, static_cast<tmsize_t>(tile.size())) < 0) {
-                throw OutputError("a tile of the slide could not be written; is the disk full?");
+                throw OutputError(system_reason());
             }
         }
     }

@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <fstream>
+#include <cstdio>
 #include <string>
 #include <system_error>
 
@@ -23,14 +24,30 @@ namespace {
 TemporaryFile::TemporaryFile(std::filesystem::path final_path)
     : final_path_(std::move(final_path)), path_(final_path_) {
     path_ += ".part";
-    if (!std::ofstream(path_, std::ios::binary)) {
-        fail(final_path_, std::generic_category().message(errno));
+    std::error_code absent;
+    if (std::filesystem::is_regular_file(std::filesystem::symlink_status(path_, absent))) {
+        std::filesystem::remove(path_, absent);
     }
+    errno = 0;
+    std::FILE* file = std::fopen(path_.c_str(), "wbx");  // x: never through a link or into a pipe
+    if (file == nullptr) {
+        fail(final_path_, system_reason());
+    }
+    std::fclose(file);
 }
 
 TemporaryFile::~TemporaryFile() {
     std::error_code ignored;
     std::filesystem::remove(path_, ignored);
+}
+
+void TemporaryFile::fill(const std::function<void(const std::filesystem::path&)>& write) const {
+    errno = 0;
+    try {
+        write(path_);
+    } catch (const OutputError& error) {
+        fail(final_path_, error.what());
+    }
 }
 
 void TemporaryFile::keep() {
@@ -39,6 +56,26 @@ void TemporaryFile::keep() {
     if (failure) {
         fail(final_path_, failure.message());
     }
+}
+
+void TemporaryFile::take_back() {
+    std::error_code ignored;
+    std::filesystem::remove(final_path_, ignored);
+}
+
+void keep_all(std::list<TemporaryFile>& files) {
+    for (auto file = files.begin(); file != files.end(); ++file) {
+        try {
+            file->keep();
+        } catch (const OutputError&) {
+            std::for_each(files.begin(), file, [](TemporaryFile& kept) { kept.take_back(); });
+            throw;
+        }
+    }
+}
+
+std::string system_reason() {
+    return errno == 0 ? "unknown reason" : std::generic_category().message(errno);
 }
 
 }  // namespace kossa::phantom

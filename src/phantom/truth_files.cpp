@@ -10,7 +10,6 @@
 #include "kossa/core/error.hpp"
 #include "kossa/phantom/temporary_file.hpp"
 #include "kossa/phantom/truth.hpp"
-#include "kossa/phantom/truth_masks.hpp"
 
 namespace kossa::phantom {
 
@@ -176,44 +175,27 @@ class TruthText {
     }
 };
 
-std::filesystem::path beside(const std::filesystem::path& slide, std::string_view ending) {
-    std::filesystem::path path = slide;
-    path.replace_extension();
-    path += ending;
-    return path;
-}
-
-void require(bool written, const std::filesystem::path& path) {
+void require(bool written) {
     if (!written) {
-        throw OutputError(fmt::format("{} cannot be written", path.string()));
+        throw OutputError(system_reason());
     }
-}
-
-void write_text(const Specimen& specimen, const PhantomOptions& options, const std::filesystem::path& slide) {
-    TemporaryFile outlines(beside(slide, "_truth.geojson"));
-    TemporaryFile deposits(beside(slide, ".json"));
-    TruthText text(specimen, options, outlines.path());
-    const Json json = text.all();
-    require(text.complete(), outlines.path());
-    std::ofstream file(deposits.path());
-    file << json.dump(1) << '\n';
-    file.close();
-    require(!file.fail(), deposits.path());
-    outlines.keep();
-    deposits.keep();
 }
 
 }  // namespace
 
-void write_truth(const Specimen& specimen, const PhantomOptions& options, const std::filesystem::path& slide) {
-    const Placement placement = placement_of(options);
-    TemporaryFile calcium(beside(slide, "_calcium.png"));
-    TemporaryFile epidermis(beside(slide, "_epidermis.png"));
-    write_calcium_mask(specimen, placement, calcium.path());
-    write_epidermis_mask(specimen, placement, epidermis.path());
-    calcium.keep();
-    epidermis.keep();
-    write_text(specimen, options, slide);
+std::string write_truth_outlines(const Specimen& specimen, const PhantomOptions& options,
+                                 const std::filesystem::path& file) {
+    TruthText text(specimen, options, file);
+    const Json record = text.all();
+    require(text.complete());
+    return record.dump(1) + "\n";
+}
+
+void write_truth_record(std::string_view record, const std::filesystem::path& file) {
+    std::ofstream stream(file, std::ios::binary);
+    stream << record;
+    stream.close();
+    require(!stream.fail());
 }
 
 }  // namespace kossa::phantom

@@ -1,3 +1,8 @@
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <csignal>
+
 #include <gmock/gmock.h>
 
 #include "app/program.hpp"
@@ -43,8 +48,61 @@ TEST(PhantomCommand, SaysThatAFileCannotBeWritten) {
     EXPECT_THAT(below_a_file.err, HasSubstr("file cannot be created: "));
     std::filesystem::create_directory(folder / "p.svs");
     const Answer over_a_folder = run_kossa(small_phantom(folder / "p.svs"));
-    EXPECT_EQ(over_a_folder.status, 1);
+    EXPECT_EQ(over_a_folder.status, 2);
     EXPECT_EQ(lines_of(over_a_folder.err).size(), 1U) << over_a_folder.err;
+}
+
+/// The names in a folder after a slide was refused there with exit status 2.
+std::map<std::string, std::string> left_by_refusal(const TemporaryFolder& folder, const std::string& out,
+                                                   const std::string& reason) {
+    const Answer answer = run_kossa(small_phantom(folder / out));
+    EXPECT_EQ(answer.status, 2) << out;
+    EXPECT_THAT(answer.err, HasSubstr(reason)) << out;
+    EXPECT_EQ(lines_of(answer.err).size(), 1U) << answer.err;
+    return files_of(folder / "");
+}
+
+TEST(PhantomCommand, RefusesANameThatIsNoFilesBeforeItDraws) {
+    const TemporaryFolder folder;
+    for (const std::string out : {"ph/", "ph/..", "ph/.", "."}) {
+        EXPECT_TRUE(left_by_refusal(folder, out, "is the name of a folder; give the slide a name such as").empty());
+    }
+    EXPECT_TRUE(left_by_refusal(folder, "x.json", "is the name of a file of its own truth").empty());
+    EXPECT_TRUE(left_by_refusal(folder, std::string(300, 'a'), "File name too long").empty());
+}
+
+TEST(PhantomCommand, ReplacesNothingButPlainFiles) {
+    const TemporaryFolder folder;
+    namespace fs = std::filesystem;
+    ASSERT_EQ(mkfifo((folder / "pipe.svs").c_str(), 0600), 0);
+    fs::create_symlink("elsewhere", folder / "link.svs");
+    fs::create_directory(folder / "beside_calcium.png");
+    for (const std::string out : {"pipe.svs", "link.svs", "beside.svs"}) {
+        const Answer answer = run_kossa(small_phantom(folder / out));
+        EXPECT_EQ(answer.status, 2) << out;
+        EXPECT_THAT(answer.err, HasSubstr("is there and is no plain file"));
+    }
+    EXPECT_TRUE(fs::is_fifo(folder / "pipe.svs"));
+    EXPECT_TRUE(fs::is_symlink(folder / "link.svs"));
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder / ""), fs::directory_iterator()), 3);
+}
+
+TEST(PhantomCommand, LeavesAnOlderPhantomWholeWhenTheDiskIsFull) {
+    const TemporaryFolder folder;
+    ASSERT_EQ(run_kossa(small_phantom(folder / "p.svs")).status, 0);
+    const auto before = files_of(folder / "");
+    Words other = small_phantom(folder / "p.svs");
+    other.insert(other.end(), {"--preset", "none"});
+    const Answer answer = run_kossa(other, [] {
+        constexpr rlim_t bytes = 2000;
+        const rlimit limit{bytes, bytes};
+        setrlimit(RLIMIT_FSIZE, &limit);
+        std::signal(SIGXFSZ, SIG_IGN);
+    });
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_THAT(answer.err, HasSubstr("p.svs cannot be written: File too large; check that"));
+    EXPECT_EQ(lines_of(answer.err).size(), 1U) << answer.err;
+    EXPECT_EQ(files_of(folder / ""), before);
 }
 
 }  // namespace

@@ -38,6 +38,39 @@ TEST(TemporaryFile, ThatVanishedCannotBeKept) {
     EXPECT_THROW(file.keep(), OutputError);
 }
 
+TEST(TemporaryFile, NamesItsFinalFileWhenItCannotBeFilled) {
+    const ScratchFolder folder("temporary_unfilled");
+    const TemporaryFile file(folder / "a.txt");
+    try {
+        file.fill([](const std::filesystem::path&) { throw OutputError("No space left on device"); });
+        FAIL() << "filled";
+    } catch (const OutputError& error) {
+        EXPECT_THAT(error.what(), testing::HasSubstr("a.txt cannot be written: No space left on device; check"));
+    }
+}
+
+TEST(TemporaryFile, ReplacesAPlainLeftoverButFollowsNoLink) {
+    const ScratchFolder folder("temporary_leftover");
+    std::ofstream(folder / "a.txt.part") << "of a run that was cut short";
+    std::ofstream(folder / "precious") << "text";
+    std::filesystem::create_symlink("precious", folder / "b.txt.part");
+    EXPECT_EQ(std::filesystem::file_size(TemporaryFile(folder / "a.txt").path()), 0U);
+    EXPECT_THROW(TemporaryFile(folder / "b.txt"), OutputError);
+    EXPECT_EQ(std::filesystem::file_size(folder / "precious"), 4U);
+}
+
+TEST(TemporaryFile, IsKeptWithAllOthersOrNot) {
+    const ScratchFolder folder("temporary_all");
+    std::list<TemporaryFile> files;
+    for (const char* name : {"a.txt", "b.txt", "c.txt"}) {
+        files.emplace_back(folder / name);
+    }
+    std::filesystem::create_directory(folder / "b.txt");
+    EXPECT_THROW(keep_all(files), OutputError);
+    files.clear();
+    EXPECT_EQ(folder.file_count(), 1U);
+}
+
 TEST(TemporaryFile, IsRefusedBeforeTheWorkUnderItsFinalName) {
     const ScratchFolder folder("temporary_refused");
     try {

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "kossa/core/error.hpp"
+#include "kossa/phantom/truth_masks.hpp"
 #include "phantom/small_phantom.hpp"
 #include "phantom/written_files.hpp"
 
@@ -12,7 +13,10 @@ namespace kossa::phantom {
 namespace {
 
 void write(const PhantomOptions& options, const std::filesystem::path& slide) {
-    write_truth(make_specimen(options), options, slide);
+    const std::filesystem::path folder = slide.parent_path();
+    write_calcium_mask(make_specimen(options), placement_of(options), folder / "slide_calcium.png");
+    write_truth_record(write_truth_outlines(make_specimen(options), options, folder / "slide_truth.geojson"),
+                       folder / "slide.json");
 }
 
 TEST(TruthFiles, CalciumAreaIsTheSumOfTheDeposits) {

@@ -15,9 +15,14 @@ namespace kossa::phantom {
 ///   <stem>_epidermis.png          mask of epidermis with horny layer, 8 um per pixel
 ///   <stem>_truth.geojson          deposits and layers as outlines
 ///
-/// Equal options give equal bytes. Memory grows with the length of the section's sides, not with its area. Each file is
-/// written under a temporary name and renamed when complete. Reports `drawing` with one step per tile.
-/// Throws UsageError for options out of range and OutputError if a file cannot be written.
+/// Equal options give equal bytes. Memory grows with the length of the section's sides, not with its area. All five
+/// files are written under temporary names (`.part` behind) and renamed when all are complete: none is there alone.
+/// Reports `drawing` with one step per tile. Throws UsageError for options out of range and as below, and OutputError
+/// if a file cannot be written, which it names with the system's reason.
 void write_phantom(const PhantomOptions& options, const std::filesystem::path& path, Progress& progress);
+
+/// Throws UsageError for a slide that cannot have this name: that of a folder, of a file of its own truth
+/// (`deep.json`), or where the slide or a file of its truth would replace a device, pipe, link or folder.
+void require_phantom_can_be_named(const std::filesystem::path& slide);
 
 }  // namespace kossa::phantom

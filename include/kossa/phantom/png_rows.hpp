@@ -12,7 +12,7 @@ namespace kossa::phantom {
 /// An 8-bit grey PNG written row by row, so that a mask of any height takes the memory of one row.
 class PngRows {
   public:
-    /// Throws OutputError, as do the others.
+    /// Throws OutputError with the system's reason, as do the others.
     PngRows(const std::filesystem::path& path, std::int64_t width, std::int64_t height);
     ~PngRows();
     PngRows(const PngRows&) = delete;

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -44,8 +45,11 @@ std::vector<LayerOutline> layer_outlines(const Layers& layers, const Placement& 
 /// Side of a pixel of the epidermis mask.
 inline constexpr Microns epidermis_mask_pixel = Microns(8.0);
 
-/// Writes `<stem>.json`, `<stem>_calcium.png`, `<stem>_epidermis.png` and `<stem>_truth.geojson` beside `slide`.
-/// Row by row and deposit by deposit. Throws OutputError.
-void write_truth(const Specimen& specimen, const PhantomOptions& options, const std::filesystem::path& slide);
+/// Writes `<stem>_truth.geojson` deposit by deposit, and returns what `<stem>.json` is to hold.
+/// Throws OutputError with the system's reason, as does the other.
+std::string write_truth_outlines(const Specimen& specimen, const PhantomOptions& options,
+                                 const std::filesystem::path& file);
+
+void write_truth_record(std::string_view record, const std::filesystem::path& file);
 
 }  // namespace kossa::phantom
