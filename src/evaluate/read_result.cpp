@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "kossa/core/error.hpp"
+#include "kossa/evaluate/checked_number.hpp"
 #include "kossa/evaluate/slides.hpp"
 #include "kossa/geojson/json_text.hpp"
 #include "kossa/geojson/read_features.hpp"
@@ -18,6 +20,9 @@ using Json = nlohmann::json;
 
 /// A summary has some tens of kilobytes.
 constexpr std::uintmax_t largest_summary = std::uintmax_t{16} << 20U;
+/// Of summary.json, as docs/results.md describes it.
+constexpr int known_schema_version = 1;
+constexpr double largest_area_um2 = 1e12;  // a square metre
 constexpr std::string_view depth_measurement = "Signed distance to annotation Epidermis µm";
 
 /// The folder of one slide within a folder of results, for the message.
@@ -51,13 +56,29 @@ fs::path summary_file_in(const fs::path& folder) {
     throw UsageError(fmt::format("{} is no summary of kossa score; score the slide again", file.string()));
 }
 
+void require_known(const Json& summary, const fs::path& file) {
+    const auto refuse = [&](const char* key) {
+        constexpr auto replace = Json::error_handler_t::replace;
+        throw UsageError(
+            fmt::format("{} has the {} {}, which this version of kossa does not know; score the slide again",
+                        file.string(), key, summary[key].dump(-1, ' ', true, replace)));
+    };
+    if (summary["schema_version"] != known_schema_version) {
+        refuse("schema_version");
+    }
+    if (summary["status"] != "ok" && summary["status"] != "failed") {
+        refuse("status");
+    }
+}
+
 Json summary_of(const fs::path& folder) {
     const fs::path file = summary_file_in(folder);
     const Json summary = Json::parse(read_json_text(file, largest_summary), nullptr, false);
-    if (!summary.is_object() || !summary.contains("status")) {
+    if (!summary.is_object() || !summary.contains("status") || !summary.contains("schema_version")) {
         refuse_summary(file);
     }
-    if (summary["status"] != "ok") {
+    require_known(summary, file);
+    if (summary["status"] == "failed") {
         const Json error = summary.value("error", Json::object());
         throw UsageError(fmt::format("{} is the result of a slide that failed: {}", folder.string(),
                                      error.is_object() ? error.value("message", "no reason given") : ""));
@@ -70,9 +91,20 @@ std::string text_in(const std::map<std::string, std::string>& texts, const std::
     return found == texts.end() ? std::string() : found->second;
 }
 
+/// Of a file that kossa score wrote: what is wrong with it, but not the advice for one from elsewhere.
+std::vector<Feature> own_features(const fs::path& file) {
+    try {
+        return read_features(file);
+    } catch (const UsageError& error) {
+        const std::string what = error.what();
+        throw UsageError(
+            fmt::format("{}; score the slide again", what.substr(0, what.find("; ", file.string().size()))));
+    }
+}
+
 std::vector<MarkedDeposit> deposits_in(const fs::path& file) {
     std::vector<MarkedDeposit> deposits;
-    for (Feature& feature : read_features(file)) {
+    for (Feature& feature : own_features(file)) {
         const auto depth = feature.measurements.find(std::string(depth_measurement));
         deposits.push_back({text_in(feature.metadata, "morphology"), text_in(feature.metadata, "zone"),
                             depth == feature.measurements.end() ? std::nullopt : std::optional(Microns(depth->second)),
@@ -82,25 +114,35 @@ std::vector<MarkedDeposit> deposits_in(const fs::path& file) {
 }
 
 MultiPolygon<Level0> epidermis_in(const fs::path& file) {
-    std::vector<Feature> features = read_features(file);
+    std::vector<Feature> features = own_features(file);
     const auto found = std::find_if(features.begin(), features.end(),
                                     [](const Feature& feature) { return feature.class_name == "Epidermis"; });
     return found == features.end() ? MultiPolygon<Level0>{} : std::move(found->polygons);
+}
+
+PixelSize plausible_pixel(double x_um, double y_um) {
+    if (!PixelSize::plausible(Microns(x_um), Microns(y_um))) {
+        throw std::range_error("no pixel size of a microscope");
+    }
+    return {Microns(x_um), Microns(y_um)};
 }
 
 }  // namespace
 
 MarkedSlide read_result(const fs::path& folder) {
     const Json summary = summary_of(folder);
+    const auto number = [](const Json& value) { return value.get<double>(); };
     try {
         const Json& slide = summary.at("slide");
         return {slide.at("name").get<std::string>(),
-                {slide.at("width_px").get<std::int64_t>(), slide.at("height_px").get<std::int64_t>()},
-                PixelSize(Microns(slide.at("mpp_x").get<double>()), Microns(slide.at("mpp_y").get<double>())),
-                SquareMicrons(summary.at("tissue_area_um2").get<double>()),
+                {pixel_count(number(slide.at("width_px"))), pixel_count(number(slide.at("height_px")))},
+                plausible_pixel(number(slide.at("mpp_x")), number(slide.at("mpp_y"))),
+                SquareMicrons(number_within(number(summary.at("tissue_area_um2")), 0.0, largest_area_um2)),
                 deposits_in(folder / "deposits.geojson"),
                 epidermis_in(folder / "layers.geojson")};
     } catch (const Json::exception&) {
+        refuse_summary(folder / "summary.json");
+    } catch (const std::range_error&) {
         refuse_summary(folder / "summary.json");
     }
 }

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "kossa/core/error.hpp"
+#include "kossa/evaluate/checked_number.hpp"
 #include "kossa/evaluate/slides.hpp"
 #include "kossa/geojson/json_text.hpp"
 #include "kossa/geojson/read_features.hpp"
@@ -19,6 +21,7 @@ using Json = nlohmann::json;
 
 constexpr std::string_view outlines_ending = "_truth.geojson";
 constexpr std::string_view calcium = "Calcium";
+constexpr std::string_view epidermis = "Epidermis";
 
 /// What the phantom's `<name>.json` says besides the outlines.
 struct Record {
@@ -32,25 +35,39 @@ bool is_record(std::string_view text) {
     return text.find("\"calcium_area_um2\"") != std::string_view::npos;
 }
 
+[[noreturn]] void refuse_record(const fs::path& file) {
+    throw UsageError(fmt::format("{} is no truth of kossa phantom; write the phantom again", file.string()));
+}
+
 Record record_of(std::string_view text, const fs::path& file) {
     try {
         const Json json = Json::parse(text);
-        Record record{{json.at("size").at(0), json.at("size").at(1)}, Microns(json.at("mpp").get<double>()), {}, {}};
+        const auto number = [](const Json& value) { return value.get<double>(); };
+        const double mpp = number(json.at("mpp"));
+        if (!PixelSize::plausible(Microns(mpp), Microns(mpp))) {
+            throw std::range_error("no pixel size of a microscope");
+        }
+        Record record{{pixel_count(number(json.at("size").at(0))), pixel_count(number(json.at("size").at(1)))},
+                      Microns(mpp),
+                      {},
+                      {}};
         for (const Json& deposit : json.at("deposits")) {
             const Json& box = deposit.at("bbox");
-            const Box<Level0> bounds{box.at(0), box.at(1),
-                                     box.at(2).get<std::int64_t>() - box.at(0).get<std::int64_t>(),
-                                     box.at(3).get<std::int64_t>() - box.at(1).get<std::int64_t>()};
-            record.bounds.push_back(bounds);
+            const std::int64_t x = pixel_position(number(box.at(0)));
+            const std::int64_t y = pixel_position(number(box.at(1)));
+            record.bounds.push_back(
+                {x, y, pixel_position(number(box.at(2))) - x, pixel_position(number(box.at(3))) - y});
             record.deposits.push_back({deposit.at("kind"),
                                        deposit.at("zone"),
                                        Microns(deposit.at("depth_um").get<double>()),
-                                       deposit.at("epidermis_fraction").get<double>(),
+                                       number_within(number(deposit.at("epidermis_fraction")), 0.0, 1.0),
                                        {}});
         }
         return record;
     } catch (const Json::exception&) {
-        throw UsageError(fmt::format("{} is no truth of kossa phantom; write the phantom again", file.string()));
+        refuse_record(file);
+    } catch (const std::range_error&) {
+        refuse_record(file);
     }
 }
 
@@ -60,14 +77,27 @@ std::string kind_of(std::string_view class_name) {
     return colon == std::string_view::npos ? std::string() : std::string(class_name.substr(colon + 2));
 }
 
+/// A line or a point drawn by mistake would count as a true deposit of no size.
+void require_area(const Feature& feature, const fs::path& file) {
+    if (feature.polygons.empty()) {
+        throw UsageError(
+            fmt::format("{} has an outline of the class {} that encloses no area{}; draw it as an area in QuPath, or "
+                        "take the class from it",
+                        file.string(), feature.class_name, feature.id.empty() ? "" : " (id " + feature.id + ")"));
+    }
+}
+
 TrueSlide drawn_truth(const fs::path& file) {
     TrueSlide truth;
     truth.name = file.filename().string();
     for (Feature& feature : read_features(file)) {
         const std::string base = feature.class_name.substr(0, feature.class_name.find(": "));
+        if (base == calcium || base == epidermis) {
+            require_area(feature, file);
+        }
         if (base == calcium) {
             truth.deposits.push_back({kind_of(feature.class_name), "", {}, {}, std::move(feature.polygons)});
-        } else if (base == "Epidermis") {
+        } else if (base == epidermis) {
             truth.epidermis = truth.epidermis.value_or(MultiPolygon<Level0>{});
             std::move(feature.polygons.begin(), feature.polygons.end(), std::back_inserter(*truth.epidermis));
         }

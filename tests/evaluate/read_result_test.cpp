@@ -13,7 +13,7 @@ using ::testing::SizeIs;
 using testing::TextFile;
 
 const std::string good_summary =
-    R"({"status":"ok","slide":{"name":"s.svs","width_px":100,"height_px":80,"mpp_x":0.5,"mpp_y":0.25},
+    R"({"schema_version":1,"status":"ok","slide":{"name":"s.svs","width_px":100,"height_px":80,"mpp_x":0.5,"mpp_y":0.25},
     "tissue_area_um2":1234.5})";
 const std::string square = R"("geometry":{"type":"Polygon","coordinates":[[[10,10],[20,10],[20,20],[10,10]]]})";
 
@@ -72,19 +72,47 @@ TEST(ReadResult, RefusesWhatIsNoResult) {
 }
 
 TEST(ReadResult, RefusesTheResultOfASlideThatFailed) {
-    const Result result(R"({"status":"failed","error":{"code":"no-tissue","message":"no tissue found"}})");
+    const Result result(
+        R"({"schema_version":1,"status":"failed","error":{"code":"no-tissue","message":"no tissue found"}})");
     EXPECT_THAT(refusal_of(result.folder), HasSubstr("is the result of a slide that failed: no tissue found"));
 }
 
 TEST(ReadResult, RefusesADamagedSummaryAndDamagedOutlines) {
-    for (const char* text :
-         {"{", "[]", "{}", R"({"status":"ok"})", R"({"status":"ok","slide":{"name":5},"tissue_area_um2":1})"}) {
+    for (const char* text : {"{", "[]", "{}", R"({"status":"ok"})", R"({"schema_version":1,"status":"ok"})",
+                             R"({"schema_version":1,"status":"ok","slide":{"name":5},"tissue_area_um2":1})"}) {
         EXPECT_THAT(refusal_of(Result(text).folder), HasSubstr("summary.json is no summary of kossa score")) << text;
     }
-    EXPECT_THAT(refusal_of(Result(good_summary, "[{").folder), HasSubstr("deposits.geojson breaks off"));
+    EXPECT_THAT(refusal_of(Result(good_summary, "[{").folder),
+                ::testing::EndsWith("deposits.geojson breaks off after 2 bytes; score the slide again"));
     const Result without(good_summary);
     std::filesystem::remove(without.folder / "layers.geojson");
-    EXPECT_THAT(refusal_of(without.folder), HasSubstr("layers.geojson cannot be read"));
+    EXPECT_THAT(refusal_of(without.folder),
+                HasSubstr("layers.geojson cannot be read: there is no such file; score the slide again"));
+}
+
+/// The good summary with one part replaced.
+std::string summary_with(const std::string& part, const std::string& replacement) {
+    std::string text = good_summary;
+    return text.replace(text.find(part), part.size(), replacement);
+}
+
+TEST(ReadResult, RefusesAStatusOrASchemaThatItDoesNotKnow) {
+    EXPECT_THAT(refusal_of(Result(summary_with("\"ok\"", "\"partial\"")).folder),
+                HasSubstr("summary.json has the status \"partial\", which this version of kossa does not know; score"));
+    EXPECT_THAT(refusal_of(Result(summary_with("\"ok\"", "1")).folder), HasSubstr("has the status 1, which"));
+    EXPECT_THAT(refusal_of(Result(summary_with("_version\":1", "_version\":99")).folder),
+                HasSubstr("has the schema_version 99, which this version of kossa does not know"));
+}
+
+TEST(ReadResult, RefusesNumbersThatNoSlideHas) {
+    const std::vector<std::pair<std::string, std::string>> replacements{
+        {"100", "1e300"}, {"100", "-1"}, {"100", "0.5"},   {"80", "1e300"},
+        {"0.5", "1e300"}, {"0.25", "0"}, {"1234.5", "-1"}, {"1234.5", "1e300"}};
+    for (const auto& [number, other] : replacements) {
+        EXPECT_THAT(refusal_of(Result(summary_with(number, other)).folder),
+                    HasSubstr("summary.json is no summary of kossa score"))
+            << number << " replaced by " << other;
+    }
 }
 
 }  // namespace

@@ -79,6 +79,33 @@ TEST(ReadTruth, APhantomMayHoldNoCalciumButADrawingMayNot) {
     EXPECT_THAT(refusal_of(drawn.path()), HasSubstr("outlines.geojson holds no outline of the class Calcium; draw"));
 }
 
+TEST(ReadTruth, RefusesAnOutlineThatEnclosesNoArea) {
+    const std::vector<std::string> geometries{R"({"type":"LineString","coordinates":[[10,10],[20,10]]})",
+                                              R"({"type":"Point","coordinates":[10,10]})", "null"};
+    for (const std::string& geometry : geometries) {
+        for (const std::string class_name : {"Calcium: granular", "Epidermis"}) {
+            const TextFile file(collection + feature("Calcium") + R"(,{"type":"Feature","id":"7","geometry":)" +
+                                geometry + R"(,"properties":{"classification":{"name":")" + class_name + "\"}}}]}");
+            EXPECT_THAT(refusal_of(file.path()),
+                        HasSubstr("has an outline of the class " + class_name + " that encloses no area (id 7); draw"));
+        }
+    }
+    const TextFile other(collection + feature("Calcium") +
+                         R"(,{"type":"Feature","geometry":null,"properties":{"classification":{"name":"Fold"}}}]})");
+    EXPECT_THAT(read_truth(other.path()).deposits, SizeIs(1));
+}
+
+TEST(ReadTruth, RefusesNumbersThatNoPhantomHas) {
+    const std::string rest = R"(,"calcium_area_um2":1,"deposits":[)";
+    for (const std::string& text :
+         {R"({"mpp":0.5,"size":[1e300,80])" + rest + "]}", R"({"mpp":1e300,"size":[100,80])" + rest + "]}",
+          R"({"mpp":0.5,"size":[100,80])" + rest +
+              R"({"kind":"dense","bbox":[10,10,1e300,20],"zone":"","depth_um":1,"epidermis_fraction":0}]})"}) {
+        const Files files(text, collection + feature("Calcium") + "]}");
+        EXPECT_THAT(refusal_of(files.record.path()), HasSubstr("p.json is no truth of kossa phantom")) << text;
+    }
+}
+
 TEST(ReadTruth, RefusesFilesThatDoNotBelongTogether) {
     const Files more(record(one_deposit + "," + one_deposit), collection + feature("Calcium") + "]}");
     EXPECT_THAT(refusal_of(more.record.path()), HasSubstr("do not hold the same deposits"));

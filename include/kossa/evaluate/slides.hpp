@@ -47,15 +47,16 @@ struct TrueSlide {
 };
 
 /// The result of one slide from its folder, as `kossa score` writes it. Throws UsageError that names the folder or file
-/// and says what to do: no folder, no result in it, the result of a slide that failed, a damaged file.
+/// and says what to do: no folder, no result in it, the result of a slide that failed, a damaged file,
+/// a status or schema version that is not known.
 MarkedSlide read_result(const std::filesystem::path& folder);
 
 /// A truth: the `<name>.json` or `<name>_truth.geojson` that `kossa phantom` writes (the one takes the outlines from
 /// the other, which says depths and zones), or outlines drawn in QuPath. Features of the class "Calcium" are deposits;
 /// a class derived from it names their kind ("Calcium: granular"). "Epidermis" is the epidermis. Other classes do not
 /// count. Zones and depths are taken from the phantom's truth only: those that a corrected export of the program's own
-/// deposits carries are no truth. Throws UsageError: a damaged file, no Calcium (unless the phantom has none), files
-/// that do not belong together.
+/// deposits carries are no truth. Throws UsageError: a damaged file, no Calcium (unless the phantom has none), an
+/// outline of either class that encloses no area, files that do not belong together.
 TrueSlide read_truth(const std::filesystem::path& file);
 
 }  // namespace kossa
