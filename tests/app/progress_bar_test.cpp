@@ -63,6 +63,15 @@ TEST(ProgressBar, IsErasedBeforeAnythingElseIsWritten) {
     EXPECT_THAT(seen, EndsWith("overlay.png\r\n"));
 }
 
+TEST(ProgressBar, ShowsControlCharactersOfANameEscaped) {
+    const TemporaryFolder folder;
+    Words words = score_words(folder);
+    words[1] = write_skin(folder / "a\n\x1b[31mb.png");
+    const std::string seen = seen_on_a_terminal(words);
+    EXPECT_THAT(seen, HasSubstr("measuring  a\\n\\x1b[31mb.png"));
+    EXPECT_THAT(seen, Not(HasSubstr("\x1b[31m")));
+}
+
 TEST(ProgressBar, FitsTheTerminal) {
     const TemporaryFolder folder;
     Words words = score_words(folder);

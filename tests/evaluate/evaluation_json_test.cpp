@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "evaluate/sample_evaluation.hpp"
@@ -22,6 +24,14 @@ TEST(EvaluationJson, HoldsTheFiguresOfTheText) {
     EXPECT_EQ(json["zones"][0], Json::parse(R"({"truth":"epidermis","marked":"upper dermis","count":1})"));
     EXPECT_EQ(json["zone_agreement"], 0.666667);
     EXPECT_EQ(json["epidermis"]["border_distance_um"], 6.25);
+}
+
+TEST(EvaluationJson, IsAsciiWithoutControlCharactersWhateverTheNames) {
+    Evaluation evaluation = testing::bare_evaluation();
+    evaluation.slide = "a\x1b\x7f\xc2\x9b.svs";
+    const std::string text = evaluation_json(evaluation);
+    EXPECT_TRUE(std::all_of(text.begin(), text.end(), [](char c) { return c == '\n' || (c >= ' ' && c <= '~'); }));
+    EXPECT_EQ(Json::parse(text)["slide"], evaluation.slide);
 }
 
 TEST(EvaluationJson, IsNullWhereNothingWasCompared) {
