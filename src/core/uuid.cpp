@@ -115,7 +115,11 @@ std::string text(const Uuid& uuid) {
 }
 
 std::string uuid_v5(std::string_view name_space_seed, std::string_view name) {
-    return text(uuid_v5(uuid_v5(kossa_name_space, name_space_seed), name));
+    return text(uuid_v5(name_space_of(name_space_seed), name));
+}
+
+Uuid name_space_of(std::string_view seed) {
+    return uuid_v5(kossa_name_space, seed);
 }
 
 }  // namespace kossa

@@ -18,4 +18,8 @@ std::string_view name(Zone zone) {
     return "unassessable";
 }
 
+std::string_view name(LayerSource source) {
+    return source == LayerSource::found ? "found" : "regions";
+}
+
 }  // namespace kossa

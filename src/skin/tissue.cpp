@@ -133,4 +133,13 @@ TissueMap find_tissue(const FloatRaster& od, Microns pixel, const TissueOptions&
     return map;
 }
 
+TissueMap tissue_map(const Mask& tissue, Microns pixel, const TissueOptions& options) {
+    TissueMap map;
+    map.tissue = tissue.clone();
+    map.solid = holes_filled(tissue, from_mm2(options.tear_mm2), pixel);
+    map.firm = map.solid.clone();
+    map.piece_count = cv::connectedComponents(map.solid, map.pieces, 8) - 1;
+    return map;
+}
+
 }  // namespace kossa

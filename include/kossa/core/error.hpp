@@ -25,14 +25,15 @@ class UsageError : public Error {
     explicit UsageError(const std::string& message) : Error("usage", message) {}
 };
 
-/// The file cannot be opened or read as a slide. Codes: "unreadable", "not-a-slide", "corrupt", "too-large".
+/// The file cannot be opened or read as a slide. Codes: "unreadable", "not-a-slide", "corrupt", "too-large";
+/// "outdated" for a stored result of another version.
 class SlideError : public Error {
   public:
     SlideError(std::string code, const std::string& message) : Error(std::move(code), message) {}
 };
 
 /// The slide was read, but kossa refuses to measure it rather than guess. Codes: "unknown-pixel-size",
-/// "fluorescence", "no-tissue", "stain-not-recognised".
+/// "fluorescence", "no-tissue", "stain-not-recognised", "regions" (outlines that do not fit the slide).
 class RefusedSlide : public Error {
   public:
     RefusedSlide(std::string code, const std::string& message) : Error(std::move(code), message) {}

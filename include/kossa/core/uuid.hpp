@@ -27,6 +27,9 @@ std::string text(const Uuid& uuid);
 /// name space that is itself the version 5 identifier of `seed` in a name space of kossa's own.
 std::string uuid_v5(std::string_view name_space_seed, std::string_view name);
 
+/// The name space of that: whoever needs many identifiers of one seed makes it once.
+Uuid name_space_of(std::string_view seed);
+
 /// The digest that version 5 is built on (RFC 3174). For identifiers only: it withstands no attack.
 std::array<std::uint8_t, 20> sha1(std::string_view message);
 

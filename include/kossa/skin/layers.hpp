@@ -29,6 +29,25 @@ struct LayerOutlines {
     /// The dermo-epidermal junction from which depth is measured (smoothed), as lines; one that runs all round ends
     /// where it begins.
     std::vector<Polyline<Level0>> junction;
+    /// The lines that were drawn instead of it, as drawn.
+    std::vector<Polyline<Level0>> drawn_junction;
+};
+
+/// The key in the metadata of a junction that follows from the epidermis; its value is the line's fingerprint
+/// (core/fingerprint.hpp), so that a line which somebody has changed is told from one that was only carried along.
+inline constexpr std::string_view junction_mark = "follows_epidermis";
+
+/// Where a layer comes from: found by the program, or outlines of a person.
+enum class LayerSource { found, regions };
+
+/// "found", "regions".
+std::string_view name(LayerSource source);
+
+struct LayerSources {
+    LayerSource tissue = LayerSource::found;
+    LayerSource epidermis = LayerSource::found;
+    LayerSource junction = LayerSource::found;  ///< `regions` also where it is the border of a drawn epidermis
+    LayerSource subcutis = LayerSource::found;
 };
 
 /// How the skin was found: what was measured, and whether that is enough to give depths.
@@ -40,6 +59,8 @@ struct SkinReport {
     std::optional<Microns> epidermis_length;  ///< of the surface it covers, without the mouths of follicles
     std::optional<Microns> section_depth;     ///< largest depth of tissue below the junction
     std::optional<double> epidermis_share;    ///< of the tissue area, 0..1
+    LayerSources sources;
+    SquareMicrons excluded_area;  ///< of tissue that outlines took out
 };
 
 }  // namespace kossa

@@ -8,6 +8,7 @@
 #include "kossa/core/run.hpp"
 #include "kossa/skin/epidermis.hpp"
 #include "kossa/skin/layers.hpp"
+#include "kossa/skin/regions.hpp"
 #include "kossa/skin/subcutis.hpp"
 #include "kossa/skin/tissue.hpp"
 
@@ -37,7 +38,18 @@ struct SurveyImage {
     Microns pixel;
 };
 
-/// Zones and depth of every survey pixel: frozen before the first tile is measured.
+/// What was found in the picture, before any outline of a person is looked at. All rasters have the same size.
+struct FoundSkin {
+    Microns pixel;
+    TissueMap tissue;    ///< without `scraps`, but for its firm part
+    Mask scraps;         ///< tissue that the epidermis cuts off from the rest: flakes of the horny layer, and haze
+    Mask epidermis;      ///< all 0 where it cannot be trusted
+    Mask adnexa;         ///< epithelium of follicles and ducts that goes down from the epidermis
+    Mask subcutis;       ///< may overlap the epidermis, which goes before it
+    std::string reason;  ///< why the epidermis cannot be trusted, empty when it can
+};
+
+/// Zones and depth of every survey pixel.
 struct SkinMap {
     Microns pixel;
     TissueMap tissue;
@@ -49,7 +61,12 @@ struct SkinMap {
     /// 1.5 pixels so that it does not jump with the pixels of the junction. NaN where depth cannot be assessed.
     FloatRaster depth;
     FloatRaster below_surface;              ///< distance to the outline of the section, um; infinite without one
-    std::vector<bool> piece_has_epidermis;  ///< by piece number
+    std::vector<cv::Point> top;             ///< outline pixels of the firm section that are epidermis
+    std::vector<cv::Point> fat_border;      ///< outline pixels of the subcutis
+    std::vector<bool> piece_has_fat;        ///< by piece number; empty without
+    std::vector<bool> piece_has_epidermis;  ///< by piece number; a drawn junction counts as one
+    std::vector<bool> piece_has_line;       ///< likewise, where depth is that below a drawn line; or empty
+    std::vector<Polyline<Level0>> drawn_junction;
     SkinReport report;
 
     static constexpr std::uint8_t no_zone = 255;
@@ -57,8 +74,24 @@ struct SkinMap {
     SquareMicrons area_of(Zone zone) const;
 };
 
-/// Finds tissue, epidermis, junction and fat and measures depth. A section without trustworthy epidermis gets the zone
-/// `unassessable` throughout (fat is not told apart either) and no depth; so do pieces without epidermis of their own.
+/// Finds tissue, epidermis and fat.
+FoundSkin find_skin(const SurveyImage& image, const SkinOptions& options);
+
+/// Measures depth and gives every pixel its zone, from what was found and the outlines that go before it:
+/// - tissue: the outline as drawn instead of the found tissue; its holes up to `tear_mm2` are no surface; haze that was
+///   found along the outline is not firm, all else is;
+/// - exclude: taken from the tissue, with the epidermis and the fat in it; the outline of the section stays;
+/// - epidermis, subcutis: the outline as far as it lies on tissue instead of what was found; the gates do not apply;
+/// - junction: on the pieces of tissue it runs through, depth is the distance to the line as drawn (not smoothed),
+///   negative on the side of the epidermis. Where no outline of the epidermis is given, what lies on that side is
+///   epidermis there.
+/// A section without trustworthy epidermis gets the zone `unassessable` throughout (fat is not told apart either) and
+/// no depth; so do pieces without epidermis of their own. Throws RefusedSlide "regions" where the outlines leave no
+/// tissue, where one of epidermis or subcutis holds none, or where the tissue does not tell on which side of a line
+/// the dermis lies.
+SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const SkinOptions& options);
+
+/// Both, without outlines.
 SkinMap map_skin(const SurveyImage& image, const SkinOptions& options);
 
 /// The layers as outlines in level-0 pixels.

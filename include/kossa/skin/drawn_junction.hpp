@@ -1,0 +1,30 @@
+#pragma once
+
+#include <vector>
+
+#include "kossa/core/geometry.hpp"
+#include "kossa/core/raster.hpp"
+#include "kossa/core/units.hpp"
+#include "kossa/skin/tissue.hpp"
+
+namespace kossa {
+
+/// Depth below drawn lines.
+struct DrawnDepth {
+    /// Distance of the pixel's centre from the nearest line, um, exact but for the pixel steps of the line; negative on
+    /// the side of the epidermis. What lies beyond the ends of all lines is on the side of the dermis.
+    FloatRaster depth;
+    std::vector<bool> piece_has_line;  ///< by piece number
+};
+
+/// Depth from lines instead of the lower border of an epidermis. The two sides of a line are told apart at the point of
+/// the line that is nearest; an end of a line within the section is prolonged straight by 300 um. Which side is the
+/// dermis, each line for itself:
+/// 1. the one with less of `epidermis` within 400 um, if the other holds at least twice as much;
+/// 2. else the one with more tissue, if it holds at least twice as much: epidermis is thinner than what lies below;
+/// 3. else throws RefusedSlide "regions".
+/// Lines that run through no tissue are left out; throws RefusedSlide "regions" where none is left.
+DrawnDepth depth_below_lines(const std::vector<Polyline<Survey>>& lines, const Mask& epidermis, const TissueMap& tissue,
+                             Microns pixel);
+
+}  // namespace kossa

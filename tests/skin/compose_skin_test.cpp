@@ -1,0 +1,231 @@
+// How outlines of a person go before what is found: compose_skin of skin_map.cpp.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+
+#include "kossa/core/error.hpp"
+#include "kossa/skin/morphology.hpp"
+#include "kossa/skin/skin_map.hpp"
+#include "support/outlines.hpp"
+#include "support/synthetic_section.hpp"
+
+namespace kossa {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::rectangle;
+using testing::SameMask;
+
+const Scaling<Survey, Level0> survey_from_level0{0.125, 0.125};
+const Scaling<Level0, Survey> level0_from_survey{8.0, 8.0};
+constexpr double level0_per_um = 2.0;
+
+/// The straight section: tissue from 200 to 2600 um and from 200 to 1400 um, epidermis the upper 80 um.
+class OutlinedSection : public ::testing::Test {
+  protected:
+    static void SetUpTestSuite() {
+        shared_found = find_skin(testing::straight_section().image, {});
+        shared_map = compose_skin(*shared_found, {}, {});
+    }
+    static void TearDownTestSuite() {
+        shared_found.reset();
+        shared_map.reset();
+    }
+
+    SkinMap with(const Regions& regions) const { return with(found, regions); }
+    static SkinMap with(const FoundSkin& skin, const Regions& regions) {
+        return compose_skin(skin, on_survey_grid(regions, skin.epidermis.size(), survey_from_level0), {});
+    }
+    std::string refusal(const Regions& regions) const {
+        try {
+            with(regions);
+        } catch (const RefusedSlide& error) {
+            return error.what();
+        }
+        return "";
+    }
+    static MultiPolygon<Level0> box_um(double left, double top, double right, double bottom) {
+        return rectangle(left * level0_per_um, top * level0_per_um, right * level0_per_um, bottom * level0_per_um);
+    }
+    static cv::Point pixel_at_um(double x, double y) { return {static_cast<int>(x / 4), static_cast<int>(y / 4)}; }
+
+    static inline std::optional<FoundSkin> shared_found;
+    static inline std::optional<SkinMap> shared_map;
+    const FoundSkin& found = *shared_found;
+    const SkinMap& map = *shared_map;
+};
+
+void expect_same(const SkinMap& a, const SkinMap& b) {
+    EXPECT_THAT(a.tissue.tissue, SameMask(b.tissue.tissue));
+    EXPECT_THAT(a.tissue.solid, SameMask(b.tissue.solid));
+    EXPECT_EQ(cv::countNonZero(a.tissue.pieces != b.tissue.pieces), 0);
+    EXPECT_EQ(cv::countNonZero(a.zone != b.zone), 0);
+    EXPECT_THAT(a.depth, testing::RasterNear(b.depth, 0.0));
+    EXPECT_EQ(a.report.assessable, b.report.assessable);
+    EXPECT_EQ(a.report.epidermis_thickness, b.report.epidermis_thickness);
+    EXPECT_EQ(a.report.epidermis_length, b.report.epidermis_length);
+    EXPECT_EQ(a.report.section_depth, b.report.section_depth);
+    EXPECT_EQ(a.report.epidermis_share, b.report.epidermis_share);
+}
+
+/// With 100 um of haze along the left edge and a flake of 100 x 20 um above the epidermis.
+FoundSkin with_haze_and_flake(FoundSkin skin) {
+    const cv::Rect haze(50, 50, 25, 300);
+    const cv::Rect flake(250, 45, 25, 5);
+    skin.tissue.firm = skin.tissue.firm.clone();
+    skin.tissue.firm(haze) = 0;
+    skin.tissue.firm(flake) = 255;
+    skin.scraps = Mask(skin.scraps.size(), 0);
+    skin.scraps(flake) = 255;
+    return skin;
+}
+
+TEST_F(OutlinedSection, HazeAndFlakesOfTheFoundTissueAreThoseOfTheSameTissueOutlined) {
+    const FoundSkin skin = with_haze_and_flake(found);
+    const SkinMap before = compose_skin(skin, {}, {});
+    EXPECT_LT(before.report.epidermis_share, map.report.epidermis_share);
+    EXPECT_LT(before.report.epidermis_length, map.report.epidermis_length);
+    Regions own;
+    own.tissue = outline_layers(before, level0_from_survey).tissue;
+    const SkinMap again = with(skin, own);
+    expect_same(again, before);
+    EXPECT_EQ(again.top, before.top);
+    EXPECT_THAT(again.tissue.firm, SameMask(before.tissue.firm));
+}
+
+TEST_F(OutlinedSection, AdnexaStayAsFoundWhereTheyCount) {
+    FoundSkin skin = found;
+    skin.adnexa = Mask(skin.adnexa.size(), 0);
+    skin.adnexa(cv::Rect(300, 70, 10, 60)) = 255;
+    Regions regions;
+    regions.exclude = box_um(1200.0, 400.0, 1300.0, 600.0);
+    const SkinMap rest = with(skin, regions);
+    EXPECT_EQ(cv::countNonZero(rest.adnexa), 10 * 30);
+}
+
+TEST_F(OutlinedSection, ReadBackItsOwnLayersGiveTheSame) {
+    const LayerOutlines layers = outline_layers(map, level0_from_survey);
+    Regions own;
+    own.tissue = layers.tissue;
+    own.epidermis = layers.epidermis;
+    const SkinMap again = with(own);
+    expect_same(again, map);
+    EXPECT_EQ(again.report.sources.tissue, LayerSource::regions);
+    EXPECT_EQ(again.report.sources.epidermis, LayerSource::regions);
+    EXPECT_EQ(again.report.sources.junction, LayerSource::regions);
+    EXPECT_EQ(again.report.sources.subcutis, LayerSource::found);
+    EXPECT_EQ(map.report.sources.epidermis, LayerSource::found);
+}
+
+TEST_F(OutlinedSection, OutlinedTissueReplacesTheFound) {
+    Regions regions;
+    regions.tissue = box_um(600, 100, 1600, 1200);  // reaches onto the glass above
+    const SkinMap cut = with(regions);
+    EXPECT_EQ(cv::countNonZero(cut.tissue.tissue), 250 * 275);
+    EXPECT_EQ(cv::countNonZero(cut.epidermis & ~found.epidermis), 0);
+    EXPECT_EQ(cut.zone(pixel_at_um(1000, 1300)), SkinMap::no_zone);
+    EXPECT_TRUE(cut.report.assessable);
+}
+
+TEST_F(OutlinedSection, ExcludedTissueIsGoneButMakesNoNewSurface) {
+    Regions regions;
+    regions.exclude = box_um(800, 600, 1400, 1000);
+    const SkinMap cut = with(regions);
+    EXPECT_DOUBLE_EQ(cut.report.excluded_area.value(), 600.0 * 400.0);
+    EXPECT_EQ(cv::countNonZero(map.tissue.tissue) - cv::countNonZero(cut.tissue.tissue), 150 * 100);
+    EXPECT_EQ(cut.zone(pixel_at_um(1000, 800)), SkinMap::no_zone);
+    EXPECT_TRUE(std::isnan(cut.depth(pixel_at_um(1000, 800))));
+    EXPECT_THAT(cut.below_surface, testing::RasterNear(map.below_surface, 0.0));
+    EXPECT_EQ(cut.depth(pixel_at_um(1000, 1200)), map.depth(pixel_at_um(1000, 1200)));
+    EXPECT_EQ(map.report.excluded_area.value(), 0.0);
+}
+
+TEST_F(OutlinedSection, WithoutItsEpidermisItIsUnassessable) {
+    Regions regions;
+    regions.exclude = box_um(0, 0, 2800, 400);
+    const SkinMap cut = with(regions);
+    EXPECT_FALSE(cut.report.assessable);
+    EXPECT_THAT(cut.report.reason, HasSubstr("none of the epidermis"));
+    EXPECT_EQ(cut.zone(pixel_at_um(1000, 1000)), static_cast<std::uint8_t>(Zone::unassessable));
+}
+
+TEST_F(OutlinedSection, PiecesThatAreExcludedAltogetherAreNotCounted) {
+    FoundSkin two = found;
+    two.tissue = tissue_map(Mask(found.tissue.tissue & ~testing::box_um(found.tissue.tissue.size(), 1300, 0, 100, 9e9)),
+                            found.pixel, {});
+    ASSERT_EQ(two.tissue.piece_count, 2);
+    Regions regions;
+    regions.exclude = box_um(1350, 0, 2800, 1600);
+    EXPECT_EQ(with(two, regions).tissue.piece_count, 1);
+}
+
+TEST_F(OutlinedSection, OutlinedEpidermisReplacesTheFoundAndNeedsNoGates) {
+    FoundSkin untrusted = found;
+    untrusted.epidermis = Mask(found.epidermis.size(), 0);
+    untrusted.reason = "no cellular layer";
+    EXPECT_FALSE(compose_skin(untrusted, {}, {}).report.assessable);
+    Regions regions;
+    regions.epidermis = box_um(0, 0, 2800, 220);  // 20 um on tissue: far below every gate
+    const SkinMap outlined = with(untrusted, regions);
+    ASSERT_TRUE(outlined.report.assessable);
+    EXPECT_EQ(outlined.report.reason, "");
+    EXPECT_NEAR(outlined.depth(pixel_at_um(1400, 1000)), 1000 + 2 - 220, 8.0);
+    EXPECT_NEAR(outlined.report.epidermis_thickness.value().value(), 20.0, 4.0);
+}
+
+TEST_F(OutlinedSection, OutlinedSubcutisReplacesTheFound) {
+    Regions regions;
+    regions.subcutis = box_um(0, 1100, 2800, 1600);
+    const SkinMap outlined = with(regions);
+    EXPECT_EQ(outlined.zone(pixel_at_um(1400, 1300)), static_cast<std::uint8_t>(Zone::subcutis));
+    EXPECT_EQ(outlined.zone(pixel_at_um(1400, 1000)), static_cast<std::uint8_t>(Zone::deep_dermis));
+    EXPECT_THAT(outlined.fat_border, ::testing::Contains(pixel_at_um(1400, 1102)));
+    EXPECT_TRUE(map.fat_border.empty());
+}
+
+TEST_F(OutlinedSection, ADrawnJunctionReplacesTheSmoothedOne) {
+    Regions regions;
+    regions.junction = {{{380.0, 600.0}, {5220.0, 600.0}}};  // at 300 um, 20 um below the true one
+    const SkinMap drawn = with(regions);
+    EXPECT_NEAR(drawn.depth(pixel_at_um(1400, 1000)), 1002 - 300, 4.0);
+    EXPECT_EQ(drawn.zone(pixel_at_um(1400, 290)), static_cast<std::uint8_t>(Zone::epidermis));
+    EXPECT_EQ(drawn.zone(pixel_at_um(1400, 310)), static_cast<std::uint8_t>(Zone::upper_dermis));
+    EXPECT_EQ(drawn.report.sources.junction, LayerSource::regions);
+    const LayerOutlines layers = outline_layers(drawn, level0_from_survey);
+    EXPECT_EQ(layers.drawn_junction, regions.junction);
+    EXPECT_TRUE(layers.junction.empty());
+
+    Regions own;  // the drawn line and what follows from it
+    own.tissue = layers.tissue;
+    own.epidermis = layers.epidermis;
+    own.junction = layers.drawn_junction;
+    expect_same(with(own), drawn);
+}
+
+TEST_F(OutlinedSection, OutlinedEpidermisStaysBesideADrawnJunction) {
+    Regions regions;
+    regions.junction = {{{380.0, 600.0}, {5220.0, 600.0}}};
+    regions.epidermis = box_um(0, 0, 2800, 240);
+    const SkinMap drawn = with(regions);
+    EXPECT_EQ(drawn.zone(pixel_at_um(1400, 230)), static_cast<std::uint8_t>(Zone::epidermis));
+    EXPECT_EQ(drawn.zone(pixel_at_um(1400, 290)), static_cast<std::uint8_t>(Zone::upper_dermis));
+    EXPECT_LT(drawn.depth(pixel_at_um(1400, 290)), 0.0F);
+}
+
+TEST_F(OutlinedSection, WhatDoesNotFitIsRefusedInASentence) {
+    Regions off_tissue;
+    off_tissue.epidermis = box_um(0, 0, 2800, 150);
+    EXPECT_EQ(refusal(off_tissue), "the outline of class Epidermis holds no tissue");
+    Regions all_gone;
+    all_gone.exclude = box_um(0, 0, 2800, 1600);
+    EXPECT_EQ(refusal(all_gone), "the outlines leave no tissue to measure");
+    Regions beside;
+    beside.junction = {{{0.0, 100.0}, {5600.0, 100.0}}};
+    EXPECT_THAT(refusal(beside), HasSubstr("runs through tissue"));
+}
+
+}  // namespace
+}  // namespace kossa

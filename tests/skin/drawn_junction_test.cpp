@@ -1,0 +1,142 @@
+#include "kossa/skin/drawn_junction.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "kossa/core/error.hpp"
+#include "support/synthetic_section.hpp"
+
+namespace kossa {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::mask_where;
+using testing::one_piece;
+
+constexpr Microns pixel(4.0);
+const cv::Size size(300, 200);
+
+const Mask block = mask_where(size, [](double x, double y) { return x > 20 && x < 280 && y > 20 && y < 180; });
+const Mask nothing(size, 0);
+
+Mask band(double from, double to) {
+    return Mask(block & mask_where(size, [=](double, double y) { return y > from && y < to; }));
+}
+
+Polyline<Survey> backwards(Polyline<Survey> line) {
+    std::reverse(line.begin(), line.end());
+    return line;
+}
+
+const Polyline<Survey> across{{20.0, 50.0}, {150.0, 50.0}, {280.0, 50.0}};
+
+TEST(DrawnJunction, DepthIsTheDistanceToTheLine) {
+    for (const Polyline<Survey>& line : {across, backwards(across)}) {
+        const DrawnDepth drawn = depth_below_lines({line}, band(20, 50), one_piece(block), pixel);
+        for (int y = 25; y < 175; y += 5) {
+            EXPECT_NEAR(drawn.depth(y, 150), (y + 0.5 - 50.0) * pixel.value(), pixel.value()) << y;
+        }
+    }
+}
+
+TEST(DrawnJunction, EpidermisTellsTheSideEvenWhereItIsTheLargerOne) {
+    const Polyline<Survey> low{{20.0, 140.0}, {280.0, 140.0}};
+    const DrawnDepth drawn = depth_below_lines({low}, band(100, 140), one_piece(block), pixel);
+    EXPECT_LT(drawn.depth(100, 150), 0.0F);
+    EXPECT_GT(drawn.depth(170, 150), 0.0F);
+}
+
+TEST(DrawnJunction, WithoutEpidermisTheSmallerSideIsIt) {
+    const DrawnDepth drawn = depth_below_lines({across}, nothing, one_piece(block), pixel);
+    EXPECT_LT(drawn.depth(30, 150), 0.0F);
+    EXPECT_GT(drawn.depth(120, 150), 0.0F);
+}
+
+TEST(DrawnJunction, ALineThroughTheMiddleSaysNothingAndIsRefused) {
+    const Polyline<Survey> middle{{20.0, 100.0}, {280.0, 100.0}};
+    try {
+        depth_below_lines({middle}, nothing, one_piece(block), pixel);
+        FAIL() << "was believed";
+    } catch (const RefusedSlide& error) {
+        EXPECT_EQ(error.code(), "regions");
+        EXPECT_THAT(error.what(), HasSubstr("draw the Epidermis too"));
+    }
+}
+
+TEST(DrawnJunction, LinesDrawnInDifferentDirectionsEachHaveTheirOwnSide) {
+    const Polyline<Survey> left{{20.0, 50.0}, {140.0, 50.0}};
+    const Polyline<Survey> right{{280.0, 50.0}, {160.0, 50.0}};
+    const DrawnDepth drawn = depth_below_lines({left, right}, band(20, 50), one_piece(block), pixel);
+    for (const int x : {60, 240}) {
+        EXPECT_LT(drawn.depth(30, x), 0.0F) << x;
+        EXPECT_GT(drawn.depth(120, x), 0.0F) << x;
+    }
+}
+
+TEST(DrawnJunction, FollowsCornersWithoutAJumpOfTheSign) {
+    const Polyline<Survey> roof{{20.0, 90.0}, {150.0, 40.0}, {280.0, 90.0}};
+    const auto above = [](double x, double y) { return y < 40.0 + std::abs(x - 150.0) * 50.0 / 130.0; };
+    const Mask epidermis(block & mask_where(size, above));
+    const DrawnDepth drawn = depth_below_lines({roof}, epidermis, one_piece(block), pixel);
+    for (int y = 21; y < 179; ++y) {
+        for (int x = 21; x < 279; ++x) {
+            if (std::abs(drawn.depth(y, x)) > 2 * pixel.value()) {
+                ASSERT_EQ(drawn.depth(y, x) < 0.0F, above(x + 0.5, y + 0.5)) << x << ", " << y;
+            }
+        }
+    }
+}
+
+TEST(DrawnJunction, AnEndWithinTheSectionIsProlongedAndBeyondThatLiesDermis) {
+    const Polyline<Survey> part{{20.0, 50.0}, {120.0, 50.0}};  // prolonged by 75 pixels
+    const DrawnDepth drawn = depth_below_lines({part}, band(20, 50), one_piece(block), pixel);
+    EXPECT_LT(drawn.depth(30, 170), 0.0F);
+    EXPECT_NEAR(drawn.depth(60, 170), 10.5 * pixel.value(), pixel.value());
+    EXPECT_GT(drawn.depth(30, 260), 0.0F);
+}
+
+TEST(DrawnJunction, ARingHasAnInsideAndAnOutside) {
+    Polyline<Survey> ring;
+    for (int i = 0; i <= 60; ++i) {
+        const double angle = 2.0 * CV_PI * (i % 60) / 60.0;
+        ring.push_back({150.0 + 50.0 * std::cos(angle), 100.0 + 50.0 * std::sin(angle)});
+    }
+    const auto radius = [](double x, double y) { return std::hypot(x - 150.0, y - 100.0); };
+    const Mask disc = mask_where(size, [&](double x, double y) { return radius(x, y) < 65.0; });
+    const Mask rim(disc & mask_where(size, [&](double x, double y) { return radius(x, y) > 50.0; }));
+    const DrawnDepth drawn = depth_below_lines({ring}, rim, one_piece(disc), pixel);
+    EXPECT_NEAR(drawn.depth(100, 150), 200.0, 2 * pixel.value());
+    EXPECT_LT(drawn.depth(100, 208), 0.0F);
+}
+
+TEST(DrawnJunction, OnlyPiecesUnderTheLineItselfHaveOne) {
+    TissueMap two = one_piece(block);
+    two.pieces.setTo(2, mask_where(size, [](double x, double) { return x > 200; }));
+    two.piece_count = 2;
+    const Polyline<Survey> left{{20.0, 50.0}, {180.0, 50.0}};  // prolonged it would reach the second piece
+    EXPECT_EQ(depth_below_lines({left}, band(20, 50), two, pixel).piece_has_line,
+              (std::vector<bool>{false, true, false}));
+}
+
+TEST(DrawnJunction, LinesBesideTheTissueAreLeftOutAndAloneRefused) {
+    const Polyline<Survey> beside{{0.0, 5.0}, {290.0, 5.0}};
+    const Polyline<Survey> dot{{100.0, 60.0}, {100.0, 60.0}};
+    const TissueMap tissue = one_piece(block);
+    const DrawnDepth with = depth_below_lines({beside, dot, across}, band(20, 50), tissue, pixel);
+    const DrawnDepth without = depth_below_lines({across}, band(20, 50), tissue, pixel);
+    EXPECT_THAT(with.depth, testing::RasterNear(without.depth, 0.0));
+    EXPECT_THROW(depth_below_lines({beside, dot}, band(20, 50), tissue, pixel), RefusedSlide);
+}
+
+TEST(DrawnJunction, ALineDrawnTwiceIsOneLine) {
+    const TissueMap tissue = one_piece(block);
+    EXPECT_THAT(depth_below_lines({across, across}, nothing, tissue, pixel).depth,
+                testing::RasterNear(depth_below_lines({across}, nothing, tissue, pixel).depth, 0.0));
+}
+
+}  // namespace
+}  // namespace kossa
