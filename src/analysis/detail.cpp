@@ -8,7 +8,6 @@
 
 #include "kossa/core/error.hpp"
 #include "kossa/deposit/assembly.hpp"
-#include "kossa/measure/place.hpp"
 #include "kossa/tiling/tile_grid.hpp"
 
 namespace kossa {
@@ -65,69 +64,28 @@ std::vector<Parts> taken(std::vector<TileResult>& results, std::size_t variant) 
     return parts;
 }
 
-/// Working pixels of tissue in a tile.
-double tissue_in(const Box<Working>& tile, const SlideSurvey& survey) {
-    return cv::countNonZero(region_in(tile, survey.skin.tissue.tissue, survey.frames.survey_from_working));
-}
-
-double analysed_fraction(const std::vector<Box<Working>>& tiles, const std::vector<TileResult>& results,
-                         const SlideSurvey& survey) {
-    double all = 0.0;
-    double unread = 0.0;
-    for (std::size_t i = 0; i < tiles.size(); ++i) {
-        const double tissue = tissue_in(tiles[i], survey);
-        all += tissue;
-        unread += results[i].unreadable.empty() ? 0.0 : tissue;
-    }
-    return all > 0.0 ? 1.0 - unread / all : 1.0;
-}
-
-std::vector<Finding> only_calcium(std::vector<Finding> findings) {
-    std::erase_if(findings, [](const Finding& f) { return f.finding != FindingClass::calcium; });
-    return findings;
-}
-
-/// What the findings with the slide's own seed say of the slide as a whole; it holds for the other seeds as well.
-struct SlideLook {
-    std::optional<NuclearLook> nuclei;
-    bool carbon_possible = false;
-};
-
 std::vector<Finding> classified(std::vector<Parts> parts, const SegmentationOptions& segmentation,
                                 const SlideSurvey& survey, const DepositOptions& options) {
     const DepositRules& rules = survey.stain.stain == Stain::haematoxylin_eosin ? options.he : options.von_kossa;
     return classify(assemble(std::move(parts)), rules, segmentation, options.classification, survey.grid.pixel);
 }
 
-std::vector<Finding> compared_and_placed(std::vector<Finding> findings, const SlideLook& look,
-                                         const SlideSurvey& survey, const DepositOptions& options) {
-    if (look.nuclei) {
-        findings = compare_with_nuclei(std::move(findings), *look.nuclei, options.nuclear_look, options.classification);
-    }
-    return name_by_place(std::move(findings), survey.skin, survey.frames, options.place);
-}
-
-/// The findings for each of the seeds, in their order, and the look of the slide.
-std::pair<std::vector<std::vector<Finding>>, SlideLook> judge(std::vector<TileResult>& results,
-                                                              const std::vector<SegmentationOptions>& variants,
-                                                              const SlideSurvey& survey,
-                                                              const DepositOptions& options) {
-    const bool he = survey.stain.stain == Stain::haematoxylin_eosin;
-    SlideLook look;
-    std::vector<std::vector<Finding>> judged;
+/// The findings for each of the seeds, in their order, compared with the nuclei among those of the first.
+std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
+                                              const std::vector<SegmentationOptions>& variants,
+                                              const SlideSurvey& survey, const DepositOptions& options) {
+    std::optional<NuclearLook> nuclei;
+    std::vector<std::vector<Finding>> compared;
     for (std::size_t i = 0; i < variants.size(); ++i) {
         std::vector<Finding> findings = classified(taken(results, i), variants[i], survey, options);
-        if (i == 0 && he) {
-            look.nuclei = look_of_nuclei(findings, options.nuclear_look, survey.grid.pixel);
+        if (i == 0 && survey.stain.stain == Stain::haematoxylin_eosin) {
+            nuclei = look_of_nuclei(findings, options.nuclear_look, survey.grid.pixel);
         }
-        findings = compared_and_placed(std::move(findings), look, survey, options);
-        if (i == 0 && he) {
-            look.carbon_possible = carbon_possible(findings, options.carbon);
-        }
-        judged.push_back(look.carbon_possible ? doubt_grey_bodies(std::move(findings), options.carbon)
-                                              : std::move(findings));
+        compared.push_back(
+            nuclei ? compare_with_nuclei(std::move(findings), *nuclei, options.nuclear_look, options.classification)
+                   : std::move(findings));
     }
-    return {std::move(judged), look};
+    return compared;
 }
 
 }  // namespace
@@ -170,18 +128,20 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
     progress.end();
 
     Detail detail;
-    detail.analysed_fraction = analysed_fraction(tiles, results, survey);
-    for (TileResult& result : results) {
-        detail.quality += result.quality;
-        if (!result.unreadable.empty()) {
-            detail.unreadable.push_back(std::move(result.unreadable));
+    for (std::size_t i = 0; i < tiles.size(); ++i) {
+        detail.quality += results[i].quality;
+        if (results[i].unreadable.empty()) {
+            continue;
+        }
+        detail.unreadable.push_back(tiles[i]);
+        if (detail.why_unreadable.empty()) {
+            detail.why_unreadable = std::move(results[i].unreadable);
         }
     }
-    auto [judged, look] = judge(results, variants, survey, options.deposit);
-    detail.findings = std::move(judged.front());
-    detail.carbon_possible = look.carbon_possible;
-    for (std::size_t i = 1; i < judged.size(); ++i) {
-        detail.other_seeds.push_back({variants[i].seed_od, only_calcium(std::move(judged[i]))});
+    std::vector<std::vector<Finding>> findings = findings_of(results, variants, survey, options.deposit);
+    detail.findings = std::move(findings.front());
+    for (std::size_t i = 1; i < findings.size(); ++i) {
+        detail.other_seeds.push_back({variants[i].seed_od, std::move(findings[i])});
     }
     return detail;
 }

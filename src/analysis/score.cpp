@@ -3,15 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <variant>
+#include <utility>
 
 #include "kossa/analysis/detail.hpp"
 #include "kossa/analysis/overview.hpp"
 #include "kossa/analysis/survey.hpp"
 #include "kossa/core/error.hpp"
-#include "kossa/measure/deposit_rows.hpp"
-#include "kossa/measure/summarise.hpp"
 
 namespace kossa {
 
@@ -60,46 +57,21 @@ StainReport stain_report(const StainModel& model) {
     return report;
 }
 
-std::vector<AreaAtSeed> areas_at(const std::vector<OtherSeed>& seeds, double own_seed, const PixelSize& working) {
-    std::vector<AreaAtSeed> areas;
-    for (const OtherSeed& seed : seeds) {
-        std::int64_t pixels = 0;
-        for (const Finding& finding : seed.calcium) {
-            pixels += finding.sums.pixels;
-        }
-        areas.push_back({seed.seed_od, seed.seed_od / own_seed - 1.0, static_cast<std::int64_t>(seed.calcium.size()),
-                         working.area(pixels)});
-    }
-    return areas;
-}
-
-/// Slide, program and parameters in one line: equal for equal results.
-std::string id_seed(const SlideSummary& summary) {
-    std::string seed = summary.slide.quickhash + " " + summary.kossa_version;
-    for (const ParameterValue& parameter : summary.parameters) {
-        seed +=
-            std::visit([&](const auto& value) { return fmt::format(" {}={}", parameter.key, value); }, parameter.value);
-    }
-    return seed;
-}
-
-void require_readable(const Detail& detail, const WorkingOptions& options) {
-    if (1.0 - detail.analysed_fraction > options.most_unreadable) {
-        throw SlideError(
-            "corrupt",
-            fmt::format("{:.1f} % of the tissue cannot be read ({} tiles; the first: {}); copy the "
-                        "slide again or export it anew",
-                        (1.0 - detail.analysed_fraction) * 100.0, detail.unreadable.size(), detail.unreadable.front()));
-    }
-}
-
 }  // namespace
 
-SlideResult score_slide(const SlideSource& slide, const AnalysisOptions& options, Progress& progress) {
+SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& options,
+                            const std::optional<RegionsFile>& regions, Progress& progress) {
     const PixelSize pixel = known_pixel_size(slide.info());
-    const SlideSurvey survey = survey_slide(slide, pixel, options, progress);
-    const Detail detail = measure_detail(slide, survey, options, progress);
-    require_readable(detail, options.working);
+    SlideSurvey survey = survey_slide(slide, pixel, options, progress);
+    const Mask searched = survey.region.clone();
+    Mask also_searched(searched.size(), 0);
+    if (regions) {
+        const RegionMasks masks =
+            on_survey_grid(regions->regions, searched.size(), survey.level0_from_survey.inverse());
+        also_searched = tissue_beyond(searched, masks, survey.skin.pixel, options.skin.tissue);
+        survey.region |= also_searched;
+    }
+    Detail detail = measure_detail(slide, survey, options, progress);
 
     SlideSummary summary;
     summary.status = "ok";
@@ -111,28 +83,26 @@ SlideResult score_slide(const SlideSource& slide, const AnalysisOptions& options
     if (!detail.unreadable.empty()) {
         summary.flags.emplace_back("partly-unreadable");
     }
-    if (detail.carbon_possible) {
-        summary.flags.emplace_back("confirm-on-von-kossa");
-    }
     summary.stain = stain_report(survey.stain);
     summary.quality = survey.quality;
     summary.quality.blurred_share = blurred_share(detail.quality, options.quality);
     summary.quality.clipped_share = clipped_share(detail.quality);
-    const std::vector<std::string> quality = quality_flags(summary.quality, options.quality);
-    summary.flags.insert(summary.flags.end(), quality.begin(), quality.end());
     summary.working_um_per_px = survey.grid.pixel.mean().value();
     summary.seed_od = survey.stain.segmentation.seed_od;
-    summary.at_other_seeds = areas_at(detail.other_seeds, summary.seed_od, survey.grid.pixel);
-    summary.analysed_fraction = detail.analysed_fraction;
+    return {std::move(summary),
+            survey.frames,
+            survey.level0_from_survey,
+            std::move(survey.skin),
+            searched,
+            also_searched,
+            std::move(detail.findings),
+            std::move(detail.other_seeds),
+            std::move(detail.unreadable),
+            std::move(detail.why_unreadable)};
+}
 
-    SlideResult result;
-    const std::string seed = id_seed(summary);
-    result.deposits = measure_deposits(detail.findings, survey.skin, survey.frames, seed);
-    result.confusers = list_confusers(detail.findings, survey.frames, seed);
-    result.layers = outline_layers(survey.skin, survey.level0_from_survey);
-    result.summary = summarise(std::move(summary), result.deposits, result.confusers, survey.skin,
-                               survey.level0_from_survey, options.summary);
-    return result;
+SlideResult score_slide(const SlideSource& slide, const AnalysisOptions& options, Progress& progress) {
+    return judge(examine_slide(slide, options, std::nullopt, progress), std::nullopt, options);
 }
 
 SlideResult failed_result(const std::string& slide_name, const std::optional<SlideInfo>& info,
@@ -151,10 +121,13 @@ SlideResult failed_result(const std::string& slide_name, const std::optional<Sli
     return result;
 }
 
+double picture_downsample(const Size<Level0>& slide, int longest_side) {
+    return std::max(1.0, static_cast<double>(std::max(slide.width, slide.height)) / longest_side);
+}
+
 Picture read_picture(const SlideSource& slide, int longest_side, const ExecutionOptions& execution) {
     const Size<LevelPixels>& size = slide.info().levels.front().size;
-    const double downsample =
-        std::max(1.0, static_cast<double>(std::max(size.width, size.height)) / static_cast<double>(longest_side));
+    const double downsample = picture_downsample({size.width, size.height}, longest_side);
     NoProgress quiet;
     const Overview overview = read_overview(slide, downsample, downsample, execution, quiet);
     return {overview.image, overview.level0_from_overview.x, overview.level0_from_overview.y};

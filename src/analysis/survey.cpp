@@ -248,7 +248,7 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
     const std::vector<MilliOd> samples =
         read_samples(slide, grid, tissue.tissue, survey_from_working, density, options.survey);
     StainModel stain = model_stain(samples, glass.white, grid.pixel, options);
-    SkinMap skin = map_skin(survey_image(overview.image, stain, pixel, options.survey), options.skin);
+    FoundSkin skin = find_skin(survey_image(overview.image, stain, pixel, options.survey), options.skin);
     Mask region = dilated(skin.tissue.solid, Microns(options.survey.region_margin_um), pixel);
     const QualityReport quality = quality_of(overview.image, glass, stain, pixel, options);
     std::vector<std::string> flags = flags_of(stain, grid.pixel, options);

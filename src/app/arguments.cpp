@@ -25,6 +25,7 @@ struct Words {
     std::string stain = "auto";
     std::optional<std::string> mpp;
     std::optional<std::string> config;
+    std::optional<std::string> regions;
     std::optional<std::string> threads;
     bool quiet = false;
     bool print_config = false;
@@ -52,8 +53,17 @@ void add_score(CLI::App& app, Words& words) {
     score->add_option("SLIDE", words.slides, std::string(slides_help))->type_name("");
     score->add_option("--out", words.out, std::string(out_help))->type_name("DIR");
     add_analysis_options(*score, words);
+    score->add_option("--regions", words.regions, std::string(regions_help))->type_name("FILE.geojson");
     score->add_flag("--quiet", words.quiet, std::string(quiet_help));
     score->add_flag("--print-config", words.print_config, std::string(print_config_help));
+}
+
+void add_rescore(CLI::App& app, Words& words) {
+    CLI::App* rescore = app.add_subcommand("rescore", std::string(rescore_summary));
+    rescore->footer(std::string(rescore_footer));
+    rescore->add_option("RESULT", words.slides, std::string(rescored_help))->type_name("");
+    rescore->add_option("--regions", words.regions, std::string(regions_help))->type_name("FILE.geojson");
+    rescore->add_flag("--quiet", words.quiet, std::string(quiet_help));
 }
 
 void add_info(CLI::App& app, Words& words) {
@@ -172,6 +182,10 @@ AnalysisChoices choices_of(const Words& words) {
     return choices;
 }
 
+std::optional<std::filesystem::path> regions_path(const Words& words) {
+    return words.regions ? std::optional(path_of("--regions", *words.regions)) : std::nullopt;
+}
+
 Request score_request(const Words& words, const std::string& command_line) {
     const AnalysisChoices choices = choices_of(words);
     if (words.print_config) {
@@ -183,8 +197,20 @@ Request score_request(const Words& words, const std::string& command_line) {
     if (!words.out) {
         throw UsageError("say with --out DIR where the results go");
     }
-    return ScoreRequest{
-        {words.slides.begin(), words.slides.end()}, path_of("--out", *words.out), choices, words.quiet, command_line};
+    return ScoreRequest{{words.slides.begin(), words.slides.end()},
+                        path_of("--out", *words.out),
+                        regions_path(words),
+                        choices,
+                        words.quiet,
+                        command_line};
+}
+
+Request rescore_request(const Words& words, const std::string& command_line) {
+    if (words.slides.size() != 1) {
+        throw UsageError(
+            fmt::format("rescore takes one folder with the results of one slide, not {}", words.slides.size()));
+    }
+    return RescoreRequest{words.slides.front(), regions_path(words), words.quiet, command_line};
 }
 
 Request info_request(const Words& words) {
@@ -220,6 +246,9 @@ Request request_of(const CLI::App& app, const Words& words, const std::string& c
         if (command->get_name() == "evaluate") {
             return evaluate_request(words);
         }
+        if (command->get_name() == "rescore") {
+            return rescore_request(words, command_line);
+        }
         return command->get_name() == "info" ? info_request(words) : score_request(words, command_line);
     } catch (const UsageError& error) {
         refuse(error.what(), command);
@@ -237,6 +266,7 @@ Request parse_arguments(const std::vector<std::string>& arguments) {
     app.require_subcommand(0, 1);  // after one command the names of the others are words like any other
     app.get_formatter()->column_width(28);
     add_score(app, words);
+    add_rescore(app, words);
     add_info(app, words);
     add_phantom(app, words);
     add_evaluate(app, words);

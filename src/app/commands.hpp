@@ -12,6 +12,10 @@ inline constexpr int exit_usage = 2;   ///< the command cannot be carried out as
 /// in its own summary, and the next one follows. Exit status 0 or 1. Throws UsageError before any slide is touched.
 int score(const ScoreRequest& request);
 
+/// Places and sums up the findings of a stored result anew, with other outlines or none, and replaces the result. Exit
+/// status 0, or 1 when it cannot be done without the slide; the stored result then stays. Throws UsageError.
+int rescore(const RescoreRequest& request);
+
 /// Prints every parameter as TOML. Throws UsageError for a bad configuration file.
 int print_config(const PrintConfigRequest& request);
 

@@ -29,6 +29,7 @@ inline constexpr std::string_view score_footer =
     "  kossa score slide.svs --out results\n"
     "  kossa score scans/*.svs --out results --stain von-kossa\n"
     "  kossa score photo.png --out results --mpp 0.5\n"
+    "  kossa score slide.svs --out results --regions outlines.geojson\n"
     "  kossa score --print-config > lab.toml    then: kossa score slide.svs --out results --config lab.toml\n"
     "\n"
     "Each slide gets a folder DIR/<file name without its last extension>/ with summary.json, deposits.csv,\n"
@@ -37,6 +38,23 @@ inline constexpr std::string_view score_footer =
     "Standard output gets one row per slide; a terminal also gets a progress bar.\n"
     "\n"
     "Exit status: 0 all slides scored, 1 at least one failed, 2 wrong usage or DIR cannot be created.";
+
+inline constexpr std::string_view rescore_summary =
+    "Do a stored result once more with outlines drawn by hand, without reading the slide again";
+inline constexpr std::string_view rescore_footer =
+    "Examples:\n"
+    "  kossa rescore results/slide --regions slide.geojson\n"
+    "  kossa rescore results/slide                           back to what was found\n"
+    "\n"
+    "The files of the folder are replaced by those that 'kossa score' would write with the same outlines.\n"
+    "Outlines of Tissue that ask for deposits to be looked for elsewhere need the slide: score it anew.\n"
+    "\n"
+    "Exit status: 0 done, 1 it cannot be done and the folder is as it was, 2 wrong usage.";
+inline constexpr std::string_view rescored_help = "The folder with the results of one slide";
+inline constexpr std::string_view regions_help =
+    "Outlines drawn in QuPath that go before what is found: Tissue, Exclude,\n"
+    "Epidermis, Subcutis, and lines of class Dermo-epidermal junction.\n"
+    "For several slides a folder that holds <slide name>.geojson for each";
 
 inline constexpr std::string_view info_summary = "Show what a slide's file says and how kossa understands it";
 inline constexpr std::string_view info_footer =

@@ -15,6 +15,7 @@ using namespace kossa::app;
 
 struct Perform {
     int operator()(const ScoreRequest& request) const { return score(request); }
+    int operator()(const RescoreRequest& request) const { return rescore(request); }
     int operator()(const PrintConfigRequest& request) const { return print_config(request); }
     int operator()(const InfoRequest& request) const { return info(request); }
     int operator()(const PhantomRequest& request) const { return write_phantom(request); }

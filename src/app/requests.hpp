@@ -23,7 +23,15 @@ struct AnalysisChoices {
 struct ScoreRequest {
     std::vector<std::filesystem::path> slides;  ///< as given; at least one
     std::filesystem::path out;
+    std::optional<std::filesystem::path> regions;  ///< a file for the one slide, or a folder with one for each
     AnalysisChoices choices;
+    bool quiet = false;
+    std::string command_line;
+};
+
+struct RescoreRequest {
+    std::filesystem::path result;                  ///< the folder of one slide
+    std::optional<std::filesystem::path> regions;  ///< likewise; nothing: as found
     bool quiet = false;
     std::string command_line;
 };
@@ -60,7 +68,7 @@ struct NoCommand {
     std::string help;
 };
 
-using Request =
-    std::variant<ScoreRequest, PrintConfigRequest, InfoRequest, PhantomRequest, EvaluateRequest, ShowText, NoCommand>;
+using Request = std::variant<ScoreRequest, RescoreRequest, PrintConfigRequest, InfoRequest, PhantomRequest,
+                             EvaluateRequest, ShowText, NoCommand>;
 
 }  // namespace kossa::app

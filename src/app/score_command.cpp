@@ -12,6 +12,8 @@
 #include "kossa/analysis/score.hpp"
 #include "kossa/analysis/working_grid.hpp"
 #include "kossa/core/error.hpp"
+#include "kossa/report/evidence_file.hpp"
+#include "kossa/report/jpeg.hpp"
 #include "kossa/report/write_results.hpp"
 #include "printable.hpp"
 #include "process.hpp"
@@ -19,6 +21,7 @@
 #include "run_clock.hpp"
 #include "score_table.hpp"
 #include "slide_folders.hpp"
+#include "slide_regions.hpp"
 
 namespace kossa::app {
 
@@ -38,6 +41,23 @@ struct Session {
     }
 };
 
+/// One slide, where its results go, and what was drawn on it.
+struct Job {
+    fs::path slide;
+    fs::path folder;
+    std::optional<RegionsFile> regions;
+};
+
+std::vector<Job> jobs_of(const ScoreRequest& request) {
+    const std::vector<fs::path> folders = slide_folders(request.out, request.slides);
+    std::vector<std::optional<RegionsFile>> regions = regions_of_slides(request.regions, request.slides);
+    std::vector<Job> jobs;
+    for (std::size_t i = 0; i < folders.size(); ++i) {
+        jobs.push_back({request.slides[i], folders[i], std::move(regions[i])});
+    }
+    return jobs;
+}
+
 /// How the working pixels are read, such as "OpenSlide level 1, averaged 2 x 2".
 std::string working_source(const SlideInfo& info, const WorkingOptions& options) {
     const bool flat = info.vendor == "png" || info.vendor == "jpeg" || info.vendor == "tiff";
@@ -55,18 +75,18 @@ report::RunInfo run_info(const Session& session, const RunClock& clock, std::str
             std::move(source)};
 }
 
-report::Background background_of(const SlideSource& slide, const ExecutionOptions& execution) {
-    Picture picture = read_picture(slide, report::overlay_longest_side_px, execution);
-    return {std::move(picture.image), {picture.level0_per_pixel_x, picture.level0_per_pixel_y}};
-}
-
-SlideSummary write_scored(const Session& session, const SlideSource& slide, const fs::path& folder,
-                          const RunClock& clock) {
-    SlideResult result = score_slide(slide, session.options, session.bar);
+SlideSummary write_scored(const Session& session, const SlideSource& slide, const Job& job, const RunClock& clock) {
+    const SlideEvidence evidence = examine_slide(slide, session.options, job.regions, session.bar);
+    SlideResult result = judge(evidence, job.regions, session.options);
     session.bar.begin("results", 1);
-    const report::Background background = background_of(slide, session.options.execution);
+    const Picture picture = read_picture(slide, report::overlay_longest_side_px, session.options.execution);
+    const report::RescoreFiles rescore{report::evidence_json(evidence), report::evidence_png(evidence),
+                                       report::jpeg_bytes(picture.image)};
+    // Drawn on the picture as it is stored, so that a later rescore draws the same.
+    const report::Background background{report::jpeg_image(rescore.jpeg),
+                                        {picture.level0_per_pixel_x, picture.level0_per_pixel_y}};
     const std::string source = working_source(slide.info(), session.options.working);
-    report::write_results(folder, result, run_info(session, clock, source), background);
+    report::write_results(job.folder, result, run_info(session, clock, source), background, rescore);
     return std::move(result.summary);
 }
 
@@ -85,15 +105,15 @@ SlideSummary write_failed(const Session& session, const fs::path& slide, const s
     return std::move(result.summary);
 }
 
-SlideSummary score_one(const Session& session, const fs::path& path, const fs::path& folder) {
+SlideSummary score_one(const Session& session, const Job& job) {
     const RunClock clock;
     std::optional<SlideInfo> info;
     try {
-        const std::unique_ptr<SlideSource> slide = open_slide(path, session.request.choices.pixel_size);
+        const std::unique_ptr<SlideSource> slide = open_slide(job.slide, session.request.choices.pixel_size);
         info = slide->info();
-        return write_scored(session, *slide, folder, clock);
+        return write_scored(session, *slide, job, clock);
     } catch (...) {
-        return write_failed(session, path, info, folder, clock, failure_of(std::current_exception()));
+        return write_failed(session, job.slide, info, job.folder, clock, failure_of(std::current_exception()));
     }
 }
 
@@ -135,7 +155,7 @@ std::string closing_line(const ScoreRequest& request, std::size_t scored) {
 
 int score(const ScoreRequest& request) {
     const AnalysisOptions options = analysis_options(request.choices);
-    const std::vector<fs::path> folders = slide_folders(request.out, request.slides);
+    const std::vector<Job> jobs = jobs_of(request);
     create_output_folder(request.out);
 
     ProgressBar bar(static_cast<int>(request.slides.size()),
@@ -145,9 +165,9 @@ int score(const ScoreRequest& request) {
     TableOutput output(session);
     output.show(table.header());
     std::size_t scored = 0;
-    for (std::size_t i = 0; i < request.slides.size(); ++i) {
-        bar.begin_slide(static_cast<int>(i) + 1, request.slides[i].filename().string());
-        const SlideSummary summary = score_one(session, request.slides[i], folders[i]);
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        bar.begin_slide(static_cast<int>(i) + 1, jobs[i].slide.filename().string());
+        const SlideSummary summary = score_one(session, jobs[i]);
         output.show(table.row(summary));
         scored += summary.status == "ok" ? 1 : 0;
     }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "kossa/core/outline.hpp"
 #include "kossa/core/uuid.hpp"
@@ -122,6 +123,34 @@ bool touches_edge(const std::vector<Run<Working>>& runs, const Size<Working>& si
     });
 }
 
+/// Distance to the nearest of some pixels' centres.
+Microns distance_to_nearest(const std::vector<cv::Point>& pixels, const Point<Survey>& at, Microns pixel) {
+    double least = std::numeric_limits<double>::infinity();
+    for (const cv::Point& p : pixels) {
+        const double dx = p.x + 0.5 - at.x;
+        const double dy = p.y + 0.5 - at.y;
+        least = std::min(least, dx * dx + dy * dy);
+    }
+    return pixel * std::sqrt(least);
+}
+
+/// Depth from the top and within the dermis, of a row that has a depth.
+void add_relative_depths(DepositRow& row, const SkinMap& skin, const Point<Survey>& at) {
+    const cv::Point p(std::clamp(static_cast<int>(at.x), 0, skin.zone.cols - 1),
+                      std::clamp(static_cast<int>(at.y), 0, skin.zone.rows - 1));
+    if (!skin.top.empty()) {
+        row.depth_from_top = distance_to_nearest(skin.top, at, skin.pixel);
+    }
+    const auto piece = static_cast<std::size_t>(skin.tissue.pieces(p));
+    if (skin.piece_has_fat.empty() || !skin.piece_has_fat[piece]) {
+        return;
+    }
+    const bool in_fat = skin.zone(p) == static_cast<std::uint8_t>(Zone::subcutis);
+    const double below = std::max(0.0, row.depth->value());
+    const double above = in_fat ? 0.0 : distance_to_nearest(skin.fat_border, at, skin.pixel).value();
+    row.dermis_fraction = below + above > 0.0 ? below / (below + above) : 0.0;
+}
+
 void place(DepositRow& row, const Finding& finding, const SkinMap& skin, const SlideFrames& frames) {
     const Location location = locate(finding.runs, skin, frames);
     const Point<Survey> centre = frames.survey_from_working(centroid(finding.sums));
@@ -138,6 +167,7 @@ void place(DepositRow& row, const Finding& finding, const SkinMap& skin, const S
     row.depth = depth_at(skin.depth, centre).value_or(mean);
     row.depth_min = location.shallowest;
     row.depth_max = location.deepest;
+    add_relative_depths(row, skin, centre);
 }
 
 DepositRow measure(const Finding& finding, const SkinMap& skin, const SlideFrames& frames) {
@@ -165,11 +195,12 @@ DepositRow measure(const Finding& finding, const SkinMap& skin, const SlideFrame
 
 std::vector<DepositRow> measure_deposits(const std::vector<Finding>& findings, const SkinMap& skin,
                                          const SlideFrames& frames, const std::string& id_seed) {
+    const Uuid name_space = name_space_of(id_seed);
     std::vector<DepositRow> rows;
     for (const Finding& finding : findings) {
         if (finding.finding == FindingClass::calcium) {
             rows.push_back(measure(finding, skin, frames));
-            rows.back().id = uuid_v5(id_seed, fmt::format("deposit {}", rows.size()));
+            rows.back().id = text(uuid_v5(name_space, fmt::format("deposit {}", rows.size())));
         }
     }
     return rows;
@@ -177,13 +208,14 @@ std::vector<DepositRow> measure_deposits(const std::vector<Finding>& findings, c
 
 std::vector<ConfuserRow> list_confusers(const std::vector<Finding>& findings, const SlideFrames& frames,
                                         const std::string& id_seed) {
+    const Uuid name_space = name_space_of(id_seed);
     std::vector<ConfuserRow> rows;
     for (const Finding& finding : findings) {
         if (finding.finding == FindingClass::calcium) {
             continue;
         }
         ConfuserRow row;
-        row.id = uuid_v5(id_seed, fmt::format("confuser {}", rows.size() + 1));
+        row.id = text(uuid_v5(name_space, fmt::format("confuser {}", rows.size() + 1)));
         row.finding = finding.finding;
         row.reason = finding.reason;
         row.area = frames.working_pixel.area(finding.sums.pixels);

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 
+#include "kossa/measure/pattern_context.hpp"
 #include "kossa/measure/statistics.hpp"
 
 namespace kossa {
@@ -71,6 +72,23 @@ std::vector<SuperficialFraction> superficial_fractions(const std::vector<Deposit
         fractions.push_back({Microns(cuts_um.at(i)), above.at(i) / total});
     }
     return fractions;
+}
+
+std::optional<UpperThird> upper_third(const std::vector<DepositRow>& deposits) {
+    constexpr double third = 1.0 / 3.0;
+    UpperThird result;
+    double above = 0.0;
+    for (const DepositRow& row : deposits) {
+        if (row.dermis_fraction) {
+            result.area += row.area;
+            above += *row.dermis_fraction <= third ? row.area.value() : 0.0;
+        }
+    }
+    if (result.area.value() <= 0.0) {
+        return std::nullopt;
+    }
+    result.fraction = above / result.area.value();
+    return result;
 }
 
 /// Share of the area with a depth that lies above `cut_um` and not in fat, which is deep however thin the dermis is.
@@ -223,8 +241,10 @@ SlideSummary summarise(SlideSummary summary, const std::vector<DepositRow>& depo
     }
     summary.area_fraction = summary.tissue_area.value() > 0.0 ? summary.deposit_area / summary.tissue_area : 0.0;
     summary.area_fraction_interval = ratio_interval(blocks_of(deposits, skin, level0_from_survey, options.block_um));
+    summary.upper_third = upper_third(deposits);
     summary.pattern = pattern_of(summary, deposits, options.pattern_share);
     add_flags(summary, skin, options);
+    summary.pattern_context = pattern_context(summary);
     return summary;
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "kossa/core/fingerprint.hpp"
 #include "kossa/core/uuid.hpp"
 #include "kossa/report/geojson_geometry.hpp"
 #include "kossa/report/number.hpp"
@@ -16,6 +17,8 @@
 namespace kossa::report {
 
 namespace {
+
+constexpr std::string_view junction_name = "Dermo-epidermal junction";
 
 /// Names and values that are already JSON text, in the order in which they are written.
 using Members = std::vector<std::pair<std::string_view, std::string>>;
@@ -147,16 +150,32 @@ struct Layer {
     std::string_view name;
     Colour colour;
     std::string geometry;
+    std::string id_name;  ///< what the identifier is made of
+    Members metadata;
 };
+
+/// The border of the epidermis in whole pixels, marked so that a reader knows it from a drawn line.
+Layer junction_layer(const LayerOutlines& layers) {
+    const std::vector<Polyline<Level0>> lines = in_whole_pixels(layers.junction);
+    return {junction_name,
+            okabe_ito::black,
+            geometry_text(lines),
+            std::string(junction_name),
+            {{junction_mark, json_string(fingerprint(lines))}}};
+}
 
 std::vector<Layer> drawn_layers(const LayerOutlines& layers) {
     using namespace okabe_ito;
-    return {{"Epidermis", orange, geometry_text(layers.epidermis)},
-            {"Upper dermis", sky_blue, geometry_text(layers.upper_dermis)},
-            {"Deep dermis", blue, geometry_text(layers.deep_dermis)},
-            {"Subcutis", bluish_green, geometry_text(layers.subcutis)},
-            {"Tissue", Colour{128, 128, 128}, geometry_text(layers.tissue)},
-            {"Dermo-epidermal junction", black, geometry_text(layers.junction)}};
+    const auto area = [](std::string_view name, const Colour& colour, const MultiPolygon<Level0>& polygons) {
+        return Layer{name, colour, geometry_text(polygons), std::string(name), {}};
+    };
+    return {area("Epidermis", orange, layers.epidermis),
+            area("Upper dermis", sky_blue, layers.upper_dermis),
+            area("Deep dermis", blue, layers.deep_dermis),
+            area("Subcutis", bluish_green, layers.subcutis),
+            area("Tissue", Colour{128, 128, 128}, layers.tissue),
+            junction_layer(layers),
+            {junction_name, black, geometry_text(layers.drawn_junction), fmt::format("{}, drawn", junction_name), {}}};
 }
 
 }  // namespace
@@ -183,14 +202,14 @@ void write_layers(const TextSink& sink, const LayerOutlines& layers, std::string
     FeatureStream stream(sink);
     for (const Layer& layer : drawn_layers(layers)) {
         if (!layer.geometry.empty()) {
-            stream.add({.id = uuid_v5(id_seed, layer.name),
+            stream.add({.id = uuid_v5(id_seed, layer.id_name),
                         .geometry = layer.geometry,
                         .object_type = "annotation",
                         .classification = layer.name,
                         .colour = layer.colour,
                         .name = std::string(layer.name),
                         .measurements = {},
-                        .metadata = bounds_metadata(bounds_offset)});
+                        .metadata = with_bounds(layer.metadata, bounds_offset)});
         }
     }
     stream.end();

@@ -83,8 +83,10 @@ void draw_layers(RgbImage& image, const LayerOutlines& layers, const Background&
                 shared_border(layers.upper_dermis, layers.deep_dermis, background, pens.dermis_border.thickness));
     stroke_rings(image, contours(layers.epidermis, background), pens.epidermis);
     std::vector<Contour> junction;
-    for (const Polyline<Level0>& line : layers.junction) {
-        junction.push_back(contour(line, background));
+    for (const std::vector<Polyline<Level0>>* lines : {&layers.junction, &layers.drawn_junction}) {
+        for (const Polyline<Level0>& line : *lines) {
+            junction.push_back(contour(line, background));
+        }
     }
     stroke_lines(image, junction, pens.junction);
 }

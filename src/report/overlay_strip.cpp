@@ -60,6 +60,9 @@ std::vector<StripLine> layer_lines(const LayerOutlines& layers, const Pens& pens
     if (!layers.junction.empty()) {
         lines.push_back({"dermo-epidermal junction, smoothed", Swatch::line, pens.junction, {}});
     }
+    if (!layers.drawn_junction.empty()) {
+        lines.push_back({"dermo-epidermal junction, as drawn", Swatch::line, pens.junction, {}});
+    }
     if (!layers.upper_dermis.empty() && !layers.deep_dermis.empty()) {
         lines.push_back({"border of upper and deep dermis", Swatch::line, pens.dermis_border, {}});
     }

@@ -116,13 +116,29 @@ Json quality_json(const QualityReport& quality) {
             {"stain_angle_degrees", fraction(quality.stain_angle_degrees)}};
 }
 
+Json regions_json(const std::optional<RegionsReport>& regions) {
+    if (!regions) {
+        return {};
+    }
+    return {{"file", regions->file}, {"sha1", regions->sha1}, {"ignored_classes", regions->ignored}};
+}
+
+Json sources_json(const LayerSources& sources) {
+    return {{"tissue", name(sources.tissue)},
+            {"epidermis", name(sources.epidermis)},
+            {"junction", name(sources.junction)},
+            {"subcutis", name(sources.subcutis)}};
+}
+
 Json skin_json(const SkinReport& skin) {
     return {{"assessable", skin.assessable},
             {"reason", text_or_null(skin.reason)},
             {"epidermis_thickness_um", length(skin.epidermis_thickness)},
             {"epidermis_length_um", length(skin.epidermis_length)},
             {"section_depth_um", length(skin.section_depth)},
-            {"epidermis_share", fraction(skin.epidermis_share)}};
+            {"epidermis_share", fraction(skin.epidermis_share)},
+            {"sources", sources_json(skin.sources)},
+            {"excluded_area_um2", area(skin.excluded_area)}};
 }
 
 Json zones_json(const std::vector<Totals>& zones) {
@@ -204,6 +220,13 @@ Json confidence_json(const std::vector<AreaAtConfidence>& areas) {
     return result;
 }
 
+Json upper_third_json(const std::optional<UpperThird>& upper_third) {
+    if (!upper_third) {
+        return {};
+    }
+    return {{"fraction", fraction(upper_third->fraction)}, {"deposit_area_um2", area(upper_third->area)}};
+}
+
 Json measured_json(const SlideSummary& s) {
     return {
         {"working_um_per_px", number(s.working_um_per_px, Precision::six_digits)},
@@ -228,7 +251,9 @@ Json measured_json(const SlideSummary& s) {
         {"depth_um", {{"by_area", distribution_json(s.depth_by_area)}}},
         {"superficial_fraction", superficial_json(s.superficial)},
         {"deposit_area_um2_per_mm_epidermis", number(s.deposit_area_per_epidermis_mm, Precision::hundredths)},
-        {"pattern", s.pattern}};
+        {"pattern", s.pattern},
+        {"upper_third_of_dermis", upper_third_json(s.upper_third)},
+        {"pattern_context", text_or_null(s.pattern_context)}};
 }
 
 Json unmeasured(Json measured) {
@@ -249,7 +274,8 @@ std::string summary_json(const SlideSummary& summary) {
                   {"kossa_version", summary.kossa_version},
                   {"slide", slide_json(summary.slide)},
                   {"parameters", parameters_json(summary.parameters)},
-                  {"stain", stain_json(summary.stain)}};
+                  {"stain", stain_json(summary.stain)},
+                  {"regions", regions_json(summary.regions)}};
     const Json measured = measured_json(summary);
     document.update(summary.status == "ok" ? measured : unmeasured(measured));
     constexpr int indent = 2;

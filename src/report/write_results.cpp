@@ -37,14 +37,19 @@ void add_measurements(FolderUpdate& folder, const SlideResult& result) {
 }  // namespace
 
 void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run,
-                   const std::optional<Background>& background) {
+                   const std::optional<Background>& background, const std::optional<RescoreFiles>& rescore) {
     FolderUpdate folder(dir, {"summary.json", "run.json", "deposits.csv", "deposits.geojson", "confusers.geojson",
-                              "layers.geojson", "overlay.png"});
+                              "layers.geojson", "overlay.png", "rescore.json", "rescore.png", "rescore.jpg"});
     if (result.summary.status == "ok") {
         add_measurements(folder, result);
         if (background) {
             folder.add("overlay.png",
                        [&](const TextSink& sink) { sink(png_bytes(draw_overlay(result, *background))); });
+        }
+        if (rescore) {
+            folder.add("rescore.json", [&](const TextSink& sink) { sink(rescore->json); });
+            folder.add("rescore.png", [&](const TextSink& sink) { sink(rescore->png); });
+            folder.add("rescore.jpg", [&](const TextSink& sink) { sink(rescore->jpeg); });
         }
     }
     folder.add("run.json", [&run](const TextSink& sink) { sink(run_json(run)); });

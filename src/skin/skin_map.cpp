@@ -305,7 +305,7 @@ FoundSkin find_skin(const SurveyImage& image, const SkinOptions& options) {
     found.epidermis = epidermis.mask;
     found.scraps = cut_off_by(found.epidermis, found.tissue.tissue, options.epidermis, image.pixel);
     found.tissue = without_scraps(std::move(found.tissue), found.scraps);
-    found.adnexa = Mask(epidermis.adnexa & ~found.scraps);
+    found.adnexa = Mask(epidermis.adnexa & found.tissue.solid);
     found.subcutis = find_subcutis(image.od, found.tissue, found.epidermis, image.pixel, options.subcutis);
     found.reason = epidermis.gates.failed;
     return found;

@@ -29,14 +29,14 @@ TEST(Arguments, HelpTeachesTheFirstSteps) {
 TEST(Arguments, HelpOfScoreNamesEveryOption) {
     const Answer answer = run_kossa({"score", "--help"});
     EXPECT_EQ(answer.status, 0);
-    for (const std::string option :
-         {"--out DIR", "--stain", "--mpp", "--config", "--threads", "--quiet", "--print-config", "um per pixel"}) {
+    for (const std::string option : {"--out DIR", "--stain", "--mpp", "--config", "--threads", "--regions", "--quiet",
+                                     "--print-config", "um per pixel"}) {
         EXPECT_THAT(answer.out, HasSubstr(option));
     }
 }
 
 TEST(Arguments, EveryCommandHasHelpWithAnExample) {
-    for (const std::string command : {"score", "info", "phantom"}) {
+    for (const std::string command : {"score", "rescore", "info", "phantom"}) {
         const Answer answer = run_kossa({command, "--help"});
         EXPECT_EQ(answer.status, 0);
         EXPECT_THAT(answer.out, HasSubstr("  kossa " + command + " "));
@@ -46,8 +46,8 @@ TEST(Arguments, EveryCommandHasHelpWithAnExample) {
 
 TEST(Arguments, HelpFitsATerminalOfUsualWidth) {
     constexpr std::size_t columns = 120;
-    for (const Words& words :
-         {Words{"--help"}, Words{"score", "--help"}, Words{"info", "--help"}, Words{"phantom", "--help"}}) {
+    for (const Words& words : {Words{"--help"}, Words{"score", "--help"}, Words{"rescore", "--help"},
+                               Words{"info", "--help"}, Words{"phantom", "--help"}}) {
         for (const std::string& line : lines_of(run_kossa(words).out)) {
             EXPECT_LE(line.size(), columns) << line;
         }

@@ -41,7 +41,8 @@ TEST(ScoreCommand, WritesEveryFileOfTheContract) {
     EXPECT_EQ(answer.err, "");
     EXPECT_THAT(files_of(folder / "out" / "skin"),
                 UnorderedElementsAre(Key("summary.json"), Key("run.json"), Key("deposits.csv"), Key("deposits.geojson"),
-                                     Key("confusers.geojson"), Key("layers.geojson"), Key("overlay.png")));
+                                     Key("confusers.geojson"), Key("layers.geojson"), Key("overlay.png"),
+                                     Key("rescore.json"), Key("rescore.png"), Key("rescore.jpg")));
     const nlohmann::json summary = json_of(folder / "out" / "skin" / "summary.json");
     EXPECT_EQ(summary.at("status"), "ok");
     EXPECT_GT(lines_of(text_of(folder / "out" / "skin" / "deposits.csv")).size(), 5U);
@@ -87,7 +88,7 @@ TEST(ScoreCommand, GivesTheSameBytesForAnyTileSize) {
         return without_parameters(lasting_files(folder / side / "skin"));
     };
     const auto whole = files_with("4096");
-    EXPECT_EQ(whole.size(), 6U);
+    EXPECT_EQ(whole.size(), 9U);
     EXPECT_TRUE(files_with("256") == whole);
     EXPECT_TRUE(files_with("333") == whole);
     EXPECT_TRUE(files_with("1024") == whole);
@@ -105,7 +106,7 @@ TEST(ScoreCommand, GivesTheSameBytesForAnyNumberOfThreads) {
         return lasting_files(folder / threads / "skin");
     };
     const auto one = files_with("1");
-    EXPECT_EQ(one.size(), 6U);
+    EXPECT_EQ(one.size(), 9U);
     EXPECT_TRUE(files_with("2") == one);
     EXPECT_TRUE(files_with("8") == one);
 }
@@ -196,7 +197,7 @@ TEST(ScoreCommand, LeavesNoHalfResultWhenKilledAndCompletesTheNextTime) {
     }
     EXPECT_EQ(run_kossa(words).status, 0);
     const std::map<std::string, std::string> files = files_of(folder / "out" / "skin");
-    EXPECT_EQ(files.size(), 7U);
+    EXPECT_EQ(files.size(), 10U);
     expect_no_half_result(folder / "out" / "skin");
 }
 

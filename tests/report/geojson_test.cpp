@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "kossa/core/fingerprint.hpp"
 #include "report/sample_result.hpp"
 #include "report/test_tools.hpp"
 
@@ -132,6 +133,19 @@ TEST(Geojson, FeaturesAreStreamedOneByOne) {
     const TextSink sink = [&longest](std::string_view bytes) { longest = std::max(longest, bytes.size()); };
     write_deposits(sink, sample_result({3000, 2000}, 500).deposits, {});
     EXPECT_LT(longest, 2000U);
+}
+
+TEST(Geojson, AJunctionThatFollowsFromTheEpidermisIsMarkedAndADrawnOneIsNot) {
+    LayerOutlines outlines;
+    outlines.junction = {{{0.5, 2.25}, {9.75, 3.5}, {20.0, 3.0}}};
+    outlines.drawn_junction = {{{0.25, 8.13}, {20.5, 8.0}}};
+    const Json features = layers(outlines)["features"];
+    ASSERT_EQ(features.size(), 2U);
+    EXPECT_EQ(features[0]["properties"]["metadata"]["follows_epidermis"], fingerprint(outlines.junction));
+    EXPECT_EQ(features[0]["geometry"]["coordinates"], Json::parse("[[1,2],[10,4],[20,3]]"));
+    EXPECT_FALSE(features[1]["properties"].contains("metadata"));
+    EXPECT_EQ(features[1]["geometry"]["coordinates"], Json::parse("[[0.25,8.13],[20.5,8]]"));
+    EXPECT_NE(features[0]["id"], features[1]["id"]);
 }
 
 }  // namespace

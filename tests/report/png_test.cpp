@@ -51,6 +51,23 @@ TEST(Png, APartOfAnImageIsWrittenWithoutItsSurroundings) {
     EXPECT_TRUE(same_image(decoded(png_bytes(part)), part));
 }
 
+TEST(Png, ARasterReadsBackAsItWas) {
+    cv::Mat_<std::uint8_t> raster(33, 65);
+    for (int i = 0; i < static_cast<int>(raster.total()); ++i) {
+        raster(i / raster.cols, i % raster.cols) = static_cast<std::uint8_t>(i * 7);
+    }
+    EXPECT_EQ(cv::countNonZero(png_raster(png_bytes(raster), raster.size()) != raster), 0);
+}
+
+TEST(Png, ARasterOfAnotherSizeOrDamagedIsRefused) {
+    const std::string bytes = png_bytes(cv::Mat_<std::uint8_t>(20, 30, std::uint8_t{7}));
+    EXPECT_THROW(png_raster(bytes, {20, 30}), SlideError);
+    EXPECT_THROW(png_raster(bytes.substr(0, bytes.size() / 2), {30, 20}), SlideError);
+    EXPECT_THROW(png_raster("no PNG", {30, 20}), SlideError);
+    EXPECT_THROW(png_raster("", {30, 20}), SlideError);
+    EXPECT_THROW(png_raster(png_bytes(gradient(30, 20)), {30, 20}), SlideError) << "colours";
+}
+
 TEST(Png, AnImageWithoutPixelsIsAnError) {
     EXPECT_THROW(png_bytes(RgbImage()), OutputError);
 }

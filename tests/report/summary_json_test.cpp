@@ -35,6 +35,7 @@ TEST(SummaryJson, KeysAreTheSameForOkAndFailed) {
                                             "slide",
                                             "parameters",
                                             "stain",
+                                            "regions",
                                             "working_um_per_px",
                                             "quality",
                                             "skin",
@@ -56,7 +57,9 @@ TEST(SummaryJson, KeysAreTheSameForOkAndFailed) {
                                             "depth_um",
                                             "superficial_fraction",
                                             "deposit_area_um2_per_mm_epidermis",
-                                            "pattern"};
+                                            "pattern",
+                                            "upper_third_of_dermis",
+                                            "pattern_context"};
     EXPECT_EQ(keys(parsed(sample_result().summary)), expected);
     EXPECT_EQ(keys(parsed(failed_result().summary)), expected);
 }

@@ -4,23 +4,16 @@
 
 #include "kossa/analysis/options.hpp"
 #include "kossa/analysis/survey.hpp"
-#include "kossa/deposit/classification.hpp"
+#include "kossa/measure/evidence.hpp"
 
 namespace kossa {
 
-/// What counts as calcium had a pixel to be as dark as this to start a deposit, and all else were the same.
-struct OtherSeed {
-    double seed_od = 0.0;
-    std::vector<Finding> calcium;
-};
-
 struct Detail {
-    std::vector<Finding> findings;
-    bool carbon_possible = false;    ///< dense bodies on H&E that may be carbon as well as calcium
-    double analysed_fraction = 1.0;  ///< of the tissue area
+    std::vector<Finding> findings;  ///< not yet named by their place
     QualitySums quality;
-    std::vector<OtherSeed> other_seeds;   ///< from the palest on
-    std::vector<std::string> unreadable;  ///< what the slide said of each tile that could not be read
+    std::vector<OtherSeed> other_seeds;    ///< from the palest on
+    std::vector<Box<Working>> unreadable;  ///< tiles that could not be read, ...
+    std::string why_unreadable;            ///< ... and what the slide said of the first
 };
 
 /// The other seeds for which the deposit area is given, rising: `seed_variation` below and above the slide's own, and
@@ -28,7 +21,7 @@ struct Detail {
 std::vector<double> other_seeds_of(const StainModel& stain, const DepositOptions& options);
 
 /// Measures every tile that touches the region, in parallel, joins what the tile borders cut, and classifies. The same
-/// result for any tile size, number of threads and order. Tiles that cannot be read are left out and counted.
+/// result for any tile size, number of threads and order. Tiles that cannot be read are left out and listed.
 Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const AnalysisOptions& options,
                       Progress& progress);
 

@@ -34,7 +34,7 @@ struct SlideSurvey {
     SlideFrames frames;
     Scaling<Level0, Survey> level0_from_survey;
     StainModel stain;
-    SkinMap skin;
+    FoundSkin skin;
     Mask region;            ///< survey pixels in which deposits are looked for
     QualityReport quality;  ///< as far as the survey sees it
     std::vector<std::string> flags;

@@ -14,6 +14,10 @@ inline constexpr std::array all_morphologies{Morphology::granular, Morphology::a
 /// What an object is taken for. Only `calcium` counts; everything else was looked at and turned down.
 enum class FindingClass { calcium, uncertain, nuclei, pigment, carbon, ink, fold, keratin, dust, blood };
 
+inline constexpr std::array all_finding_classes{
+    FindingClass::calcium, FindingClass::uncertain, FindingClass::nuclei,  FindingClass::pigment, FindingClass::carbon,
+    FindingClass::ink,     FindingClass::fold,      FindingClass::keratin, FindingClass::dust,    FindingClass::blood};
+
 /// The names in tables and files: "granular", and "Calcium", "Nuclei", ... (classifications in QuPath).
 std::string_view name(Morphology morphology);
 std::string_view name(FindingClass finding);

@@ -37,6 +37,12 @@ struct DepositRow {
     bool fragment = false;      ///< lies on a detached piece of tissue without epidermis of its own
     Point<Level0> centroid;
     MultiPolygon<Level0> outline;
+    /// Of the centroid below the upper border of the epidermis, horny layer included (after Breslow, who measures from
+    /// the granular layer). Absent where depth is.
+    std::optional<Microns> depth_from_top;
+    /// Where the centroid lies between junction, 0, and subcutaneous fat, 1. Absent where depth is, and where the piece
+    /// of tissue shows no fat.
+    std::optional<double> dermis_fraction;
 };
 
 /// One object that was looked at and turned down.
@@ -114,6 +120,13 @@ struct AreaAtConfidence {
     SquareMicrons area;
 };
 
+/// Share of the deposit area in the upper third of the dermis, epidermis included, of the deposits that have a
+/// dermis fraction.
+struct UpperThird {
+    double fraction = 0.0;  ///< 0..1
+    SquareMicrons area;     ///< of those deposits
+};
+
 /// 95 % interval within this one section. Without `low` and `high`, `reason` says why there is none.
 struct Interval {
     std::optional<double> low;
@@ -137,6 +150,13 @@ struct ParameterValue {
     std::string unit;
 };
 
+/// The file of outlines that went before what was found.
+struct RegionsReport {
+    std::string file;                  ///< its name without folders
+    std::string sha1;                  ///< of its bytes, 40 hexadecimal digits
+    std::vector<std::string> ignored;  ///< classes in it that are no outlines to go by, sorted
+};
+
 struct SlideSummary {
     std::string status;  ///< "ok" or "failed"
     std::string error_code;
@@ -147,6 +167,7 @@ struct SlideSummary {
     std::vector<ParameterValue> parameters;
     StainReport stain;
     QualityReport quality;
+    std::optional<RegionsReport> regions;
     SkinReport skin;
     double working_um_per_px = 0.0;
     SquareMicrons tissue_area;
@@ -165,10 +186,12 @@ struct SlideSummary {
     std::optional<Distribution> diameter_by_area;
     std::optional<Distribution> depth_by_area;  ///< um
     std::vector<SuperficialFraction> superficial;
+    std::optional<UpperThird> upper_third;
     std::optional<double> deposit_area_per_epidermis_mm;  ///< um2 of deposit per mm of junction
     double area_fraction = 0.0;                           ///< deposit area over tissue area, 0..1
     Interval area_fraction_interval;
-    std::string pattern;  ///< "superficial", "deep", "mixed", "no deposits", "not assessable"
+    std::string pattern;          ///< "superficial", "deep", "mixed", "no deposits", "not assessable"
+    std::string pattern_context;  ///< one sentence (pattern_context.hpp)
 };
 
 /// Everything one slide gives.

@@ -1,0 +1,236 @@
+#include "kossa/analysis/judge.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "kossa/core/error.hpp"
+#include "kossa/deposit/carbon.hpp"
+#include "kossa/measure/left_out.hpp"
+#include "kossa/measure/place.hpp"
+#include "kossa/measure/summarise.hpp"
+#include "kossa/tiling/tile_grid.hpp"
+
+namespace kossa {
+
+namespace {
+
+/// Slide, program and parameters in one line: equal for equal results.
+std::string id_seed(const SlideSummary& summary) {
+    std::string seed = summary.slide.quickhash + " " + summary.kossa_version;
+    for (const ParameterValue& parameter : summary.parameters) {
+        seed +=
+            std::visit([&](const auto& value) { return fmt::format(" {}={}", parameter.key, value); }, parameter.value);
+    }
+    return seed;
+}
+
+/// Working pixels of tissue in all boxes.
+double tissue_in(const std::vector<Box<Working>>& boxes, const Mask& tissue, const SlideFrames& frames) {
+    double sum = 0.0;
+    for (const Box<Working>& box : boxes) {
+        sum += cv::countNonZero(region_in(box, tissue, frames.survey_from_working));
+    }
+    return sum;
+}
+
+double analysed_fraction(const SlideEvidence& evidence, const Mask& tissue, const WorkingOptions& options) {
+    if (evidence.unreadable.empty()) {
+        return 1.0;
+    }
+    const double all = tissue_in(tile_grid(evidence.frames.working_size, options.tile_px), tissue, evidence.frames);
+    return all > 0.0 ? 1.0 - tissue_in(evidence.unreadable, tissue, evidence.frames) / all : 1.0;
+}
+
+void require_readable(const SlideEvidence& evidence, double analysed, const WorkingOptions& options) {
+    if (1.0 - analysed > options.most_unreadable) {
+        throw SlideError("corrupt",
+                         fmt::format("{:.1f} % of the tissue cannot be read ({} tiles; the first: {}); copy "
+                                     "the slide again or export it anew",
+                                     (1.0 - analysed) * 100.0, evidence.unreadable.size(), evidence.why_unreadable));
+    }
+}
+
+RegionMasks masks_of(const SlideEvidence& evidence, const std::optional<RegionsFile>& regions) {
+    if (!regions) {
+        return {};
+    }
+    return on_survey_grid(regions->regions, evidence.skin.tissue.tissue.size(), evidence.level0_from_survey.inverse());
+}
+
+/// Findings named by their place.
+struct Placed {
+    std::vector<Finding> findings;
+    std::vector<bool> counts;  ///< per finding
+};
+
+bool is_calcium(const Finding& finding) {
+    return finding.finding == FindingClass::calcium;
+}
+
+/// One flag per finding: whether it counts.
+std::vector<bool> counted(const std::vector<Finding>& findings, const Mask& out, const SlideFrames& frames) {
+    std::vector<bool> counts(findings.size(), true);
+    if (cv::countNonZero(out) == 0) {
+        return counts;
+    }
+    std::transform(findings.begin(), findings.end(), counts.begin(),
+                   [&](const Finding& finding) { return !lies_mostly_in(finding, out, frames.survey_from_working); });
+    return counts;
+}
+
+/// The rows of the findings of one kind that count; rows and findings of that kind are in the same order.
+template <class Row, class IsOfKind>
+std::vector<Row> counting(std::vector<Row> rows, const Placed& placed, IsOfKind is_of_kind) {
+    std::vector<Row> result;
+    auto row = rows.begin();
+    for (std::size_t i = 0; i < placed.findings.size(); ++i) {
+        if (is_of_kind(placed.findings[i])) {
+            if (placed.counts[i]) {
+                result.push_back(std::move(*row));
+            }
+            ++row;
+        }
+    }
+    return result;
+}
+
+/// What judging needs of one slide under one set of outlines.
+struct Scene {
+    const SlideEvidence& evidence;
+    const SkinMap& skin;
+    const Mask& out;
+    const DepositOptions& options;
+
+    Placed placed(const std::vector<Finding>& findings) const {
+        Placed result{name_by_place(findings, skin, evidence.frames, options.place), {}};
+        result.counts = counted(result.findings, out, evidence.frames);
+        return result;
+    }
+};
+
+/// Whether the findings that count leave it open if the slide shows carbon.
+bool carbon_among(const Placed& placed, const Scene& scene) {
+    if (scene.evidence.summary.stain.stain != name(Stain::haematoxylin_eosin)) {
+        return false;
+    }
+    std::vector<Finding> counting;
+    for (std::size_t i = 0; i < placed.findings.size(); ++i) {
+        if (placed.counts[i]) {
+            counting.push_back(placed.findings[i]);
+        }
+    }
+    return carbon_possible(counting, scene.options.carbon);
+}
+
+Placed doubted(Placed placed, const CarbonOptions& options) {
+    placed.findings = doubt_grey_bodies(std::move(placed.findings), options);
+    return placed;
+}
+
+/// The deposit area for the other seeds; doubt in grey bodies holds for them as well.
+std::vector<AreaAtSeed> areas_at_other_seeds(const Scene& scene, bool doubt) {
+    const double own_seed = scene.evidence.summary.seed_od;
+    std::vector<AreaAtSeed> areas;
+    for (const OtherSeed& seed : scene.evidence.other_seeds) {
+        Placed placed = scene.placed(seed.findings);
+        if (doubt) {
+            placed = doubted(std::move(placed), scene.options.carbon);
+        }
+        std::int64_t count = 0;
+        std::int64_t pixels = 0;
+        for (std::size_t i = 0; i < placed.findings.size(); ++i) {
+            if (placed.counts[i] && is_calcium(placed.findings[i])) {
+                ++count;
+                pixels += placed.findings[i].sums.pixels;
+            }
+        }
+        areas.push_back(
+            {seed.seed_od, seed.seed_od / own_seed - 1.0, count, scene.evidence.frames.working_pixel.area(pixels)});
+    }
+    return areas;
+}
+
+void add_flags(SlideSummary& summary, bool carbon, const QualityOptions& options) {
+    if (carbon) {
+        summary.flags.emplace_back("confirm-on-von-kossa");
+    }
+    const std::vector<std::string> quality = quality_flags(summary.quality, options);
+    summary.flags.insert(summary.flags.end(), quality.begin(), quality.end());
+}
+
+AnalysisOptions options_of(const std::vector<ParameterValue>& values) {
+    AnalysisOptions options;
+    for (const Parameter& parameter : parameter_table()) {
+        const auto stored = std::find_if(values.begin(), values.end(),
+                                         [&](const ParameterValue& value) { return value.key == parameter.key; });
+        if (stored == values.end()) {
+            continue;
+        }
+        if (const double* real = std::get_if<double>(&stored->value)) {
+            parameter.set(options, *real);
+        } else if (const std::int64_t* whole = std::get_if<std::int64_t>(&stored->value)) {
+            parameter.set(options, static_cast<double>(*whole));
+        }
+    }
+    return options;
+}
+
+}  // namespace
+
+Mask tissue_beyond(const Mask& searched, const RegionMasks& regions, Microns pixel, const TissueOptions& options) {
+    if (!regions.tissue) {
+        return Mask(searched.size(), 0);
+    }
+    return Mask(tissue_map(*regions.tissue, pixel, options).solid & ~searched);
+}
+
+SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile>& regions,
+                  const AnalysisOptions& options) {
+    const RegionMasks masks = masks_of(evidence, regions);
+    const SkinMap skin = compose_skin(evidence.skin, masks, options.skin);
+    const Mask out = left_out(evidence.skin, skin, masks, Mask(evidence.searched | evidence.also_searched),
+                              Microns(options.survey.region_margin_um));
+    SlideSummary summary = evidence.summary;
+    summary.analysed_fraction = analysed_fraction(evidence, skin.tissue.tissue, options.working);
+    require_readable(evidence, summary.analysed_fraction, options.working);
+    if (regions) {
+        summary.regions = regions->report;
+    }
+    const std::string seed = id_seed(summary);
+    const Scene scene{evidence, skin, out, options.deposit};
+    Placed placed = scene.placed(evidence.findings);
+    const bool carbon = carbon_among(placed, scene);
+    if (carbon) {
+        placed = doubted(std::move(placed), options.deposit.carbon);
+    }
+    add_flags(summary, carbon, options.quality);
+    summary.at_other_seeds = areas_at_other_seeds(scene, carbon);
+
+    SlideResult result;
+    result.deposits = counting(measure_deposits(placed.findings, skin, evidence.frames, seed), placed, is_calcium);
+    result.confusers =
+        counting(list_confusers(placed.findings, evidence.frames, seed), placed, std::not_fn(is_calcium));
+    result.layers = outline_layers(skin, evidence.level0_from_survey);
+    result.summary = summarise(std::move(summary), result.deposits, result.confusers, skin, evidence.level0_from_survey,
+                               options.summary);
+    return result;
+}
+
+SlideResult judge_again(const SlideEvidence& evidence, const std::optional<RegionsFile>& regions) {
+    const AnalysisOptions options = options_of(evidence.summary.parameters);
+    const Mask wanted =
+        tissue_beyond(evidence.searched, masks_of(evidence, regions), evidence.skin.pixel, options.skin.tissue);
+    if (cv::countNonZero(wanted != evidence.also_searched) > 0) {
+        throw RefusedSlide("regions",
+                           "the outlines of class Tissue reach elsewhere than deposits were looked for, and the result "
+                           "holds no pixels to look again; score the slide anew with these outlines");
+    }
+    return judge(evidence, regions, options);
+}
+
+}  // namespace kossa

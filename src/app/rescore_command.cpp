@@ -1,0 +1,89 @@
+#include <fmt/format.h>
+
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <opencv2/core.hpp>
+#include <optional>
+#include <sstream>
+#include <string>
+
+#include "commands.hpp"
+#include "failure.hpp"
+#include "kossa/analysis/judge.hpp"
+#include "kossa/analysis/score.hpp"
+#include "kossa/core/error.hpp"
+#include "kossa/report/evidence_file.hpp"
+#include "kossa/report/jpeg.hpp"
+#include "kossa/report/write_results.hpp"
+#include "printable.hpp"
+#include "process.hpp"
+#include "run_clock.hpp"
+#include "score_table.hpp"
+#include "slide_regions.hpp"
+
+namespace kossa::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder with a summary is whole.
+void require_result(const fs::path& folder) {
+    std::error_code ignored;
+    if (!fs::is_directory(folder, ignored)) {
+        throw UsageError(fmt::format("{} is no folder with the results of a slide", folder.string()));
+    }
+    for (const char* file : {"summary.json", "rescore.json"}) {
+        if (!fs::exists(folder / file, ignored)) {
+            throw UsageError(fmt::format("{} holds no {}, so there is nothing to go by; score the slide first",
+                                         folder.string(), file));
+        }
+    }
+}
+
+std::string bytes_of(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream bytes;
+    if (!file || !(bytes << file.rdbuf())) {
+        throw SlideError("unreadable", fmt::format("{} cannot be read; score the slide anew", path.string()));
+    }
+    return bytes.str();
+}
+
+SlideSummary write_rescored(const RescoreRequest& request, const std::optional<RegionsFile>& regions) {
+    const RunClock clock;
+    const report::RescoreFiles stored{bytes_of(request.result / "rescore.json"),
+                                      bytes_of(request.result / "rescore.png"),
+                                      bytes_of(request.result / "rescore.jpg")};
+    SlideResult result = judge_again(report::evidence_of(stored.json, stored.png, version()), regions);
+    const double downsample = picture_downsample(result.summary.slide.size, report::overlay_longest_side_px);
+    const report::Background background{report::jpeg_image(stored.jpeg), {downsample, downsample}};
+    const report::RunInfo run{host_name(),     cv::getNumThreads(),  clock.started_utc(),
+                              clock.seconds(), request.command_line, "stored result"};
+    report::write_results(request.result, result, run, background, stored);
+    return std::move(result.summary);
+}
+
+}  // namespace
+
+int rescore(const RescoreRequest& request) {
+    require_result(request.result);
+    const std::optional<RegionsFile> regions = regions_of_slides(request.regions, {request.result}).front();
+    try {
+        cv::setNumThreads(thread_count({}));  // nothing else runs in parallel here
+        const SlideSummary summary = write_rescored(request, regions);
+        if (!request.quiet) {
+            const ScoreTable table({summary.slide.name});
+            print(table.header());
+            print(table.row(summary));
+            print(fmt::format("results in {}\n", printable(request.result.string())));
+        }
+        return exit_ok;
+    } catch (...) {
+        complain(fmt::format("{}: {}", request.result.string(), failure_of(std::current_exception()).sentence));
+        return exit_failed;
+    }
+}
+
+}  // namespace kossa::app

@@ -1,0 +1,48 @@
+#include "slide_regions.hpp"
+
+#include <fmt/format.h>
+
+#include "kossa/core/error.hpp"
+#include "slide_folders.hpp"
+
+namespace kossa::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path file_in(const fs::path& folder, const fs::path& slide) {
+    const fs::path file = folder / (folder_name(slide) + ".geojson");
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) {
+        throw UsageError(
+            fmt::format("the folder {} that --regions names holds no {} for {}; score slides without "
+                        "outlines in a call of their own",
+                        folder.string(), file.filename().string(), slide.string()));
+    }
+    return file;
+}
+
+}  // namespace
+
+std::vector<std::optional<RegionsFile>> regions_of_slides(const std::optional<fs::path>& regions,
+                                                          const std::vector<fs::path>& slides) {
+    std::vector<std::optional<RegionsFile>> result(slides.size());
+    if (!regions) {
+        return result;
+    }
+    std::error_code ignored;
+    const bool is_folder = fs::is_directory(*regions, ignored);
+    if (!is_folder && slides.size() > 1) {
+        throw UsageError(
+            fmt::format("--regions {} is one file, and the outlines of one slide do not fit the other {}; "
+                        "give a folder that holds <slide name>.geojson for each",
+                        regions->string(), slides.size() - 1));
+    }
+    for (std::size_t i = 0; i < slides.size(); ++i) {
+        result[i] = read_regions(is_folder ? file_in(*regions, slides[i]) : *regions);
+    }
+    return result;
+}
+
+}  // namespace kossa::app

@@ -1,0 +1,37 @@
+#include "kossa/measure/left_out.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "kossa/skin/morphology.hpp"
+
+namespace kossa {
+
+Mask left_out(const FoundSkin& found, const SkinMap& skin, const RegionMasks& regions, const Mask& searched,
+              Microns margin) {
+    Mask result(searched.size(), 0);
+    if (regions.tissue) {
+        const Mask glass_beside(dilated(skin.tissue.solid, margin, skin.pixel) & ~found.tissue.solid);
+        result = Mask(searched & ~(skin.tissue.solid | glass_beside));
+    }
+    if (regions.exclude) {
+        result |= *regions.exclude;
+    }
+    return result;
+}
+
+bool lies_mostly_in(const Finding& finding, const Mask& mask, const Scaling<Survey, Working>& survey_from_working) {
+    std::int64_t inside = 0;
+    std::int64_t pixels = 0;
+    for (const Run<Working>& run : finding.runs) {
+        const int row = std::min(static_cast<int>((run.y + 0.5) * survey_from_working.y), mask.rows - 1);
+        for (std::int32_t x = run.x_begin; x < run.x_end; ++x) {
+            const int column = std::min(static_cast<int>((x + 0.5) * survey_from_working.x), mask.cols - 1);
+            inside += mask(row, column) != 0 ? 1 : 0;
+        }
+        pixels += run.length();
+    }
+    return 2 * inside > pixels;
+}
+
+}  // namespace kossa

@@ -1,0 +1,55 @@
+#include "kossa/measure/pattern_context.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace kossa {
+
+namespace {
+
+struct Context {
+    std::string_view pattern;
+    std::string_view sentence;
+};
+
+constexpr std::array contexts{
+    Context{
+        "superficial",
+        "the deposits lie in epidermis and upper dermis, as the small ones did in the lymphoma case of Sinha et al. "
+        "2021; idiopathic and dystrophic calcinosis usually shows deeper and larger ones"},
+    Context{"deep",
+            "the deposits lie deep, as they usually do in idiopathic and dystrophic calcinosis, where they are larger, "
+            "too; in the lymphoma case of Sinha et al. 2021 they were small and lay in epidermis and upper dermis"},
+    Context{"mixed",
+            "the deposits lie both high and deep; in the lymphoma case of Sinha et al. 2021 they were small and lay in "
+            "epidermis and upper dermis only, in idiopathic and dystrophic calcinosis they usually lie deeper and are "
+            "larger"},
+    Context{"not assessable", "how deep the deposits lie cannot be said, so they are set beside no known pattern"},
+    Context{"no deposits", "no deposits were found in this section"}};
+
+bool has_flag(const SlideSummary& summary, std::string_view flag) {
+    return std::find(summary.flags.begin(), summary.flags.end(), flag) != summary.flags.end();
+}
+
+}  // namespace
+
+std::string pattern_context(const SlideSummary& summary) {
+    const auto context = std::find_if(contexts.begin(), contexts.end(),
+                                      [&](const Context& one) { return one.pattern == summary.pattern; });
+    if (context == contexts.end()) {
+        return "";
+    }
+    const std::string size = summary.diameter_by_area
+                                 ? fmt::format(" (half of their area in deposits of {:.0f} um or more across)",
+                                               summary.diameter_by_area->p50)
+                                 : "";
+    const std::string_view shallow =
+        has_flag(summary, "deep-compartment-not-sampled") ? "; the section is too shallow to show deep deposits" : "";
+    return fmt::format("Pattern {}{}: {}{}. Depth and size alone identify no cause.", summary.pattern, size,
+                       context->sentence, shallow);
+}
+
+}  // namespace kossa

@@ -1,0 +1,171 @@
+#include "kossa/report/evidence_file.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <variant>
+
+#include "evidence_bits.hpp"
+#include "kossa/report/png.hpp"
+
+namespace kossa::report {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <class Value>
+Json or_null(const std::optional<Value>& value) {
+    return value ? Json(*value) : Json();
+}
+
+Json slide_json(const SlideIdentity& slide) {
+    const auto& [name, vendor, quickhash, size, mpp_x, mpp_y, mpp_source, objective_power, bounds_offset] = slide;
+    return {{"name", name},
+            {"vendor", vendor},
+            {"quickhash", quickhash},
+            {"size", {size.width, size.height}},
+            {"mpp_x", or_null(mpp_x)},
+            {"mpp_y", or_null(mpp_y)},
+            {"mpp_source", mpp_source},
+            {"objective_power", or_null(objective_power)},
+            {"bounds_offset", {bounds_offset.x, bounds_offset.y}}};
+}
+
+Json stain_json(const StainReport& stain) {
+    const auto& [name, source, white_point, white_point_source, matrix_source, stain_names, vectors] = stain;
+    return {{"stain", name},
+            {"source", source},
+            {"white_point", white_point},
+            {"white_point_source", white_point_source},
+            {"matrix_source", matrix_source},
+            {"stain_names", stain_names},
+            {"vectors", vectors}};
+}
+
+Json quality_json(const QualityReport& quality) {
+    const auto& [blurred_share, clipped_share, white_spread_od, glass_mm2, stain_angle_degrees] = quality;
+    return {{"blurred_share", or_null(blurred_share)},
+            {"clipped_share", or_null(clipped_share)},
+            {"white_spread_od", or_null(white_spread_od)},
+            {"glass_mm2", glass_mm2},
+            {"stain_angle_degrees", or_null(stain_angle_degrees)}};
+}
+
+Json parameters_json(const std::vector<ParameterValue>& parameters) {
+    Json result = Json::array();
+    for (const auto& [key, value, unit] : parameters) {
+        Json entry{{"key", key}, {"value", nullptr}, {"unit", unit}};
+        std::visit([&entry](const auto& v) { entry["value"] = v; }, value);
+        result.push_back(std::move(entry));
+    }
+    return result;
+}
+
+Json frames_json(const SlideEvidence& evidence) {
+    const auto& [size, pixel, level0_from_working, survey_from_working] = evidence.frames;
+    return {{"working_size", {size.width, size.height}},
+            {"working_pixel_um", {pixel.x().value(), pixel.y().value()}},
+            {"level0_from_working", {level0_from_working.x, level0_from_working.y}},
+            {"survey_from_working", {survey_from_working.x, survey_from_working.y}},
+            {"survey_size", {evidence.searched.cols, evidence.searched.rows}},
+            {"survey_pixel_um", evidence.skin.pixel.value()},
+            {"level0_from_survey", {evidence.level0_from_survey.x, evidence.level0_from_survey.y}}};
+}
+
+/// Row, begin and length of each run; row and begin relative to those of the run before.
+Json runs_json(const std::vector<Run<Working>>& runs) {
+    Json result = Json::array();
+    Run<Working> before;
+    for (const Run<Working>& run : runs) {
+        result.push_back(run.y - before.y);
+        result.push_back(run.x_begin - before.x_begin);
+        result.push_back(run.length());
+        before = run;
+    }
+    return result;
+}
+
+Json finding_json(const Finding& found) {
+    const auto& [runs, sums, finding, morphology, granule_count, confidence, reason] = found;
+    const auto& [pixels, x2, y2, milli_od, seeds, seed_milli_od, open_edges] = sums;
+    return {{"class", name(finding)},
+            {"morphology", name(morphology)},
+            {"granule_count", granule_count},
+            {"confidence", confidence},
+            {"reason", reason},
+            {"pixels", pixels},
+            {"x2", x2},
+            {"y2", y2},
+            {"milli_od", milli_od},
+            {"seeds", seeds},
+            {"seed_milli_od", seed_milli_od},
+            {"open_edges", open_edges},
+            {"runs", runs_json(runs)}};
+}
+
+Json unreadable_json(const std::vector<Box<Working>>& tiles) {
+    Json result = Json::array();
+    for (const Box<Working>& tile : tiles) {
+        result.push_back({tile.x, tile.y, tile.width, tile.height});
+    }
+    return result;
+}
+
+std::string text(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// One finding in a line.
+std::string findings_text(const std::vector<Finding>& findings) {
+    std::string result = "[";
+    const char* separator = "\n";
+    for (const Finding& finding : findings) {
+        result += separator + text(finding_json(finding));
+        separator = ",\n";
+    }
+    return result + "\n]";
+}
+
+}  // namespace
+
+std::string evidence_json(const SlideEvidence& evidence) {
+    const SlideSummary& summary = evidence.summary;
+    Json document{{"version", evidence_version},
+                  {"kossa_version", summary.kossa_version},
+                  {"slide", slide_json(summary.slide)},
+                  {"parameters", parameters_json(summary.parameters)},
+                  {"flags", summary.flags},
+                  {"stain", stain_json(summary.stain)},
+                  {"quality", quality_json(summary.quality)},
+                  {"working_um_per_px", summary.working_um_per_px},
+                  {"seed_od", summary.seed_od},
+                  {"frames", frames_json(evidence)},
+                  {"no_epidermis_because", evidence.skin.reason},
+                  {"unreadable_tiles", unreadable_json(evidence.unreadable)},
+                  {"why_unreadable", evidence.why_unreadable}};
+    std::string result = text(document);
+    result.replace(result.size() - 1, 1, ",\"findings\":" + findings_text(evidence.findings) + ",\"other_seeds\":[");
+    const char* separator = "\n";
+    for (const OtherSeed& seed : evidence.other_seeds) {
+        result += separator + fmt::format("{{\"seed_od\":{},\"findings\":", text(seed.seed_od));
+        result += findings_text(seed.findings) + "}";
+        separator = ",\n";
+    }
+    return result + "\n]}\n";
+}
+
+std::string evidence_png(const SlideEvidence& evidence) {
+    const auto& [pixel, tissue, scraps, epidermis, adnexa, subcutis, reason] = evidence.skin;
+    cv::Mat_<std::uint8_t> bits(evidence.searched.size(), std::uint8_t{0});
+    for (const auto& [mask, bit] : {std::pair(&tissue.tissue, bit::tissue), std::pair(&tissue.solid, bit::solid),
+                                    std::pair(&tissue.firm, bit::firm), std::pair(&scraps, bit::beside_epidermis),
+                                    std::pair(&adnexa, bit::beside_epidermis), std::pair(&epidermis, bit::epidermis),
+                                    std::pair(&subcutis, bit::subcutis), std::pair(&evidence.searched, bit::searched),
+                                    std::pair(&evidence.also_searched, bit::also_searched)}) {
+        bits |= cv::Mat_<std::uint8_t>(*mask & bit);
+    }
+    return png_bytes(bits);
+}
+
+}  // namespace kossa::report

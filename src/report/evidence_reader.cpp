@@ -1,0 +1,246 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include "evidence_bits.hpp"
+#include "kossa/core/error.hpp"
+#include "kossa/report/evidence_file.hpp"
+#include "kossa/report/png.hpp"
+
+namespace kossa::report {
+
+namespace {
+
+using Json = nlohmann::json;
+
+[[noreturn]] void refuse_damaged(std::string_view why) {
+    throw SlideError("corrupt", fmt::format("rescore.json is damaged: {}; score the slide anew", why));
+}
+
+template <class Value>
+std::optional<Value> optional_at(const Json& json, const char* key) {
+    return json.at(key).is_null() ? std::nullopt : std::optional(json.at(key).get<Value>());
+}
+
+template <class To, class From>
+Scaling<To, From> scaling_at(const Json& json, const char* key) {
+    const auto [x, y] = json.at(key).get<std::array<double, 2>>();
+    if (!(x > 0.0) || !(y > 0.0)) {
+        refuse_damaged(fmt::format("{} is no scale", key));
+    }
+    return {x, y};
+}
+
+template <class Frame>
+Size<Frame> size_at(const Json& json, const char* key) {
+    const auto [width, height] = json.at(key).get<std::array<std::int64_t, 2>>();
+    constexpr std::int64_t longest = 1 << 30;
+    if (width < 1 || height < 1 || width > longest || height > longest) {
+        refuse_damaged(fmt::format("{} is no size", key));
+    }
+    return {width, height};
+}
+
+SlideIdentity slide_of(const Json& json) {
+    const auto [x, y] = json.at("bounds_offset").get<std::array<double, 2>>();
+    return {json.at("name"),
+            json.at("vendor"),
+            json.at("quickhash"),
+            size_at<Level0>(json, "size"),
+            optional_at<double>(json, "mpp_x"),
+            optional_at<double>(json, "mpp_y"),
+            json.at("mpp_source"),
+            optional_at<double>(json, "objective_power"),
+            {x, y}};
+}
+
+StainReport stain_of(const Json& json) {
+    return {json.at("stain"),         json.at("source"),      json.at("white_point"), json.at("white_point_source"),
+            json.at("matrix_source"), json.at("stain_names"), json.at("vectors")};
+}
+
+QualityReport quality_of(const Json& json) {
+    return {optional_at<double>(json, "blurred_share"), optional_at<double>(json, "clipped_share"),
+            optional_at<double>(json, "white_spread_od"), json.at("glass_mm2"),
+            optional_at<double>(json, "stain_angle_degrees")};
+}
+
+std::vector<ParameterValue> parameters_of(const Json& json) {
+    std::vector<ParameterValue> result;
+    for (const Json& entry : json) {
+        ParameterValue& parameter = result.emplace_back(ParameterValue{entry.at("key"), 0.0, entry.at("unit")});
+        const Json& value = entry.at("value");
+        if (value.is_string()) {
+            parameter.value = value.get<std::string>();
+        } else if (value.is_number_integer()) {
+            parameter.value = value.get<std::int64_t>();
+        } else {
+            parameter.value = value.get<double>();
+        }
+    }
+    return result;
+}
+
+SlideFrames frames_of(const Json& json) {
+    const auto [x, y] = json.at("working_pixel_um").get<std::array<double, 2>>();
+    return {size_at<Working>(json, "working_size"), PixelSize(Microns(x), Microns(y)),
+            scaling_at<Level0, Working>(json, "level0_from_working"),
+            scaling_at<Survey, Working>(json, "survey_from_working")};
+}
+
+/// Sorted runs without overlap, all within the grid.
+std::vector<Run<Working>> runs_of(const Json& json, const Size<Working>& size) {
+    const auto numbers = json.get<std::vector<std::int64_t>>();
+    std::vector<Run<Working>> runs;
+    std::int64_t y = 0;
+    std::int64_t x = 0;
+    for (std::size_t i = 0; i + 2 < numbers.size(); i += 3) {
+        const bool same_row = numbers[i] == 0 && !runs.empty();
+        if (std::abs(numbers[i]) > size.height || std::abs(numbers[i + 1]) > size.width || numbers[i] < 0) {
+            refuse_damaged("a run of pixels leaves the slide");
+        }
+        y += numbers[i];
+        x += numbers[i + 1];
+        const std::int64_t end = x + std::clamp<std::int64_t>(numbers[i + 2], 0, size.width);
+        if (y >= size.height || x < 0 || end <= x || end > size.width || (same_row && x < runs.back().x_end)) {
+            refuse_damaged("a run of pixels leaves the slide or another's order");
+        }
+        runs.push_back({static_cast<std::int32_t>(y), static_cast<std::int32_t>(x), static_cast<std::int32_t>(end)});
+    }
+    if (runs.empty() || numbers.size() % 3 != 0) {
+        refuse_damaged("a finding has no pixels");
+    }
+    return runs;
+}
+
+template <class Named, std::size_t count>
+Named named(const std::string& text, const std::array<Named, count>& all) {
+    const auto found = std::find_if(all.begin(), all.end(), [&](Named one) { return name(one) == text; });
+    if (found == all.end()) {
+        refuse_damaged(fmt::format("'{}' is no name of a finding", text));
+    }
+    return *found;
+}
+
+Finding finding_of(const Json& json, const Size<Working>& size) {
+    Finding finding;
+    finding.runs = runs_of(json.at("runs"), size);
+    finding.sums = {json.at("pixels"),    json.at("x2"),    json.at("y2"),
+                    json.at("milli_od"),  json.at("seeds"), json.at("seed_milli_od"),
+                    json.at("open_edges")};
+    finding.finding = named(json.at("class").get<std::string>(), all_finding_classes);
+    finding.morphology = named(json.at("morphology").get<std::string>(), all_morphologies);
+    finding.granule_count = json.at("granule_count");
+    finding.confidence = json.at("confidence");
+    finding.reason = json.at("reason");
+    std::int64_t pixels = 0;
+    for (const Run<Working>& run : finding.runs) {
+        pixels += run.length();
+    }
+    if (pixels != finding.sums.pixels) {
+        refuse_damaged("the pixels of a finding are not as many as it says");
+    }
+    return finding;
+}
+
+std::vector<Finding> findings_of(const Json& json, const Size<Working>& size) {
+    std::vector<Finding> findings;
+    for (const Json& finding : json) {
+        findings.push_back(finding_of(finding, size));
+    }
+    return findings;
+}
+
+Mask mask_of(const cv::Mat_<std::uint8_t>& bits, std::uint8_t bit) {
+    return Mask(cv::Mat(bits & bit) > 0);
+}
+
+void require_version(const Json& json, std::string_view program_version) {
+    const int layout = json.at("version").get<int>();
+    const auto program = json.at("kossa_version").get<std::string>();
+    if (layout != evidence_version || program != program_version) {
+        throw SlideError("outdated",
+                         fmt::format("the result was written by kossa {} and this is kossa {}, whose numbers "
+                                     "may differ; score the slide anew",
+                                     program, program_version));
+    }
+}
+
+SlideSummary summary_in(const Json& json) {
+    SlideSummary summary;
+    summary.status = "ok";
+    summary.kossa_version = json.at("kossa_version");
+    summary.slide = slide_of(json.at("slide"));
+    summary.parameters = parameters_of(json.at("parameters"));
+    summary.flags = json.at("flags").get<std::vector<std::string>>();
+    summary.stain = stain_of(json.at("stain"));
+    summary.quality = quality_of(json.at("quality"));
+    summary.seed_od = json.at("seed_od");
+    summary.working_um_per_px = json.at("working_um_per_px");
+    return summary;
+}
+
+FoundSkin skin_in(const Json& json, const cv::Mat_<std::uint8_t>& bits) {
+    FoundSkin skin;
+    skin.pixel = PixelSize(Microns(json.at("frames").at("survey_pixel_um").get<double>())).mean();
+    skin.tissue.tissue = mask_of(bits, bit::tissue);
+    skin.tissue.solid = mask_of(bits, bit::solid);
+    skin.tissue.piece_count = cv::connectedComponents(skin.tissue.solid, skin.tissue.pieces, 8) - 1;
+    skin.tissue.firm = mask_of(bits, bit::firm);
+    skin.scraps = Mask(mask_of(bits, bit::beside_epidermis) & ~skin.tissue.solid);
+    skin.adnexa = Mask(mask_of(bits, bit::beside_epidermis) & skin.tissue.solid);
+    skin.epidermis = mask_of(bits, bit::epidermis);
+    skin.subcutis = mask_of(bits, bit::subcutis);
+    skin.reason = json.at("no_epidermis_because");
+    if (cv::countNonZero(skin.tissue.tissue & ~skin.tissue.solid) > 0) {
+        refuse_damaged("its masks contradict each other");
+    }
+    return skin;
+}
+
+SlideEvidence evidence_in(const Json& json, std::string_view png) {
+    const Json& frames = json.at("frames");
+    const Size<Survey> survey = size_at<Survey>(frames, "survey_size");
+    const cv::Mat_<std::uint8_t> bits =
+        png_raster(png, {static_cast<int>(survey.width), static_cast<int>(survey.height)});
+    SlideEvidence evidence{summary_in(json),
+                           frames_of(frames),
+                           scaling_at<Level0, Survey>(frames, "level0_from_survey"),
+                           skin_in(json, bits),
+                           mask_of(bits, bit::searched),
+                           mask_of(bits, bit::also_searched),
+                           {},
+                           {},
+                           {},
+                           json.at("why_unreadable")};
+    const Size<Working>& grid = evidence.frames.working_size;
+    for (const Json& tile : json.at("unreadable_tiles")) {
+        const auto [x, y, width, height] = tile.get<std::array<std::int64_t, 4>>();
+        evidence.unreadable.push_back(Box<Working>{x, y, width, height}.intersected(whole(grid)));
+    }
+    evidence.findings = findings_of(json.at("findings"), grid);
+    for (const Json& seed : json.at("other_seeds")) {
+        evidence.other_seeds.push_back({seed.at("seed_od"), findings_of(seed.at("findings"), grid)});
+    }
+    return evidence;
+}
+
+}  // namespace
+
+SlideEvidence evidence_of(std::string_view json, std::string_view png, std::string_view program_version) {
+    try {
+        const Json document = Json::parse(json);
+        require_version(document, program_version);
+        return evidence_in(document, png);
+    } catch (const nlohmann::json::exception& error) {
+        refuse_damaged(error.what());
+    } catch (const UsageError& error) {  // a pixel of no plausible size
+        refuse_damaged(error.what());
+    }
+}
+
+}  // namespace kossa::report

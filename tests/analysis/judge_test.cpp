@@ -1,0 +1,225 @@
+#include "kossa/analysis/judge.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "kossa/analysis/score.hpp"
+#include "kossa/core/error.hpp"
+#include "support/outlines.hpp"
+#include "support/stained_slide.hpp"
+
+namespace kossa {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using testing::MemorySlide;
+using ::testing::Not;
+using testing::rectangle;
+
+AnalysisOptions quick() {
+    AnalysisOptions options;
+    options.execution.threads = 1;
+    options.survey.most_samples = 6;
+    return options;
+}
+
+RgbImage silver_slide() {
+    return testing::stained_slide(testing::von_kossa_colours(), testing::three_deposits());
+}
+
+std::optional<RegionsFile> drawn(const std::function<void(Regions&)>& draw) {
+    RegionsFile file;
+    file.report = {"drawn.geojson", std::string(40, 'a'), {}};
+    draw(file.regions);
+    return file;
+}
+
+SlideEvidence examined(const SlideSource& slide, const std::optional<RegionsFile>& regions,
+                       const AnalysisOptions& options = quick()) {
+    NoProgress quiet;
+    return examine_slide(slide, options, regions, quiet);
+}
+
+/// The painted slide (1 um a pixel) examined once for all tests: deposits at 400, 330; 1024, 512 and 1300, 880.
+class JudgedSlide : public ::testing::Test {
+  protected:
+    static void SetUpTestSuite() { shared = examined(MemorySlide(silver_slide(), testing::stained_slide_pixel), {}); }
+    static void TearDownTestSuite() { shared.reset(); }
+
+    static inline std::optional<SlideEvidence> shared;
+    const SlideEvidence& evidence = *shared;
+};
+
+TEST_F(JudgedSlide, WithoutOutlinesIsTheScore) {
+    NoProgress quiet;
+    const SlideResult scored = score_slide(MemorySlide(silver_slide(), testing::stained_slide_pixel), quick(), quiet);
+    const SlideResult judged = judge_again(evidence, {});
+    ASSERT_EQ(judged.deposits.size(), scored.deposits.size());
+    EXPECT_EQ(judged.deposits.at(0).id, scored.deposits.at(0).id);
+    EXPECT_EQ(judged.deposits.at(0).depth, scored.deposits.at(0).depth);
+    EXPECT_EQ(judged.summary.area_fraction, scored.summary.area_fraction);
+    EXPECT_FALSE(judged.summary.regions.has_value());
+}
+
+TEST_F(JudgedSlide, ExcludedDepositsDoNotCountAndTheOthersKeepTheirNames) {
+    const SlideResult all = judge_again(evidence, {});
+    const auto regions = drawn([](Regions& r) { r.exclude = rectangle(900, 400, 1200, 700); });
+    const SlideResult rest = judge_again(evidence, regions);
+    ASSERT_EQ(all.deposits.size(), 3U);
+    ASSERT_EQ(rest.deposits.size(), 2U);
+    EXPECT_EQ(rest.deposits[0].id, all.deposits[0].id);
+    EXPECT_EQ(rest.deposits[1].id, all.deposits[2].id);
+    EXPECT_EQ(rest.deposits[1].depth, all.deposits[2].depth);
+    EXPECT_NEAR(rest.summary.tissue_area.value(), all.summary.tissue_area.value() - 300.0 * 300.0, 2000.0);
+    EXPECT_EQ(rest.summary.deposit_count, 2);
+    EXPECT_DOUBLE_EQ(rest.summary.area_fraction, rest.summary.deposit_area / rest.summary.tissue_area);
+    EXPECT_EQ(rest.summary.regions->file, "drawn.geojson");
+}
+
+TEST_F(JudgedSlide, ConfusersOfExcludedRegionsDoNotCountEither) {
+    SlideEvidence nuclei = evidence;
+    for (Finding& finding : nuclei.findings) {
+        finding.finding = FindingClass::nuclei;
+    }
+    const auto regions = drawn([](Regions& r) { r.exclude = rectangle(900, 400, 1200, 700); });
+    EXPECT_EQ(judge_again(nuclei, regions).confusers.size(), judge_again(nuclei, {}).confusers.size() - 1);
+}
+
+TEST_F(JudgedSlide, ExcludedDepositsDoNotCountForOtherSeedsEither) {
+    const SlideResult all = judge_again(evidence, {});
+    const auto regions = drawn([](Regions& r) { r.exclude = rectangle(900, 400, 1200, 700); });
+    const SlideResult rest = judge_again(evidence, regions);
+    ASSERT_EQ(all.summary.at_other_seeds.size(), evidence.other_seeds.size());
+    ASSERT_GT(evidence.other_seeds.size(), 0U);
+    for (std::size_t i = 0; i < evidence.other_seeds.size(); ++i) {
+        EXPECT_EQ(all.summary.at_other_seeds[i].count, 3);
+        EXPECT_EQ(rest.summary.at_other_seeds[i].count, 2);
+        EXPECT_EQ(rest.summary.at_other_seeds[i].change, all.summary.at_other_seeds[i].change);
+    }
+}
+
+TEST_F(JudgedSlide, CarbonThatIsExcludedLeavesNoDoubt) {
+    AnalysisOptions options = quick();
+    options.deposit.carbon = {.fewest_ragged = 1, .ragged_share = 0.3};
+    SlideEvidence with_carbon = evidence;
+    with_carbon.summary.stain.stain = "he";
+    ASSERT_EQ(with_carbon.findings.size(), 3U);
+    with_carbon.findings[1].finding = FindingClass::carbon;
+    const SlideResult all = judge(with_carbon, {}, options);
+    EXPECT_THAT(all.summary.flags, Contains("confirm-on-von-kossa"));
+    EXPECT_EQ(all.summary.deposit_count, 0);
+    EXPECT_EQ(all.summary.at_other_seeds[0].count, 0);
+    const auto regions = drawn([](Regions& r) { r.exclude = rectangle(900, 400, 1200, 700); });
+    const SlideResult rest = judge(with_carbon, regions, options);
+    EXPECT_THAT(rest.summary.flags, Not(Contains("confirm-on-von-kossa")));
+    EXPECT_EQ(rest.summary.deposit_count, 2);
+}
+
+TEST_F(JudgedSlide, FlagsOfQualityFollowFromWhatWasMeasured) {
+    SlideEvidence blurred = evidence;
+    blurred.summary.quality.blurred_share = 0.5;
+    EXPECT_THAT(judge_again(blurred, {}).summary.flags, Contains("partly-blurred"));
+    EXPECT_THAT(judge_again(evidence, {}).summary.flags, Not(Contains("partly-blurred")));
+}
+
+TEST_F(JudgedSlide, DepositsOutsideTheOutlinedTissueDoNotCount) {
+    const auto regions = drawn([](Regions& r) { r.tissue = rectangle(120, 120, 1060, 980); });
+    const SlideResult part = judge_again(evidence, regions);
+    EXPECT_EQ(part.deposits.size(), 2U);  // the second lies across the outline, mostly within
+    EXPECT_NEAR(part.summary.tissue_area.value(), 940.0 * 860.0, 0.01 * 940.0 * 860.0);
+}
+
+TEST_F(JudgedSlide, TissueBeyondWhatWasLookedAtNeedsTheSlide) {
+    const auto beyond = drawn([](Regions& r) { r.tissue = rectangle(120, 120, 1795, 980); });
+    const auto a_little = drawn([](Regions& r) { r.tissue = rectangle(120, 120, 1780, 980); });
+    SlideEvidence narrow = evidence;
+    narrow.searched = Mask(evidence.skin.tissue.solid.clone());
+    EXPECT_NO_THROW(judge_again(evidence, a_little));  // within the margin in which deposits were looked for
+    try {
+        judge_again(narrow, beyond);
+        FAIL() << "was judged without pixels";
+    } catch (const RefusedSlide& error) {
+        EXPECT_EQ(error.code(), "regions");
+        EXPECT_THAT(error.what(), HasSubstr("score the slide anew"));
+    }
+}
+
+TEST(Judge, TissueThatWasLookedAtBecauseItWasOutlinedMustBeOutlinedAgain) {
+    AnalysisOptions options = quick();
+    options.survey.region_margin_um = 20.0;
+    const MemorySlide slide(silver_slide(), testing::stained_slide_pixel);
+    const auto wide = drawn([](Regions& r) { r.tissue = rectangle(20, 20, 1780, 1080); });
+    const SlideEvidence evidence = examined(slide, wide, options);
+    EXPECT_GT(cv::countNonZero(evidence.also_searched), 0);
+    EXPECT_EQ(cv::countNonZero(evidence.also_searched & evidence.searched), 0);
+    EXPECT_NO_THROW(judge_again(evidence, wide));
+    EXPECT_THROW(judge_again(evidence, {}), RefusedSlide);
+}
+
+TEST(Judge, TheSameOutlinesGiveTheSameBeforeAndAfterTheDetailPass) {
+    const MemorySlide slide(silver_slide(), testing::stained_slide_pixel);
+    const auto regions = drawn([](Regions& r) {
+        r.tissue = rectangle(100, 100, 1500, 1000);
+        r.exclude = rectangle(900, 400, 1200, 700);
+        r.junction = {{{110.0, 230.0}, {1690.0, 230.0}}};
+    });
+    const SlideResult at_once = judge(examined(slide, regions), regions, quick());
+    const SlideResult later = judge_again(examined(slide, {}), regions);
+    ASSERT_EQ(at_once.deposits.size(), later.deposits.size());
+    for (std::size_t i = 0; i < later.deposits.size(); ++i) {
+        EXPECT_EQ(at_once.deposits[i].id, later.deposits[i].id);
+        EXPECT_EQ(at_once.deposits[i].depth, later.deposits[i].depth);
+    }
+    EXPECT_EQ(at_once.summary.area_fraction, later.summary.area_fraction);
+    EXPECT_EQ(at_once.summary.skin.epidermis_length, later.summary.skin.epidermis_length);
+}
+
+TEST(Judge, CountsUnreadTissueOfWhatCounts) {
+    AnalysisOptions options = quick();
+    options.working.tile_px = 256;
+    MemorySlide slide(silver_slide(), testing::stained_slide_pixel, {4});
+    slide.damage({400, 300, 1, 1});
+    const SlideEvidence evidence = examined(slide, {}, options);
+    EXPECT_THAT(evidence.summary.flags, Contains("partly-unreadable"));
+    const double section_um2 =
+        (testing::section_right - testing::section_left) * (testing::section_bottom - testing::section_top);
+    options.working.most_unreadable = 1.0;
+    EXPECT_NEAR(judge(evidence, {}, options).summary.analysed_fraction, 1.0 - 256.0 * 256.0 / section_um2, 0.01);
+    const auto excluded = drawn([](Regions& r) { r.exclude = rectangle(250, 250, 520, 520); });
+    EXPECT_EQ(judge(evidence, excluded, options).summary.analysed_fraction, 1.0);
+    options.working.most_unreadable = 0.01;
+    EXPECT_THROW(judge(evidence, {}, options), SlideError);
+    EXPECT_NO_THROW(judge(evidence, excluded, options));
+}
+
+TEST_F(JudgedSlide, DepthWithoutSmoothingIsThereOnRequest) {
+    AnalysisOptions raw = quick();
+    raw.skin.depth.smoothing_um = 0.0;
+    const SlideResult smooth = judge(evidence, {}, quick());
+    const SlideResult unsmoothed = judge(evidence, {}, raw);
+    for (std::size_t i = 0; i < smooth.deposits.size(); ++i) {
+        EXPECT_GE(unsmoothed.deposits[i].depth->value(), smooth.deposits[i].depth->value());
+    }
+}
+
+TEST_F(JudgedSlide, GivesDepthFromTheTopAndWithinTheDermis) {
+    const SlideResult without_fat = judge_again(evidence, {});
+    EXPECT_FALSE(without_fat.deposits[0].dermis_fraction.has_value());
+    EXPECT_FALSE(without_fat.summary.upper_third.has_value());
+    EXPECT_NEAR(without_fat.deposits[0].depth_from_top->value(), 330.0 - testing::section_top, 8.0);
+    const auto fat = drawn([](Regions& r) { r.subcutis = rectangle(120, 800, 1680, 980); });
+    const SlideResult with_fat = judge_again(evidence, fat);
+    const double junction = testing::section_top + testing::epidermis_thickness;
+    EXPECT_NEAR(*with_fat.deposits[0].dermis_fraction, (330.0 - junction) / (800.0 - junction), 0.05);
+    EXPECT_EQ(*with_fat.deposits[2].dermis_fraction, 1.0);
+    const double upper = with_fat.deposits[0].area.value();
+    EXPECT_NEAR(with_fat.summary.upper_third->fraction, upper / with_fat.summary.deposit_area.value(), 1e-9);
+}
+
+}  // namespace
+}  // namespace kossa

@@ -1,0 +1,192 @@
+#include <gmock/gmock.h>
+
+#include <regex>
+
+#include "app/program.hpp"
+#include "support/qupath.hpp"
+
+namespace kossa {
+namespace {
+
+namespace fs = std::filesystem;
+
+using testing::annotation;
+using testing::box_geometry;
+using testing::collection;
+using ::testing::HasSubstr;
+using testing::line_geometry;
+
+using Files = std::map<std::string, std::string>;
+
+/// Only run.json may differ.
+Files lasting(const fs::path& folder) {
+    Files files = files_of(folder);
+    files.erase("run.json");
+    return files;
+}
+
+/// The summary but for where the layers come from.
+std::string without_sources(const std::string& summary) {
+    nlohmann::json json = nlohmann::json::parse(summary);
+    json.erase("regions");
+    json.at("skin").erase("sources");
+    return json.dump();
+}
+
+/// A phantom with deep deposits, scored once for all tests.
+class ScoredPhantom : public ::testing::Test {
+  protected:
+    static void SetUpTestSuite() {
+        shared = std::make_unique<TemporaryFolder>();
+        const Answer drawn = run_kossa({"phantom", "--out", *shared / "skin.svs", "--preset", "deep", "--seed", "3",
+                                        "--width-mm", "2.2", "--height-mm", "1.6"});
+        ASSERT_EQ(drawn.status, 0) << drawn.err;
+        ASSERT_EQ(score("found").status, 0);
+    }
+    static void TearDownTestSuite() { shared.reset(); }
+
+    static Answer score(const std::string& out, const Words& more = {}) {
+        Words words{"score", *shared / "skin.svs", "--out", *shared / out};
+        words.insert(words.end(), more.begin(), more.end());
+        return run_kossa(words);
+    }
+    static fs::path result(const std::string& out) { return *shared / out / "skin"; }
+    fs::path drawn(const std::string& features) const {
+        const fs::path file = folder / "drawn.geojson";
+        write_bytes(file, collection(features));
+        return file;
+    }
+    /// A copy of the found result to rescore.
+    fs::path copy() const {
+        fs::remove_all(folder / "copy");
+        fs::copy(result("found"), folder / "copy");
+        return folder / "copy";
+    }
+    /// Scored with the outlines, and rescored with them: the same files.
+    void expect_same_either_way(const std::string& features) const {
+        const std::string file = drawn(features);
+        const Answer full = score("full", {"--regions", file});
+        ASSERT_EQ(full.status, 0) << full.err;
+        const fs::path rescored = copy();
+        const Answer again = run_kossa({"rescore", rescored, "--regions", file});
+        ASSERT_EQ(again.status, 0) << again.err;
+        const Files expected = lasting(result("full"));
+        const Files files = lasting(rescored);
+        EXPECT_EQ(files.size(), 9U);
+        for (const auto& [name, bytes] : expected) {
+            EXPECT_TRUE(files.at(name) == bytes) << name << " differs with " << features;
+        }
+        fs::remove_all(*shared / "full");
+    }
+
+    static inline std::unique_ptr<TemporaryFolder> shared;
+    const TemporaryFolder folder;
+};
+
+TEST_F(ScoredPhantom, RescoredWithoutOutlinesIsTheSameBytes) {
+    const fs::path again = copy();
+    const Answer answer = run_kossa({"rescore", again});
+    EXPECT_EQ(answer.status, 0) << answer.err;
+    EXPECT_THAT(answer.out, HasSubstr("skin.svs"));
+    EXPECT_TRUE(lasting(again) == lasting(result("found")));
+    EXPECT_EQ(json_of(again / "run.json").at("working_source"), "stored result");
+}
+
+TEST_F(ScoredPhantom, RescoredWithOutlinesIsTheSameBytesAsScoredWithThem) {
+    const std::string exclude = annotation("Exclude", box_geometry(1500, 1000, 3000, 2600));
+    const std::string tissue = annotation("Tissue", box_geometry(900, 100, 3600, 2900));
+    expect_same_either_way(exclude);
+    expect_same_either_way(tissue + "," + exclude);
+    expect_same_either_way(annotation("Epidermis", box_geometry(-100, -100, 4500, 600)) + "," +
+                           annotation("Subcutis", box_geometry(0, 2200, 4400, 3200)));
+    expect_same_either_way(annotation("Dermo-epidermal junction", line_geometry(300, 700, 4100)));
+}
+
+TEST_F(ScoredPhantom, ItsOwnLayersAsOutlinesGiveTheSameResult) {
+    ASSERT_EQ(json_of(result("found") / "summary.json").at("skin").at("assessable"), true);
+    const Answer answer = score("own", {"--regions", result("found") / "layers.geojson"});
+    ASSERT_EQ(answer.status, 0) << answer.err;
+    const Files found = lasting(result("found"));
+    const Files own = lasting(result("own"));
+    for (const auto& [name, bytes] : found) {
+        if (name != "summary.json") {
+            EXPECT_TRUE(own.at(name) == bytes) << name;
+        }
+    }
+    EXPECT_EQ(without_sources(own.at("summary.json")), without_sources(found.at("summary.json")));
+    EXPECT_EQ(json_of(result("own") / "summary.json").at("skin").at("sources").at("epidermis"), "regions");
+}
+
+TEST_F(ScoredPhantom, LayersOfADrawnJunctionGiveTheSameResultToo) {
+    const std::string line = drawn(annotation("Dermo-epidermal junction", line_geometry(300, 700, 4100)));
+    ASSERT_EQ(run_kossa({"rescore", copy(), "--regions", line}).status, 0);
+    const Files with_line = lasting(folder / "copy");
+    fs::copy(folder / "copy" / "layers.geojson", folder / "layers.geojson");
+    ASSERT_EQ(run_kossa({"rescore", folder / "copy", "--regions", folder / "layers.geojson"}).status, 0);
+    const Files with_layers = lasting(folder / "copy");
+    EXPECT_EQ(without_sources(with_layers.at("summary.json")), without_sources(with_line.at("summary.json")));
+    EXPECT_TRUE(with_layers.at("deposits.csv") == with_line.at("deposits.csv"));
+    EXPECT_TRUE(with_layers.at("layers.geojson") == with_line.at("layers.geojson"));
+    EXPECT_FALSE(with_line.at("deposits.csv") == lasting(result("found")).at("deposits.csv"));
+}
+
+TEST_F(ScoredPhantom, AnEditedLayerIsFollowedEvenThoughTheOldJunctionIsStillInTheFile) {
+    nlohmann::json layers = json_of(result("found") / "layers.geojson");
+    for (nlohmann::json& feature : layers.at("features")) {
+        if (feature.at("properties").at("classification").at("name") == "Epidermis") {
+            feature.at("geometry") = nlohmann::json::parse(box_geometry(-100, -100, 4500, 900));
+        }
+    }
+    write_bytes(folder / "edited.geojson", layers.dump());
+    const fs::path again = copy();
+    ASSERT_EQ(run_kossa({"rescore", again, "--regions", folder / "edited.geojson"}).status, 0);
+    EXPECT_GT(json_of(again / "summary.json").at("skin").at("epidermis_share"),
+              2 * json_of(result("found") / "summary.json").at("skin").at("epidermis_share").get<double>());
+    EXPECT_LT(json_of(again / "summary.json").at("depth_um").at("by_area").at("p50"),
+              json_of(result("found") / "summary.json").at("depth_um").at("by_area").at("p50"));
+}
+
+TEST_F(ScoredPhantom, WhatNeedsTheSlideIsRefusedAndTheResultStays) {
+    const fs::path again = copy();
+    const Answer answer =
+        run_kossa({"rescore", again, "--regions", drawn(annotation("Tissue", box_geometry(0, 0, 4400, 3200)))});
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_THAT(answer.err, HasSubstr("score the slide anew with these outlines"));
+    EXPECT_TRUE(files_of(again) == files_of(result("found")));
+}
+
+TEST_F(ScoredPhantom, OutlinesOfAnotherSlideAreRefusedAndTheResultStays) {
+    const fs::path again = copy();
+    const Answer answer =
+        run_kossa({"rescore", again, "--regions", drawn(annotation("Exclude", box_geometry(90000, 0, 91000, 10)))});
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_THAT(answer.err, HasSubstr("another slide"));
+    EXPECT_TRUE(files_of(again) == files_of(result("found")));
+}
+
+TEST_F(ScoredPhantom, DamagedFilesAreRefusedInASentenceAndTheResultStays) {
+    for (const std::string name : {"rescore.json", "rescore.png", "rescore.jpg"}) {
+        const fs::path again = copy();
+        const std::string whole = text_of(again / name);
+        write_bytes(again / name, whole.substr(0, whole.size() / 2));
+        const Files before = files_of(again);
+        const Answer answer = run_kossa({"rescore", again});
+        EXPECT_EQ(answer.status, 1) << name;
+        EXPECT_THAT(answer.err, HasSubstr("damaged")) << name;
+        EXPECT_EQ(lines_of(answer.err).size(), 1U) << answer.err;
+        EXPECT_TRUE(files_of(again) == before) << name;
+    }
+}
+
+TEST_F(ScoredPhantom, AFolderWithoutAWholeResultIsAWrongCall) {
+    EXPECT_EQ(run_kossa({"rescore", folder / "no-such-folder"}).status, 2);
+    const fs::path again = copy();
+    fs::remove(again / "rescore.json");
+    const Answer answer = run_kossa({"rescore", again});
+    EXPECT_EQ(answer.status, 2);
+    EXPECT_THAT(answer.err, HasSubstr("score the slide first"));
+    EXPECT_EQ(run_kossa({"rescore", again, again}).status, 2);
+}
+
+}  // namespace
+}  // namespace kossa

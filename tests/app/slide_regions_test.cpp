@@ -1,0 +1,34 @@
+// The folder of outlines for several slides; what is refused is in fixtures/malformed.
+
+#include <gmock/gmock.h>
+
+#include "app/pictures.hpp"
+#include "app/program.hpp"
+#include "support/qupath.hpp"
+
+namespace kossa {
+namespace {
+
+using testing::annotation;
+using testing::box_geometry;
+using testing::collection;
+
+TEST(SlideRegions, AFolderHoldsAFileForEachSlide) {
+    const TemporaryFolder folder;
+    std::filesystem::create_directory(folder / "drawn");
+    const Words slides{write_skin(folder / "left.png"), write_skin(folder / "right.png")};
+    write_bytes(folder / "drawn" / "left.geojson", collection(annotation("Exclude", box_geometry(0, 0, 500, 800))));
+    write_bytes(folder / "drawn" / "right.geojson", collection(annotation("Exclude", box_geometry(500, 0, 1000, 800))));
+    const Answer answer = run_kossa({"score", slides[0], slides[1], "--out", folder / "out", "--mpp", "0.5", "--stain",
+                                     "he", "--regions", folder / "drawn"});
+    EXPECT_EQ(answer.status, 0) << answer.err;
+    const nlohmann::json left = json_of(folder / "out" / "left" / "summary.json");
+    const nlohmann::json right = json_of(folder / "out" / "right" / "summary.json");
+    EXPECT_EQ(left.at("regions").at("file"), "left.geojson");
+    EXPECT_EQ(right.at("regions").at("file"), "right.geojson");
+    EXPECT_NE(left.at("regions").at("sha1"), right.at("regions").at("sha1"));
+    EXPECT_GT(left.at("skin").at("excluded_area_um2"), 0.0);
+}
+
+}  // namespace
+}  // namespace kossa

@@ -1,0 +1,45 @@
+#include "kossa/measure/pattern_context.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace kossa {
+namespace {
+
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+SlideSummary summary_of(const std::string& pattern) {
+    SlideSummary summary;
+    summary.pattern = pattern;
+    summary.diameter_by_area = Distribution{.count = 3, .p50 = 41.4};
+    return summary;
+}
+
+TEST(PatternContext, SetsEveryPatternBesideThePublishedOnesAndNamesNoCause) {
+    for (const std::string pattern : {"superficial", "deep", "mixed"}) {
+        const std::string sentence = pattern_context(summary_of(pattern));
+        EXPECT_THAT(sentence, HasSubstr("Pattern " + pattern + " (half of their area in deposits of 41 um"));
+        EXPECT_THAT(sentence, HasSubstr("Sinha et al. 2021"));
+        EXPECT_THAT(sentence, HasSubstr("idiopathic and dystrophic"));
+        EXPECT_THAT(sentence, EndsWith("Depth and size alone identify no cause."));
+        EXPECT_THAT(sentence, Not(HasSubstr("\n")));
+    }
+}
+
+TEST(PatternContext, ComparesNothingWhereThereIsNothingToCompare) {
+    EXPECT_THAT(pattern_context(summary_of("not assessable")), Not(HasSubstr("Sinha")));
+    EXPECT_THAT(pattern_context(summary_of("no deposits")), HasSubstr("no deposits were found"));
+    EXPECT_EQ(pattern_context(SlideSummary{}), "");
+}
+
+TEST(PatternContext, SaysWhenDeepDepositsCouldNotShow) {
+    SlideSummary summary = summary_of("superficial");
+    EXPECT_THAT(pattern_context(summary), Not(HasSubstr("too shallow")));
+    summary.flags = {"deep-compartment-not-sampled"};
+    EXPECT_THAT(pattern_context(summary), HasSubstr("too shallow to show deep deposits"));
+}
+
+}  // namespace
+}  // namespace kossa

@@ -1,0 +1,46 @@
+#include "kossa/report/jpeg.hpp"
+
+#include <gtest/gtest.h>
+
+#include "kossa/core/error.hpp"
+#include "report/pictures.hpp"
+#include "report/sample_result.hpp"
+
+namespace kossa::report {
+namespace {
+
+RgbImage stripes() {
+    RgbImage image(60, 90, cv::Vec3b(240, 235, 238));
+    image(cv::Rect(20, 0, 30, 60)) = cv::Vec3b(150, 60, 130);
+    return image;
+}
+
+TEST(Jpeg, ShowsTheSameColoursInTheSameOrder) {
+    const RgbImage image = stripes();
+    const RgbImage shown = jpeg_image(jpeg_bytes(image));
+    ASSERT_EQ(shown.size(), image.size());
+    for (int y = 0; y < image.rows; ++y) {
+        for (int x = 0; x < image.cols; ++x) {
+            for (int c = 0; c < 3; ++c) {
+                ASSERT_NEAR(shown(y, x)[c], image(y, x)[c], 12) << x << ", " << y;
+            }
+        }
+    }
+}
+
+TEST(Jpeg, IsTheSameForEqualImagesAndReadsTheSameEachTime) {
+    const std::string bytes = jpeg_bytes(stripes());
+    EXPECT_EQ(bytes, jpeg_bytes(stripes()));
+    EXPECT_TRUE(same_image(jpeg_image(bytes), jpeg_image(bytes)));
+}
+
+TEST(Jpeg, WhatIsDamagedIsRefused) {
+    EXPECT_THROW(jpeg_image(""), SlideError);
+    EXPECT_THROW(jpeg_image("no JPEG"), SlideError);
+    const std::string bytes = jpeg_bytes(stripes());
+    EXPECT_THROW(jpeg_image(bytes.substr(0, 100)), SlideError);
+    EXPECT_THROW(jpeg_bytes(RgbImage()), OutputError);
+}
+
+}  // namespace
+}  // namespace kossa::report
