@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <opencv2/imgproc.hpp>
 
 #include "kossa/core/error.hpp"
@@ -57,12 +58,25 @@ Vector prolonged(const Vector& end, const Vector& before, double length_px) {
     return {end.x + ahead.x * length_px, end.y + ahead.y * length_px};
 }
 
+/// The first vertex that lies at least this far from the first one along the line; its last if there is none.
+template <class Iterator>
+Vector vertex_after(Iterator vertex, Iterator end, double length_px) {
+    const Iterator last = std::prev(end);
+    for (double walked = 0.0; vertex != last && walked < length_px; ++vertex) {
+        const Vector step = *std::next(vertex) - *vertex;
+        walked += std::hypot(step.x, step.y);
+    }
+    return *vertex;
+}
+
+/// Both ends prolonged in the direction that the line has on the whole over the same length before them: a finely drawn
+/// line may end in the middle of a rete ridge.
 Polyline<Survey> with_long_ends(Polyline<Survey> line, double length_px) {
     if (is_closed(line)) {
         return line;
     }
-    const Vector first = prolonged(line[0], line[1], length_px);
-    const Vector last = prolonged(line[line.size() - 1], line[line.size() - 2], length_px);
+    const Vector first = prolonged(line.front(), vertex_after(line.begin(), line.end(), length_px), length_px);
+    const Vector last = prolonged(line.back(), vertex_after(line.rbegin(), line.rend(), length_px), length_px);
     line.insert(line.begin(), first);
     line.push_back(last);
     return line;

@@ -99,6 +99,17 @@ TEST(DrawnJunction, AnEndWithinTheSectionIsProlongedAndBeyondThatLiesDermis) {
     EXPECT_GT(drawn.depth(30, 260), 0.0F);
 }
 
+TEST(DrawnJunction, AnEndInTheMiddleOfARidgeIsProlongedAlongTheLineOnTheWhole) {
+    Polyline<Survey> ridges;
+    for (int x = 100; x <= 200; ++x) {
+        ridges.push_back({static_cast<double>(x), 50.0 + 6.0 * std::sin(x * CV_PI / 10.0)});  // ends steeply
+    }
+    const DrawnDepth drawn = depth_below_lines({ridges}, band(20, 50), one_piece(block), pixel);
+    for (const int x : {60, 240}) {
+        EXPECT_NEAR(drawn.depth(150, x), (150.5 - 50.0) * pixel.value(), 10 * pixel.value()) << x;
+    }
+}
+
 TEST(DrawnJunction, ARingHasAnInsideAndAnOutside) {
     Polyline<Survey> ring;
     for (int i = 0; i <= 60; ++i) {

@@ -18,8 +18,8 @@ struct DrawnDepth {
 };
 
 /// Depth from lines instead of the lower border of an epidermis. The two sides of a line are told apart at the point of
-/// the line that is nearest; an end of a line within the section is prolonged straight by 300 um. Which side is the
-/// dermis, each line for itself:
+/// the line that is nearest; an open end of a line is prolonged by 300 um in the direction of its last 300 um. Which
+/// side is the dermis, each line for itself:
 /// 1. the one with less of `epidermis` within 400 um, if the other holds at least twice as much;
 /// 2. else the one with more tissue, if it holds at least twice as much: epidermis is thinner than what lies below;
 /// 3. else throws RefusedSlide "regions".
