@@ -218,6 +218,11 @@ SlideEvidence evidence_in(const Json& json, std::string_view png) {
                            {},
                            json.at("why_unreadable")};
     const Size<Working>& grid = evidence.frames.working_size;
+    const Scaling<Survey, Working>& scale = evidence.frames.survey_from_working;
+    if (static_cast<double>(grid.width) * scale.x > static_cast<double>(survey.width) + 1.0 ||
+        static_cast<double>(grid.height) * scale.y > static_cast<double>(survey.height) + 1.0) {
+        refuse_damaged("its grids do not lie on each other");
+    }
     for (const Json& tile : json.at("unreadable_tiles")) {
         const auto [x, y, width, height] = tile.get<std::array<std::int64_t, 4>>();
         evidence.unreadable.push_back(Box<Working>{x, y, width, height}.intersected(whole(grid)));

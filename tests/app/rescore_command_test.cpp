@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
-#include <regex>
+#include <algorithm>
+#include <cmath>
 
 #include "app/program.hpp"
 #include "support/qupath.hpp"
@@ -128,6 +129,51 @@ TEST_F(ScoredPhantom, LayersOfADrawnJunctionGiveTheSameResultToo) {
     EXPECT_TRUE(with_layers.at("deposits.csv") == with_line.at("deposits.csv"));
     EXPECT_TRUE(with_layers.at("layers.geojson") == with_line.at("layers.geojson"));
     EXPECT_FALSE(with_line.at("deposits.csv") == lasting(result("found")).at("deposits.csv"));
+}
+
+/// Cells of a table by the name of their column, row by row.
+std::vector<std::map<std::string, std::string>> rows_of(const std::string& table) {
+    const auto cells = [](const std::string& line) {
+        Words words{""};
+        for (const char c : line) {
+            c == ',' ? words.emplace_back() : words.back() += c;
+        }
+        return words;
+    };
+    const Words lines = lines_of(table);
+    const Words names = cells(lines.at(0));
+    std::vector<std::map<std::string, std::string>> rows;
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        const Words row = cells(lines[i]);
+        auto& named = rows.emplace_back();
+        for (std::size_t c = 0; c < names.size(); ++c) {
+            named[names[c]] = row.at(c);
+        }
+    }
+    return rows;
+}
+
+TEST_F(ScoredPhantom, TheTrueLayersAsOutlinesGiveTheTrueDepths) {
+    const fs::path again = copy();
+    const Answer answer = run_kossa({"rescore", again, "--regions", *shared / "skin_truth.geojson"});
+    ASSERT_EQ(answer.status, 0) << answer.err;
+    const nlohmann::json truth = json_of(*shared / "skin.json");
+    std::vector<double> errors;
+    for (const auto& row : rows_of(text_of(again / "deposits.csv"))) {
+        for (const nlohmann::json& deposit : truth.at("deposits")) {
+            const double dx = deposit.at("centroid_px")[0].get<double>() - std::stod(row.at("centroid_x_px"));
+            const double dy = deposit.at("centroid_px")[1].get<double>() - std::stod(row.at("centroid_y_px"));
+            if (std::hypot(dx, dy) < 20.0) {  // 10 um: the same deposit
+                errors.push_back(
+                    std::abs(std::stod(row.at("depth_um")) - deposit.at("junction_depth_um").get<double>()));
+                EXPECT_EQ(row.at("zone"), deposit.at("zone").get<std::string>());
+            }
+        }
+    }
+    ASSERT_GE(errors.size(), 10U);
+    std::sort(errors.begin(), errors.end());
+    EXPECT_LT(errors[errors.size() / 2], 5.0);  // about a survey pixel
+    EXPECT_LT(errors.back(), 30.0);             // the centroid of a cluster of which a grain is missed
 }
 
 TEST_F(ScoredPhantom, AnEditedLayerIsFollowedEvenThoughTheOldJunctionIsStillInTheFile) {

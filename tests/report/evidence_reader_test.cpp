@@ -105,6 +105,12 @@ TEST(EvidenceReader, DamagedFieldsAreRefused) {
         [](Json& j) {
             j["frames"]["survey_from_working"] = {0.0, 1.0};
         },
+        [](Json& j) {
+            j["frames"]["survey_from_working"] = {1e300, 0.125};
+        },
+        [](Json& j) {
+            j["frames"]["working_size"] = {320, 4000};
+        },
         [](Json& j) { j["findings"][0]["class"] = "Gold"; },
         [](Json& j) { j["findings"][0]["runs"] = Json::array(); },
         [](Json& j) {
