@@ -69,7 +69,7 @@ std::optional<std::string_view> own_class(std::string_view text) {
 }
 
 std::string class_of(const Feature& feature, const std::string& file) {
-    const std::string name = feature.class_name.empty() ? feature.name : feature.class_name;
+    std::string name = feature.class_name.empty() ? feature.name : feature.class_name;
     if (name.empty()) {
         refuse(file,
                "an outline has no class; give it one of Tissue, Exclude, Epidermis, Subcutis, Dermo-epidermal "

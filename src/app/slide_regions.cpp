@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 namespace {
 
 fs::path file_in(const fs::path& folder, const fs::path& slide) {
-    const fs::path file = folder / (folder_name(slide) + ".geojson");
+    fs::path file = folder / (folder_name(slide) + ".geojson");
     std::error_code ignored;
     if (!fs::exists(file, ignored)) {
         throw UsageError(
