@@ -73,7 +73,7 @@ void require_known(const Json& summary, const fs::path& file) {
 
 Json summary_of(const fs::path& folder) {
     const fs::path file = summary_file_in(folder);
-    const Json summary = Json::parse(read_json_text(file, largest_summary), nullptr, false);
+    Json summary = Json::parse(read_json_text(file, largest_summary), nullptr, false);
     if (!summary.is_object() || !summary.contains("status") || !summary.contains("schema_version")) {
         refuse_summary(file);
     }
