@@ -34,14 +34,12 @@ std::string without_sources(const std::string& summary) {
     return json.dump();
 }
 
-/// A phantom with deep deposits, scored once for all tests.
-class ScoredPhantom : public ::testing::Test {
+/// The shipped slide, scored once for all tests.
+class ScoredSlide : public ::testing::Test {
   protected:
     static void SetUpTestSuite() {
         shared = std::make_unique<TemporaryFolder>();
-        const Answer drawn = run_kossa({"phantom", "--out", *shared / "skin.svs", "--preset", "deep", "--seed", "3",
-                                        "--width-mm", "2.2", "--height-mm", "1.6"});
-        ASSERT_EQ(drawn.status, 0) << drawn.err;
+        fs::copy(fs::path(KOSSA_FIXTURES) / "skin-he.svs", *shared / "skin.svs");
         ASSERT_EQ(score("found").status, 0);
     }
     static void TearDownTestSuite() { shared.reset(); }
@@ -84,7 +82,7 @@ class ScoredPhantom : public ::testing::Test {
     const TemporaryFolder folder;
 };
 
-TEST_F(ScoredPhantom, RescoredWithoutOutlinesIsTheSameBytes) {
+TEST_F(ScoredSlide, RescoredWithoutOutlinesIsTheSameBytes) {
     const fs::path again = copy();
     const Answer answer = run_kossa({"rescore", again});
     EXPECT_EQ(answer.status, 0) << answer.err;
@@ -93,7 +91,7 @@ TEST_F(ScoredPhantom, RescoredWithoutOutlinesIsTheSameBytes) {
     EXPECT_EQ(json_of(again / "run.json").at("working_source"), "stored result");
 }
 
-TEST_F(ScoredPhantom, RescoredWithOutlinesIsTheSameBytesAsScoredWithThem) {
+TEST_F(ScoredSlide, RescoredWithOutlinesIsTheSameBytesAsScoredWithThem) {
     const std::string exclude = annotation("Exclude", box_geometry(1500, 1000, 3000, 2600));
     const std::string tissue = annotation("Tissue", box_geometry(900, 100, 3600, 2900));
     expect_same_either_way(exclude);
@@ -103,7 +101,7 @@ TEST_F(ScoredPhantom, RescoredWithOutlinesIsTheSameBytesAsScoredWithThem) {
     expect_same_either_way(annotation("Dermo-epidermal junction", line_geometry(300, 700, 4100)));
 }
 
-TEST_F(ScoredPhantom, ItsOwnLayersAsOutlinesGiveTheSameResult) {
+TEST_F(ScoredSlide, ItsOwnLayersAsOutlinesGiveTheSameResult) {
     ASSERT_EQ(json_of(result("found") / "summary.json").at("skin").at("assessable"), true);
     const Answer answer = score("own", {"--regions", result("found") / "layers.geojson"});
     ASSERT_EQ(answer.status, 0) << answer.err;
@@ -118,7 +116,7 @@ TEST_F(ScoredPhantom, ItsOwnLayersAsOutlinesGiveTheSameResult) {
     EXPECT_EQ(json_of(result("own") / "summary.json").at("skin").at("sources").at("epidermis"), "regions");
 }
 
-TEST_F(ScoredPhantom, LayersOfADrawnJunctionGiveTheSameResultToo) {
+TEST_F(ScoredSlide, LayersOfADrawnJunctionGiveTheSameResultToo) {
     const std::string line = drawn(annotation("Dermo-epidermal junction", line_geometry(300, 700, 4100)));
     ASSERT_EQ(run_kossa({"rescore", copy(), "--regions", line}).status, 0);
     const Files with_line = lasting(folder / "copy");
@@ -153,11 +151,12 @@ std::vector<std::map<std::string, std::string>> rows_of(const std::string& table
     return rows;
 }
 
-TEST_F(ScoredPhantom, TheTrueLayersAsOutlinesGiveTheTrueDepths) {
+TEST_F(ScoredSlide, TheTrueLayersAsOutlinesGiveTheTrueDepths) {
     const fs::path again = copy();
-    const Answer answer = run_kossa({"rescore", again, "--regions", *shared / "skin_truth.geojson"});
+    const Answer answer =
+        run_kossa({"rescore", again, "--regions", fs::path(KOSSA_FIXTURES) / "skin-he_truth.geojson"});
     ASSERT_EQ(answer.status, 0) << answer.err;
-    const nlohmann::json truth = json_of(*shared / "skin.json");
+    const nlohmann::json truth = json_of(fs::path(KOSSA_FIXTURES) / "skin-he.json");
     std::vector<double> errors;
     for (const auto& row : rows_of(text_of(again / "deposits.csv"))) {
         for (const nlohmann::json& deposit : truth.at("deposits")) {
@@ -173,10 +172,11 @@ TEST_F(ScoredPhantom, TheTrueLayersAsOutlinesGiveTheTrueDepths) {
     ASSERT_GE(errors.size(), 10U);
     std::sort(errors.begin(), errors.end());
     EXPECT_LT(errors[errors.size() / 2], 5.0);  // about a survey pixel
-    EXPECT_LT(errors.back(), 30.0);             // the centroid of a cluster of which a grain is missed
+    // Beyond: beside the torn margin, where the junction has no more outline to be prolonged from.
+    EXPECT_LT(errors[errors.size() * 9 / 10], 15.0);
 }
 
-TEST_F(ScoredPhantom, AnEditedLayerIsFollowedEvenThoughTheOldJunctionIsStillInTheFile) {
+TEST_F(ScoredSlide, AnEditedLayerIsFollowedEvenThoughTheOldJunctionIsStillInTheFile) {
     nlohmann::json layers = json_of(result("found") / "layers.geojson");
     for (nlohmann::json& feature : layers.at("features")) {
         if (feature.at("properties").at("classification").at("name") == "Epidermis") {
@@ -192,7 +192,7 @@ TEST_F(ScoredPhantom, AnEditedLayerIsFollowedEvenThoughTheOldJunctionIsStillInTh
               json_of(result("found") / "summary.json").at("depth_um").at("by_area").at("p50"));
 }
 
-TEST_F(ScoredPhantom, WhatNeedsTheSlideIsRefusedAndTheResultStays) {
+TEST_F(ScoredSlide, WhatNeedsTheSlideIsRefusedAndTheResultStays) {
     const fs::path again = copy();
     const Answer answer =
         run_kossa({"rescore", again, "--regions", drawn(annotation("Tissue", box_geometry(0, 0, 4400, 3200)))});
@@ -201,7 +201,7 @@ TEST_F(ScoredPhantom, WhatNeedsTheSlideIsRefusedAndTheResultStays) {
     EXPECT_TRUE(files_of(again) == files_of(result("found")));
 }
 
-TEST_F(ScoredPhantom, OutlinesOfAnotherSlideAreRefusedAndTheResultStays) {
+TEST_F(ScoredSlide, OutlinesOfAnotherSlideAreRefusedAndTheResultStays) {
     const fs::path again = copy();
     const Answer answer =
         run_kossa({"rescore", again, "--regions", drawn(annotation("Exclude", box_geometry(90000, 0, 91000, 10)))});
@@ -210,7 +210,7 @@ TEST_F(ScoredPhantom, OutlinesOfAnotherSlideAreRefusedAndTheResultStays) {
     EXPECT_TRUE(files_of(again) == files_of(result("found")));
 }
 
-TEST_F(ScoredPhantom, DamagedFilesAreRefusedInASentenceAndTheResultStays) {
+TEST_F(ScoredSlide, DamagedFilesAreRefusedInASentenceAndTheResultStays) {
     for (const std::string name : {"rescore.json", "rescore.png", "rescore.jpg"}) {
         const fs::path again = copy();
         const std::string whole = text_of(again / name);
@@ -224,7 +224,7 @@ TEST_F(ScoredPhantom, DamagedFilesAreRefusedInASentenceAndTheResultStays) {
     }
 }
 
-TEST_F(ScoredPhantom, AFolderWithoutAWholeResultIsAWrongCall) {
+TEST_F(ScoredSlide, AFolderWithoutAWholeResultIsAWrongCall) {
     EXPECT_EQ(run_kossa({"rescore", folder / "no-such-folder"}).status, 2);
     const fs::path again = copy();
     fs::remove(again / "rescore.json");
