@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numbers>
+#include <optional>
 #include <string_view>
 
 #include "kossa/deposit/shape.hpp"
@@ -223,8 +225,22 @@ Reading reading_of(const DepositObject& object, const Judgement& by) {
             mass_is_better || pieces ? Morphology::amorphous : Morphology::granular};
 }
 
-Finding finding_of(const DepositObject& object, const Judgement& by) {
-    const Reading reading = reading_of(object, by);
+struct ReadObject {
+    DepositObject object;
+    Reading reading;
+};
+
+std::vector<ReadObject> read_all(std::vector<DepositObject> objects, const Judgement& by) {
+    std::vector<ReadObject> result;
+    for (DepositObject& object : objects) {
+        const Reading reading = reading_of(object, by);
+        result.push_back({std::move(object), reading});
+    }
+    return result;
+}
+
+Finding finding_of(const ReadObject& read, const Judgement& by) {
+    const auto& [object, reading] = read;
     Finding finding;
     finding.sums = object.sums;
     finding.finding = class_of(reading.verdict.certainty, reading.verdict.otherwise, by.options);
@@ -257,6 +273,43 @@ std::vector<DepositObject> joined(const std::vector<Component>& components, cons
     return objects;
 }
 
+/// Whether the component is smaller than any nucleus and not quite unlike a grain.
+bool may_be_small_grain(const Component& component, const Judgement& by) {
+    constexpr double smallest_nucleus_um2 = std::numbers::pi / 4.0 * lymphocyte_um * lymphocyte_um;
+    return by.working.area(component.sums.pixels).value() < smallest_nucleus_um2 &&
+           grain_certainty(object_of(component), by) > 0.0;
+}
+
+/// Small grains of `rest` that lie among the grains of a sure deposit are added to it: blur leaves them no dark core
+/// to be known by alone. Returns the others, each an object of its own.
+std::vector<DepositObject> with_small_grains(std::vector<ReadObject>& objects, const std::vector<Component>& rest,
+                                             const Judgement& by) {
+    std::vector<Component> grains;
+    std::vector<std::size_t> owners;
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        const Reading& reading = objects[i].reading;
+        if (reading.morphology == Morphology::granular && reading.verdict.certainty >= by.options.confidence_cut) {
+            for (const Component* member : objects[i].object.members) {
+                grains.push_back(*member);
+                owners.push_back(i);
+            }
+        }
+    }
+    const std::vector<std::optional<std::size_t>> neighbours =
+        neighbours_of(rest, grains, by.options.grouping, by.working);
+    std::vector<DepositObject> others;
+    for (std::size_t i = 0; i < rest.size(); ++i) {
+        if (neighbours[i] && may_be_small_grain(rest[i], by)) {
+            DepositObject& owner = objects[owners[*neighbours[i]]].object;
+            owner.add(rest[i]);
+            ++owner.granules;
+        } else {
+            others.push_back(object_of(rest[i]));
+        }
+    }
+    return others;
+}
+
 }  // namespace
 
 FindingClass class_of(double confidence, FindingClass otherwise, const ClassificationOptions& options) {
@@ -272,19 +325,16 @@ std::vector<Finding> classify(const std::vector<Component>& components, const De
                               const PixelSize& working) {
     const Judgement by{rules, segmentation, options, working};
     std::vector<Component> candidates;
-    std::vector<DepositObject> objects;
+    std::vector<Component> rest;
     for (const Component& component : components) {
-        if (may_join(component, by)) {
-            candidates.push_back(component);
-        } else {
-            objects.push_back(object_of(component));
-        }
+        (may_join(component, by) ? candidates : rest).push_back(component);
     }
-    std::ranges::move(joined(candidates, by), std::back_inserter(objects));
+    std::vector<ReadObject> objects = read_all(joined(candidates, by), by);
+    std::ranges::move(read_all(with_small_grains(objects, rest, by), by), std::back_inserter(objects));
     std::vector<Finding> findings;
-    for (const DepositObject& object : objects) {
-        if (object.sums.pixels >= options.least_pixels) {
-            findings.push_back(finding_of(object, by));
+    for (const ReadObject& read : objects) {
+        if (read.object.sums.pixels >= options.least_pixels) {
+            findings.push_back(finding_of(read, by));
         }
     }
     std::sort(findings.begin(), findings.end(),

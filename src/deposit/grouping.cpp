@@ -103,4 +103,23 @@ std::vector<std::int32_t> group_components(const std::vector<Component>& compone
     return numbers;
 }
 
+std::vector<std::optional<std::size_t>> neighbours_of(const std::vector<Component>& loose,
+                                                      const std::vector<Component>& fixed,
+                                                      const GroupingOptions& options, const PixelSize& working) {
+    const Microns gap(options.granule_gap_um);
+    Neighbourhood neighbourhood(static_cast<std::int64_t>(std::ceil(gap / std::min(working.x(), working.y()))) + 1);
+    for (std::size_t i = 0; i < fixed.size(); ++i) {
+        neighbourhood.add(bounding_box(fixed[i].runs), i);
+    }
+    std::vector<std::optional<std::size_t>> neighbours(loose.size());
+    for (std::size_t i = 0; i < loose.size(); ++i) {
+        for (const std::size_t j : neighbourhood.near(bounding_box(loose[i].runs))) {
+            if (!neighbours[i] && within(loose[i], fixed[j], gap, working)) {
+                neighbours[i] = j;
+            }
+        }
+    }
+    return neighbours;
+}
+
 }  // namespace kossa

@@ -311,6 +311,35 @@ TEST(Classification, ANucleusBetweenGrainsDoesNotLinkThem) {
     EXPECT_EQ(classified(grains).size(), 3U) << "cut out of darkness";
 }
 
+/// Blurred to a spot: half certain to be a grain at the most.
+const Matter blurred_grain{disc(5.0), grain_grey, 1.0, 0.45};
+
+TEST(Classification, ASmallBlurredGrainAmongSureOnesBelongsToThem) {
+    std::vector<Component> grains = row_of(10, {disc(5.0)});
+    grains.push_back(component_of(blurred_grain, 0, grain_pitch_px));
+    const std::vector<Finding> findings = classified(grains);
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_EQ(findings[0].granule_count, 11);
+    EXPECT_EQ(findings[0].sums.pixels, 11 * grains[0].sums.pixels);
+    EXPECT_EQ(findings[0].confidence, classified(row_of(10, {disc(5.0)})).at(0).confidence) << "it proves nothing";
+}
+
+TEST(Classification, WhatIsNoGrainIsNotAddedToGrains) {
+    const auto beside = [](const std::vector<Component>& grains, const Matter& other, int y) {
+        std::vector<Component> all = grains;
+        all.push_back(component_of(other, 0, y));
+        return classified(all).size();
+    };
+    const std::vector<Component> sure = row_of(10, {disc(5.0)});
+    EXPECT_EQ(beside(sure, blurred_grain, grain_pitch_px), 1U);
+    EXPECT_EQ(beside(sure, blurred_grain, 2 * grain_pitch_px), 2U) << "too far";
+    EXPECT_EQ(beside(sure, {disc(6.1), grain_grey, 1.0, 0.45}, grain_pitch_px), 2U) << "29 um2, as large as a nucleus";
+    EXPECT_EQ(beside(sure, {disc(5.0), grain_grey, 1.0, 0.9}, grain_pitch_px), 2U) << "no outline of its own";
+    EXPECT_EQ(beside(sure, {disc(5.0), violet}, grain_pitch_px), 2U) << "violet";
+    EXPECT_EQ(beside(row_of(4, {disc(5.0), grain_grey}), blurred_grain, grain_pitch_px), 2U) << "grains in doubt";
+    EXPECT_EQ(beside({component_of({disc(25.0)})}, blurred_grain, 2 * grain_pitch_px), 2U) << "beside a mass";
+}
+
 TEST(Classification, FindingsAreInTheOrderOfTheirPlaces) {
     const Matter dull{disc(5.0), violet_grey, 0.04};
     const std::vector<Component> components{component_of({disc(20.0)}, 0, 0), component_of(dull, 0, 200),

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "support/components.hpp"
 
@@ -95,6 +96,14 @@ TEST(Grouping, MeasuresInMicrometresAlongBothAxes) {
     EXPECT_THAT(both(grain_px + 31, 0), ElementsAre(0, 1));
     EXPECT_THAT(both(0, grain_px + 60), ElementsAre(0, 0));
     EXPECT_THAT(both(0, grain_px + 61), ElementsAre(0, 1));
+}
+
+TEST(Neighbours, AreTheFirstWithinTheGapOfGrains) {
+    const std::vector<Component> fixed{grain(0, 0), grain(100, 0), grain(110, 0)};
+    const std::vector<Component> loose{grain(grain_px + 30, 0), grain(grain_px + 31, 0), grain(105, 20),
+                                       grain(0, 1000)};
+    EXPECT_THAT(neighbours_of(loose, fixed, {}, half_um),
+                ElementsAre(std::optional<std::size_t>(0), std::nullopt, std::optional<std::size_t>(1), std::nullopt));
 }
 
 TEST(Grouping, OfNothingIsNothing) {

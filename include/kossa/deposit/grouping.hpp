@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "kossa/core/pixel_size.hpp"
@@ -23,5 +24,11 @@ bool is_granule(const Component& component, const GroupingOptions& options, cons
 /// components. Distances are measured between the nearest pixel edges.
 std::vector<std::int32_t> group_components(const std::vector<Component>& components, const GroupingOptions& options,
                                            const PixelSize& working);
+
+/// For each of `loose` the index of the first of `fixed` that lies no further away than grains of one deposit; nothing
+/// where none does.
+std::vector<std::optional<std::size_t>> neighbours_of(const std::vector<Component>& loose,
+                                                      const std::vector<Component>& fixed,
+                                                      const GroupingOptions& options, const PixelSize& working);
 
 }  // namespace kossa
