@@ -33,6 +33,8 @@ ParameterTable segmentation_parameters() {
                          "A deposit reaches at most this far beyond its seeds"),
         segmentation.row("surroundings_um", "um", 2.0, 20.0, &SegmentationOptions::surroundings_um,
                          "Half side of the square in which the surroundings are measured"),
+        segmentation.row("wide_um", "um", 5.0, 50.0, &SegmentationOptions::wide_um,
+                         "A part of a deposit that holds a square of this side is wider than any nucleus"),
         segmentation.row("default_surroundings", "share of white", 0.3, 1.0, &SegmentationOptions::default_surroundings,
                          "Brightness of the surroundings where none are near"),
         classification.row("least_pixels", "px", 1.0, 100.0, &ClassificationOptions::least_pixels,

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string_view>
 
+#include "kossa/deposit/attached.hpp"
 #include "kossa/deposit/shape.hpp"
 
 namespace kossa {
@@ -252,6 +253,47 @@ Finding finding_of(const ReadObject& read, const Judgement& by) {
     return finding;
 }
 
+/// Whether colour can be read and is that of stained tissue.
+bool is_stained(const PixelSums& sums, const Judgement& by) {
+    return sums.seeds > 0 && pixel_diameter(sums) >= by.options.hue_from_px &&
+           by.rules.grain_greyness(seed_colour(sums).saturation()) < likely_grain;
+}
+
+Finding nucleus_on_a_mass(const ThinPart& part) {
+    Finding nucleus;
+    nucleus.runs = part.runs;
+    nucleus.sums = part.sums;
+    nucleus.reason = fmt::format("stained, on a grey mass: saturation {:.3g}", seed_colour(part.sums).saturation());
+    return nucleus;
+}
+
+/// A deposit as it is, and the nuclei that hung on it.
+std::vector<Finding> without_attached_nuclei(Finding deposit, const DepositObject& object, const Judgement& by) {
+    std::vector<Finding> result;
+    std::vector<Run<Working>> runs;
+    for (const Component* member : object.members) {
+        const bool grey = !is_stained(wide_sums(*member), by);
+        const Parted parted = take_off(*member, [&](const PixelSums& sums) { return grey && is_stained(sums, by); });
+        for (const ThinPart& part : parted.taken) {
+            deposit.sums -= part.sums;
+            result.push_back(nucleus_on_a_mass(part));
+        }
+        runs.insert(runs.end(), parted.rest.runs.begin(), parted.rest.runs.end());
+    }
+    std::sort(runs.begin(), runs.end());
+    deposit.runs = std::move(runs);
+    result.push_back(std::move(deposit));
+    return result;
+}
+
+std::vector<Finding> findings_of(const ReadObject& read, const Judgement& by) {
+    Finding finding = finding_of(read, by);
+    if (finding.finding != FindingClass::calcium) {
+        return {std::move(finding)};
+    }
+    return without_attached_nuclei(std::move(finding), read.object, by);
+}
+
 /// Whether the component could be part of a larger deposit.
 bool may_join(const Component& component, const Judgement& by) {
     const DepositObject alone = object_of(component);
@@ -334,7 +376,7 @@ std::vector<Finding> classify(const std::vector<Component>& components, const De
     std::vector<Finding> findings;
     for (const ReadObject& read : objects) {
         if (read.object.sums.pixels >= options.least_pixels) {
-            findings.push_back(finding_of(read, by));
+            std::ranges::move(findings_of(read, by), std::back_inserter(findings));
         }
     }
     std::sort(findings.begin(), findings.end(),

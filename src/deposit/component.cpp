@@ -18,6 +18,19 @@ PixelSums& PixelSums::operator+=(const PixelSums& other) {
     return *this;
 }
 
+PixelSums& PixelSums::operator-=(const PixelSums& part) {
+    pixels -= part.pixels;
+    x2 -= part.x2;
+    y2 -= part.y2;
+    seeds -= part.seeds;
+    open_edges -= part.open_edges;
+    for (std::size_t c = 0; c < 3; ++c) {
+        milli_od.at(c) -= part.milli_od.at(c);
+        seed_milli_od.at(c) -= part.seed_milli_od.at(c);
+    }
+    return *this;
+}
+
 Box<Working> bounding_box(const std::vector<Run<Working>>& runs) {
     if (runs.empty()) {
         return {};

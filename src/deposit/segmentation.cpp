@@ -72,6 +72,20 @@ cv::Mat_<std::uint8_t> count_open_edges(const Mask& kept, const Mask& dark) {
     return edges;
 }
 
+/// What of a mask holds no square of that half width, even when the squares are grown by the reach: a blurred outline
+/// and the corners of a wide part belong to it.
+Mask thin_parts(const Mask& kept, int half_width, int reach) {
+    const auto square = [](int half) { return cv::Mat::ones(2 * half + 1, 2 * half + 1, CV_8U); };
+    Mask wide;
+    cv::erode(kept, wide, square(half_width));
+    cv::dilate(wide, wide, square(half_width + reach));
+    return Mask(kept & ~wide);
+}
+
+bool is_set(std::uint8_t pixel) {
+    return pixel != 0;
+}
+
 bool on_border(const Run<Working>& run, const Box<Working>& box) {
     return run.y == box.y || run.y == box.bottom() - 1 || run.x_begin == box.x || run.x_end == box.right();
 }
@@ -88,12 +102,30 @@ std::vector<Run<Working>> runs_within(const Mask& kept, const Box<Working>& inte
     return runs;
 }
 
+/// The stretches of those runs that lie in the mask.
+std::vector<Run<Working>> runs_in(const Mask& mask, const std::vector<Run<Working>>& runs, const cv::Point& origin) {
+    std::vector<Run<Working>> result;
+    for (const Run<Working>& run : runs) {
+        const auto row = mask.row(run.y - origin.y);
+        const auto begin = row.begin() + (run.x_begin - origin.x);
+        const auto end = row.begin() + (run.x_end - origin.x);
+        for (auto from = std::find_if(begin, end, is_set); from != end;) {
+            const auto to = std::find_if_not(from, end, is_set);
+            result.push_back({run.y, run.x_begin + static_cast<std::int32_t>(from - begin),
+                              run.x_begin + static_cast<std::int32_t>(to - begin)});
+            from = std::find_if(to, end, is_set);
+        }
+    }
+    return result;
+}
+
 }  // namespace
 
 Segmentation::Segmentation(const SegmentationOptions& options, const PixelSize& working)
     : reach_px_(at_least_one(working.pixels(Microns(options.reach_um)).value())),
       surroundings_px_(at_least_one(working.pixels(Microns(options.surroundings_um)).value())),
-      halo_(reach_px_ + 2 * surroundings_px_ + 1),
+      half_width_px_(at_least_one(working.pixels(Microns(options.wide_um)).value() / 2.0)),
+      halo_(2 * reach_px_ + 2 * surroundings_px_ + 2 * half_width_px_ + 1),
       seed_od_(options.seed_od),
       body_sum_(milli_sum(options.body_od)),
       surroundings_sum_(milli_sum(options.surroundings_od)),
@@ -148,12 +180,12 @@ Mask Segmentation::dark_near(const Mask& seeds, const DensityTile& tile) const {
 Segmentation::Masks Segmentation::masks(const DensityTile& tile, const Ground& ground, int seed_sum) const {
     const Mask seeds = this->seeds(tile, ground, seed_sum);
     if (cv::countNonZero(seeds) == 0) {
-        return {seeds, seeds, seeds};
+        return {seeds, seeds, seeds, seeds};
     }
     Mask near;
     cv::dilate(seeds, near, disc(reach_px_));
     const Mask kept((ground.dark & near) | seeds);
-    return {seeds, kept, count_open_edges(kept, ground.dark)};
+    return {seeds, kept, thin_parts(kept, half_width_px_, reach_px_), count_open_edges(kept, ground.dark)};
 }
 
 PixelSums Segmentation::sums_of(const Run<Working>& run, const DensityTile& tile, const Masks& masks,
@@ -192,6 +224,23 @@ std::vector<std::vector<Component>> Segmentation::segment(const DensityTile& til
     return results;
 }
 
+std::vector<ThinPart> Segmentation::thin_parts_of(const Component& component, const Masks& found,
+                                                  const DensityTile& tile, const cv::Point& origin) {
+    const std::vector<Run<Working>> runs = runs_in(found.thin, component.runs, origin);
+    if (runs == component.runs && !component.touches_border) {
+        return {};
+    }
+    const std::vector<std::int32_t> numbers = connected_sets(runs, Connectivity::eight);
+    std::vector<ThinPart> parts;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const auto number = static_cast<std::size_t>(numbers[i]);
+        parts.resize(std::max(parts.size(), number + 1));
+        parts[number].runs.push_back(runs[i]);
+        parts[number].sums += sums_of(runs[i], tile, found, origin);
+    }
+    return parts;
+}
+
 std::vector<Component> Segmentation::components(const Masks& found, const DensityTile& tile,
                                                 const Box<Working>& interior) const {
     const cv::Point origin(static_cast<int>(interior.x) - halo_, static_cast<int>(interior.y) - halo_);
@@ -205,6 +254,9 @@ std::vector<Component> Segmentation::components(const Masks& found, const Densit
         component.runs.push_back(runs[i]);
         component.sums += sums_of(runs[i], tile, found, origin);
         component.touches_border = component.touches_border || on_border(runs[i], interior);
+    }
+    for (std::size_t i = 0; i < components.size(); ++i) {
+        components[i].thin = thin_parts_of(components[i], found, tile, origin);
     }
     std::erase_if(components, [](const Component& c) { return c.sums.seeds == 0 && !c.touches_border; });
     return components;

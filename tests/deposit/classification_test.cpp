@@ -340,6 +340,34 @@ TEST(Classification, WhatIsNoGrainIsNotAddedToGrains) {
     EXPECT_EQ(beside({component_of({disc(25.0)})}, blurred_grain, 2 * grain_pitch_px), 2U) << "beside a mass";
 }
 
+/// A disc of 30 um with a bar of 4 x 20 um to its right, each of its colour.
+Component disc_with_bar(const Colour& of_disc, const Colour& of_bar) {
+    Component component = component_of({disc(30.0), of_disc});
+    const Component bar = component_of({Mask(8, 40, std::uint8_t{255}), of_bar}, 60, 26);
+    component.runs.insert(component.runs.end(), bar.runs.begin(), bar.runs.end());
+    std::sort(component.runs.begin(), component.runs.end());
+    component.sums += bar.sums;
+    component.thin.push_back({bar.runs, bar.sums});
+    return component;
+}
+
+TEST(Classification, NucleiThatHangOnAGreyMassAreNoneOfIt) {
+    const std::vector<Finding> findings = classified({disc_with_bar(violet_grey, violet)});
+    ASSERT_EQ(findings.size(), 2U);
+    EXPECT_EQ(findings[0].finding, FindingClass::calcium);
+    EXPECT_EQ(findings[0].sums.pixels, cv::countNonZero(disc(30.0)));
+    EXPECT_EQ(findings[0].runs, component_of({disc(30.0)}).runs);
+    EXPECT_EQ(findings[1].finding, FindingClass::nuclei);
+    EXPECT_EQ(findings[1].sums.pixels, 8 * 40);
+    EXPECT_THAT(findings[1].reason, StartsWith("stained, on a grey mass: saturation 0.6"));
+}
+
+TEST(Classification, AThinPartLikeItsMassStaysWithIt) {
+    EXPECT_EQ(classified({disc_with_bar(violet_grey, violet_grey)}).size(), 1U);
+    EXPECT_EQ(classified({disc_with_bar(pale_violet, pale_violet)}).size(), 1U) << "violet both";
+    EXPECT_EQ(classified({disc_with_bar(pale_violet, violet)}).size(), 1U) << "no grey mass";
+}
+
 TEST(Classification, FindingsAreInTheOrderOfTheirPlaces) {
     const Matter dull{disc(5.0), violet_grey, 0.04};
     const std::vector<Component> components{component_of({disc(20.0)}, 0, 0), component_of(dull, 0, 200),

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/components.hpp"
+
 namespace kossa {
 namespace {
 
@@ -38,6 +40,12 @@ TEST(BoundingBox, OfOnePixelIsThatPixel) {
 
 TEST(BoundingBox, OfNothingIsEmpty) {
     EXPECT_TRUE(bounding_box({}).empty());
+}
+
+TEST(PixelSums, LessAPartAreThoseOfTheRest) {
+    PixelSums whole = testing::block(0, 0, 6, 4).sums;
+    whole -= testing::block(0, 0, 6, 3).sums;
+    EXPECT_EQ(whole, testing::block(0, 3, 6, 1).sums);
 }
 
 }  // namespace

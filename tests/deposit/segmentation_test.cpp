@@ -128,9 +128,9 @@ TEST(Segmentation, FindsNothingInUniformTissue) {
 }
 
 TEST(Segmentation, FindsOnlyWhatIsEligible) {
-    DensityTile tile{MilliOd(100, 100, cv::Vec3w::all(900)), cv::Mat_<std::uint16_t>(100, 100, std::uint16_t{516}),
-                     Mask(100, 100, std::uint8_t{0})};
-    const Box<Working> interior = Box<Working>{0, 0, 100, 100}.grown(-segmentation.halo());
+    DensityTile tile{MilliOd(160, 160, cv::Vec3w::all(900)), cv::Mat_<std::uint16_t>(160, 160, std::uint16_t{516}),
+                     Mask(160, 160, std::uint8_t{0})};
+    const Box<Working> interior = Box<Working>{0, 0, 160, 160}.grown(-segmentation.halo());
     EXPECT_THAT(segmentation.segment(tile, interior), IsEmpty());
     tile.eligible.setTo(255);
     EXPECT_EQ(segmentation.segment(tile, interior).size(), 1U);
@@ -257,6 +257,43 @@ TEST(Segmentation, OfSeveralSeedsIsWhatEachWouldGiveAlone) {
         EXPECT_THAT(together[i], Pointwise(SameComponent(), alone)) << seeds[i];
     }
     EXPECT_GT(together[1].size(), together[0].size());
+}
+
+/// 20 um wide, with an arm of 4 um to the right.
+Picture plate_with_arm() {
+    Picture picture({0, 0, 160, 100});
+    picture.paint_block(0.90, {20, 20, 40, 40});
+    picture.paint_block(0.90, {60, 36, 60, 8});
+    return picture;
+}
+
+TEST(Segmentation, ThinIsWhatHangsOnAWidePart) {
+    const std::vector<Component> found = plate_with_arm().segmented();
+    ASSERT_EQ(found.size(), 1U);
+    ASSERT_EQ(found[0].thin.size(), 1U);
+    EXPECT_EQ(bounding_box(found[0].thin[0].runs), (Box<Working>{64, 36, 56, 8}));  // the reach is 4 px
+    EXPECT_EQ(found[0].thin[0].sums.seeds, 56 * 8);
+}
+
+TEST(Segmentation, WhatIsNarrowerThanANucleusThroughoutHasNoThinParts) {
+    Picture picture({0, 0, 160, 100});
+    picture.paint_block(0.90, {20, 20, 60, 20});  // 10 um, a pixel less than the square
+    EXPECT_THAT(picture.segmented().at(0).thin, IsEmpty());
+    picture.paint_block(0.90, {20, 20, 60, 21});
+    EXPECT_THAT(picture.segmented().at(0).thin, IsEmpty()) << "and it is wide throughout";
+    picture.paint_block(0.90, {100, 20, 4, 60});
+    EXPECT_THAT(picture.segmented({0, 0, 160, 60}).at(1).thin, ::testing::SizeIs(1))
+        << "beyond the tile it may be wide";
+}
+
+TEST(Segmentation, ThinPartsAreTheSameHoweverTheArmIsCut) {
+    const Picture picture = plate_with_arm();
+    const std::vector<Component> whole = assemble({picture.segmented()});
+    for (const std::int64_t seam : {30, 62, 90}) {
+        const std::vector<Component> joined =
+            assemble({picture.segmented({0, 0, seam, 100}), picture.segmented({seam, 0, 160 - seam, 100})});
+        EXPECT_THAT(joined, Pointwise(SameComponent(), whole)) << seam;
+    }
 }
 
 class RandomTissue : public ::testing::TestWithParam<std::uint64_t> {};

@@ -72,7 +72,7 @@ MATCHER(SameComponent, "is the same component") {
                          << (b.runs.empty() ? -1 : b.runs.front().y);
         return false;
     }
-    return a.sums == b.sums && a.touches_border == b.touches_border;
+    return a.sums == b.sums && a.thin == b.thin && a.touches_border == b.touches_border;
 }
 
 }  // namespace kossa::testing

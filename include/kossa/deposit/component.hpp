@@ -23,13 +23,22 @@ struct PixelSums {
     std::int64_t open_edges = 0;
 
     PixelSums& operator+=(const PixelSums& other);
+    PixelSums& operator-=(const PixelSums& part);
     bool operator==(const PixelSums&) const = default;
+};
+
+/// An 8-connected set of those pixels of a component that lie in no wide part of it.
+struct ThinPart {
+    std::vector<Run<Working>> runs;  ///< sorted
+    PixelSums sums;
+    bool operator==(const ThinPart&) const = default;
 };
 
 /// An 8-connected set of pixels on the working grid.
 struct Component {
     std::vector<Run<Working>> runs;  ///< sorted
     PixelSums sums;
+    std::vector<ThinPart> thin;   ///< what hangs on its wide parts, by first run; empty where no part of it is wide
     bool touches_border = false;  ///< of the tile, while still a part
 };
 

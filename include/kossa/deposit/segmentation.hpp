@@ -23,6 +23,9 @@ struct SegmentationOptions {
     double reach_um = 2.0;
     /// Half side of the square from which the surroundings' brightness is taken, um, 2..20.
     double surroundings_um = 6.0;
+    /// A part of a deposit is wide where it holds a square of this side, um, 5..50: one that no nucleus fills (100
+    /// um2).
+    double wide_um = 10.0;
     /// Brightness of the surroundings where none are in that square, relative to glass, 0.3..1: pale stained tissue.
     double default_surroundings = 0.70;
 };
@@ -38,8 +41,9 @@ class Segmentation {
     /// Connected sets of deposit pixels within `interior` (working frame), from a tile whose first pixel lies at
     /// `interior` less the halo. A pixel is kept when it is a seed, or when it lies within reach of one and is darker
     /// than the half-intensity contour: the mean of the darkest pixel within reach and the surroundings. Sets that hold
-    /// no seed and cannot be part of one beyond the tile are dropped. What is found at a pixel depends on the pixels
-    /// within the halo only, never on the tiling. Safe from many threads.
+    /// no seed and cannot be part of one beyond the tile are dropped. A set that may go on beyond the tile and has no
+    /// wide part within it is a thin part as a whole, until `assemble` sees all of it. What is found at a pixel depends
+    /// on the pixels within the halo only, never on the tiling. Safe from many threads.
     std::vector<Component> segment(const DensityTile& tile, const Box<Working>& interior) const;
 
     /// The same with each of several seeds in place of the options' own, in their order; what does not depend on the
@@ -51,6 +55,7 @@ class Segmentation {
     struct Masks {
         Mask seeds;
         Mask kept;
+        Mask thin;                          ///< kept, but in no wide part
         cv::Mat_<std::uint8_t> open_edges;  ///< per kept pixel, 0..4
     };
     /// What of a tile is the same for every seed.
@@ -63,12 +68,15 @@ class Segmentation {
     Mask seeds(const DensityTile& tile, const Ground& ground, int seed_sum) const;
     Mask dark_near(const Mask& seeds, const DensityTile& tile) const;
     Masks masks(const DensityTile& tile, const Ground& ground, int seed_sum) const;
+    static std::vector<ThinPart> thin_parts_of(const Component& component, const Masks& found, const DensityTile& tile,
+                                               const cv::Point& origin);
     std::vector<Component> components(const Masks& found, const DensityTile& tile, const Box<Working>& interior) const;
     static PixelSums sums_of(const Run<Working>& run, const DensityTile& tile, const Masks& masks,
                              const cv::Point& origin);
 
     int reach_px_;
     int surroundings_px_;
+    int half_width_px_;  ///< of the square that makes a part wide
     int halo_;
     double seed_od_;
     int body_sum_;          ///< three times the optical density, in thousandths
