@@ -23,6 +23,8 @@ ParameterTable segmentation_parameters() {
                     "On H&E the seed is this many times the density of dark nuclei"),
         deposit.row("least_he_seed_od", "OD", 0.2, 2.0, &DepositOptions::least_he_seed_od,
                     "On H&E the seed is at least this; seed_od is von Kossa's"),
+        deposit.row("usual_nuclear_od", "OD", 0.1, 2.0, &DepositOptions::usual_nuclear_od,
+                    "Density of dark nuclei for which the limits of density on H&E hold as they are"),
         deposit.row("seed_variation", "share", 0.0, 0.5, &DepositOptions::seed_variation,
                     "The deposit area is also given for a seed lower and higher by this share; 0: it is not"),
         deposit.row("low_silver_seed_od", "OD", 0.2, 2.0, &DepositOptions::low_silver_seed_od,
@@ -62,6 +64,12 @@ ParameterTable naming_parameters() {
                                 [](AnalysisOptions& o) -> NuclearLookOptions& { return o.deposit.nuclear_look; });
     const ParameterSection contrast("deposit",
                                     [](AnalysisOptions& o) -> Ramp& { return o.deposit.nuclear_look.contrast; });
+    const auto of_look = [](Ramp NuclearLookOptions::*ramp) {
+        return ParameterSection("deposit",
+                                [ramp](AnalysisOptions& o) -> Ramp& { return o.deposit.nuclear_look.*ramp; });
+    };
+    const ParameterSection solid = of_look(&NuclearLookOptions::free_solidity);
+    const ParameterSection rim = of_look(&NuclearLookOptions::free_rim_od);
     const ParameterSection carbon("deposit", [](AnalysisOptions& o) -> CarbonOptions& { return o.deposit.carbon; });
     const ParameterSection place("deposit", [](AnalysisOptions& o) -> PlaceOptions& { return o.deposit.place; });
     return {
@@ -75,6 +83,14 @@ ParameterTable naming_parameters() {
                      "Steps darker and greyer than nuclei together: certainly no calcium at this"),
         contrast.row("contrast_yes", "steps", -10.0, 10.0, &Ramp::yes,
                      "Steps darker and greyer than nuclei together: speaks fully for calcium at this"),
+        solid.row("free_solidity_no", "share", 0.0, 1.0, &Ramp::no,
+                  "Solidity of a mass at which it may be a crowd of nuclei"),
+        solid.row("free_solidity_yes", "share", 0.0, 1.0, &Ramp::yes,
+                  "Solidity of a mass at which it is none, if it stands in pale tissue"),
+        rim.row("free_rim_od_no", "OD", 0.0, 2.0, &Ramp::no,
+                "Density beyond the outline of a mass at which it may be a crowd of nuclei"),
+        rim.row("free_rim_od_yes", "OD", 0.0, 2.0, &Ramp::yes,
+                "Density beyond the outline of a mass at which it is none, if it is solid"),
         carbon.row("fewest_ragged", "", 1.0, 10000.0, &CarbonOptions::fewest_ragged,
                    "Fewest ragged bodies of the colour of calcium that make carbon possible on H&E"),
         carbon.row("ragged_share", "share", 0.0, 1.0, &CarbonOptions::ragged_share,

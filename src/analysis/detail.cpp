@@ -66,7 +66,9 @@ std::vector<Parts> taken(std::vector<TileResult>& results, std::size_t variant) 
 
 std::vector<Finding> classified(std::vector<Parts> parts, const SegmentationOptions& segmentation,
                                 const SlideSurvey& survey, const DepositOptions& options) {
-    const DepositRules& rules = survey.stain.stain == Stain::haematoxylin_eosin ? options.he : options.von_kossa;
+    const DepositRules rules = survey.stain.stain == Stain::haematoxylin_eosin
+                                   ? at_strength(options.he, survey.stain.strength)
+                                   : options.von_kossa;
     return classify(assemble(std::move(parts)), rules, segmentation, options.classification, survey.grid.pixel);
 }
 
@@ -74,15 +76,16 @@ std::vector<Finding> classified(std::vector<Parts> parts, const SegmentationOpti
 std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
                                               const std::vector<SegmentationOptions>& variants,
                                               const SlideSurvey& survey, const DepositOptions& options) {
+    const NuclearLookOptions look = at_strength(options.nuclear_look, survey.stain.strength);
     std::optional<NuclearLook> nuclei;
     std::vector<std::vector<Finding>> compared;
     for (std::size_t i = 0; i < variants.size(); ++i) {
         std::vector<Finding> findings = classified(taken(results, i), variants[i], survey, options);
         if (i == 0 && survey.stain.stain == Stain::haematoxylin_eosin) {
-            nuclei = look_of_nuclei(findings, options.nuclear_look, survey.grid.pixel);
+            nuclei = look_of_nuclei(findings, look, survey.grid.pixel);
         }
         compared.push_back(
-            nuclei ? compare_with_nuclei(std::move(findings), *nuclei, options.nuclear_look, options.classification)
+            nuclei ? compare_with_nuclei(std::move(findings), *nuclei, look, options.classification, survey.grid.pixel)
                    : std::move(findings));
     }
     return compared;

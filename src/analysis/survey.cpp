@@ -26,6 +26,11 @@ constexpr double dark_share_of_fluorescence = 0.5;
 constexpr int red_channel = 0;    // haematoxylin absorbs red most of all stains of skin
 constexpr int green_channel = 1;  // nuclear fast red absorbs green
 
+constexpr double lymphocyte_um = 6.0;  // the smallest nuclei
+/// Stains further from the usual than this are measured wrong rather than made so.
+constexpr double weakest_stain = 0.5;
+constexpr double strongest_stain = 2.0;
+
 void refuse_fluorescence(const RgbImage& overview) {
     const auto dark = std::count_if(overview.begin(), overview.end(), [](const cv::Vec3b& rgb) {
         return std::max({rgb[0], rgb[1], rgb[2]}) < darkest_glass;
@@ -158,6 +163,22 @@ Stain find_stain(const std::vector<MilliOd>& samples, const AnalysisOptions& opt
             colours.pink * 100, colours.violet * 100, colours.green * 100, colours.brown * 100, colours.black * 100));
 }
 
+/// Whether a nucleus is wide enough that its own density is seen, and not a mixture with what is round it.
+bool shows_nuclear_density(const PixelSize& working, const ClassificationOptions& options) {
+    return working.pixels(Microns(lymphocyte_um)).value() >= options.hue_from_px;
+}
+
+/// The thresholds that the nuclei of this slide demand.
+void follow_nuclei(StainModel& model, const PixelSize& working, const DepositOptions& options) {
+    const double nuclei = model.dark_nuclear_od.value_or(0.0);
+    const bool seen = model.dark_nuclear_od && shows_nuclear_density(working, options.classification);
+    model.segmentation.seed_od = std::max(options.least_he_seed_od, options.seed_over_nuclei * nuclei);
+    model.segmentation.body_od = std::max(model.segmentation.body_od, nuclei);
+    if (seen) {
+        model.strength = std::clamp(nuclei / options.usual_nuclear_od, weakest_stain, strongest_stain);
+    }
+}
+
 StainModel model_stain(const std::vector<MilliOd>& samples, const WhitePointEstimate& white, const PixelSize& working,
                        const AnalysisOptions& options) {
     StainModel model;
@@ -172,10 +193,7 @@ StainModel model_stain(const std::vector<MilliOd>& samples, const WhitePointEsti
         model.matrix_estimated = estimate.estimated;
         model.matrix_reason = estimate.reason;
         model.dark_nuclear_od = dark_nuclear_density(soft, options.nuclei);
-        const double nuclei = model.dark_nuclear_od.value_or(0.0);
-        model.segmentation.seed_od =
-            std::max(options.deposit.least_he_seed_od, options.deposit.seed_over_nuclei * nuclei);
-        model.segmentation.body_od = std::max(model.segmentation.body_od, nuclei);
+        follow_nuclei(model, working, options.deposit);
     }
     return model;
 }

@@ -69,8 +69,8 @@ std::vector<Verdict> colour_verdicts(const Hsd& colour, const DepositRules& rule
             Verdict{"cy (brown)", colour.cy, rules.not_brown(colour.cy), FindingClass::pigment}};
 }
 
-Verdict keratin_verdict(const Hsd& colour, const DepositRules& rules) {
-    const double stain = colour.saturation() * colour.density;
+Verdict keratin_verdict(const Hsd& colour, const DepositRules& rules, double strength) {
+    const double stain = colour.saturation() * colour.density / strength;
     return {"saturation times density", stain, rules.not_keratin(stain), FindingClass::keratin};
 }
 
@@ -180,7 +180,7 @@ std::vector<Verdict> grain_verdicts(const DepositObject& object, const Judgement
 /// All verdicts on one reading of an object, as a mass or as grains, and on its colour, as one: the product of their
 /// certainties, with the weakest as the reason. Of equally weak ones that is the first: a colour of its own says more
 /// than a form, and neutral matter is neutral before it is brown.
-Verdict all_of(const std::vector<Verdict>& reading, const DepositObject& object, const Judgement& by) {
+Verdict all_of(const std::vector<Verdict>& reading, const DepositObject& object, double strength, const Judgement& by) {
     std::vector<Verdict> verdicts;
     const Hsd colour = readable_colour(object, by.options.hue_from_px);
     if (has_readable_colour(object, by)) {
@@ -188,7 +188,7 @@ Verdict all_of(const std::vector<Verdict>& reading, const DepositObject& object,
     }
     std::ranges::copy(reading, std::back_inserter(verdicts));
     if (has_readable_colour(object, by)) {
-        verdicts.push_back(keratin_verdict(colour, by.rules));
+        verdicts.push_back(keratin_verdict(colour, by.rules, strength));
     }
     Verdict together = *std::ranges::min_element(verdicts, {}, &Verdict::certainty);
     together.certainty = 1.0;
@@ -215,11 +215,11 @@ struct Reading {
 
 /// A group of small components may be grains, or the pieces of one mass. Grains leave gaps.
 Reading reading_of(const DepositObject& object, const Judgement& by) {
-    const Verdict as_mass = all_of(mass_verdicts(object, by), object, by);
+    const Verdict as_mass = all_of(mass_verdicts(object, by), object, by.rules.strength, by);
     if (!granular(object) || !resolves_nuclei(by)) {
         return {as_mass, Morphology::amorphous};
     }
-    const Verdict as_grains = all_of(grain_verdicts(object, by), object, by);
+    const Verdict as_grains = all_of(grain_verdicts(object, by), object, 1.0, by);
     const bool pieces = measure_shape(runs_of(object), by.working).solidity >= fill_of_a_mass;
     const bool mass_is_better = as_mass.certainty > as_grains.certainty;
     return {mass_is_better ? as_mass : as_grains,

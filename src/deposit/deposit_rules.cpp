@@ -28,6 +28,11 @@ DepositRules basophilic_rules() {
     return rules;
 }
 
+DepositRules at_strength(DepositRules rules, double strength) {
+    rules.strength = std::max(1.0, strength);
+    return rules;
+}
+
 DepositRules silver_rules() {
     constexpr Ramp any{-0.02, -0.01};  // full certainty at every share
     DepositRules rules;

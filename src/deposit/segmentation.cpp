@@ -188,8 +188,18 @@ Segmentation::Masks Segmentation::masks(const DensityTile& tile, const Ground& g
     return {seeds, kept, thin_parts(kept, half_width_px_, reach_px_), count_open_edges(kept, ground.dark)};
 }
 
+void Segmentation::add_rim(PixelSums& sums, const cv::Point& at, const DensityTile& tile, const Mask& kept) const {
+    for (const cv::Point& step : {cv::Point(-1, 0), cv::Point(1, 0), cv::Point(0, -1), cv::Point(0, 1)}) {
+        const cv::Point beyond = at + step * (1 + reach_px_);
+        if (kept(at + step) == 0 && kept(beyond) == 0) {
+            ++sums.rim_edges;
+            sums.rim_milli_od += channel_sum(tile.od(beyond));
+        }
+    }
+}
+
 PixelSums Segmentation::sums_of(const Run<Working>& run, const DensityTile& tile, const Masks& masks,
-                                const cv::Point& origin) {
+                                const cv::Point& origin) const {
     PixelSums sums;
     for (std::int32_t x = run.x_begin; x < run.x_end; ++x) {
         const cv::Point at(x - origin.x, run.y - origin.y);
@@ -197,6 +207,7 @@ PixelSums Segmentation::sums_of(const Run<Working>& run, const DensityTile& tile
         const bool seed = masks.seeds(at) != 0;
         sums.seeds += seed ? 1 : 0;
         sums.open_edges += masks.open_edges(at);
+        add_rim(sums, at, tile, masks.kept);
         for (int c = 0; c < 3; ++c) {
             sums.milli_od.at(static_cast<std::size_t>(c)) += od[c];
             sums.seed_milli_od.at(static_cast<std::size_t>(c)) += seed ? od[c] : 0;
@@ -225,7 +236,7 @@ std::vector<std::vector<Component>> Segmentation::segment(const DensityTile& til
 }
 
 std::vector<ThinPart> Segmentation::thin_parts_of(const Component& component, const Masks& found,
-                                                  const DensityTile& tile, const cv::Point& origin) {
+                                                  const DensityTile& tile, const cv::Point& origin) const {
     const std::vector<Run<Working>> runs = runs_in(found.thin, component.runs, origin);
     if (runs == component.runs && !component.touches_border) {
         return {};

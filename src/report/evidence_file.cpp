@@ -88,7 +88,7 @@ Json runs_json(const std::vector<Run<Working>>& runs) {
 
 Json finding_json(const Finding& found) {
     const auto& [runs, sums, finding, morphology, granule_count, confidence, reason] = found;
-    const auto& [pixels, x2, y2, milli_od, seeds, seed_milli_od, open_edges] = sums;
+    const auto& [pixels, x2, y2, milli_od, seeds, seed_milli_od, open_edges, rim_edges, rim_milli_od] = sums;
     return {{"class", name(finding)},
             {"morphology", name(morphology)},
             {"granule_count", granule_count},
@@ -101,6 +101,8 @@ Json finding_json(const Finding& found) {
             {"seeds", seeds},
             {"seed_milli_od", seed_milli_od},
             {"open_edges", open_edges},
+            {"rim_edges", rim_edges},
+            {"rim_milli_od", rim_milli_od},
             {"runs", runs_json(runs)}};
 }
 

@@ -129,9 +129,9 @@ Named named(const std::string& text, const std::array<Named, count>& all) {
 Finding finding_of(const Json& json, const Size<Working>& size) {
     Finding finding;
     finding.runs = runs_of(json.at("runs"), size);
-    finding.sums = {json.at("pixels"),    json.at("x2"),    json.at("y2"),
-                    json.at("milli_od"),  json.at("seeds"), json.at("seed_milli_od"),
-                    json.at("open_edges")};
+    finding.sums = {json.at("pixels"),     json.at("x2"),        json.at("y2"),
+                    json.at("milli_od"),   json.at("seeds"),     json.at("seed_milli_od"),
+                    json.at("open_edges"), json.at("rim_edges"), json.at("rim_milli_od")};
     finding.finding = named(json.at("class").get<std::string>(), all_finding_classes);
     finding.morphology = named(json.at("morphology").get<std::string>(), all_morphologies);
     finding.granule_count = json.at("granule_count");

@@ -368,6 +368,15 @@ TEST(Classification, AThinPartLikeItsMassStaysWithIt) {
     EXPECT_EQ(classified({disc_with_bar(pale_violet, violet)}).size(), 1U) << "no grey mass";
 }
 
+TEST(Classification, InAStrongStainAMassMayBeDarkerBeforeItIsKeratin) {
+    const Matter mass{disc(20.0), {0.76, 1.15, 0.64}};
+    const Matter grain{disc(5.0), {0.76, 1.15, 0.64}};
+    const DepositRules strong = at_strength(basophilic_rules(), 1.5);
+    EXPECT_GT(finding_of(mass, strong).confidence, finding_of(mass).confidence);
+    EXPECT_EQ(classified(row_of(10, grain), strong).at(0).confidence, classified(row_of(10, grain)).at(0).confidence);
+    EXPECT_EQ(finding_of(mass, at_strength(basophilic_rules(), 0.6)).confidence, finding_of(mass).confidence);
+}
+
 TEST(Classification, FindingsAreInTheOrderOfTheirPlaces) {
     const Matter dull{disc(5.0), violet_grey, 0.04};
     const std::vector<Component> components{component_of({disc(20.0)}, 0, 0), component_of(dull, 0, 200),

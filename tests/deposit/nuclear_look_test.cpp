@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "support/components.hpp"
+
 namespace kossa {
 namespace {
 
@@ -19,6 +21,7 @@ Finding finding_of(FindingClass kind, double density, double saturation, std::in
     finding.finding = kind;
     finding.confidence = kind == FindingClass::calcium ? 1.0 : 0.0;
     finding.reason = "as before";
+    finding.runs = testing::block(0, 0, static_cast<int>(pixels), 1).runs;
     finding.sums.pixels = pixels;
     finding.sums.seeds = 100;
     const auto red = std::llround(1000.0 * density * (1.0 - saturation));
@@ -68,7 +71,7 @@ TEST(NuclearLook, LeavesOutWhatHasNotTheSizeColourOrNameOfNuclei) {
 }
 
 Finding compared(const Finding& finding, const NuclearLookOptions& options = {}) {
-    return compare_with_nuclei({finding}, {0.60, 0.40}, options, {}).at(0);
+    return compare_with_nuclei({finding}, {0.60, 0.40}, options, {}, half_um).at(0);
 }
 
 TEST(NuclearLook, CalciumIsDarkerOrGreyer) {
@@ -87,6 +90,40 @@ TEST(NuclearLook, HalfAStepIsHalfCertain) {
     NuclearLookOptions finer;
     finer.density_step = 0.03;
     EXPECT_EQ(compared(finding_of(FindingClass::calcium, 0.63, 0.40), finer).finding, FindingClass::calcium);
+}
+
+/// As dense and violet as nuclei: a square of `side` pixels with a notch that many columns wide, in tissue of that
+/// density.
+Finding violet_mass(int side, int notch, double rim_od) {
+    Finding mass = finding_of(FindingClass::calcium, 0.60, 0.41, side * side);
+    Mask form(side, side, std::uint8_t{255});
+    form(cv::Rect(0, 0, notch, side - 1)) = 0;
+    mass.runs = testing::runs_at(form);
+    mass.sums.rim_edges = 100;
+    mass.sums.rim_milli_od = std::llround(300000.0 * rim_od);
+    return mass;
+}
+
+TEST(NuclearLook, AMassThatStandsFreeNeedsNoContrast) {
+    EXPECT_EQ(compared(violet_mass(36, 0, 0.14)).confidence, 1.0);
+    EXPECT_EQ(compared(violet_mass(36, 0, 0.14)).reason, "as before");
+    EXPECT_NEAR(compared(violet_mass(36, 0, 0.20)).confidence, 0.5, 0.01);
+    EXPECT_EQ(compared(violet_mass(36, 0, 0.26)).confidence, 0.0) << "in cytoplasm";
+    EXPECT_EQ(compared(violet_mass(35, 0, 0.14)).confidence, 0.0) << "306 um2, as large as a macrophage";
+    EXPECT_EQ(compared(violet_mass(40, 34, 0.14)).confidence, 0.0) << "a hook";
+    Finding grains = violet_mass(36, 0, 0.14);
+    grains.morphology = Morphology::granular;
+    EXPECT_EQ(compared(grains).confidence, 0.0);
+    Finding unknown = violet_mass(36, 0, 0.14);
+    unknown.sums.rim_edges = 0;
+    EXPECT_EQ(compared(unknown).confidence, 0.0) << "nothing known of what is round it";
+}
+
+TEST(NuclearLook, StepsOfDensityGrowWithTheStain) {
+    const NuclearLookOptions twice = at_strength(NuclearLookOptions(), 2.0);
+    EXPECT_NEAR(compared(finding_of(FindingClass::calcium, 0.70, 0.40)).confidence, 1.0, 0.02);
+    EXPECT_NEAR(compared(finding_of(FindingClass::calcium, 0.70, 0.40), twice).confidence, 0.5, 0.02);
+    EXPECT_EQ(compared(finding_of(FindingClass::calcium, 0.60, 0.31), twice).confidence, 1.0) << "saturation does not";
 }
 
 TEST(NuclearLook, NeverRaisesAConfidence) {

@@ -176,6 +176,17 @@ TEST(Segmentation, CountsTheEdgesBeyondWhichDarknessGoesOn) {
     EXPECT_EQ(spot.segmented().at(0).sums.open_edges, 0);
 }
 
+TEST(Segmentation, TheRimIsWhatLiesAReachBeyondTheOutline) {
+    Picture picture({0, 0, 80, 80});
+    picture.paint_block(0.20, {0, 0, 40, 80});
+    picture.paint_block(0.90, {36, 30, 8, 8});  // 4 px in either half
+    const PixelSums sums = picture.segmented().at(0).sums;
+    EXPECT_EQ(sums.rim_edges, 4 * 8);
+    EXPECT_EQ(sums.rim_milli_od, 3 * (16 * 200 + 16 * 150));
+    picture.paint_block(0.90, {48, 30, 8, 8});  // another, within the reach
+    EXPECT_EQ(picture.segmented().at(0).sums.rim_edges, 4 * 8 - 8);
+}
+
 TEST(Segmentation, DropsWhatIsWithinReachOfASeedButHoldsNone) {
     Picture picture({0, 0, 60, 60});
     picture.paint_block(0.90, {20, 20, 6, 6});
@@ -201,7 +212,7 @@ TEST(Segmentation, SumsPositionsDensitiesAndSeedsOverPixels) {
     Picture picture({1000, 2000, 60, 60});
     picture.paint_block(0.90, {1020, 2030, 3, 2});
     const PixelSums sums = picture.segmented().at(0).sums;
-    EXPECT_EQ(sums, (PixelSums{6, 6 * 2043, 6 * 4062, {5400, 5400, 5400}, 6, {5400, 5400, 5400}, 0}));
+    EXPECT_EQ(sums, (PixelSums{6, 6 * 2043, 6 * 4062, {5400, 5400, 5400}, 6, {5400, 5400, 5400}, 0, 10, 10 * 3 * 150}));
 }
 
 TEST(Segmentation, ADiscCutByTileBordersAddsUpToTheWhole) {

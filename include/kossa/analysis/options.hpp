@@ -61,6 +61,9 @@ struct DepositOptions {
     double seed_over_nuclei = 1.3;
     /// ... and at least this, 0.2..2.
     double least_he_seed_od = 0.50;
+    /// Density of dark nuclei for which the limits of density on H&E hold as they are, 0.1..2: that of the slides on
+    /// which they were measured. With a stain stronger or weaker than that they move in proportion.
+    double usual_nuclear_od = 0.42;
     /// The deposit area is also given for a seed lower and higher by this share of it, to show how much hangs on the
     /// threshold, 0..0.5 (0: not given).
     double seed_variation = 0.15;

@@ -25,6 +25,7 @@ struct StainModel {
     bool matrix_estimated = false;
     std::string matrix_reason;              ///< why the reference matrix was used
     std::optional<double> dark_nuclear_od;  ///< measured on this slide
+    double strength = 1.0;                  ///< of the stain: that density relative to the usual; 1 where not known
     SegmentationOptions segmentation;       ///< with the seed that this slide's nuclei demand
 };
 

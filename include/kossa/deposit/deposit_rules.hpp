@@ -21,6 +21,8 @@ struct DepositRules {
     /// Saturation times optical density below that of dark keratin: what is both dark and coloured is stained, and
     /// calcium is dark because it scatters.
     Ramp not_keratin;
+    /// How many times as strong as usual the stain is; masses are held against `not_keratin` after division by it.
+    double strength = 1.0;
     /// A mass: low saturation, ...
     Ramp mass_greyness;
     /// ... seeds denser on average than a body must be, optical density, ...
@@ -52,6 +54,11 @@ inline constexpr double grey_as_calcium = 0.34;
 /// Calcium on haematoxylin and eosin: darker and greyer than nuclei. Colours as measured on concretions, nuclei,
 /// melanin and inks (docs/method.md gives the table).
 DepositRules basophilic_rules();
+/// The rules for a stain that many times as strong as usual. By Beer's law the density of stained calcium grows with
+/// it, so a mass may be that much darker before it is taken for keratin; saturation does not change. Keratin hardly
+/// takes up haematoxylin, so a weaker stain leaves the limit where it is. Grains keep it: in a strong stain nuclei are
+/// as dark.
+DepositRules at_strength(DepositRules rules, double strength);
 /// Silver on von Kossa: neutral black.
 DepositRules silver_rules();
 

@@ -68,11 +68,12 @@ class Segmentation {
     Mask seeds(const DensityTile& tile, const Ground& ground, int seed_sum) const;
     Mask dark_near(const Mask& seeds, const DensityTile& tile) const;
     Masks masks(const DensityTile& tile, const Ground& ground, int seed_sum) const;
-    static std::vector<ThinPart> thin_parts_of(const Component& component, const Masks& found, const DensityTile& tile,
-                                               const cv::Point& origin);
+    std::vector<ThinPart> thin_parts_of(const Component& component, const Masks& found, const DensityTile& tile,
+                                        const cv::Point& origin) const;
     std::vector<Component> components(const Masks& found, const DensityTile& tile, const Box<Working>& interior) const;
-    static PixelSums sums_of(const Run<Working>& run, const DensityTile& tile, const Masks& masks,
-                             const cv::Point& origin);
+    PixelSums sums_of(const Run<Working>& run, const DensityTile& tile, const Masks& masks,
+                      const cv::Point& origin) const;
+    void add_rim(PixelSums& sums, const cv::Point& at, const DensityTile& tile, const Mask& kept) const;
 
     int reach_px_;
     int surroundings_px_;
