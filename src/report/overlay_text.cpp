@@ -3,7 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
+
+#include "kossa/measure/flag_text.hpp"
 
 namespace kossa::report {
 
@@ -77,8 +81,10 @@ std::string pattern_text(const SlideSummary& s) {
 }
 
 std::string flags_text(const std::vector<std::string>& flags) {
-    return flags.empty() ? std::string("No flags")
-                         : fmt::format("Flags: {}", ascii(fmt::format("{}", fmt::join(flags, ", "))));
+    std::vector<std::string> words;
+    std::transform(flags.begin(), flags.end(), std::back_inserter(words),
+                   [](const std::string& flag) { return ascii(flag_text(flag)); });
+    return words.empty() ? std::string("No flags") : fmt::format("Note: {}", fmt::join(words, "; "));
 }
 
 /// A number is not parted from its unit.

@@ -50,10 +50,11 @@ TEST(Caption, SaysWhatAReaderMustKnow) {
     summary.deposit_area = SquareMicrons(5000);
     summary.tissue_area = SquareMicrons(1e6);
     summary.area_fraction = 0.005;
-    EXPECT_THAT(
-        texts(summary),
-        ElementsAre("sample", "H&E, 1 mm2 of tissue", "25 deposits, 5000 um2, 0.5 % of the tissue", "Pattern: mixed",
-                    "Flags: stain-from-profile", "Research use only. Measurements, not a diagnosis."));
+    summary.flags = {"partly-blurred", "stain-from-profile"};
+    EXPECT_THAT(texts(summary),
+                ElementsAre("sample", "H&E, 1 mm2 of tissue", "25 deposits, 5000 um2, 0.5 % of the tissue",
+                            "Pattern: mixed", "Note: partly out of focus; stain from profile",
+                            "Research use only. Measurements, not a diagnosis."));
 }
 
 TEST(Caption, SaysInPlainWordsThatDepthIsNotKnown) {
