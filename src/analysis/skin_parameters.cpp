@@ -69,6 +69,14 @@ ParameterTable epidermis_parameters() {
     };
 }
 
+ParameterTable adnexa_parameters() {
+    const ParameterSection adnexa("adnexa", [](AnalysisOptions& o) -> AdnexaOptions& { return o.skin.adnexa; });
+    return {
+        adnexa.row("near_um", "um", 0.0, 500.0, &AdnexaOptions::near_um,
+                   "Deposits no further than this from a follicle or duct are adnexal"),
+    };
+}
+
 ParameterTable subcutis_parameters() {
     const ParameterSection subcutis("subcutis", [](AnalysisOptions& o) -> SubcutisOptions& { return o.skin.subcutis; });
     return {
@@ -105,7 +113,8 @@ ParameterTable depth_parameters() {
 }  // namespace
 
 ParameterTable skin_parameters() {
-    return joined({tissue_parameters(), epidermis_parameters(), subcutis_parameters(), depth_parameters()});
+    return joined(
+        {tissue_parameters(), epidermis_parameters(), adnexa_parameters(), subcutis_parameters(), depth_parameters()});
 }
 
 }  // namespace kossa

@@ -45,6 +45,7 @@ struct Location {
     std::optional<Microns> shallowest;
     std::optional<Microns> deepest;
     std::int64_t on_fragment = 0;
+    bool near_adnexa = false;
 
     void add(std::optional<Microns> depth, std::int64_t pixels) {
         if (depth) {
@@ -79,6 +80,7 @@ Location locate(const std::vector<Run<Working>>& runs, const SkinMap& skin, cons
                 location.pixels_in_zone.at(zone) += pixels;
             }
             const auto piece = static_cast<std::size_t>(skin.tissue.pieces(row, column));
+            location.near_adnexa |= skin.near_adnexa && (*skin.near_adnexa)(row, column) != 0;
             location.on_fragment += piece > 0 && !skin.piece_has_epidermis[piece] ? pixels : 0;
         });
     }
@@ -167,6 +169,9 @@ void place(DepositRow& row, const Finding& finding, const SkinMap& skin, const S
     row.depth = depth_at(skin.depth, centre).value_or(mean);
     row.depth_min = location.shallowest;
     row.depth_max = location.deepest;
+    if (skin.near_adnexa) {
+        row.adnexal = location.near_adnexa;
+    }
     add_relative_depths(row, skin, centre);
 }
 

@@ -121,6 +121,20 @@ std::string pattern_of(const SlideSummary& summary, const std::vector<DepositRow
     return at_every_cut([share](double above) { return 1.0 - above >= share; }) ? "deep" : "mixed";
 }
 
+std::optional<AdnexalDeposits> adnexal_deposits(const std::vector<DepositRow>& deposits) {
+    std::optional<AdnexalDeposits> result;
+    for (const DepositRow& row : deposits) {
+        if (row.adnexal && !result) {
+            result.emplace();
+        }
+        if (row.adnexal.value_or(false)) {
+            ++result->count;
+            result->area += row.area;
+        }
+    }
+    return result;
+}
+
 std::vector<AreaAtConfidence> areas_at_confidence(const std::vector<DepositRow>& deposits,
                                                   const std::vector<ConfuserRow>& confusers) {
     std::vector<AreaAtConfidence> areas;
@@ -230,6 +244,7 @@ SlideSummary summarise(SlideSummary summary, const std::vector<DepositRow>& depo
             totals(std::string(name(morphology)), deposits, summary.tissue_area,
                    [morphology](const DepositRow& row) { return row.morphology == morphology; }));
     }
+    summary.adnexal = adnexal_deposits(deposits);
     summary.confusers = confuser_totals(confusers, summary.tissue_area);
     summary.diameter_by_number = distribution(diameters_by_number(deposits));
     summary.diameter_by_area = distribution(diameters_by_area(deposits));

@@ -34,9 +34,10 @@ std::string shape_cells(const DepositRow& d) {
 }
 
 std::string remaining_cells(const DepositRow& d) {
-    return fmt::format("{},{},{},{},{},{},{},{},{},{}", ratio(d.od_mean), ratio(d.saturation), d.granule_count,
+    return fmt::format("{},{},{},{},{},{},{},{},{},{},{}", ratio(d.od_mean), ratio(d.saturation), d.granule_count,
                        ratio(d.confidence), d.touches_edge, d.fragment, position(d.centroid.x), position(d.centroid.y),
-                       length(d.depth_from_top), d.dermis_fraction ? ratio(*d.dermis_fraction) : std::string());
+                       length(d.depth_from_top), d.dermis_fraction ? ratio(*d.dermis_fraction) : std::string(),
+                       d.adnexal ? fmt::format("{}", *d.adnexal) : std::string());
 }
 
 }  // namespace

@@ -120,8 +120,10 @@ Members deposit_measurements(const DepositRow& deposit) {
 }
 
 Feature deposit_feature(const DepositRow& deposit, std::size_t row, const Point<Level0>& bounds_offset) {
-    const Members metadata{{"zone", json_string(name(deposit.zone))},
-                           {"morphology", json_string(name(deposit.morphology))}};
+    Members metadata{{"zone", json_string(name(deposit.zone))}, {"morphology", json_string(name(deposit.morphology))}};
+    if (deposit.adnexal) {
+        metadata.emplace_back("adnexal", json_string(fmt::format("{}", *deposit.adnexal)));
+    }
     return {.id = deposit.id,
             .geometry = outline_or_centroid(deposit.outline, deposit.centroid),
             .object_type = "detection",
@@ -129,7 +131,7 @@ Feature deposit_feature(const DepositRow& deposit, std::size_t row, const Point<
             .colour = class_colour(FindingClass::calcium),
             .name = fmt::format("Deposit {}", row),
             .measurements = deposit_measurements(deposit),
-            .metadata = with_bounds(metadata, bounds_offset)};
+            .metadata = with_bounds(std::move(metadata), bounds_offset)};
 }
 
 Feature confuser_feature(const ConfuserRow& confuser, std::size_t row, const Point<Level0>& bounds_offset) {

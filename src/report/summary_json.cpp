@@ -164,6 +164,13 @@ Json morphologies_json(const std::vector<Totals>& morphologies) {
     return result;
 }
 
+Json adnexal_json(const std::optional<AdnexalDeposits>& adnexal) {
+    if (!adnexal) {
+        return {};
+    }
+    return {{"count", adnexal->count}, {"area_um2", area(adnexal->area)}};
+}
+
 Json confusers_json(const std::vector<Totals>& confusers) {
     Json result = Json::array();
     for (const Totals& confuser : confusers) {
@@ -245,6 +252,7 @@ Json measured_json(const SlideSummary& s) {
         {"at_confidence", confidence_json(s.at_confidence)},
         {"zones", zones_json(s.by_zone)},
         {"morphologies", morphologies_json(s.by_morphology)},
+        {"adnexal", adnexal_json(s.adnexal)},
         {"confusers", confusers_json(s.confusers)},
         {"diameter_um",
          {{"by_number", distribution_json(s.diameter_by_number)}, {"by_area", distribution_json(s.diameter_by_area)}}},

@@ -318,6 +318,9 @@ SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const S
     map.epidermis = regions.epidermis ? outlined_layer(*regions.epidermis, map.tissue, "Epidermis")
                                       : remaining(found.epidermis, map.tissue, regions);
     map.adnexa = Mask(remaining(found.adnexa, map.tissue, regions) & ~map.epidermis);
+    if (cv::countNonZero(found.epidermis) > 0) {
+        map.near_adnexa = dilated(map.adnexa, Microns(options.adnexa.near_um), map.pixel);
+    }
     map.subcutis = regions.subcutis ? outlined_layer(*regions.subcutis, map.tissue, "Subcutis")
                                     : remaining(found.subcutis, map.tissue, regions);
     map.below_surface = trace_outline(map.tissue.solid, map.pixel).depth;

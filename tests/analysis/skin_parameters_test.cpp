@@ -13,7 +13,7 @@ TEST(SkinParameters, AreThoseOfItsSections) {
     for (const Parameter& parameter : skin_parameters()) {
         sections.insert(parameter.key.substr(0, parameter.key.find('.')));
     }
-    EXPECT_THAT(sections, testing::ElementsAre("depth", "epidermis", "subcutis", "tissue"));
+    EXPECT_THAT(sections, testing::ElementsAre("adnexa", "depth", "epidermis", "subcutis", "tissue"));
 }
 
 TEST(SkinParameters, LeadToTheSkinOptionsAlone) {

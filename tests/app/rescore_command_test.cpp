@@ -116,6 +116,16 @@ TEST_F(ScoredSlide, ItsOwnLayersAsOutlinesGiveTheSameResult) {
     EXPECT_EQ(json_of(result("own") / "summary.json").at("skin").at("sources").at("epidermis"), "regions");
 }
 
+TEST_F(ScoredSlide, RescoredKnowsTheFolliclesThatWereFound) {
+    const fs::path again = copy();
+    ASSERT_EQ(run_kossa({"rescore", again}).status, 0);
+    const nlohmann::json adnexal = json_of(again / "summary.json").at("adnexal");
+    ASSERT_TRUE(adnexal.is_object());
+    EXPECT_EQ(adnexal, json_of(result("found") / "summary.json").at("adnexal"));
+    const std::string wide = files_of(again).at("deposits.csv");
+    EXPECT_NE(wide.find(",adnexal\n"), std::string::npos);
+}
+
 TEST_F(ScoredSlide, LayersOfADrawnJunctionGiveTheSameResultToo) {
     const std::string line = drawn(annotation("Dermo-epidermal junction", line_geometry(300, 700, 4100)));
     ASSERT_EQ(run_kossa({"rescore", copy(), "--regions", line}).status, 0);

@@ -147,6 +147,22 @@ TEST(DepositRow, OfASectionWithoutDepthIsNoFragment) {
     EXPECT_FALSE(row.depth.has_value());
 }
 
+TEST(DepositRow, IsAdnexalWhenAnyOfItLiesNearAnAdnexum) {
+    SkinMap skin = straight_skin();
+    skin.near_adnexa = Mask(survey_size, 0);
+    (*skin.near_adnexa)(cv::Rect(54, 90, 40, 40)) = 255;
+    EXPECT_EQ(measured(rectangle({400, 800, 40, 40}), skin).adnexal, true) << "one survey pixel of it";
+    EXPECT_EQ(measured(rectangle({390, 800, 40, 40}), skin).adnexal, false);
+}
+
+TEST(DepositRow, IsNotAskedForAdnexaWhereNoneWereLookedForOrDepthIsUnknown) {
+    SkinMap skin = straight_skin();
+    EXPECT_FALSE(measured(rectangle({400, 800, 40, 40}), skin).adnexal.has_value());
+    skin.near_adnexa = Mask(survey_size, 255);
+    testing::unassess(skin, {45, 90, 30, 30}, 2);
+    EXPECT_FALSE(measured(rectangle({400, 800, 40, 40}), skin).adnexal.has_value());
+}
+
 TEST(DepositRow, TouchesTheEdgeOnAnyOfTheFourSides) {
     const SkinMap skin = straight_skin();
     for (const WorkingBox& box :

@@ -57,6 +57,19 @@ const Totals& named(const std::vector<Totals>& totals, std::string_view name) {
     return *std::find_if(totals.begin(), totals.end(), [&](const Totals& t) { return t.name == name; });
 }
 
+TEST(Summary, CountsAdnexalDepositsOfThoseThatWereAsked) {
+    std::vector<DepositRow> rows{deposit(100.0, 5.0), deposit(200.0, 7.0), deposit(300.0, 11.0)};
+    EXPECT_FALSE(summarised(rows).adnexal.has_value());
+    rows[0].adnexal = true;
+    rows[1].adnexal = false;
+    const std::optional<AdnexalDeposits> adnexal = summarised(rows).adnexal;
+    ASSERT_TRUE(adnexal.has_value());
+    EXPECT_EQ(adnexal->count, 1);
+    EXPECT_EQ(adnexal->area, SquareMicrons(5.0));
+    rows[0].adnexal = false;
+    EXPECT_EQ(summarised(rows).adnexal.value().count, 0);
+}
+
 TEST(Summary, CountsPerSquareMillimetreOfTissue) {
     EXPECT_DOUBLE_EQ(summarised({deposit(100.0, 5.0), deposit(200.0, 5.0)}).deposits_per_mm2.value(), 2.0 / 20.0);
     EXPECT_EQ(summarised({}).deposits_per_mm2, 0.0);

@@ -46,18 +46,19 @@ DepositRow known_row() {
     row.centroid = {1000.125, 2000.0};
     row.depth_from_top = Microns(201.456);
     row.dermis_fraction = 0.25;
+    row.adnexal = true;
     return row;
 }
 
 constexpr const char* known_line =
     "7c2e55db-3f14-5dae-a0d2-1b74de0f403a,granular,upper dermis,120.46,-3,200.1,1234.57,39.65,55.5,0.912346,0.5,0.7,"
-    "0.25,12,0.875,true,false,1000.13,2000,201.46,0.25\n";
+    "0.25,12,0.875,true,false,1000.13,2000,201.46,0.25,true\n";
 
 TEST(DepositTable, HasTheColumnsOfTheContract) {
     EXPECT_EQ(table({}),
               "deposit_id,morphology,zone,depth_um,depth_min_um,depth_max_um,area_um2,equivalent_diameter_um,"
               "max_diameter_um,solidity,circularity,od_mean,saturation,granule_count,confidence,touches_edge,fragment,"
-              "centroid_x_px,centroid_y_px,depth_from_top_um,dermis_fraction\n");
+              "centroid_x_px,centroid_y_px,depth_from_top_um,dermis_fraction,adnexal\n");
 }
 
 TEST(DepositTable, WritesAKnownRow) {
@@ -69,8 +70,9 @@ TEST(DepositTable, LeavesUnknownDepthsEmpty) {
     row.zone = Zone::unassessable;
     row.depth = row.depth_min = row.depth_max = row.depth_from_top = std::nullopt;
     row.dermis_fraction = std::nullopt;
+    row.adnexal = std::nullopt;
     EXPECT_NE(table({row}).find(",granular,unassessable,,,,1234.57,"), std::string::npos);
-    EXPECT_NE(table({row}).find(",2000,,\n"), std::string::npos);
+    EXPECT_NE(table({row}).find(",2000,,,\n"), std::string::npos);
 }
 
 TEST(DepositTable, LeavesWhatIsNotFiniteEmpty) {
@@ -86,7 +88,7 @@ TEST(DepositTable, EveryRowHasEveryColumn) {
     for (std::string line; std::getline(lines, line); ++rows) {
         EXPECT_EQ(cells(line).size(), columns);
     }
-    EXPECT_EQ(columns, 21U);
+    EXPECT_EQ(columns, 22U);
     EXPECT_EQ(rows, sample_result().deposits.size() + 1);
 }
 

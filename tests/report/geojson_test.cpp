@@ -46,6 +46,18 @@ TEST(Geojson, DepositsAreDetectionsOfTheClassCalcium) {
     }
 }
 
+TEST(Geojson, ADepositSaysWhetherItIsAdnexalWhereThatIsKnown) {
+    DepositRow row = sample_result().deposits.front();
+    const auto metadata = [](const DepositRow& deposit) {
+        return deposits({deposit})["features"][0]["properties"]["metadata"];
+    };
+    EXPECT_FALSE(metadata(row).contains("adnexal"));
+    row.adnexal = false;
+    EXPECT_EQ(metadata(row)["adnexal"], "false");
+    row.adnexal = true;
+    EXPECT_EQ(metadata(row)["adnexal"], "true");
+}
+
 TEST(Geojson, MeasurementsHaveTheNamesThatQuPathUses) {
     DepositRow row = sample_result().deposits.front();
     row.area = SquareMicrons(12.345);

@@ -52,6 +52,7 @@ TEST(SummaryJson, KeysAreTheSameForOkAndFailed) {
                                             "at_confidence",
                                             "zones",
                                             "morphologies",
+                                            "adnexal",
                                             "confusers",
                                             "diameter_um",
                                             "depth_um",
@@ -96,6 +97,13 @@ TEST(SummaryJson, SaysWhatOtherThresholdsWouldCount) {
     EXPECT_EQ(document["at_other_seeds"], Json::parse(R"([{"seed_od":0.51,"change":-0.15,"count":7,"area_um2":100.0,
                                                            "area_fraction":0.25}])"));
     EXPECT_EQ(document["at_confidence"], Json::parse(R"([{"confidence_from":0.9,"count":3,"area_um2":12.35}])"));
+}
+
+TEST(SummaryJson, CountsAdnexalDepositsOrSaysThatNoneWereAsked) {
+    SlideSummary summary = sample_result().summary;
+    EXPECT_TRUE(parsed(summary)["adnexal"].is_null());
+    summary.adnexal = {2, SquareMicrons(12.345)};
+    EXPECT_EQ(parsed(summary)["adnexal"], Json::parse(R"({"count":2,"area_um2":12.35})"));
 }
 
 TEST(SummaryJson, ParametersCarryValueAndUnit) {

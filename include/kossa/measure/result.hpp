@@ -43,6 +43,9 @@ struct DepositRow {
     /// Where the centroid lies between junction, 0, and subcutaneous fat, 1. Absent where depth is, and where the piece
     /// of tissue shows no fat.
     std::optional<double> dermis_fraction;
+    /// Whether any of it lies near a follicle or duct (AdnexaOptions). Absent where depth is, and where adnexa were not
+    /// looked for because no epidermis was found.
+    std::optional<bool> adnexal;
 };
 
 /// One object that was looked at and turned down.
@@ -127,6 +130,12 @@ struct UpperThird {
     SquareMicrons area;     ///< of those deposits
 };
 
+/// Deposits near a follicle or duct.
+struct AdnexalDeposits {
+    std::int64_t count = 0;
+    SquareMicrons area;
+};
+
 /// 95 % interval within this one section. Without `low` and `high`, `reason` says why there is none.
 struct Interval {
     std::optional<double> low;
@@ -181,6 +190,7 @@ struct SlideSummary {
     std::vector<AreaAtConfidence> at_confidence;
     std::vector<Totals> by_zone;
     std::vector<Totals> by_morphology;
+    std::optional<AdnexalDeposits> adnexal;          ///< absent where no deposit has been asked
     std::vector<Totals> confusers;                   ///< by name
     std::optional<Distribution> diameter_by_number;  ///< equivalent diameter, um
     std::optional<Distribution> diameter_by_area;

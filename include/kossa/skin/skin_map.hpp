@@ -23,9 +23,15 @@ struct DepthOptions {
     double upper_dermis_um = 500.0;
 };
 
+struct AdnexaOptions {
+    /// Deposits no further than this from a follicle or duct are adnexal, um, 0..500.
+    double near_um = 50.0;
+};
+
 struct SkinOptions {
     TissueOptions tissue;
     EpidermisOptions epidermis;
+    AdnexaOptions adnexa;
     SubcutisOptions subcutis;
     DepthOptions depth;
 };
@@ -55,6 +61,9 @@ struct SkinMap {
     TissueMap tissue;
     Mask epidermis;
     Mask adnexa;  ///< epithelium of follicles and ducts that goes down from the epidermis; not of glands
+    /// The adnexa and what lies no further than AdnexaOptions::near_um from them. Nothing where no epidermis was found:
+    /// adnexa are found from it.
+    std::optional<Mask> near_adnexa;
     Mask subcutis;
     cv::Mat_<std::uint8_t> zone;  ///< static_cast<uint8_t>(Zone) for tissue pixels, `no_zone` outside
     /// Signed distance of the pixel's centre from the smoothed junction, um, positive downwards; Euclidean, blurred by

@@ -1,0 +1,36 @@
+// What lies near follicles: near_adnexa of skin_map.cpp.
+
+#include <gtest/gtest.h>
+
+#include "kossa/skin/skin_map.hpp"
+#include "support/synthetic_section.hpp"
+
+namespace kossa {
+namespace {
+
+using testing::Section;
+
+TEST(NearAdnexa, ReachesAsFarAsTheOptionSays) {
+    const Mask follicle = testing::box_um({700, 400}, 1300, 200, 120, 700);
+    Section section = testing::straight_section();
+    testing::add_cells(section, follicle);
+    SkinOptions options;
+    options.adnexa.near_um = 100.0;
+    const SkinMap map = map_skin(section.image, options);
+    ASSERT_TRUE(map.near_adnexa.has_value());
+    int right_end = 0;
+    for (int x = 0; x < map.adnexa.cols; ++x) {
+        right_end = map.adnexa(150, x) != 0 ? x : right_end;
+    }
+    ASSERT_GT(right_end, 0);
+    EXPECT_NE((*map.near_adnexa)(150, right_end + 24), 0) << "96 um from it";
+    EXPECT_EQ((*map.near_adnexa)(150, right_end + 28), 0) << "112 um from it";
+    EXPECT_EQ(cv::countNonZero(map.adnexa & ~*map.near_adnexa), 0);
+}
+
+TEST(NearAdnexa, AreNotKnownWhereNoEpidermisWasFound) {
+    EXPECT_FALSE(map_skin(testing::straight_section(0.0).image, {}).near_adnexa.has_value());
+}
+
+}  // namespace
+}  // namespace kossa
