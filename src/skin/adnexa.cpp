@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 #include <vector>
 
 #include "kossa/skin/morphology.hpp"
@@ -16,7 +17,8 @@ using namespace literals;
 
 constexpr Microns bottom_window = 50_um;  // half the spacing of rete ridges
 constexpr Microns usual_window = 1000_um;
-constexpr int levels = 8;  // between the usual depth and that of a tongue
+constexpr int levels = 8;          // between the usual depth and that of a tongue
+constexpr double widening = 1.25;  // more, and ridges beside the neck or the epidermis itself have been reached
 constexpr float nowhere = std::numeric_limits<float>::infinity();
 
 /// Depth of the lowest epithelium under each outline point; 0 where there is none.
@@ -89,6 +91,67 @@ Mask narrow_sets(const Mask& below, const Mask& above, const Mask& core, double 
     return narrow;
 }
 
+/// Border, one pixel thick, of a part of the epithelium with the rest above it.
+Mask neck_of(const Mask& part, const Mask& epithelium, Microns pixel) {
+    return Mask(part & dilated(Mask(epithelium & ~part), pixel, pixel));
+}
+
+/// Pixels of two masks in each set of a third.
+struct Necks {
+    cv::Mat labels;
+    std::vector<double> before;
+    std::vector<double> after;
+};
+
+Necks count_necks(const Mask& sets, const Mask& before, const Mask& after) {
+    Necks necks;
+    const auto count = static_cast<std::size_t>(cv::connectedComponents(sets, necks.labels, 8));
+    necks.before.resize(count);
+    necks.after.resize(count);
+    for (int y = 0; y < sets.rows; ++y) {
+        for (int x = 0; x < sets.cols; ++x) {
+            const auto set = static_cast<std::size_t>(necks.labels.at<int>(y, x));
+            necks.before[set] += before(y, x) != 0 ? 1.0 : 0.0;
+            necks.after[set] += after(y, x) != 0 ? 1.0 : 0.0;
+        }
+    }
+    return necks;
+}
+
+/// Epithelium deeper than this share of its usual depth.
+Mask deeper_than(float share, const Mask& epithelium, const Surface& surface, const UsualDepth& usual) {
+    Mask result(epithelium.size(), 0);
+    for (int y = 0; y < result.rows; ++y) {
+        for (int x = 0; x < result.cols; ++x) {
+            const int point = surface.nearest(y, x);
+            if (point >= 0 && epithelium(y, x) != 0) {
+                const float depth = share * usual.median[static_cast<std::size_t>(point)];
+                result(y, x) = surface.depth(y, x) > depth ? 255 : 0;
+            }
+        }
+    }
+    return result;
+}
+
+/// The tongues with what lies above them up to the junction beside them: the usual depth is that of the rete ridges,
+/// and between these the junction is higher. A tongue goes on upwards as long as its neck does not widen.
+Mask up_to_junction(Mask tongues, const Mask& epithelium, const Surface& surface, const UsualDepth& usual,
+                    Microns pixel) {
+    for (int level = 1; level <= levels / 2; ++level) {
+        const float share = 1.0F - static_cast<float>(level) / levels;
+        const Mask below(deeper_than(share, epithelium, surface, usual) | tongues);
+        const Necks necks = count_necks(below, neck_of(tongues, epithelium, pixel), neck_of(below, epithelium, pixel));
+        for (int y = 0; y < below.rows; ++y) {
+            for (int x = 0; x < below.cols; ++x) {
+                const auto set = static_cast<std::size_t>(necks.labels.at<int>(y, x));
+                const bool goes_on = set > 0 && necks.after[set] <= widening * necks.before[set];
+                tongues(y, x) = goes_on ? 255 : tongues(y, x);
+            }
+        }
+    }
+    return tongues;
+}
+
 }  // namespace
 
 UsualDepth usual_depth(const Surface& surface, const Mask& epithelium, Microns pixel, const EpidermisOptions& options) {
@@ -117,10 +180,10 @@ Mask find_adnexa(const Mask& epithelium, const Surface& surface, const UsualDept
     for (int level = levels; level >= 0; --level) {
         const float limit = static_cast<float>(level) / levels;
         const Mask below(depth > limit);
-        const Mask neck(below & dilated(Mask(epithelium & ~below), pixel, pixel));
+        const Mask neck = neck_of(below, epithelium, pixel);
         adnexa |= narrow_sets(below, neck, core, widest_px);
     }
-    return adnexa;
+    return up_to_junction(std::move(adnexa), epithelium, surface, usual, pixel);
 }
 
 }  // namespace kossa

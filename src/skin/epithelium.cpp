@@ -12,7 +12,8 @@ namespace {
 
 using namespace literals;
 
-constexpr Microns border_blur = 8_um;    // a nucleus
+constexpr Microns border_blur = 4_um;    // half a nucleus; more would round off rete ridges
+constexpr Microns border_near = 8_um;    // nearer to the border a pixel may hold some of both sides
 constexpr Microns border_side = 40_um;   // basal layer and papillary dermis
 constexpr Microns border_along = 80_um;  // about a rete ridge
 constexpr Microns border_shift = 20_um;
@@ -47,6 +48,22 @@ std::vector<float> tops_along(const Surface& surface, const Mask& epithelium, Mi
     return tops;
 }
 
+/// The tops without those deeper than the median by more than the horny layer varies: along a cut edge it is dermis
+/// that lies between the outline and the first epithelium.
+std::vector<float> below_horny_layer(std::vector<float> tops, const EpidermisOptions& options) {
+    std::vector<float> found = tops;
+    std::erase(found, nowhere);
+    if (found.empty()) {
+        return tops;
+    }
+    const auto middle = found.begin() + static_cast<std::ptrdiff_t>(found.size() / 2);
+    std::nth_element(found.begin(), middle, found.end());
+    const float deepest = *middle + static_cast<float>(options.thickest_horny_um);
+    std::replace_if(
+        tops.begin(), tops.end(), [deepest](float top) { return top > deepest; }, nowhere);
+    return tops;
+}
+
 /// Pixels as deep below their outline point as the highest epithelium there, or less: the horny layer and the first of
 /// the epithelium.
 Mask down_to(const std::vector<float>& tops, const Surface& surface) {
@@ -74,7 +91,9 @@ Mask find_epithelium(const CellImage& image, const Surface& surface, const std::
     Mask mask(Mask(image.cells > spread(thresholds, surface)) & tissue.firm & ~deep);
     mask = opened(closed(mask, epithelium_gap, image.pixel), epithelium_strand, image.pixel);
     mask = at_surface(mask, surface, image.pixel, options);
-    mask |= down_to(tops_along(surface, mask, Microns(options.peak_within_um)), surface) & tissue.firm;
+    const std::vector<float> tops =
+        below_horny_layer(tops_along(surface, mask, Microns(options.peak_within_um)), options);
+    mask |= down_to(tops, surface) & tissue.firm;
     Mask whole = holes_filled(mask, SquareMicrons(options.least_area_um2), image.pixel);
     whole &= tissue.tissue;
     return whole;
@@ -85,8 +104,8 @@ Mask with_fine_border(const Mask& epithelium, const FloatRaster& cellular_od, co
     const Mask dermis(firm & ~epithelium);
     const FloatRaster above = distance_to(dermis, pixel);
     const FloatRaster below = distance_to(epithelium, pixel);
-    const Mask basal(counted & Mask(above > border_blur.value()) & Mask(above <= border_side.value()));
-    const Mask papillary(counted & dermis & Mask(below > border_blur.value()) & Mask(below <= border_side.value()));
+    const Mask basal(counted & Mask(above > border_near.value()) & Mask(above <= border_side.value()));
+    const Mask papillary(counted & dermis & Mask(below > border_near.value()) & Mask(below <= border_side.value()));
     const FloatRaster half((local_mean(cellular_od, Mask(basal & epithelium), border_along, pixel) +
                             local_mean(cellular_od, papillary, border_along, pixel)) /
                            2.0);

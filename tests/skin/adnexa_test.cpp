@@ -68,6 +68,19 @@ TEST(Adnexa, AreNotReteRidges) {
     EXPECT_EQ(cv::countNonZero(adnexa_of(ridges)), 0);
 }
 
+TEST(Adnexa, BeginAtTheJunctionBetweenTheRidgesBesideThem) {
+    Mask ridges = layer.clone();
+    for (double x = 270; x < 2500; x += 100) {
+        ridges |= testing::box_um(size, x, 200, 40, 150);
+    }
+    const Mask follicle = testing::box_um(size, 1340, 200, 120, 700);
+    const Mask adnexa = adnexa_of(Mask(ridges | follicle));
+    const Mask from_junction(follicle & ~testing::box_um(size, 0, 0, 2800, 300));
+    EXPECT_EQ(cv::countNonZero(from_junction & ~adnexa), 0) << "the ridges reach 50 um deeper";
+    EXPECT_EQ(cv::countNonZero(adnexa & ~follicle), 0);
+    EXPECT_EQ(cv::countNonZero(adnexa & testing::box_um(size, 200, 200, 2400, 72)), 0);
+}
+
 TEST(Adnexa, AreNotAWideThickening) {
     const Mask thick(layer | testing::box_um(size, 1100, 200, 600, 400));
     EXPECT_EQ(cv::countNonZero(adnexa_of(thick)), 0);

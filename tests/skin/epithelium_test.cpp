@@ -16,15 +16,16 @@ const cv::Size size(700, 400);
 const Mask section = testing::box_um(size, 200, 200, 2400, 1200);
 constexpr float infinite = std::numeric_limits<float>::infinity();
 
-/// Epithelium of cellularity 0.2 in a section of 0.05, when the top is covered and the threshold half way.
-Mask found(const Mask& cellular, const EpidermisOptions& options = {}) {
+/// Epithelium of cellularity 0.2 in a section of 0.05, when the outline above `covered_to_um` is covered and the
+/// threshold half way.
+Mask found(const Mask& cellular, const EpidermisOptions& options = {}, double covered_to_um = 204.0) {
     FloatRaster cells(size, 0.05F);
     cells.setTo(0.2F, cellular);
     const Surface all = trace_surface(section, pixel);
     std::vector<float> thresholds(all.points.size(), infinite);
     std::vector<bool> top(all.points.size(), false);
     for (std::size_t i = 0; i < top.size(); ++i) {
-        top[i] = all.points[i].y * pixel.value() < 204.0;
+        top[i] = all.points[i].y * pixel.value() < covered_to_um;
         thresholds[i] = top[i] ? 0.125F : infinite;
     }
     const CellImage image{cells, section, pixel};
@@ -40,6 +41,12 @@ TEST(Epithelium, IsWhatIsMoreCellularThanTheThreshold) {
 TEST(Epithelium, IncludesTheHornyLayerAboveIt) {
     const Mask below_horny = testing::box_um(size, 200, 240, 2400, 60);
     EXPECT_GT(testing::overlap(found(below_horny), testing::box_um(size, 200, 200, 2400, 100)), 0.98);
+}
+
+TEST(Epithelium, IsNotTheDermisBetweenACutEdgeAndARidge) {
+    const Mask ridge = testing::box_um(size, 300, 200, 60, 180);
+    const Mask dermis = testing::box_um(size, 200, 296, 90, 80);
+    EXPECT_EQ(cv::countNonZero(found(Mask(layer | ridge), {}, 400.0) & dermis), 0);
 }
 
 TEST(Epithelium, IncludesSmallGaps) {
@@ -81,6 +88,17 @@ TEST(FineBorder, LiesHalfWayBetweenBothSides) {
         EXPECT_GT(testing::overlap(refined(shift, 0.05F), layer), 0.94) << "taken " << shift << " um too low";
         EXPECT_GT(testing::overlap(refined(shift, 0.12F), layer), 0.94) << "over a cellular papillary dermis";
     }
+}
+
+TEST(FineBorder, KeepsATipAsNarrowAsARidgeIs) {
+    const Mask ridge = testing::box_um(size, 1000, 200, 40, 150);
+    FloatRaster od(size, 0.05F);
+    od.setTo(0.10F, section);
+    od.setTo(0.30F, Mask(layer | ridge));
+    const Mask fine = with_fine_border(Mask(layer | ridge), od, section, section, pixel);
+    const Mask tip = testing::box_um(size, 1000, 330, 40, 20);
+    EXPECT_GT(cv::countNonZero(fine & tip), 0.7 * cv::countNonZero(tip));
+    EXPECT_EQ(cv::countNonZero(fine & testing::box_um(size, 1000, 356, 40, 40)), 0);
 }
 
 TEST(FineBorder, MovesLittle) {
