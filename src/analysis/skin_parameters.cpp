@@ -92,6 +92,8 @@ ParameterTable subcutis_parameters() {
                      "Half side of the square in which fat cells are counted"),
         subcutis.row("least_density", "share", 0.0, 1.0, &SubcutisOptions::least_density,
                      "Share of that square which fat cells fill, at least"),
+        subcutis.row("least_white", "share", 0.0, 1.0, &SubcutisOptions::least_white,
+                     "Beside fat it goes on where white fills this share of that square"),
         subcutis.row("fewest_cells", "", 1.0, 1000.0, &SubcutisOptions::fewest_cells, "Fewest fat cells of a lobule"),
         subcutis.row("least_area_mm2", "mm2", 0.0, 10.0, &SubcutisOptions::least_area_mm2,
                      "Least area of fat that is subcutis"),

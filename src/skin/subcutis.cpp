@@ -31,6 +31,11 @@ bool is_cell(const std::vector<cv::Point>& outline, Microns pixel, const Subcuti
     return enclosed_px(outline) >= options.least_solidity * enclosed_px(hull);
 }
 
+/// The section without what shows of walls.
+Mask white_of(const FloatRaster& od, const TissueMap& tissue) {
+    return Mask(~walls(od, tissue.threshold, tissue.wall_contrast) & tissue.solid);
+}
+
 /// Cells of `white` shrunk by `gap`, and grown back.
 void add_cells(FatCells& cells, const Mask& white, Microns gap, Microns pixel, const SubcutisOptions& options) {
     std::vector<std::vector<cv::Point>> outlines;
@@ -51,7 +56,7 @@ void add_cells(FatCells& cells, const Mask& white, Microns gap, Microns pixel, c
 
 /// Where walls are torn, cells only come apart when they are shrunk by more.
 FatCells fat_cells(const FloatRaster& od, const TissueMap& tissue, Microns pixel, const SubcutisOptions& options) {
-    const Mask white(~walls(od, tissue.threshold, tissue.wall_contrast) & tissue.solid);
+    const Mask white = white_of(od, tissue);
     FatCells cells{Mask(od.size(), 0), {}};
     for (const double times : {1.0, 1.5, 2.0, 2.5}) {
         add_cells(cells, white, Microns(options.wall_gap_um * times), pixel, options);
@@ -98,10 +103,15 @@ Mask find_subcutis(const FloatRaster& od, const TissueMap& tissue, const Mask& e
     const FatCells cells = fat_cells(od, tissue, pixel, options);
     const int radius_px = std::max(1, static_cast<int>(options.neighbourhood_um / pixel.value()));
     Mask region(Mask(density_of(cells.mask, tissue.solid, radius_px) >= options.least_density) & tissue.solid);
-    region &= Mask(distance_to(epidermis, pixel) > options.from_epidermis_um);
+    const Mask far(distance_to(epidermis, pixel) > options.from_epidermis_um);
+    region &= far;
     region = holes_filled(region, SquareMicrons(options.least_area_mm2 * um2_per_mm2), pixel);
     region = with_enough_cells(region, cells.centres, options.fewest_cells);
-    Mask subcutis = without_small(region, SquareMicrons(options.least_area_mm2 * um2_per_mm2), pixel);
+    const Mask sure = without_small(region, SquareMicrons(options.least_area_mm2 * um2_per_mm2), pixel);
+    const Mask white = white_of(od, tissue);
+    const Mask mostly_white(Mask(density_of(white, tissue.solid, radius_px) >= options.least_white) & tissue.solid &
+                            far);
+    Mask subcutis = connected_to(Mask(sure | mostly_white), sure);
     subcutis &= tissue.tissue;
     return subcutis;
 }

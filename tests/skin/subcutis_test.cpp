@@ -56,6 +56,32 @@ TEST(Subcutis, HasCellsWithTornWalls) {
     EXPECT_GT(testing::overlap(found(torn), Mask(lower_half & section)), 0.8);
 }
 
+/// Fat in the left half of the lower half, and right of it cells pressed flat: 16 um of white between walls.
+FloatRaster fat_beside_flat_cells(const Mask& round) {
+    FloatRaster od = fat(round);
+    const Mask flat = testing::box_um(size, 1000, 800, 500, 500);
+    for (int y = 0; y < size.height; ++y) {
+        for (int x = 0; x < size.width; ++x) {
+            od(y, x) = flat(y, x) != 0 && y % 6 < 4 ? 0.01F : od(y, x);
+        }
+    }
+    return od;
+}
+
+TEST(Subcutis, GoesOnWhereCellsBesideItArePressedFlat) {
+    const Mask round = testing::box_um(size, 144, 720, 860, 768);
+    const Mask inner = testing::box_um(size, 1050, 900, 400, 300);
+    EXPECT_LT(cv::countNonZero(inner & ~found(fat_beside_flat_cells(round))), 0.01 * cv::countNonZero(inner));
+    SubcutisOptions round_only;
+    round_only.least_white = 1.0;
+    EXPECT_GT(cv::countNonZero(inner & ~found(fat_beside_flat_cells(round), no_epidermis, round_only)),
+              0.2 * cv::countNonZero(inner));
+}
+
+TEST(Subcutis, FlatWhiteGapsAloneAreNone) {
+    EXPECT_EQ(cv::countNonZero(found(fat_beside_flat_cells(Mask(size, std::uint8_t{0})))), 0);
+}
+
 TEST(Subcutis, IsWithinTheTissue) {
     EXPECT_EQ(cv::countNonZero(found(fat(lower_half)) & ~section), 0);
 }

@@ -19,6 +19,9 @@ struct SubcutisOptions {
     double neighbourhood_um = 100.0;
     /// Fat is where they fill at least this share of it, 0..1.
     double least_density = 0.20;
+    /// Beside such fat, where cells are torn or flattened, it goes on as long as white fills this share of the square,
+    /// 0..1.
+    double least_white = 0.50;
     /// Fewest cells of a fat lobule.
     int fewest_cells = 6;
     /// Least area of fat that is subcutis, mm2, 0..10.
