@@ -62,25 +62,66 @@ Mask filled(const MultiPolygon<Level0>& polygons, const Background& background) 
     return mask;
 }
 
-/// Where the two layers touch, as a line of the given thickness.
-Mask shared_border(const MultiPolygon<Level0>& a, const MultiPolygon<Level0>& b, const Background& background,
-                   int thickness) {
-    const Mask inside_b = filled(b, background);
+/// A ring as points no further apart than a pixel.
+std::vector<Point<OverlayPixels>> dense(const Ring<Level0>& ring, const Background& background) {
+    const auto overlay_from_level0 = background.level0_from_overlay.inverse();
+    std::vector<Point<OverlayPixels>> points;
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        const Point<OverlayPixels> from = overlay_from_level0(ring[i]);
+        const Point<OverlayPixels> to = overlay_from_level0(ring[(i + 1) % ring.size()]);
+        const int steps = std::max(1, cvCeil(std::hypot(to.x - from.x, to.y - from.y)));
+        for (int step = 0; step < steps; ++step) {
+            const double part = static_cast<double>(step) / steps;
+            points.push_back({from.x + part * (to.x - from.x), from.y + part * (to.y - from.y)});
+        }
+    }
+    return points;
+}
+
+/// The parts of a ring that lie on `where`, cut into dashes.
+std::vector<Contour> dashes(const Ring<Level0>& ring, const Mask& where, const Background& background, int dash) {
+    std::vector<Contour> result;
+    double along = 0.0;
+    bool drawing = false;
+    Point<OverlayPixels> before{};
+    for (const Point<OverlayPixels>& p : dense(ring, background)) {
+        const cv::Point pixel(std::clamp(cvFloor(p.x), 0, where.cols - 1), std::clamp(cvFloor(p.y), 0, where.rows - 1));
+        along = where(pixel) != 0 ? along + std::hypot(p.x - before.x, p.y - before.y) : 0.0;
+        const bool on = where(pixel) != 0 && std::fmod(along, 2.0 * dash) < dash;
+        if (on && !drawing) {
+            result.emplace_back();
+        }
+        if (on) {
+            result.back().push_back(fixed_point(p));
+        }
+        drawing = on;
+        before = p;
+    }
+    return result;
+}
+
+/// Without the grey of smooth lines, in which a thin one would be lost.
+void stroke_crisply(RgbImage& image, const std::vector<Contour>& lines, const Pen& pen) {
+    cv::polylines(image, lines, false, scalar(pen.colour), pen.thickness, cv::LINE_8, fraction_bits);
+}
+
+/// Where the first layer touches the second, as dashes.
+void stroke_shared_border(RgbImage& image, const MultiPolygon<Level0>& a, const MultiPolygon<Level0>& b,
+                          const Background& background, const Pen& pen) {
     Mask near_b;
-    cv::dilate(inside_b, near_b, cv::Mat());
-    Mask border = filled(a, background);
-    cv::bitwise_and(border, near_b, border);
-    border.setTo(std::uint8_t{0}, inside_b);
-    const cv::Mat nib = cv::getStructuringElement(cv::MORPH_ELLIPSE, {thickness, thickness});
-    cv::dilate(border, border, nib);
-    return border;
+    cv::dilate(filled(b, background), near_b, cv::Mat(), {-1, -1}, 2);
+    for (const Polygon<Level0>& polygon : a) {
+        stroke_crisply(image, dashes(polygon.shell, near_b, background, pen.dash), pen);
+        for (const Ring<Level0>& hole : polygon.holes) {
+            stroke_crisply(image, dashes(hole, near_b, background, pen.dash), pen);
+        }
+    }
 }
 
 void draw_layers(RgbImage& image, const LayerOutlines& layers, const Background& background) {
     const Pens pens = pens_for(image.size());
     stroke_rings(image, contours(layers.subcutis, background), pens.subcutis);
-    image.setTo(scalar(pens.dermis_border.colour),
-                shared_border(layers.upper_dermis, layers.deep_dermis, background, pens.dermis_border.thickness));
+    stroke_shared_border(image, layers.upper_dermis, layers.deep_dermis, background, pens.dermis_border);
     stroke_rings(image, contours(layers.epidermis, background), pens.epidermis);
     std::vector<Contour> junction;
     for (const std::vector<Polyline<Level0>>* lines : {&layers.junction, &layers.drawn_junction}) {

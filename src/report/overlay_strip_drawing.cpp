@@ -16,6 +16,14 @@ void write_text(RgbImage& canvas, const std::string& text, cv::Point top_left, c
     cv::putText(canvas, text, baseline, style.font, style.scale, scalar(ink), style.thickness, cv::LINE_AA);
 }
 
+void draw_line(RgbImage& canvas, cv::Point left, cv::Point right, const Pen& pen) {
+    const int dash = pen.dash > 0 ? pen.dash : right.x - left.x;
+    for (int x = left.x; x <= right.x; x += 2 * dash) {
+        cv::line(canvas, {x, left.y}, {std::min(x + dash, right.x), left.y}, scalar(pen.colour), pen.thickness,
+                 cv::LINE_AA);
+    }
+}
+
 void draw_swatch(RgbImage& canvas, const StripLine& line, const TextStyle& style) {
     const int middle = line.top_left.y + style.line_height / 2;
     const int half_height = style.line_height / 3;
@@ -28,7 +36,7 @@ void draw_swatch(RgbImage& canvas, const StripLine& line, const TextStyle& style
             cv::rectangle(canvas, left - cv::Point(0, half_height), right + cv::Point(0, half_height), scalar(frame));
             break;
         case Swatch::line:
-            cv::line(canvas, left, right, scalar(line.pen.colour), line.pen.thickness, cv::LINE_AA);
+            draw_line(canvas, left, right, line.pen);
             break;
         case Swatch::ring:
             cv::circle(canvas, (left + right) / 2, half_height, scalar(line.pen.colour), line.pen.thickness,

@@ -20,6 +20,14 @@ TEST(Pens, TheJunctionIsHeavierThanTheBordersOfLayers) {
     }
 }
 
+TEST(Pens, OnlyTheBorderWithinTheDermisIsDashed) {
+    const Pens pens = pens_for({2500, 2500});
+    EXPECT_GT(pens.dermis_border.dash, 0);
+    EXPECT_EQ(pens.junction.dash, 0);
+    EXPECT_EQ(pens.epidermis.dash, 0);
+    EXPECT_EQ(pens.subcutis.dash, 0);
+}
+
 TEST(Pens, TheHaloShowsOnBothSidesOfADepositsOutline) {
     for (const int side : {1, 300, 2500}) {
         const Pens pens = pens_for({side, side});

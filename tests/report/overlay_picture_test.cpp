@@ -56,9 +56,26 @@ TEST(AnnotatedPicture, DrawsTheBorderOfUpperAndDeepDermisOnlyWhereTheyTouch) {
     result.layers.upper_dermis = upper;
     result.layers.deep_dermis = deep;
     const RgbImage picture = annotated_picture(result, background);
-    EXPECT_GT(pixels_near(picture, {375, 225}, 3, okabe_ito::black), 0);
+    EXPECT_GT(pixels_near(picture, {375, 225}, 12, okabe_ito::black), 0) << "a dash, not far";
     EXPECT_EQ(pixels_near(picture, {375, 90}, 3, okabe_ito::black), 0);
     EXPECT_EQ(pixels_near(picture, {38, 150}, 3, okabe_ito::black), 0);
+}
+
+TEST(AnnotatedPicture, DashesTheBorderOfUpperAndDeepDermis) {
+    const Background background = plain_background({3000, 2000}, 2.0);
+    SlideResult result = sample_result({3000, 2000}, 0);
+    result.layers.junction.clear();
+    const RgbImage picture = annotated_picture(result, background);
+    int dark = 0;
+    int changes = 0;
+    for (int x = 300; x < 1200; ++x) {
+        const bool on = pixels_near(picture, {x, 450}, 1, okabe_ito::black) > 0;
+        changes += x > 300 && on != (pixels_near(picture, {x - 1, 450}, 1, okabe_ito::black) > 0) ? 1 : 0;
+        dark += on ? 1 : 0;
+    }
+    EXPECT_GT(changes, 40);
+    EXPECT_GT(dark, 200);
+    EXPECT_LT(dark, 800);
 }
 
 TEST(AnnotatedPicture, DrawsTheJunctionHeavierThanTheEpidermis) {

@@ -9,6 +9,7 @@ namespace kossa::report {
 struct Pen {
     Colour colour{};
     int thickness = 1;  ///< pixels
+    int dash = 0;       ///< length of a dash and of the gap behind it, pixels; 0 draws through
 };
 
 /// The lines of the overlay, one look for picture and legend.
