@@ -41,7 +41,7 @@ TEST(FlagText, WordsAreShortAndPlain) {
 }
 
 TEST(FlagText, GivesTheWordsOfAFlag) {
-    EXPECT_EQ(flag_text("depth-unassessable"), "no depth: epidermis not found");
+    EXPECT_EQ(flag_text("depth-unassessable"), "no depth: no epidermis found; it can be outlined");
 }
 
 TEST(FlagText, GivesTheCodeOfAnUnknownFlagWithoutHyphens) {

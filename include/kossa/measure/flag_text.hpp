@@ -24,7 +24,7 @@ inline constexpr std::array flag_texts{
     FlagText{"uneven-white", "uneven light"},
     FlagText{"stains-poorly-separated", "stains hardly differ: confirm on von Kossa"},
     FlagText{"partly-unreadable", "part of the tissue could not be read"},
-    FlagText{"depth-unassessable", "no depth: epidermis not found"},
+    FlagText{"depth-unassessable", "no depth: no epidermis found; it can be outlined"},
     FlagText{"deep-compartment-not-sampled", "too shallow to show deep deposits"},
 };
 
