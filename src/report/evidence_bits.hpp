@@ -12,6 +12,7 @@ inline constexpr std::uint8_t subcutis = 8;
 inline constexpr std::uint8_t searched = 16;
 inline constexpr std::uint8_t also_searched = 32;
 inline constexpr std::uint8_t firm = 64;
-inline constexpr std::uint8_t beside_epidermis = 128;  ///< adnexa within `solid`, scraps outside it
+/// In the epidermis its horny layer, else within `solid` adnexa, outside it scraps.
+inline constexpr std::uint8_t beside_epidermis = 128;
 
 }  // namespace kossa::report::bit

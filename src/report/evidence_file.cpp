@@ -158,13 +158,14 @@ std::string evidence_json(const SlideEvidence& evidence) {
 }
 
 std::string evidence_png(const SlideEvidence& evidence) {
-    const auto& [pixel, tissue, scraps, epidermis, adnexa, subcutis, reason] = evidence.skin;
+    const auto& [pixel, tissue, scraps, epidermis, horny, adnexa, subcutis, reason] = evidence.skin;
     cv::Mat_<std::uint8_t> bits(evidence.searched.size(), std::uint8_t{0});
-    for (const auto& [mask, bit] : {std::pair(&tissue.tissue, bit::tissue), std::pair(&tissue.solid, bit::solid),
-                                    std::pair(&tissue.firm, bit::firm), std::pair(&scraps, bit::beside_epidermis),
-                                    std::pair(&adnexa, bit::beside_epidermis), std::pair(&epidermis, bit::epidermis),
-                                    std::pair(&subcutis, bit::subcutis), std::pair(&evidence.searched, bit::searched),
-                                    std::pair(&evidence.also_searched, bit::also_searched)}) {
+    for (const auto& [mask, bit] :
+         {std::pair(&tissue.tissue, bit::tissue), std::pair(&tissue.solid, bit::solid),
+          std::pair(&tissue.firm, bit::firm), std::pair(&scraps, bit::beside_epidermis),
+          std::pair(&adnexa, bit::beside_epidermis), std::pair(&horny, bit::beside_epidermis),
+          std::pair(&epidermis, bit::epidermis), std::pair(&subcutis, bit::subcutis),
+          std::pair(&evidence.searched, bit::searched), std::pair(&evidence.also_searched, bit::also_searched)}) {
         bits |= cv::Mat_<std::uint8_t>(*mask & bit);
     }
     return png_bytes(bits);

@@ -192,8 +192,9 @@ FoundSkin skin_in(const Json& json, const cv::Mat_<std::uint8_t>& bits) {
     skin.tissue.piece_count = cv::connectedComponents(skin.tissue.solid, skin.tissue.pieces, 8) - 1;
     skin.tissue.firm = mask_of(bits, bit::firm);
     skin.scraps = Mask(mask_of(bits, bit::beside_epidermis) & ~skin.tissue.solid);
-    skin.adnexa = Mask(mask_of(bits, bit::beside_epidermis) & skin.tissue.solid);
     skin.epidermis = mask_of(bits, bit::epidermis);
+    skin.horny = Mask(mask_of(bits, bit::beside_epidermis) & skin.epidermis);
+    skin.adnexa = Mask(mask_of(bits, bit::beside_epidermis) & skin.tissue.solid & ~skin.epidermis);
     skin.subcutis = mask_of(bits, bit::subcutis);
     skin.reason = json.at("no_epidermis_because");
     if (cv::countNonZero(skin.tissue.tissue & ~skin.tissue.solid) > 0) {

@@ -176,6 +176,9 @@ Mask find_adnexa(const Mask& epithelium, const Surface& surface, const UsualDept
     const FloatRaster depth = relative_depth(epithelium, surface, usual);
     const double widest_px = options.widest_adnexa_um / pixel.value();
     const Mask core(depth > 1.0F);
+    if (cv::countNonZero(core) == 0) {
+        return Mask(epithelium.size(), 0);
+    }
     Mask adnexa(epithelium.size(), 0);
     for (int level = levels; level >= 0; --level) {
         const float limit = static_cast<float>(level) / levels;

@@ -14,9 +14,11 @@
 
 namespace kossa {
 
-Mask cut_off_by(const Mask& epidermis, const Mask& tissue, const EpidermisOptions& options, Microns pixel) {
-    const Mask rest(tissue & ~epidermis);
-    const Mask scraps(rest & ~without_small(rest, SquareMicrons(options.largest_scale_um2), pixel));
+Mask cut_off_by(const Mask& epidermis, const TissueMap& tissue, const EpidermisOptions& options, Microns pixel) {
+    const Mask rest(tissue.tissue & ~epidermis);
+    const Mask thick = without_small(opened(Mask(rest & tissue.firm), epithelium_strand, pixel),
+                                     SquareMicrons(options.largest_scale_um2), pixel);
+    const Mask scraps(rest & ~connected_to(rest, thick));
     return connected_to(scraps, Mask(scraps & dilated(epidermis, pixel * 1.5, pixel)));
 }
 
@@ -32,7 +34,8 @@ Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, c
     const Surface surface = only(outline, covered, tissue.firm, pixel);
 
     const Mask coarse = find_epithelium(image, surface, thresholds, tissue, options);
-    const Mask scale(cut_off_by(coarse, tissue.tissue, options, pixel) & tissue.firm);
+    const Mask flakes = cut_off_by(coarse, tissue, options, pixel);
+    const Mask scale(flakes & ~without_small(flakes, SquareMicrons(options.largest_scale_um2), pixel) & tissue.firm);
     const Mask whole = with_fine_border(Mask(coarse | scale), cellular_od, counted, tissue.firm, pixel);
     const Mask tongues = find_adnexa(whole, surface, usual_depth(surface, whole, pixel, options), pixel, options);
     const Mask layer = opened(Mask(whole & ~tongues), epithelium_strand, pixel);
@@ -40,10 +43,12 @@ Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, c
     Epidermis result;
     result.mask = at_surface(layer, surface, pixel, options);
     result.adnexa = opened(Mask(whole & ~result.mask), epithelium_strand, pixel);
+    result.horny = horny_layer(result.mask, cellular_od, counted, surface, thresholds, tissue.firm, pixel);
     result.gates = measure_gates(result.mask, tissue.tissue, outline, pixel, options);
     if (!result.gates.failed.empty()) {
         result.mask.setTo(0);
         result.adnexa.setTo(0);
+        result.horny.setTo(0);
     }
     return result;
 }

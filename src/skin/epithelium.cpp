@@ -117,4 +117,12 @@ Mask with_fine_border(const Mask& epithelium, const FloatRaster& cellular_od, co
     return opened(holes_filled(result, smallest_papilla, pixel), epithelium_strand, pixel);
 }
 
+Mask horny_layer(const Mask& epidermis, const FloatRaster& cellular_od, const Mask& counted, const Surface& surface,
+                 const std::vector<float>& thresholds, const Mask& firm, Microns pixel) {
+    const FloatRaster fine = local_mean(cellular_od, counted, border_blur, pixel);
+    const Mask cells(Mask(fine > spread(thresholds, surface)) | ~counted);
+    const Mask above(epidermis & ~closed(Mask(cells & epidermis), epithelium_gap, pixel));
+    return connected_to(above, Mask(above & dilated(Mask(~firm), pixel, pixel)));
+}
+
 }  // namespace kossa

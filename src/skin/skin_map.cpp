@@ -274,10 +274,11 @@ void report_epidermis(SkinMap& map, const Surface& surface, const Mask& tissue, 
     map.report.epidermis_share = measured.share_of_tissue;
 }
 
-/// Where the epidermis and the fat begin.
-void add_borders(SkinMap& map, const Surface& surface) {
-    std::copy_if(surface.points.begin(), surface.points.end(), std::back_inserter(map.top),
-                 [&](const cv::Point& p) { return map.epidermis(p) != 0; });
+/// Where the living epidermis and the fat begin.
+void add_borders(SkinMap& map, const Mask& horny) {
+    const Mask living(map.epidermis & ~horny);
+    const Mask above(Mask(~map.tissue.firm) | Mask(horny & map.epidermis));
+    cv::findNonZero(Mask(living & dilated(above, map.pixel, map.pixel)), map.top);
     const Mask fat = zone_mask(map, Zone::subcutis);
     if (cv::countNonZero(fat) == 0) {
         return;
@@ -303,7 +304,8 @@ FoundSkin find_skin(const SurveyImage& image, const SkinOptions& options) {
     const Epidermis epidermis =
         find_epidermis(image.cellular_od, image.deposits, found.tissue, image.pixel, options.epidermis);
     found.epidermis = epidermis.mask;
-    found.scraps = cut_off_by(found.epidermis, found.tissue.tissue, options.epidermis, image.pixel);
+    found.horny = epidermis.horny;
+    found.scraps = cut_off_by(found.epidermis, found.tissue, options.epidermis, image.pixel);
     found.tissue = without_scraps(std::move(found.tissue), found.scraps);
     found.adnexa = Mask(epidermis.adnexa & found.tissue.solid);
     found.subcutis = find_subcutis(image.od, found.tissue, found.epidermis, image.pixel, options.subcutis);
@@ -333,8 +335,8 @@ SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const S
     map.report = report_of(map, found, regions);
     assign_zones(map, options.depth);
     if (map.report.assessable) {
-        const Surface surface = trace_outline(map.tissue.firm, map.pixel);
-        add_borders(map, surface);
+        const Surface surface = outline_points(map.tissue.firm);
+        add_borders(map, found.horny);
         report_epidermis(map, surface, with_scraps(map.tissue, found, regions), options.epidermis);
     }
     return map;

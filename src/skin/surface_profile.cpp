@@ -50,7 +50,7 @@ void filter_round(std::vector<float>& table, std::size_t columns, std::size_t be
 
 }  // namespace
 
-Surface trace_outline(const Mask& solid, Microns pixel) {
+Surface outline_points(const Mask& solid) {
     Surface surface;
     std::vector<std::vector<cv::Point>> outlines;
     cv::findContours(solid.clone(), outlines, cv::RETR_CCOMP, cv::CHAIN_APPROX_NONE);
@@ -60,6 +60,11 @@ Surface trace_outline(const Mask& solid, Microns pixel) {
                      [&](const cv::Point& p) { return !at_edge(p, solid.size()); });
     }
     surface.outline_begin.push_back(surface.points.size());
+    return surface;
+}
+
+Surface trace_outline(const Mask& solid, Microns pixel) {
+    Surface surface = outline_points(solid);
     Mask on_outline(solid.size(), 0);
     for (const cv::Point& p : surface.points) {
         on_outline(p) = 255;

@@ -57,6 +57,7 @@ inline SlideEvidence sample_evidence() {
     skin.tissue.firm = block(7);
     skin.scraps = Mask(block(5) & ~block(6));
     skin.epidermis = Mask(block(6) & ~block(8));
+    skin.horny = Mask(block(6) & ~block(7));
     skin.adnexa = Mask(block(8) & ~block(9));
     skin.subcutis = Mask(block(11) & ~block(12));
     skin.reason = "a \"reason\" with µ";

@@ -80,6 +80,30 @@ TEST(Epidermis, ACellularNoduleDeepInTheDermisIsNone) {
     expect_found(section, 2400);
 }
 
+/// What is cut off by an epidermis at 400 to 480 um of a section from 200 um down, when `firm` of what lies above is
+/// firm.
+Mask cut_off(const Mask& above, const Mask& firm) {
+    const cv::Size size(700, 400);
+    const Mask epidermis = box_um(size, 200, 400, 2400, 80);
+    const Mask dermis = box_um(size, 200, 480, 2400, 800);
+    TissueMap tissue = testing::one_piece(Mask(above | epidermis | dermis));
+    tissue.firm = Mask(firm | epidermis | dermis);
+    return cut_off_by(epidermis, tissue, {}, Microns(testing::section_pixel_um));
+}
+
+TEST(CutOff, AreHazeAndThreadsHoweverLongButNoTissue) {
+    const cv::Size size(700, 400);
+    const Mask none(size, std::uint8_t{0});
+    const Mask haze = box_um(size, 200, 352, 2400, 48);
+    const Mask thread = box_um(size, 200, 388, 2400, 12);
+    const Mask flake = box_um(size, 1000, 360, 600, 40);
+    EXPECT_THAT(cut_off(haze, none), testing::SameMask(haze)) << "115,200 um2 of it";
+    EXPECT_THAT(cut_off(thread, thread), testing::SameMask(thread));
+    EXPECT_THAT(cut_off(flake, flake), testing::SameMask(flake)) << "24,000 um2";
+    EXPECT_EQ(cv::countNonZero(cut_off(haze, haze)), 0) << "a firm piece of that size is tissue";
+    EXPECT_EQ(cv::countNonZero(cut_off(none, none)), 0) << "nor is the dermis cut off";
+}
+
 TEST(Epidermis, DenseDepositsInTheDermisAreNone) {
     Section section = testing::straight_section();
     const Mask plate = box_um(section.tissue.size(), 600, 700, 1500, 200);

@@ -72,6 +72,31 @@ TEST(Epithelium, IsNotASmallSpot) {
     EXPECT_EQ(cv::countNonZero(found(testing::box_um(size, 1000, 200, 120, 80))), 0);
 }
 
+/// The horny layer of an epidermis of 100 um whose cells lie in `cells`.
+Mask horny_above(const Mask& cells) {
+    FloatRaster od(size, 0.05F);
+    od.setTo(0.10F, section);
+    od.setTo(0.30F, cells);
+    const Surface surface = trace_surface(section, pixel);
+    const Mask epidermis = testing::box_um(size, 200, 200, 2400, 100);
+    const std::vector<float> thresholds(surface.points.size(), 0.2F);
+    return horny_layer(epidermis, od, section, surface, thresholds, section, pixel);
+}
+
+TEST(HornyLayer, IsWhatLiesAboveTheCells) {
+    const Mask horny = testing::box_um(size, 200, 200, 2400, 40);
+    EXPECT_GT(testing::overlap(horny_above(testing::box_um(size, 200, 240, 2400, 60)), horny), 0.95);
+}
+
+TEST(HornyLayer, IsNoneWhereCellsReachTheSurface) {
+    EXPECT_EQ(cv::countNonZero(horny_above(layer) & testing::box_um(size, 260, 200, 2280, 60)), 0);
+}
+
+TEST(HornyLayer, IsNotAPaleSpotAmongTheCells) {
+    const Mask cells(testing::box_um(size, 200, 240, 2400, 60) & ~testing::box_um(size, 1000, 264, 12, 12));
+    EXPECT_EQ(cv::countNonZero(horny_above(cells) & testing::box_um(size, 980, 252, 60, 40)), 0);
+}
+
 /// The layer drawn with a denser basal half, and its border taken `shift` too low.
 Mask refined(double shift_um, float papillary_od) {
     FloatRaster od(size, 0.05F);

@@ -37,8 +37,8 @@ struct DepositRow {
     bool fragment = false;      ///< lies on a detached piece of tissue without epidermis of its own
     Point<Level0> centroid;
     MultiPolygon<Level0> outline;
-    /// Of the centroid below the upper border of the epidermis, horny layer included (after Breslow, who measures from
-    /// the granular layer). Absent where depth is.
+    /// Of the centroid below the top of the living epidermis, as Breslow measures from the granular layer. Where the
+    /// horny layer cannot be told from cells, it is included. Absent where depth is.
     std::optional<Microns> depth_from_top;
     /// Where the centroid lies between junction, 0, and subcutaneous fat, 1. Absent where depth is, and where the piece
     /// of tissue shows no fat.

@@ -60,6 +60,7 @@ struct EpidermisGates {
 
 struct Epidermis {
     Mask mask;    ///< living epidermis and horny layer; empty raster content (all 0) when a gate failed
+    Mask horny;   ///< the part of it above the living cells, as far as it can be told from them
     Mask adnexa;  ///< epithelium of follicles and ducts that goes down from it; all 0 when a gate failed
     EpidermisGates gates;
 };
@@ -73,8 +74,8 @@ struct Epidermis {
 Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, const TissueMap& tissue, Microns pixel,
                          const EpidermisOptions& options);
 
-/// Scraps of tissue, up to `largest_scale_um2` each, that the epidermis cuts off from the rest: flakes of the horny
-/// layer above it, and haze.
-Mask cut_off_by(const Mask& epidermis, const Mask& tissue, const EpidermisOptions& options, Microns pixel);
+/// Scraps of tissue that the epidermis cuts off from the rest: flakes of the horny layer above it, and haze. A piece is
+/// a scrap when what is firm of it, threads thinner than 20 um left out, is smaller than `largest_scale_um2`.
+Mask cut_off_by(const Mask& epidermis, const TissueMap& tissue, const EpidermisOptions& options, Microns pixel);
 
 }  // namespace kossa

@@ -50,6 +50,7 @@ struct FoundSkin {
     TissueMap tissue;    ///< without `scraps`, but for its firm part
     Mask scraps;         ///< tissue that the epidermis cuts off from the rest: flakes of the horny layer, and haze
     Mask epidermis;      ///< all 0 where it cannot be trusted
+    Mask horny;          ///< the part of it above the living cells
     Mask adnexa;         ///< epithelium of follicles and ducts that goes down from the epidermis
     Mask subcutis;       ///< may overlap the epidermis, which goes before it
     std::string reason;  ///< why the epidermis cannot be trusted, empty when it can
@@ -70,7 +71,7 @@ struct SkinMap {
     /// 1.5 pixels so that it does not jump with the pixels of the junction. NaN where depth cannot be assessed.
     FloatRaster depth;
     FloatRaster below_surface;              ///< distance to the outline of the section, um; infinite without one
-    std::vector<cv::Point> top;             ///< outline pixels of the firm section that are epidermis
+    std::vector<cv::Point> top;             ///< pixels of the living epidermis at the horny layer or the outline
     std::vector<cv::Point> fat_border;      ///< outline pixels of the subcutis
     std::vector<bool> piece_has_fat;        ///< by piece number; empty without
     std::vector<bool> piece_has_epidermis;  ///< by piece number; a drawn junction counts as one

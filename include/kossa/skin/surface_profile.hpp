@@ -23,6 +23,9 @@ Surface trace_surface(const Mask& solid, Microns pixel);
 /// The same without `nearest`, which stays empty: a third of the time.
 Surface trace_outline(const Mask& solid, Microns pixel);
 
+/// The points alone, without `nearest` and `depth`.
+Surface outline_points(const Mask& solid);
+
 /// The same surface as if it consisted only of the points chosen (one flag per point): nearest point and depth are of
 /// these, and the indices of all points remain.
 Surface only(const Surface& surface, const std::vector<bool>& chosen, const Mask& solid, Microns pixel);
