@@ -96,19 +96,16 @@ FloatRaster distance_from_edge(const std::vector<Finding>& findings, const Groun
             mark(pen, finding, ground);
         }
     }
-    FloatRaster from_edge = ground.skin.below_surface.clone();
-    if (cv::countNonZero(pen) > 0) {
-        FloatRaster from_pen;
-        cv::distanceTransform(255 - pen, from_pen, cv::DIST_L2, cv::DIST_MASK_PRECISE);
-        from_edge = cv::min(from_edge, from_pen * ground.skin.pixel.value());
+    if (cv::countNonZero(pen) == 0) {
+        return ground.skin.below_surface;
     }
-    return from_edge;
+    FloatRaster from_pen;
+    cv::distanceTransform(255 - pen, from_pen, cv::DIST_L2, cv::DIST_MASK_PRECISE);
+    return FloatRaster(cv::min(ground.skin.below_surface, from_pen * ground.skin.pixel.value()));
 }
 
-/// Share of the outline within `area` that has a marked pixel within two survey pixels.
-double covered_outline(const Mask& area, const Mask& marked, const Mask& outline) {
-    Mask near;
-    cv::dilate(marked, near, disc(2.0));
+/// Share of the outline within `area` that is `near` a marked pixel.
+double covered_outline(const Mask& area, const Mask& near, const Mask& outline) {
     const int length = cv::countNonZero(area & outline);
     return length == 0 ? 0.0 : static_cast<double>(cv::countNonZero(area & outline & near)) / length;
 }
@@ -116,7 +113,8 @@ double covered_outline(const Mask& area, const Mask& marked, const Mask& outline
 /// The rims: connected sets of survey pixels, gaps closed, that line the edge closely and far enough.
 Mask rims(const Mask& marked, const FloatRaster& from_edge, const Ground& ground, const PlaceOptions& options) {
     const double um = ground.skin.pixel.value();
-    const Mask outline(from_edge <= um / 2.0);
+    Mask near;
+    cv::dilate(marked, near, disc(2.0));
     Mask closed;
     cv::dilate(marked, closed, disc(options.rim_gap_um / 2.0 / um));
     LabelRaster labels;
@@ -126,10 +124,15 @@ Mask rims(const Mask& marked, const FloatRaster& from_edge, const Ground& ground
     Mask result(marked.size(), 0);
     for (int i = 1; i < count; ++i) {
         const double extent = std::hypot(boxes(i, cv::CC_STAT_WIDTH), boxes(i, cv::CC_STAT_HEIGHT)) * um;
-        const Mask area(labels == i);
-        if (extent - options.rim_gap_um >= options.least_rim_um &&
-            covered_outline(area, marked, outline) >= options.least_rim_cover) {
-            result.setTo(255, area);
+        if (extent - options.rim_gap_um < options.least_rim_um) {
+            continue;
+        }
+        const cv::Rect box(boxes(i, cv::CC_STAT_LEFT), boxes(i, cv::CC_STAT_TOP), boxes(i, cv::CC_STAT_WIDTH),
+                           boxes(i, cv::CC_STAT_HEIGHT));
+        const Mask area(labels(box) == i);
+        const Mask outline(from_edge(box) <= um / 2.0);
+        if (covered_outline(area, near(box), outline) >= options.least_rim_cover) {
+            result(box).setTo(255, area);
         }
     }
     return result;
