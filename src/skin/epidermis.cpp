@@ -43,6 +43,7 @@ Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, c
     Epidermis result;
     result.mask = at_surface(layer, surface, pixel, options);
     result.adnexa = opened(Mask(whole & ~result.mask), epithelium_strand, pixel);
+    result.adnexa |= deeper_adnexa(result.adnexa, image, surface, thresholds, tissue.firm, options) & tissue.tissue;
     result.horny = horny_layer(result.mask, cellular_od, counted, surface, thresholds, tissue.firm, pixel);
     result.gates = measure_gates(result.mask, tissue.tissue, outline, pixel, options);
     if (!result.gates.failed.empty()) {

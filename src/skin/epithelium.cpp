@@ -117,6 +117,20 @@ Mask with_fine_border(const Mask& epithelium, const FloatRaster& cellular_od, co
     return opened(holes_filled(result, smallest_papilla, pixel), epithelium_strand, pixel);
 }
 
+Mask deeper_adnexa(const Mask& adnexa, const CellImage& image, const Surface& surface,
+                   const std::vector<float>& thresholds, const Mask& firm, const EpidermisOptions& options) {
+    const Microns pixel = image.pixel;
+    const Mask below(surface.depth > options.deepest_um - epithelium_strand.value());
+    if (cv::countNonZero(adnexa & below) == 0) {
+        return Mask(adnexa.size(), 0);
+    }
+    const Mask cellular(Mask(image.cells > spread(thresholds, surface)) & firm & below);
+    const Mask tidy = opened(closed(cellular, epithelium_gap, pixel), epithelium_strand, pixel);
+    const Mask too_wide(distance_to(Mask(~tidy), pixel) > options.widest_adnexa_um / 2.0);
+    const Mask narrow(tidy & ~connected_to(tidy, too_wide));
+    return Mask(connected_to(Mask(narrow | adnexa), adnexa) & narrow);
+}
+
 Mask horny_layer(const Mask& epidermis, const FloatRaster& cellular_od, const Mask& counted, const Surface& surface,
                  const std::vector<float>& thresholds, const Mask& firm, Microns pixel) {
     const FloatRaster fine = local_mean(cellular_od, counted, border_blur, pixel);

@@ -28,6 +28,24 @@ TEST(NearAdnexa, ReachesAsFarAsTheOptionSays) {
     EXPECT_EQ(cv::countNonZero(map.adnexa & ~*map.near_adnexa), 0);
 }
 
+/// Share of the deepest 200 um of a crowd of cells that goes down 1000 um from the surface that is adnexa.
+double deep_share(double width_um) {
+    const Mask follicle = testing::box_um({700, 400}, 1300, 200, width_um, 1000);
+    Section section = testing::straight_section();
+    testing::add_cells(section, follicle);
+    const Mask bottom = testing::box_um({700, 400}, 1300, 1000, width_um, 180);
+    return static_cast<double>(cv::countNonZero(map_skin(section.image, {}).adnexa & bottom)) /
+           cv::countNonZero(bottom);
+}
+
+TEST(DeepAdnexa, GoOnBelowWhereTheEpidermisCanReach) {
+    EXPECT_GT(deep_share(120.0), 0.8);
+}
+
+TEST(DeepAdnexa, DoNotGoOnAsAWideMassOfCells) {
+    EXPECT_EQ(deep_share(600.0), 0.0);
+}
+
 TEST(NearAdnexa, AreNotKnownWhereNoEpidermisWasFound) {
     EXPECT_FALSE(map_skin(testing::straight_section(0.0).image, {}).near_adnexa.has_value());
 }

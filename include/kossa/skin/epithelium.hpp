@@ -31,6 +31,11 @@ Mask at_surface(const Mask& epithelium, const Surface& surface, Microns pixel, c
 Mask with_fine_border(const Mask& epithelium, const FloatRaster& cellular_od, const Mask& counted, const Mask& firm,
                       Microns pixel);
 
+/// Where adnexa go on deeper than the epidermis can reach: sets of pixels as cellular as the epithelium, that begin at
+/// `adnexa` and are nowhere wider than `widest_adnexa_um`. Surface and thresholds as for find_epithelium.
+Mask deeper_adnexa(const Mask& adnexa, const CellImage& image, const Surface& surface,
+                   const std::vector<float>& thresholds, const Mask& firm, const EpidermisOptions& options);
+
 /// The horny layer: what is less cellular than half way between epidermis and dermis, on top of the living cells of
 /// `epidermis`. `cellular_od` is not blurred yet; surface and thresholds as for find_epithelium.
 Mask horny_layer(const Mask& epidermis, const FloatRaster& cellular_od, const Mask& counted, const Surface& surface,
