@@ -57,7 +57,7 @@ ParameterTable epidermis_parameters() {
         epidermis.row("adnexa_deviations", "", 1.0, 20.0, &EpidermisOptions::adnexa_deviations,
                       "It is, when deeper than the median thickness by this many robust standard deviations"),
         epidermis.row("least_surface_mm", "mm", 0.0, 20.0, &EpidermisOptions::least_surface_mm,
-                      "Gate: longest unbroken surface epithelium, at least"),
+                      "Gate: longest unbroken cellular layer along the outline, at least"),
         epidermis.row("thinnest_um", "um", 0.0, 500.0, &EpidermisOptions::thinnest_um,
                       "Gate: mean thickness, at least"),
         epidermis.row("thickest_um", "um", 50.0, 2000.0, &EpidermisOptions::thickest_um,
