@@ -1,0 +1,81 @@
+#include "kossa/report/explanations.hpp"
+
+#include <algorithm>
+
+namespace kossa::report {
+
+std::vector<Explanation> flag_explanations() {
+    return {
+        {"objective-power-contradicts-pixel-size", "Pixel size and magnification of the scan contradict each other.",
+         "Find out which is right before using any length or area; give the pixel size with --mpp."},
+        {"white-point-not-from-glass", "There is too little bare glass to see its colour.",
+         "Compare optical densities with those of other slides with care; scan with a margin."},
+        {"stain-vectors-not-estimated",
+         "The two stains could not be told apart on this slide; reference values were used.",
+         "Look at what was turned down, and confirm on von Kossa."},
+        {"pixel-size-too-coarse-for-granules",
+         "The pixels are too large to show single grains; fine deposits are missed.", "Scan at 20x or more."},
+        {"confirm-on-von-kossa",
+         "Many dense bodies may be carbon or tattoo as well as calcium; they are listed as Carbon and not counted.",
+         "Stain a section of the same block by von Kossa."},
+        {"partly-blurred", "A part of the tissue is out of focus; pale and small deposits are missed there.",
+         "Look at the picture; scan again."},
+        {"clipped-pixels", "Many stained pixels are at the dark end of the scale, so their density is a lower bound.",
+         "Do not compare densities; scan with less contrast."},
+        {"uneven-white",
+         "The glass is not equally bright over the slide, so the threshold differs from place to place.",
+         "Have the scanner's flat-field correction checked."},
+        {"stains-poorly-separated",
+         "The colours of the two stains are close together; what is basophilic is told with error.",
+         "Look at what was turned down, and confirm on von Kossa."},
+        {"partly-unreadable", "Some of the tissue could not be read from the file and was not looked at.",
+         "Copy or export the slide anew."},
+        {"depth-unassessable", "The section shows no epidermis that can be trusted, so there are no depths.",
+         "Outline the epidermis and rescore, or take a section with epidermis; do not use depth."},
+        {"deep-compartment-not-sampled", "The section reaches neither deep dermis nor fat far enough.",
+         "Absence of deep deposits means nothing here; take a deeper biopsy if depth matters."},
+    };
+}
+
+std::vector<Explanation> error_explanations() {
+    return {
+        {"unreadable", "The file could not be opened.", "Check the path, and that you may read the file."},
+        {"not-a-slide", "The file is nothing that kossa reads.", "Export it as a tiled TIFF, PNG or JPEG."},
+        {"corrupt", "The file is damaged, or too much of the tissue could not be read.", "Copy or export it anew."},
+        {"too-large", "The image is too large to be held in memory.", "Make it a tiled pyramidal TIFF."},
+        {"unknown-pixel-size", "The file gives no pixel size that can be believed.",
+         "Give it with --mpp: about 0.5 for a 20x scan, 0.25 for a 40x scan."},
+        {"fluorescence", "Most of the image is nearly black.", "kossa measures bright-field slides only."},
+        {"no-tissue", "Nothing darker than glass is large enough.",
+         "If there is tissue, lower tissue.least_piece_mm2 in the configuration."},
+        {"stain-not-recognised", "The colours fit neither H&E nor von Kossa.",
+         "If it is one of them, say so with --stain he or --stain von-kossa."},
+        {"regions", "The outlines given do not fit the slide.", "Export the outlines of this slide, or correct them."},
+        {"outdated", "The result was written by another version.", "Score the slide anew."},
+        {"output", "A result could not be written.", "Check space and permissions."},
+        {"out-of-memory", "There was not enough memory.", "Use fewer --threads, or a smaller working.tile_px."},
+        {"internal", "This is a fault of kossa.", "Report it with the message."},
+    };
+}
+
+std::vector<Explanation> confuser_explanations() {
+    return {
+        {"Uncertain", "may be calcium, but not certain enough to count", ""},
+        {"Nuclei", "form, size, number or colour speak against calcium", ""},
+        {"Pigment", "brown: melanin, haemosiderin or hair, or a macrophage full of pigment", ""},
+        {"Carbon", "as grey and dense as calcium but ragged, as carbon and tattoo are", ""},
+        {"Ink", "green, blue or black along the outline of the section, or a pen stroke", ""},
+        {"Fold", "a long narrow band without an edge of its own", ""},
+        {"Keratin", "coloured dark matter in the horny layer", ""},
+        {"Dust", "quite neutral grey, unlike stained tissue", ""},
+        {"Blood", "red and saturated", ""},
+    };
+}
+
+Explanation explained(std::string_view code, const std::vector<Explanation>& explanations) {
+    const auto found = std::find_if(explanations.begin(), explanations.end(),
+                                    [code](const Explanation& one) { return one.code == code; });
+    return found == explanations.end() ? Explanation{code, code, ""} : *found;
+}
+
+}  // namespace kossa::report

@@ -1,0 +1,50 @@
+#include "kossa/report/readable.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace kossa::report {
+
+namespace {
+
+constexpr std::size_t digits_per_group = 3;
+
+}  // namespace
+
+std::string readable_whole(double value) {
+    const std::string digits = fmt::format("{:.0f}", std::abs(value));
+    std::string text = value < 0.0 && digits != "0" ? "-" : "";
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        text += i > 0 && (digits.size() - i) % digits_per_group == 0 ? "," : "";
+        text += digits[i];
+    }
+    return text;
+}
+
+std::string readable(double value) {
+    constexpr double smallest = 0.001;
+    constexpr double smallest_whole = 99.95;
+    if (value > 0.0 && value < smallest) {
+        return fmt::format("less than {:g}", smallest);
+    }
+    return std::abs(value) < smallest_whole ? fmt::format("{:.3g}", value) : readable_whole(value);
+}
+
+std::string readable_percent(double share) {
+    constexpr double percent = 100.0;
+    return readable(percent * share) + " %";
+}
+
+std::string counted(std::int64_t count, std::string_view singular) {
+    return fmt::format("{} {}{}", readable_whole(static_cast<double>(count)), singular, count == 1 ? "" : "s");
+}
+
+std::string readable_stain(std::string_view stain) {
+    if (stain == "he") {
+        return "H&E";
+    }
+    return stain == "von-kossa" ? "von Kossa" : "unknown stain";
+}
+
+}  // namespace kossa::report

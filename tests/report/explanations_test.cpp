@@ -1,0 +1,70 @@
+#include "kossa/report/explanations.hpp"
+
+#include <gmock/gmock.h>
+
+#include "kossa/deposit/finding.hpp"
+#include "report/test_tools.hpp"
+
+namespace kossa::report {
+namespace {
+
+using testing::IsEmpty;
+using testing::Not;
+using testing::UnorderedElementsAreArray;
+
+/// The codes in the first column of the table under a heading of docs/results.md.
+std::vector<std::string> documented_codes(const std::string& heading) {
+    const std::string text = content(source_file("docs/results.md"));
+    const std::size_t begin = text.find("\n## " + heading + "\n");
+    const std::string section = text.substr(begin + 1, text.find("\n## ", begin + 1) - begin - 1);
+    std::vector<std::string> codes;
+    const std::string row = "\n| `";
+    for (std::size_t at = section.find(row); at != std::string::npos; at = section.find(row, at + 1)) {
+        const std::size_t first = at + row.size();
+        codes.push_back(section.substr(first, section.find('`', first) - first));
+    }
+    return codes;
+}
+
+std::vector<std::string> codes_of(const std::vector<Explanation>& explanations) {
+    std::vector<std::string> codes;
+    for (const Explanation& one : explanations) {
+        codes.emplace_back(one.code);
+    }
+    return codes;
+}
+
+TEST(Explanations, ThereIsOneForEveryFlagOfTheDocuments) {
+    EXPECT_THAT(codes_of(flag_explanations()), UnorderedElementsAreArray(documented_codes("Flags")));
+}
+
+TEST(Explanations, ThereIsOneForEveryErrorOfASlide) {
+    std::vector<std::string> documented = documented_codes("Errors");
+    std::erase(documented, "usage");  // no slide is touched, so none can have it
+    EXPECT_THAT(codes_of(error_explanations()), UnorderedElementsAreArray(documented));
+}
+
+TEST(Explanations, ThereIsOneForEveryNameOfWhatIsTurnedDown) {
+    EXPECT_THAT(codes_of(confuser_explanations()), UnorderedElementsAreArray(documented_codes("Confusers")));
+    for (const FindingClass finding : all_finding_classes) {
+        if (finding != FindingClass::calcium) {
+            EXPECT_NE(explained(name(finding), confuser_explanations()).sentence, name(finding));
+        }
+    }
+}
+
+TEST(Explanations, SayWhatToDo) {
+    for (const auto& explanations : {flag_explanations(), error_explanations()}) {
+        for (const Explanation& one : explanations) {
+            EXPECT_TRUE(one.sentence.ends_with('.')) << one.code;
+            EXPECT_THAT(std::string(one.remedy), Not(IsEmpty())) << one.code;
+        }
+    }
+}
+
+TEST(Explanations, AnUnknownCodeStandsForItself) {
+    EXPECT_EQ(explained("new-flag", flag_explanations()).sentence, "new-flag");
+}
+
+}  // namespace
+}  // namespace kossa::report

@@ -1,0 +1,103 @@
+#include "kossa/report/paragraph.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "report/sample_result.hpp"
+
+namespace kossa::report {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+SlideSummary measured() {
+    SlideSummary s = sample_result().summary;
+    s.flags.clear();
+    s.deposit_count = 41;
+    s.deposit_area = SquareMicrons(35980.2);
+    s.tissue_area = SquareMicrons(2.53e6);
+    s.area_fraction = 0.01422;
+    s.area_fraction_interval = {0.009, 0.0225, ""};
+    s.depth_by_area = Distribution{41, 60, 100, 210.4, 300, 420, 480};
+    s.pattern = "superficial";
+    s.by_zone = {{"epidermis", 3, SquareMicrons(1200), {}}, {"upper dermis", 38, SquareMicrons(34780.2), {}}};
+    return s;
+}
+
+TEST(Paragraph, SaysWhatWasMeasuredWhereAndHowMuch) {
+    const std::string text = paragraph(measured());
+    EXPECT_THAT(text, HasSubstr("one section of skin, H&E, 2.53 mm2 of tissue, measured by kossa 0.1.0"));
+    EXPECT_THAT(text, HasSubstr("41 deposits with the look of calcium, 35,980 um2 together, 1.42 % of the tissue; 95 % "
+                                "interval within this section 0.9 % to 2.25 %."));
+    EXPECT_THAT(text, HasSubstr("3 in the epidermis (1,200 um2), 38 in the upper dermis (34,780 um2)"));
+    EXPECT_THAT(text, HasSubstr("median 210 um, 10th to 90th percentile 60 to 420 um"));
+    EXPECT_THAT(text, HasSubstr("Pattern by depth: superficial."));
+}
+
+TEST(Paragraph, SaysHowSureTheFiguresAre) {
+    EXPECT_THAT(paragraph(measured()),
+                AllOf(HasSubstr("1 deposit (10 um2) has a score of at least 0.9"), HasSubstr("at a threshold of 0.51"),
+                      HasSubstr("instead of 0.60"), HasSubstr("H&E does not prove calcium")));
+}
+
+TEST(Paragraph, VonKossaNeedsNoProof) {
+    SlideSummary s = measured();
+    s.stain.stain = "von-kossa";
+    EXPECT_THAT(paragraph(s), AllOf(HasSubstr("von Kossa"), Not(HasSubstr("does not prove"))));
+}
+
+TEST(Paragraph, SaysWhatCouldNotBeAssessed) {
+    SlideSummary s = unassessable_result().summary;
+    s.flags = {"partly-blurred"};
+    s.analysed_fraction = 0.987;
+    EXPECT_THAT(paragraph(s), AllOf(HasSubstr("Depth not assessable: median thickness 512 um"),
+                                    HasSubstr("Only 98.7 % of the tissue could be read."), HasSubstr("out of focus"),
+                                    Not(HasSubstr("median 0"))));
+}
+
+TEST(Paragraph, WithoutCaveatsThereAreNone) {
+    EXPECT_THAT(paragraph(measured()), Not(HasSubstr("Limits of this section")));
+}
+
+TEST(Paragraph, NoDepositsIsSaidInAFewWords) {
+    SlideSummary s = sample_result({3000, 2000}, 0).summary;
+    s.confusers = {{"Uncertain", 2, SquareMicrons(80), {}}, {"Nuclei", 9, SquareMicrons(900), {}}};
+    EXPECT_THAT(paragraph(s),
+                AllOf(HasSubstr("No deposits with the look of calcium were found."), HasSubstr("2 Uncertain (80 um2)"),
+                      Not(HasSubstr("Nuclei")), Not(HasSubstr("threshold")), Not(HasSubstr("By layer"))));
+}
+
+TEST(Paragraph, AFailedSlideSaysWhyAndThatNothingIsKnown) {
+    const std::string text = paragraph(failed_result().summary);
+    EXPECT_THAT(text,
+                HasSubstr("broken could not be measured by kossa 0.1.0: the file gives no pixel size; pass --mpp."));
+    EXPECT_THAT(text, HasSubstr("Nothing is known of its deposits."));
+    EXPECT_THAT(text, Not(HasSubstr("No deposits")));
+}
+
+TEST(Paragraph, AlwaysEndsWithWhatItIsNot) {
+    for (const SlideSummary& s : {measured(), unassessable_result().summary}) {
+        EXPECT_THAT(paragraph(s), testing::EndsWith("not a diagnosis; research use only."));
+    }
+}
+
+TEST(SummaryText, HasLinesOfReadableLength) {
+    const std::string text = summary_text(measured());
+    std::size_t begin = 0;
+    for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', begin)) {
+        EXPECT_LE(end - begin, 100U);
+        EXPECT_GT(end - begin, 0U);
+        begin = end + 1;
+    }
+    EXPECT_EQ(begin, text.size());
+}
+
+TEST(InLines, BreaksBetweenWordsOnly) {
+    EXPECT_EQ(in_lines("one two three", 7), "one two\nthree\n");
+    EXPECT_EQ(in_lines("incomprehensible word", 7), "incomprehensible\nword\n");
+}
+
+}  // namespace
+}  // namespace kossa::report
