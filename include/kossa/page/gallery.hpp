@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "kossa/measure/result.hpp"
+#include "kossa/page/html.hpp"
+#include "kossa/report/crop_file.hpp"
+
+namespace kossa::page {
+
+/// Deposits of each kind in the gallery.
+inline constexpr std::size_t gallery_each = 12;
+
+struct GalleryChoice {
+    std::vector<std::size_t> largest;        ///< from the largest on
+    std::vector<std::size_t> least_certain;  ///< of the others, from the least certain on
+};
+
+/// Which deposits to show; equal ones in their order.
+GalleryChoice gallery_choice(const std::vector<DepositRow>& deposits);
+
+/// The largest and the least certain deposits, each as a crop of the slide with its outline, scale bar and figures; a
+/// deposit without a crop keeps its figures. Empty without deposits.
+Html gallery(const SlideResult& result, const std::vector<report::CropPicture>& crops);
+
+/// What was turned down, by name: how much, what the name means, and the example that is most like calcium.
+Html confuser_section(const SlideResult& result, const std::vector<report::CropPicture>& crops);
+
+}  // namespace kossa::page

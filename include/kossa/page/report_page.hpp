@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kossa/measure/result.hpp"
+#include "kossa/report/crop_file.hpp"
+#include "kossa/report/overlay.hpp"
+
+namespace kossa::page {
+
+/// report.html: everything about one slide in one file that needs nothing else, for a browser. Of a failed slide why it
+/// failed and what to do. Figures are those of `result`; the same bytes for equal input. Nothing in it but its own
+/// style and script takes effect, whatever texts the result holds.
+std::string report_page(const SlideResult& result, const std::optional<report::Background>& background,
+                        const std::vector<report::CropPicture>& crops);
+
+}  // namespace kossa::page

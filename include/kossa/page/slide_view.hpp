@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+
+#include "kossa/measure/result.hpp"
+#include "kossa/page/html.hpp"
+#include "kossa/report/overlay.hpp"
+
+namespace kossa::page {
+
+/// Deposits and confusers drawn as shapes of their own; of more, the largest. The table of deposits has no more rows.
+inline constexpr std::size_t most_deposits_drawn = 2000;
+inline constexpr std::size_t most_confusers_drawn = 1000;
+inline constexpr std::size_t most_rows = 300;
+
+/// The rows of the `most` largest, in their order.
+template <class Row>
+std::vector<std::size_t> largest(const std::vector<Row>& rows, std::size_t most);
+
+/// The picture of the slide with layers and deposits on it, each layer a group that can be switched off, with switches,
+/// buttons to zoom, and scale bar. A deposit leads to its row in the table. Works without a script but for zooming and
+/// switching.
+Html slide_view(const SlideResult& result, const report::Background& background);
+
+}  // namespace kossa::page

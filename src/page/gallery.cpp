@@ -1,0 +1,179 @@
+#include "kossa/page/gallery.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+
+#include "kossa/page/crop_figure.hpp"
+#include "kossa/page/figures.hpp"
+#include "kossa/page/slide_view.hpp"
+#include "kossa/report/explanations.hpp"
+#include "kossa/report/readable.hpp"
+
+namespace kossa::page {
+
+namespace {
+
+using Indices = std::vector<std::size_t>;
+
+template <class Before>
+Indices first_of(Indices candidates, Before before) {
+    std::stable_sort(candidates.begin(), candidates.end(), before);
+    candidates.resize(std::min(candidates.size(), gallery_each));
+    return candidates;
+}
+
+std::string zone_class(Zone zone) {
+    return fmt::format("zone{}", static_cast<int>(zone));
+}
+
+Html without_crop() {
+    return element("p", {{"class", "no-crop"}}, "No picture was kept of this one.");
+}
+
+std::string where_text(const DepositRow& row) {
+    if (!row.depth) {
+        return std::string(name(row.zone));
+    }
+    if (row.depth->value() < 0.0) {
+        return fmt::format("{}, {} above the junction", name(row.zone), length_text(-*row.depth));
+    }
+    return fmt::format("{}, {} deep ({} to {})", name(row.zone), length_text(*row.depth),
+                       report::readable_whole(row.depth_min.value_or(*row.depth).value()),
+                       report::readable_whole(row.depth_max.value_or(*row.depth).value()));
+}
+
+std::string size_text(const DepositRow& row) {
+    return fmt::format("{}, {} across, {}", area_text(row.area), length_text(row.max_diameter), name(row.morphology));
+}
+
+std::string title_of(std::size_t index) {
+    return fmt::format("Deposit {}", index + 1);
+}
+
+/// Leads to the shape in the picture where there is one.
+Html title_of_card(const SlideResult& result, std::size_t index) {
+    const Indices drawn = largest(result.deposits, most_deposits_drawn);
+    if (!std::binary_search(drawn.begin(), drawn.end(), index)) {
+        return element("strong", {}, title_of(index));
+    }
+    return element("a", {{"href", fmt::format("#shape{}", index + 1)}, {"class", "to-shape"}}, title_of(index));
+}
+
+Html card(const SlideResult& result, std::size_t index, const std::vector<report::CropPicture>& crops) {
+    const DepositRow& row = result.deposits[index];
+    const report::CropPicture* crop = crop_at(crops, row.centroid);
+    const Html picture = crop == nullptr
+                             ? without_crop()
+                             : crop_figure(*crop, row.outline, result.summary.slide, zone_class(row.zone),
+                                           fmt::format("{}: {}; {}", title_of(index), where_text(row), size_text(row)));
+    const Html swatch = element("span", {{"class", "swatch swatch-" + zone_class(row.zone)}, {"aria-hidden", "true"}});
+    Html caption = title_of_card(result, index);
+    caption += element("span", {}, swatch + Html(where_text(row)));
+    caption += element("span", {}, size_text(row));
+    caption += element(
+        "span", {},
+        fmt::format("score {:.2f}{}{}", row.confidence, row.touches_edge ? ", cut off by the edge of the image" : "",
+                    row.fragment ? ", on a detached piece" : ""));
+    return element("figure", {{"class", "card"}}, picture + element("figcaption", {}, caption));
+}
+
+Html row_of_cards(const SlideResult& result, const Indices& indices, const std::vector<report::CropPicture>& crops,
+                  const std::string& title, const std::string& note) {
+    if (indices.empty()) {
+        return {};
+    }
+    Html cards;
+    for (const std::size_t index : indices) {
+        cards += card(result, index, crops);
+    }
+    return element("h3", {}, title) + element("p", {{"class", "note"}}, note) +
+           element("div", {{"class", "cards"}}, cards);
+}
+
+/// Of one name the object most like calcium, among those that have a crop if there are any.
+const ConfuserRow* example_of(const std::string& confuser, const SlideResult& result,
+                              const std::vector<report::CropPicture>& crops) {
+    const ConfuserRow* best = nullptr;
+    bool best_has_crop = false;
+    for (const ConfuserRow& row : result.confusers) {
+        if (name(row.finding) != confuser) {
+            continue;
+        }
+        const bool has_crop = crop_at(crops, row.centroid) != nullptr;
+        if (best == nullptr || (has_crop && !best_has_crop) ||
+            (has_crop == best_has_crop && row.confidence > best->confidence)) {
+            best = &row;
+            best_has_crop = has_crop;
+        }
+    }
+    return best;
+}
+
+Html confuser_card(const SlideResult& result, std::size_t index, const std::vector<report::CropPicture>& crops) {
+    const Totals& totals = result.summary.confusers[index];
+    const std::string key = fmt::format("/confusers/{}", index);
+    const ConfuserRow* example = example_of(totals.name, result, crops);
+    const report::CropPicture* crop = example == nullptr ? nullptr : crop_at(crops, example->centroid);
+    const Html picture = crop == nullptr ? without_crop()
+                                         : crop_figure(*crop, example->outline, result.summary.slide, "turned-down",
+                                                       fmt::format("Example of {}: {}", totals.name, example->reason));
+    Html caption = element("strong", {}, totals.name);
+    caption +=
+        element("span", {}, std::string(report::explained(totals.name, report::confuser_explanations()).sentence));
+    caption +=
+        element("span", {},
+                count_figure(key + "/count", totals.count) + Html(totals.count == 1 ? " object, " : " objects, ") +
+                    area_figure(key + "/area_um2", totals.area) + Html(with_symbols(" um2")));
+    if (example != nullptr) {
+        caption +=
+            element("span", {},
+                    fmt::format("here decided: {}; score {:.2f}", with_symbols(example->reason), example->confidence));
+    }
+    return element("figure", {{"class", "card"}}, picture + element("figcaption", {}, caption));
+}
+
+}  // namespace
+
+GalleryChoice gallery_choice(const std::vector<DepositRow>& deposits) {
+    Indices all(deposits.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    GalleryChoice choice;
+    choice.largest = first_of(all, [&](std::size_t a, std::size_t b) { return deposits[a].area > deposits[b].area; });
+    std::erase_if(all, [&](std::size_t i) {
+        return std::find(choice.largest.begin(), choice.largest.end(), i) != choice.largest.end();
+    });
+    choice.least_certain =
+        first_of(all, [&](std::size_t a, std::size_t b) { return deposits[a].confidence < deposits[b].confidence; });
+    return choice;
+}
+
+Html gallery(const SlideResult& result, const std::vector<report::CropPicture>& crops) {
+    if (result.deposits.empty()) {
+        return {};
+    }
+    const GalleryChoice choice = gallery_choice(result.deposits);
+    return row_of_cards(
+               result, choice.largest, crops, "The largest deposits",
+               "Depths are those of the centre below the junction, with the highest and the lowest point. Point at "
+               "a picture to see it without its outline.") +
+           row_of_cards(
+               result, choice.least_certain, crops, "The least certain of the others",
+               "If these are not calcium, the figures above are too high. The score comes from rules and is no "
+               "probability.");
+}
+
+Html confuser_section(const SlideResult& result, const std::vector<report::CropPicture>& crops) {
+    Html cards;
+    for (std::size_t i = 0; i < result.summary.confusers.size(); ++i) {
+        cards += confuser_card(result, i, crops);
+    }
+    if (cards.empty()) {
+        return element("p", {}, "Nothing else was dark enough to be looked at.");
+    }
+    return element("div", {{"class", "cards"}}, cards);
+}
+
+}  // namespace kossa::page

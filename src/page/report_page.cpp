@@ -1,0 +1,126 @@
+#include "kossa/page/report_page.hpp"
+
+#include <fmt/format.h>
+
+#include "kossa/page/charts.hpp"
+#include "kossa/page/figures.hpp"
+#include "kossa/page/gallery.hpp"
+#include "kossa/page/html.hpp"
+#include "kossa/page/method.hpp"
+#include "kossa/page/script.hpp"
+#include "kossa/page/sections.hpp"
+#include "kossa/page/sha256.hpp"
+#include "kossa/page/slide_view.hpp"
+#include "kossa/page/style.hpp"
+#include "kossa/report/base64.hpp"
+#include "kossa/report/explanations.hpp"
+#include "kossa/report/paragraph.hpp"
+
+namespace kossa::page {
+
+namespace {
+
+constexpr const char* research_use = "Research use only. Measurements, not a diagnosis.";
+
+std::string policy() {
+    const auto hash = [](std::string_view text) { return report::base64(sha256(text)); };
+    return fmt::format(
+        "default-src 'none'; img-src data:; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; "
+        "form-action 'none'",
+        hash(style()), hash(script()));
+}
+
+Html head(const SlideSummary& s) {
+    return element("head", {},
+                   element("meta", {{"charset", "utf-8"}}) +
+                       element("meta", {{"http-equiv", "Content-Security-Policy"}, {"content", policy()}}) +
+                       element("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}) +
+                       element("meta", {{"name", "color-scheme"}, {"content", "light dark"}}) +
+                       element("title", {}, s.slide.name + " \u2013 kossa") + style_element(style()));
+}
+
+Html banner(const SlideSummary& s) {
+    return element("header", {}, element("h1", {}, s.slide.name) + element("p", {{"class", "banner"}}, research_use));
+}
+
+Html footer(const SlideSummary& s) {
+    return element("footer", {}, element("p", {}, fmt::format("kossa {}. {}", s.kossa_version, research_use)));
+}
+
+Html section(const std::string& title, const Html& content, const std::string& css_class = "") {
+    if (content.empty()) {
+        return {};
+    }
+    return element("section", {{"class", css_class}}, element("h2", {}, title) + content);
+}
+
+Html chart(const std::string& title, const Html& drawing, const std::string& note = "") {
+    if (drawing.empty()) {
+        return {};
+    }
+    const Html caption = element("figcaption", {}, title);
+    return element("figure", {{"class", "plot"}},
+                   caption + drawing + (note.empty() ? Html() : element("p", {{"class", "note"}}, note)));
+}
+
+Html charts(const SlideResult& result) {
+    const Html plots =
+        chart("Depth profile", depth_chart(result)) + chart("Sizes", size_chart(result.deposits)) +
+        chart("How superficial, for any border", superficial_chart(result.summary),
+              "Points: share of the deposit area above the border. Grey: the borders that decide the pattern; "
+              "it is superficial when all there are above the upper dashed line, deep when all are below the "
+              "lower one. Deposits in fat count as deep.");
+    return plots.empty() ? plots : element("div", {{"class", "plots"}}, plots);
+}
+
+Html overview(const SlideResult& result, const std::optional<report::Background>& background) {
+    const SlideSummary& s = result.summary;
+    const Html picture = background ? element("div", {{"class", "picture"}}, slide_view(result, *background)) : Html();
+    const Html side =
+        element("div", {{"class", "side"}},
+                section("Deposits by layer", zone_table(s)) + key_figures(s) + section("Flags", flag_list(s)));
+    return element("div", {{"class", "overview"}}, picture + side) + charts(result);
+}
+
+Html to_paste(const SlideSummary& s) {
+    const Html text = element("p", {{"id", "paste"}, {"class", "paste"}, {"tabindex", "0"}}, report::paragraph(s));
+    const Html button = element("button", {{"type", "button"}, {"data-copy", "paste"}}, "Copy");
+    return section("To paste into a report", text + button);
+}
+
+Html answer_block(const SlideSummary& s) {
+    return element("p", {{"class", "answer"}}, answer(s)) +
+           (s.deposit_count == 0 ? Html() : element("p", {{"class", "context"}}, with_symbols(s.pattern_context)));
+}
+
+Html measured(const SlideResult& result, const std::optional<report::Background>& background,
+              const std::vector<report::CropPicture>& crops) {
+    const SlideSummary& s = result.summary;
+    return answer_block(s) + overview(result, background) + to_paste(s) +
+           section("Deposits to look at", gallery(result, crops)) + deposit_table(result) +
+           section("Looked at and turned down", confuser_section(result, crops)) +
+           section("How it was measured", method_section(s) + parameter_table(s));
+}
+
+Html failed(const SlideSummary& s) {
+    const report::Explanation words = report::explained(s.error_code, report::error_explanations());
+    const std::string why = s.error.substr(0, s.error.find_last_not_of('.') + 1);
+    Html what = element("p", {{"class", "answer"}}, "This slide could not be measured: " + why + ".");
+    what += element("p", {}, element("strong", {}, "What to do: ") + Html(std::string(words.remedy)));
+    what += element("p", {}, "This is no finding of no deposits: nothing is known of them.");
+    what += element("p", {{"class", "note"}}, Html("Code: ") + element("code", {}, s.error_code));
+    return element("div", {{"class", "failure"}, {"role", "alert"}}, what) + to_paste(s);
+}
+
+}  // namespace
+
+std::string report_page(const SlideResult& result, const std::optional<report::Background>& background,
+                        const std::vector<report::CropPicture>& crops) {
+    const SlideSummary& s = result.summary;
+    const Html content = s.status == "ok" ? measured(result, background, crops) : failed(s);
+    const Html body =
+        element("body", {}, banner(s) + element("main", {}, content) + footer(s) + script_element(script()));
+    return "<!DOCTYPE html>\n" + element("html", {{"lang", "en"}}, head(s) + body).markup() + "\n";
+}
+
+}  // namespace kossa::page

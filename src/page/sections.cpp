@@ -1,0 +1,227 @@
+#include "kossa/page/sections.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "kossa/page/figures.hpp"
+#include "kossa/page/slide_view.hpp"
+#include "kossa/page/svg.hpp"
+#include "kossa/report/explanations.hpp"
+#include "kossa/report/readable.hpp"
+
+namespace kossa::page {
+
+namespace {
+
+Html cell(const Html& content) {
+    return element("td", {{"class", "number"}}, content);
+}
+
+Html heading(const std::string& text, const std::string& css_class = "number") {
+    return element("th", {{"scope", "col"}, {"class", css_class}}, text);
+}
+
+std::string zone_key(std::size_t index, const std::string& field) {
+    return fmt::format("/zones/{}/{}", index, field);
+}
+
+Html set_aside(const SlideSummary& s) {
+    Html text;
+    for (std::size_t i = 0; i < s.confusers.size(); ++i) {
+        const Totals& totals = s.confusers[i];
+        if (totals.name == name(FindingClass::uncertain) || totals.name == name(FindingClass::carbon)) {
+            text += Html(text.empty() ? " " : ", ") +
+                    count_figure(fmt::format("/confusers/{}/count", i), totals.count) +
+                    Html(" \u201c" + totals.name + "\u201d");
+        }
+    }
+    return text.empty() ? text : Html(" Possible calcium, set aside and not counted:") + text + Html(".");
+}
+
+Html where(const SlideSummary& s) {
+    Html text;
+    for (std::size_t i = 0; i < s.by_zone.size(); ++i) {
+        if (s.by_zone[i].count == 0 || s.by_zone[i].name == name(Zone::unassessable)) {
+            continue;
+        }
+        text += Html(text.empty() ? "" : ", ") + count_figure(zone_key(i, "count"), s.by_zone[i].count) +
+                Html(" in the " + s.by_zone[i].name);
+    }
+    return text;
+}
+
+Html pattern_sentence(const SlideSummary& s) {
+    if (!s.skin.assessable) {
+        return Html(" Their depth cannot be assessed" + (s.skin.reason.empty() ? "" : ": " + s.skin.reason) + ".");
+    }
+    return Html(" Pattern by depth: ") + element("strong", {{"data-key", "/pattern"}}, s.pattern) + Html(" (") +
+           where(s) + Html(").");
+}
+
+Html bar_cell(double share, Zone zone) {
+    constexpr double full = 100.0;
+    const Html bar = element(
+        "svg",
+        {{"viewBox", "0 0 100 10"}, {"preserveAspectRatio", "none"}, {"class", "share"}, {"aria-hidden", "true"}},
+        svg_rect(0.0, 0.0, full * share, 10.0, "bar", colour_code(report::zone_colour(zone))));
+    return element("td", {{"class", "bar-cell"}}, share > 0.0 ? bar : Html());
+}
+
+Html zone_share(const SlideSummary& s, std::size_t i) {
+    const Totals& zone = s.by_zone[i];
+    if (zone.tissue_area.value() <= 0.0 && zone.name != name(Zone::unassessable)) {
+        return Html(s.skin.assessable ? "not in section" : "not assessed");
+    }
+    if (zone.tissue_area.value() <= 0.0) {
+        return Html("\u2013");
+    }
+    return percent_figure(zone_key(i, "area_fraction"), zone.area / zone.tissue_area);
+}
+
+Html zone_row(const SlideSummary& s, std::size_t i) {
+    const Totals& zone = s.by_zone[i];
+    const auto found =
+        std::find_if(all_zones.begin(), all_zones.end(), [&](Zone one) { return name(one) == zone.name; });
+    const Zone which = found == all_zones.end() ? Zone::unassessable : *found;
+    const double share = s.deposit_area.value() > 0.0 ? zone.area / s.deposit_area : 0.0;
+    const std::string swatch = fmt::format("swatch swatch-zone{}", static_cast<int>(which));
+    const Html title = element("span", {{"class", swatch}, {"aria-hidden", "true"}}) +
+                       Html(which == Zone::unassessable ? "depth not assessed" : zone.name);
+    return element("tr", {},
+                   element("th", {{"scope", "row"}}, title) + cell(count_figure(zone_key(i, "count"), zone.count)) +
+                       cell(area_figure(zone_key(i, "area_um2"), zone.area)) + bar_cell(share, which) +
+                       cell(zone_share(s, i)));
+}
+
+Html term(const std::string& name, const Html& value) {
+    return element("div", {}, element("dt", {}, name) + element("dd", {}, value));
+}
+
+Html interval_value(const SlideSummary& s) {
+    const Interval& interval = s.area_fraction_interval;
+    if (!interval.low || !interval.high) {
+        return Html("none: " + interval.reason);
+    }
+    return percent_figure("/area_fraction_interval/low", *interval.low) + Html(" to ") +
+           percent_figure("/area_fraction_interval/high", *interval.high);
+}
+
+Html range_value(const std::string& key, const Distribution& d) {
+    return length_figure(key + "/p50", d.p50) + Html(" (") + length_figure(key + "/p10", d.p10) + Html(" to ") +
+           length_figure(key + "/p90", d.p90) + Html(with_symbols(") um"));
+}
+
+Html deposit_row(const DepositRow& row, std::size_t number) {
+    const std::string swatch = fmt::format("swatch swatch-zone{}", static_cast<int>(row.zone));
+    const Html zone = element("span", {{"class", swatch}, {"aria-hidden", "true"}}) + Html(name(row.zone));
+    const Html link =
+        element("a", {{"href", fmt::format("#shape{}", number)}, {"class", "to-shape"}}, std::to_string(number));
+    return element(
+        "tr", {{"id", fmt::format("deposit{}", number)}, {"tabindex", "-1"}},
+        element("th", {{"scope", "row"}}, link) + element("td", {}, zone) +
+            cell(row.depth ? report::readable_whole(row.depth->value()) : std::string("\u2013")) +
+            cell(report::readable_whole(row.area.value())) + cell(report::readable_whole(row.max_diameter.value())) +
+            element("td", {}, std::string(name(row.morphology))) + cell(fmt::format("{:.2f}", row.confidence)));
+}
+
+}  // namespace
+
+Html answer(const SlideSummary& s) {
+    const Html tissue = mm2_figure("/tissue_area_um2", s.tissue_area);
+    if (s.deposit_count == 0) {
+        return Html("No deposits with the look of calcium in ") + tissue +
+               Html(fmt::format(" of skin on {}.", report::readable_stain(s.stain.stain))) + set_aside(s);
+    }
+    return element("strong", {},
+                   count_figure("/deposit_count", s.deposit_count) +
+                       Html(s.deposit_count == 1 ? " deposit" : " deposits")) +
+           Html(fmt::format(" with the look of calcium on {}, ", report::readable_stain(s.stain.stain))) +
+           area_figure("/deposit_area_um2", s.deposit_area) + Html(with_symbols(" um2, ")) +
+           percent_figure("/area_fraction", s.area_fraction) + Html(" of ") + tissue + Html(" of skin.") +
+           pattern_sentence(s) + set_aside(s);
+}
+
+Html zone_table(const SlideSummary& s) {
+    const Html head = element("tr", {},
+                              heading("Layer", "") + heading("Deposits") + heading(with_symbols("Area, um2")) +
+                                  heading("", "bar-cell") + heading("Of its tissue"));
+    Html rows;
+    for (std::size_t i = 0; i < s.by_zone.size(); ++i) {
+        rows += zone_row(s, i);
+    }
+    const Html total =
+        element("tr", {{"class", "total"}},
+                element("th", {{"scope", "row"}}, "all") + cell(count_figure("/deposit_count", s.deposit_count)) +
+                    cell(area_figure("/deposit_area_um2", s.deposit_area)) + element("td", {{"class", "bar-cell"}}) +
+                    cell(percent_figure("/area_fraction", s.area_fraction)));
+    return element("table", {{"class", "zones"}}, element("thead", {}, head) + element("tbody", {}, rows + total));
+}
+
+Html key_figures(const SlideSummary& s) {
+    if (s.deposit_count == 0) {
+        return {};
+    }
+    Html terms = term("95 % interval, this section", interval_value(s));
+    if (s.diameter_by_area) {
+        terms +=
+            term("Diameter by area, median (10th to 90th)", range_value("/diameter_um/by_area", *s.diameter_by_area));
+    }
+    if (s.depth_by_area) {
+        terms += term("Depth by area, median (10th to 90th)", range_value("/depth_um/by_area", *s.depth_by_area));
+    }
+    for (std::size_t i = 0; i < s.at_other_seeds.size(); ++i) {
+        const AreaAtSeed& at = s.at_other_seeds[i];
+        const std::string name =
+            fmt::format("Area with a threshold of {:.2f} instead of {:.2f}", at.seed_od, s.seed_od);
+        terms += term(name,
+                      area_figure(fmt::format("/at_other_seeds/{}/area_um2", i), at.area) + Html(with_symbols(" um2")));
+    }
+    return element("dl", {{"class", "key-figures"}}, terms);
+}
+
+Html flag_list(const SlideSummary& s) {
+    Html items;
+    for (const std::string& flag : s.flags) {
+        const report::Explanation words = report::explained(flag, report::flag_explanations());
+        items += element("li", {},
+                         element("strong", {}, std::string(words.sentence)) + Html(fmt::format(" {}", words.remedy)) +
+                             Html(" ") + element("code", {}, flag));
+    }
+    if (s.analysed_fraction < 1.0) {
+        items += element("li", {},
+                         element("strong", {},
+                                 Html("Only ") + percent_figure("/analysed_fraction", s.analysed_fraction) +
+                                     Html(" of the tissue could be read.")));
+    }
+    return items.empty() ? element("p", {}, "No flags were raised.") : element("ul", {{"class", "flags"}}, items);
+}
+
+Html deposit_table(const SlideResult& result) {
+    if (result.deposits.empty()) {
+        return {};
+    }
+    const std::vector<std::size_t> shown = largest(result.deposits, most_rows);
+    const Html head = element("tr", {},
+                              heading("No.", "") + heading("Layer", "") + heading(with_symbols("Depth, um")) +
+                                  heading(with_symbols("Area, um2")) + heading(with_symbols("Across, um")) +
+                                  heading("Form", "") + heading("Score"));
+    Html rows;
+    for (const std::size_t i : shown) {
+        rows += deposit_row(result.deposits[i], i + 1);
+    }
+    const std::string title = shown.size() == result.deposits.size()
+                                  ? fmt::format("All {} deposits", shown.size())
+                                  : fmt::format("The {} largest of {} deposits", shown.size(), result.deposits.size());
+    const Html note = element("p", {{"class", "note"}},
+                              "Numbers are those of the rows of deposits.csv, which has all columns. A "
+                              "number leads to the deposit in the picture.");
+    return element(
+        "details", {{"id", "deposits"}},
+        element("summary", {}, title) + note +
+            element("div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", title}},
+                    element("table", {}, element("thead", {}, head) + element("tbody", {}, rows))));
+}
+
+}  // namespace kossa::page

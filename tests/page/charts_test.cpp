@@ -1,0 +1,64 @@
+#include "kossa/page/charts.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "page/page_samples.hpp"
+
+namespace kossa::page {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+TEST(DepthChart, NamesItsAxesWithUnitsAndItsLayers) {
+    const std::string svg = depth_chart(report::sample_result()).markup();
+    EXPECT_THAT(svg, AllOf(HasSubstr("depth below the junction, \u00b5m"), HasSubstr("\u00b5m of depth, \u00b5m\u00b2"),
+                           HasSubstr(">upper dermis<"), HasSubstr(">deep dermis<")));
+}
+
+TEST(DepthChart, ShowsDepositsInTheColourOfTheirZone) {
+    SlideResult result = report::sample_result();
+    result.deposits.resize(1);
+    result.deposits.front().zone = Zone::subcutis;
+    EXPECT_EQ(occurrences(depth_chart(result).markup(), "class=\"bar\" fill=\"#009e73\""), 1U);
+}
+
+TEST(DepthChart, TheBandsFollowTheBorderOfTheParameters) {
+    SlideResult result = report::sample_result();
+    const std::string at_500 = depth_chart(result).markup();
+    result.summary.parameters.push_back({"depth.upper_dermis_um", 300.0, "um"});
+    EXPECT_NE(depth_chart(result).markup(), at_500);
+}
+
+TEST(DepthChart, ThereIsNoneWithoutDepths) {
+    EXPECT_TRUE(depth_chart(report::unassessable_result()).empty());
+}
+
+TEST(SizeChart, LabelsEveryBarWithItsNumber) {
+    SlideResult result = report::sample_result();
+    result.deposits.resize(2);
+    result.deposits[0].equivalent_diameter = Microns(7);
+    result.deposits[1].equivalent_diameter = Microns(12);
+    const std::string svg = size_chart(result.deposits).markup();
+    EXPECT_EQ(occurrences(svg, "class=\"bar neutral\""), 2U);
+    EXPECT_THAT(svg, AllOf(HasSubstr(">5\u201310<"), HasSubstr(">10\u201320<"),
+                           HasSubstr("equivalent diameter, \u00b5m"), HasSubstr("number of deposits")));
+}
+
+TEST(SizeChart, ThereIsNoneWithoutDeposits) {
+    EXPECT_TRUE(size_chart({}).empty());
+}
+
+TEST(SuperficialChart, HasAPointForEveryCutAndSaysItInWords) {
+    const std::string svg = superficial_chart(report::sample_result().summary).markup();
+    EXPECT_EQ(occurrences(svg, "<circle"), 2U);
+    EXPECT_THAT(svg, AllOf(HasSubstr(">50 %<"), HasSubstr(">75 %<"), HasSubstr("300 micrometres: 50 %")));
+}
+
+TEST(SuperficialChart, ThereIsNoneWithoutDepths) {
+    EXPECT_TRUE(superficial_chart(report::unassessable_result().summary).empty());
+}
+
+}  // namespace
+}  // namespace kossa::page

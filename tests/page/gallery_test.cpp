@@ -1,0 +1,94 @@
+#include "kossa/page/gallery.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "page/page_samples.hpp"
+
+namespace kossa::page {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(GalleryChoice, TakesTheLargestAndOfTheOthersTheLeastCertain) {
+    std::vector<DepositRow> rows(30);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i].area = SquareMicrons(static_cast<double>(i));
+        rows[i].confidence = i >= 18 ? 0.5 : 1.0 - 0.01 * static_cast<double>(i);
+    }
+    const GalleryChoice choice = gallery_choice(rows);
+    ASSERT_EQ(choice.largest.size(), gallery_each);
+    ASSERT_EQ(choice.least_certain.size(), gallery_each);
+    EXPECT_EQ(choice.largest.front(), 29U);
+    EXPECT_EQ(choice.largest.back(), 18U);
+    EXPECT_EQ(choice.least_certain.front(), 17U);
+}
+
+TEST(GalleryChoice, ShowsEveryDepositOnceWhereThereAreFew) {
+    const std::vector<DepositRow> rows = report::sample_result({3000, 2000}, 20).deposits;
+    const GalleryChoice choice = gallery_choice(rows);
+    std::set<std::size_t> shown(choice.largest.begin(), choice.largest.end());
+    shown.insert(choice.least_certain.begin(), choice.least_certain.end());
+    EXPECT_EQ(shown.size(), 20U);
+}
+
+TEST(Gallery, EveryCardHasPictureOutlineAndFigures) {
+    const SlideResult result = report::sample_result({3000, 2000}, 20);
+    const std::string html = gallery(result, all_crops(result)).markup();
+    EXPECT_EQ(occurrences(html, "class=\"card\""), 20U);
+    EXPECT_EQ(occurrences(html, "data:image/jpeg"), 20U);
+    EXPECT_EQ(occurrences(html, "outline-halo"), 20U);
+    EXPECT_EQ(occurrences(html, "score 0.90"), 20U);
+}
+
+TEST(Gallery, SaysWhereADepositLies) {
+    SlideResult result = report::sample_result({3000, 2000}, 1);
+    DepositRow& row = result.deposits.front();
+    row.zone = Zone::upper_dermis;
+    row.depth = Microns(210);
+    row.depth_min = Microns(190);
+    row.depth_max = Microns(1234);
+    EXPECT_THAT(gallery(result, {}).markup(), HasSubstr("upper dermis, 210 \u00b5m deep (190 to 1,234)"));
+    row.zone = Zone::epidermis;
+    row.depth = Microns(-30);
+    EXPECT_THAT(gallery(result, {}).markup(), HasSubstr("epidermis, 30 \u00b5m above the junction"));
+}
+
+TEST(Gallery, ADepositWithoutACropKeepsItsFigures) {
+    const std::string html = gallery(report::sample_result({3000, 2000}, 1), {}).markup();
+    EXPECT_THAT(html, AllOf(HasSubstr("No picture was kept"), HasSubstr("Deposit 1")));
+}
+
+TEST(Gallery, ThereIsNoneWithoutDeposits) {
+    EXPECT_TRUE(gallery(report::sample_result({3000, 2000}, 0), {}).empty());
+}
+
+TEST(ConfuserSection, ShowsOneExampleOfEveryName) {
+    SlideResult result = report::sample_result();
+    result.confusers[1].confidence = 0.2;
+    const std::string html = confuser_section(result, all_crops(result)).markup();
+    EXPECT_EQ(occurrences(html, "class=\"card\""), 1U);
+    EXPECT_THAT(html, AllOf(HasSubstr("<strong>Nuclei</strong>"), HasSubstr("speak against calcium"),
+                            HasSubstr("data-key=\"/confusers/0/count\""), HasSubstr("score 0.20")));
+}
+
+TEST(ConfuserSection, AnExampleWithAPictureGoesBeforeOneWithout) {
+    SlideResult result = report::sample_result();
+    result.confusers[1].confidence = 0.2;
+    const std::string html = confuser_section(result, {plain_crop(result.confusers[0].centroid)}).markup();
+    EXPECT_THAT(html, AllOf(HasSubstr("data:image/jpeg"), HasSubstr("score 0.10")));
+}
+
+TEST(ConfuserSection, ReasonsAreText) {
+    SlideResult result = report::sample_result();
+    result.confusers[0].reason = "<img src=x onerror=alert(1)>";
+    result.confusers[0].confidence = 0.9;
+    EXPECT_THAT(confuser_section(result, {}).markup(), Not(HasSubstr("<img")));
+}
+
+}  // namespace
+}  // namespace kossa::page

@@ -1,0 +1,106 @@
+#include "kossa/page/sections.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <regex>
+
+#include "page/page_samples.hpp"
+
+namespace kossa::page {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+/// What a reader sees of it.
+std::string shown(const Html& html) {
+    return std::regex_replace(html.markup(), std::regex("<[^>]*>"), "");
+}
+
+TEST(Answer, SaysNumberAreaShareAndPattern) {
+    SlideSummary s = report::sample_result({3000, 2000}, 3).summary;
+    s.deposit_area = SquareMicrons(35980);
+    s.tissue_area = SquareMicrons(2.53e6);
+    s.area_fraction = 0.01422;
+    s.pattern = "superficial";
+    EXPECT_THAT(shown(answer(s)),
+                HasSubstr("3 deposits with the look of calcium on H&amp;E, 35,980 \u00b5m\u00b2, 1.42 % of "
+                          "2.53 mm\u00b2 of skin. Pattern by depth: superficial ("));
+}
+
+TEST(Answer, SaysWhyDepthCannotBeAssessed) {
+    EXPECT_THAT(shown(answer(report::unassessable_result().summary)),
+                AllOf(HasSubstr("Their depth cannot be assessed: median thickness 512 um"), Not(HasSubstr("Pattern"))));
+}
+
+TEST(Answer, NoDepositsIsAnAnswerToo) {
+    SlideSummary s = report::sample_result({3000, 2000}, 0).summary;
+    s.confusers = {{"Nuclei", 4, {}, {}}, {"Uncertain", 2, {}, {}}, {"Carbon", 5, {}, {}}};
+    EXPECT_THAT(shown(answer(s)),
+                AllOf(HasSubstr("No deposits with the look of calcium in"),
+                      HasSubstr("set aside and not counted: 2 \u201cUncertain\u201d, 5 \u201cCarbon\u201d."),
+                      Not(HasSubstr("Nuclei"))));
+}
+
+TEST(ZoneTable, HasARowForEveryZoneAndTheirSum) {
+    const std::string table = zone_table(report::sample_result().summary).markup();
+    EXPECT_EQ(occurrences(table, "<tr"), all_zones.size() + 2);
+    EXPECT_THAT(table, AllOf(HasSubstr("data-key=\"/zones/4/count\""), HasSubstr("data-key=\"/deposit_area_um2\"")));
+}
+
+TEST(ZoneTable, AZoneThatCouldNotBeSeenIsNotCalledAbsent) {
+    SlideSummary s = report::unassessable_result().summary;
+    for (Totals& zone : s.by_zone) {
+        zone.tissue_area = SquareMicrons(zone.name == "unassessable" ? 1e6 : 0.0);
+    }
+    EXPECT_THAT(shown(zone_table(s)), AllOf(HasSubstr("not assessed"), Not(HasSubstr("not in section"))));
+    s.skin.assessable = true;
+    EXPECT_THAT(shown(zone_table(s)), HasSubstr("not in section"));
+}
+
+TEST(KeyFigures, GiveTheIntervalOrWhyThereIsNone) {
+    SlideSummary s = report::sample_result().summary;
+    EXPECT_THAT(shown(key_figures(s)), HasSubstr("0.1 % to 0.2 %"));
+    s.area_fraction_interval = {{}, {}, "fewer than 8 blocks"};
+    EXPECT_THAT(shown(key_figures(s)), HasSubstr("none: fewer than 8 blocks"));
+}
+
+TEST(KeyFigures, SayHowMuchHangsOnTheThreshold) {
+    EXPECT_EQ(occurrences(key_figures(report::sample_result().summary).markup(), "/at_other_seeds/"), 2U);
+}
+
+TEST(FlagList, SaysEveryFlagInWordsWithWhatToDo) {
+    SlideSummary s = report::sample_result().summary;
+    s.flags = {"partly-blurred", "uneven-white"};
+    const std::string list = shown(flag_list(s));
+    EXPECT_THAT(list, AllOf(HasSubstr("out of focus"), HasSubstr("scan again"), HasSubstr("flat-field"),
+                            HasSubstr("uneven-white")));
+}
+
+TEST(FlagList, SaysHowMuchCouldNotBeRead) {
+    SlideSummary s = report::sample_result().summary;
+    s.flags.clear();
+    EXPECT_EQ(shown(flag_list(s)), "No flags were raised.");
+    s.analysed_fraction = 0.995;
+    EXPECT_EQ(shown(flag_list(s)), "Only 99.5 % of the tissue could be read.");
+}
+
+TEST(DepositTable, HasARowForEveryDepositThatThePictureLeadsTo) {
+    const SlideResult result = report::sample_result();
+    const std::string table = deposit_table(result).markup();
+    for (std::size_t i = 1; i <= result.deposits.size(); ++i) {
+        EXPECT_EQ(occurrences(table, "<tr id=\"deposit" + std::to_string(i) + "\""), 1U);
+        EXPECT_EQ(occurrences(table, "href=\"#shape" + std::to_string(i) + "\""), 1U);
+    }
+}
+
+TEST(DepositTable, SaysWhenItHoldsTheLargestOnly) {
+    EXPECT_THAT(shown(deposit_table(report::sample_result({3000, 2000}, 500))),
+                HasSubstr("The 300 largest of 500 deposits"));
+    EXPECT_TRUE(deposit_table(report::sample_result({3000, 2000}, 0)).empty());
+}
+
+}  // namespace
+}  // namespace kossa::page
