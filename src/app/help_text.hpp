@@ -12,7 +12,7 @@ inline constexpr std::string_view program_summary =
 inline constexpr std::string_view program_footer =
     "First steps:\n"
     "  kossa info slide.svs                   what kossa makes of a slide\n"
-    "  kossa score slide.svs --out results    measure it; then look at results/slide/overlay.png\n"
+    "  kossa score slide.svs --out results    measure it; then open results/slide/report.html\n"
     "  kossa score --help                     all options\n"
     "\n"
     "Exit status:\n"
@@ -32,9 +32,10 @@ inline constexpr std::string_view score_footer =
     "  kossa score slide.svs --out results --regions outlines.geojson\n"
     "  kossa score --print-config > lab.toml    then: kossa score slide.svs --out results --config lab.toml\n"
     "\n"
-    "Each slide gets a folder DIR/<file name without its last extension>/ with summary.json, deposits.csv,\n"
-    "deposits.geojson, confusers.geojson, layers.geojson, overlay.png and run.json; docs/results.md explains them.\n"
-    "A slide that fails leaves a summary.json that says why, and the next one follows.\n"
+    "Each slide gets a folder DIR/<file name without its last extension>/ with report.html for a browser,\n"
+    "summary.json, summary.txt, deposits.csv, deposits.geojson, confusers.geojson, layers.geojson, overlay.png\n"
+    "and run.json; docs/results.md explains them.\n"
+    "A slide that fails leaves a report.html and a summary.json that say why, and the next one follows.\n"
     "Standard output gets one row per slide; a terminal also gets a progress bar.\n"
     "\n"
     "Exit status: 0 all slides scored, 1 at least one failed, 2 wrong usage or DIR cannot be created.";

@@ -13,6 +13,8 @@
 #include "kossa/analysis/judge.hpp"
 #include "kossa/analysis/score.hpp"
 #include "kossa/core/error.hpp"
+#include "kossa/page/report_page.hpp"
+#include "kossa/report/crop_file.hpp"
 #include "kossa/report/evidence_file.hpp"
 #include "kossa/report/jpeg.hpp"
 #include "kossa/report/write_results.hpp"
@@ -53,15 +55,16 @@ std::string bytes_of(const fs::path& path) {
 
 SlideSummary write_rescored(const RescoreRequest& request, const std::optional<RegionsFile>& regions) {
     const RunClock clock;
-    const report::RescoreFiles stored{bytes_of(request.result / "rescore.json"),
-                                      bytes_of(request.result / "rescore.png"),
-                                      bytes_of(request.result / "rescore.jpg")};
+    const report::RescoreFiles stored{
+        bytes_of(request.result / "rescore.json"), bytes_of(request.result / "rescore.png"),
+        bytes_of(request.result / "rescore.jpg"), bytes_of(request.result / "rescore-crops.json")};
     SlideResult result = judge_again(report::evidence_of(stored.json, stored.png, version()), regions);
     const double downsample = picture_downsample(result.summary.slide.size, report::overlay_longest_side_px);
     const report::Background background{report::jpeg_image(stored.jpeg), {downsample, downsample}};
     const report::RunInfo run{host_name(),     cv::getNumThreads(),  clock.started_utc(),
                               clock.seconds(), request.command_line, "stored result"};
-    report::write_results(request.result, result, run, background, stored);
+    const std::string page = page::report_page(result, background, report::crops_of(stored.crops));
+    report::write_results(request.result, result, run, page, background, stored);
     return std::move(result.summary);
 }
 

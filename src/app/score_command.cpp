@@ -9,9 +9,12 @@
 #include "analysis_choices.hpp"
 #include "commands.hpp"
 #include "failure.hpp"
+#include "kossa/analysis/crops.hpp"
 #include "kossa/analysis/score.hpp"
 #include "kossa/analysis/working_grid.hpp"
 #include "kossa/core/error.hpp"
+#include "kossa/page/report_page.hpp"
+#include "kossa/report/crop_file.hpp"
 #include "kossa/report/evidence_file.hpp"
 #include "kossa/report/jpeg.hpp"
 #include "kossa/report/write_results.hpp"
@@ -80,13 +83,16 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
     SlideResult result = judge(evidence, job.regions, session.options);
     session.bar.begin("results", 1);
     const Picture picture = read_picture(slide, report::overlay_longest_side_px, session.options.execution);
+    const std::vector<report::CropPicture> crops =
+        report::crop_pictures(read_crops(slide, crop_places(evidence), session.options.execution));
     const report::RescoreFiles rescore{report::evidence_json(evidence), report::evidence_png(evidence),
-                                       report::jpeg_bytes(picture.image)};
+                                       report::jpeg_bytes(picture.image), report::crops_json(crops)};
     // Drawn on the picture as it is stored, so that a later rescore draws the same.
     const report::Background background{report::jpeg_image(rescore.jpeg),
                                         {picture.level0_per_pixel_x, picture.level0_per_pixel_y}};
     const std::string source = working_source(slide.info(), session.options.working);
-    report::write_results(job.folder, result, run_info(session, clock, source), background, rescore);
+    const std::string page = page::report_page(result, background, crops);
+    report::write_results(job.folder, result, run_info(session, clock, source), page, background, rescore);
     return std::move(result.summary);
 }
 
@@ -96,7 +102,8 @@ SlideSummary write_failed(const Session& session, const fs::path& slide, const s
     SlideResult result =
         failed_result(slide.filename().string(), info, session.options, failure.code, failure.sentence);
     try {
-        report::write_results(folder, result, run_info(session, clock, ""), std::nullopt);
+        const std::string page = page::report_page(result, std::nullopt, {});
+        report::write_results(folder, result, run_info(session, clock, ""), page, std::nullopt);
     } catch (...) {
         const Failure second = failure_of(std::current_exception());
         session.complain_of(

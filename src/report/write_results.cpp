@@ -9,6 +9,7 @@
 #include "kossa/report/deposit_table.hpp"
 #include "kossa/report/geojson.hpp"
 #include "kossa/report/output_file.hpp"
+#include "kossa/report/paragraph.hpp"
 #include "kossa/report/png.hpp"
 #include "kossa/report/summary_json.hpp"
 
@@ -37,9 +38,11 @@ void add_measurements(FolderUpdate& folder, const SlideResult& result) {
 }  // namespace
 
 void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run,
-                   const std::optional<Background>& background, const std::optional<RescoreFiles>& rescore) {
-    FolderUpdate folder(dir, {"summary.json", "run.json", "deposits.csv", "deposits.geojson", "confusers.geojson",
-                              "layers.geojson", "overlay.png", "rescore.json", "rescore.png", "rescore.jpg"});
+                   std::string_view report_html, const std::optional<Background>& background,
+                   const std::optional<RescoreFiles>& rescore) {
+    FolderUpdate folder(dir, {"summary.json", "summary.txt", "report.html", "run.json", "deposits.csv",
+                              "deposits.geojson", "confusers.geojson", "layers.geojson", "overlay.png", "rescore.json",
+                              "rescore.png", "rescore.jpg", "rescore-crops.json"});
     if (result.summary.status == "ok") {
         add_measurements(folder, result);
         if (background) {
@@ -50,8 +53,11 @@ void write_results(const std::filesystem::path& dir, const SlideResult& result, 
             folder.add("rescore.json", [&](const TextSink& sink) { sink(rescore->json); });
             folder.add("rescore.png", [&](const TextSink& sink) { sink(rescore->png); });
             folder.add("rescore.jpg", [&](const TextSink& sink) { sink(rescore->jpeg); });
+            folder.add("rescore-crops.json", [&](const TextSink& sink) { sink(rescore->crops); });
         }
     }
+    folder.add("report.html", [&](const TextSink& sink) { sink(report_html); });
+    folder.add("summary.txt", [&](const TextSink& sink) { sink(summary_text(result.summary)); });
     folder.add("run.json", [&run](const TextSink& sink) { sink(run_json(run)); });
     folder.add("summary.json", [&result](const TextSink& sink) { sink(summary_json(result.summary)); });
     folder.publish();

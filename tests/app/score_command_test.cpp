@@ -42,7 +42,8 @@ TEST(ScoreCommand, WritesEveryFileOfTheContract) {
     EXPECT_THAT(files_of(folder / "out" / "skin"),
                 UnorderedElementsAre(Key("summary.json"), Key("run.json"), Key("deposits.csv"), Key("deposits.geojson"),
                                      Key("confusers.geojson"), Key("layers.geojson"), Key("overlay.png"),
-                                     Key("rescore.json"), Key("rescore.png"), Key("rescore.jpg")));
+                                     Key("rescore.json"), Key("rescore.png"), Key("rescore.jpg"),
+                                     Key("rescore-crops.json"), Key("report.html"), Key("summary.txt")));
     const nlohmann::json summary = json_of(folder / "out" / "skin" / "summary.json");
     EXPECT_EQ(summary.at("status"), "ok");
     EXPECT_GT(lines_of(text_of(folder / "out" / "skin" / "deposits.csv")).size(), 5U);
@@ -88,7 +89,7 @@ TEST(ScoreCommand, GivesTheSameBytesForAnyTileSize) {
         return without_parameters(lasting_files(folder / side / "skin"));
     };
     const auto whole = files_with("4096");
-    EXPECT_EQ(whole.size(), 9U);
+    EXPECT_EQ(whole.size(), 12U);
     EXPECT_TRUE(files_with("256") == whole);
     EXPECT_TRUE(files_with("333") == whole);
     EXPECT_TRUE(files_with("1024") == whole);
@@ -106,9 +107,32 @@ TEST(ScoreCommand, GivesTheSameBytesForAnyNumberOfThreads) {
         return lasting_files(folder / threads / "skin");
     };
     const auto one = files_with("1");
-    EXPECT_EQ(one.size(), 9U);
+    EXPECT_EQ(one.size(), 12U);
     EXPECT_TRUE(files_with("2") == one);
     EXPECT_TRUE(files_with("8") == one);
+}
+
+TEST(ScoreCommand, AReportShowsCropsOfTheSlide) {
+    const TemporaryFolder folder;
+    ASSERT_EQ(run_kossa(score_words({write_skin(folder / "skin.png")}, folder / "out")).status, 0);
+    const std::string page = text_of(folder / "out" / "skin" / "report.html");
+    EXPECT_THAT(page, HasSubstr("class=\"crop\"><image href=\"data:image/jpeg;base64,"));
+    EXPECT_THAT(page, Not(HasSubstr("No picture was kept")));
+}
+
+TEST(ScoreCommand, TheNameOfASlideTakesNoEffectInItsReport) {
+    const TemporaryFolder folder;
+    const std::string name = "<script>alert(1)<!script>";
+    write_bytes(folder / (name + ".svs"), "no slide");
+    const Answer answer =
+        run_kossa(score_words({write_skin(folder / (name + ".png")), folder / (name + ".svs")}, folder / "out", as_he));
+    EXPECT_EQ(answer.status, 2);  // both would write to one folder
+    for (const std::string ending : {".png", ".svs"}) {
+        run_kossa(score_words({folder / (name + ending)}, folder / "out"));
+        const std::string page = text_of(folder / "out" / name / "report.html");
+        EXPECT_THAT(page, HasSubstr("&lt;script&gt;alert(1)&lt;!script&gt;" + ending));
+        EXPECT_THAT(page, Not(HasSubstr("<script>alert")));
+    }
 }
 
 TEST(ScoreCommand, FinishesTheGoodSlidesAmongBadOnes) {
@@ -132,7 +156,8 @@ TEST(ScoreCommand, ReplacesAnEarlierResultByAFailure) {
     const std::string slide = write_skin(folder / "skin.png");
     ASSERT_EQ(run_kossa(score_words({slide}, folder / "out")).status, 0);
     EXPECT_EQ(run_kossa(score_words({slide}, folder / "out", {})).status, 1);  // no pixel size
-    EXPECT_THAT(files_of(folder / "out" / "skin"), UnorderedElementsAre(Key("summary.json"), Key("run.json")));
+    EXPECT_THAT(files_of(folder / "out" / "skin"),
+                UnorderedElementsAre(Key("summary.json"), Key("run.json"), Key("report.html"), Key("summary.txt")));
 }
 
 TEST(ScoreCommand, SaysWhenAFailureCannotBeNotedEither) {
@@ -197,7 +222,7 @@ TEST(ScoreCommand, LeavesNoHalfResultWhenKilledAndCompletesTheNextTime) {
     }
     EXPECT_EQ(run_kossa(words).status, 0);
     const std::map<std::string, std::string> files = files_of(folder / "out" / "skin");
-    EXPECT_EQ(files.size(), 10U);
+    EXPECT_EQ(files.size(), 13U);
     expect_no_half_result(folder / "out" / "skin");
 }
 

@@ -18,9 +18,10 @@ using testing::IsSupersetOf;
 
 const RunInfo run{"host1", 2, "2026-01-31T12:00:00Z", 12.5, "kossa score sample.svs", "tiff"};
 const Size<Level0> size{3000, 2000};
+const std::string page = "<!DOCTYPE html>";
 
 void write(const std::filesystem::path& folder, const SlideResult& result) {
-    write_results(folder, result, run, plain_background(size, 8.0));
+    write_results(folder, result, run, page, plain_background(size, 8.0));
 }
 
 std::vector<std::string> names(const std::filesystem::path& folder) {
@@ -36,29 +37,45 @@ TEST(WriteResults, LeavesTheFilesOfTheContract) {
     write(folder.path() / "out" / "slide", sample_result());
     EXPECT_THAT(names(folder.path() / "out" / "slide"),
                 ElementsAre("confusers.geojson", "deposits.csv", "deposits.geojson", "layers.geojson", "overlay.png",
-                            "run.json", "summary.json"));
+                            "report.html", "run.json", "summary.json", "summary.txt"));
 }
 
 TEST(WriteResults, WithoutABackgroundThereIsNoOverlay) {
     const TestFolder folder;
     write(folder.path(), sample_result());
-    write_results(folder.path(), sample_result(), run, std::nullopt);
+    write_results(folder.path(), sample_result(), run, page, std::nullopt);
     EXPECT_FALSE(std::filesystem::exists(folder.path() / "overlay.png"));
 }
 
-TEST(WriteResults, AFailedSlideLeavesSummaryAndRunOnly) {
+TEST(WriteResults, AFailedSlideLeavesSummaryPageAndRunOnly) {
     const TestFolder folder;
-    write_results(folder.path(), failed_result(), run, std::nullopt);
-    EXPECT_THAT(names(folder.path()), ElementsAre("run.json", "summary.json"));
+    write_results(folder.path(), failed_result(), run, page, std::nullopt);
+    EXPECT_THAT(names(folder.path()), ElementsAre("report.html", "run.json", "summary.json", "summary.txt"));
 }
 
 TEST(WriteResults, AFailedSlideReplacesAnEarlierSuccess) {
     const TestFolder folder;
     write(folder.path(), sample_result());
     put(folder.path() / "my notes.txt", "mine");
-    write_results(folder.path(), failed_result(), run, std::nullopt);
-    EXPECT_THAT(names(folder.path()), ElementsAre("my notes.txt", "run.json", "summary.json"));
+    write_results(folder.path(), failed_result(), run, page, std::nullopt);
+    EXPECT_THAT(names(folder.path()),
+                ElementsAre("my notes.txt", "report.html", "run.json", "summary.json", "summary.txt"));
     EXPECT_EQ(content(folder.path() / "my notes.txt"), "mine");
+}
+
+TEST(WriteResults, ThePageIsWrittenAsItIsGiven) {
+    const TestFolder folder;
+    write(folder.path(), sample_result());
+    EXPECT_EQ(content(folder.path() / "report.html"), page);
+}
+
+TEST(WriteResults, KeepsWhatRescoringNeeds) {
+    const TestFolder folder;
+    write_results(folder.path(), sample_result(), run, page, std::nullopt, RescoreFiles{"a", "b", "c", "d"});
+    EXPECT_EQ(content(folder.path() / "rescore.json"), "a");
+    EXPECT_EQ(content(folder.path() / "rescore.png"), "b");
+    EXPECT_EQ(content(folder.path() / "rescore.jpg"), "c");
+    EXPECT_EQ(content(folder.path() / "rescore-crops.json"), "d");
 }
 
 TEST(WriteResults, WritesTheSameBytesTwice) {
@@ -72,7 +89,7 @@ TEST(WriteResults, OnlyRunJsonTellsOneRunFromAnother) {
     const TestFolder folder;
     write(folder.path(), sample_result());
     auto before = contents(folder.path());
-    write_results(folder.path(), sample_result(), {"host2", 8, "2027-01-01T00:00:00Z", 1.0, "kossa", "openslide"},
+    write_results(folder.path(), sample_result(), {"host2", 8, "2027-01-01T00:00:00Z", 1.0, "kossa", "openslide"}, page,
                   plain_background(size, 8.0));
     auto after = contents(folder.path());
     EXPECT_NE(before["run.json"], after["run.json"]);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "kossa/measure/result.hpp"
 #include "kossa/report/overlay.hpp"
@@ -11,23 +12,24 @@
 namespace kossa::report {
 
 /// What is needed to do everything after the pixels once more, as bytes: rescore.json and rescore.png
-/// (evidence_file.hpp) and rescore.jpg, the picture under the overlay.
+/// (evidence_file.hpp), rescore.jpg, the picture under the overlay, and rescore-crops.json (crop_file.hpp).
 struct RescoreFiles {
     std::string json;
     std::string png;
     std::string jpeg;
+    std::string crops;
 };
 
-/// Writes the results of one slide into `dir`, which is created with its parents: summary.json, run.json, deposits.csv,
-/// deposits.geojson, confusers.geojson, layers.geojson, overlay.png where there is a background, and the rescore files
-/// where they are given. Of a failed slide only summary.json and run.json. docs/results.md defines every file, column
-/// and key.
+/// Writes the results of one slide into `dir`, which is created with its parents: summary.json, summary.txt, run.json,
+/// report.html as it is given, deposits.csv, deposits.geojson, confusers.geojson, layers.geojson, overlay.png where
+/// there is a background, and the rescore files where they are given. Of a failed slide only the first four.
+/// docs/results.md defines every file, column and key.
 ///
 /// The results of an earlier run are replaced as a whole, those of its files that this run does not write are removed,
 /// other files in `dir` are left alone. A run killed at any moment leaves no half file under a result's name, and a
 /// folder that has a summary.json is whole. Throws OutputError with the file and the system's reason.
 void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run,
-                   const std::optional<Background>& background,
+                   std::string_view report_html, const std::optional<Background>& background,
                    const std::optional<RescoreFiles>& rescore = std::nullopt);
 
 }  // namespace kossa::report
