@@ -17,6 +17,7 @@
 #include "kossa/report/crop_file.hpp"
 #include "kossa/report/evidence_file.hpp"
 #include "kossa/report/jpeg.hpp"
+#include "kossa/report/paragraph.hpp"
 #include "kossa/report/write_results.hpp"
 #include "printable.hpp"
 #include "process.hpp"
@@ -80,7 +81,9 @@ int rescore(const RescoreRequest& request) {
             const ScoreTable table({summary.slide.name});
             print(table.header());
             print(table.row(summary));
-            print(fmt::format("results in {}\n", printable(request.result.string())));
+            print(fmt::format("\n{}\n", report::summary_text(summary)));
+            print(fmt::format("results in {}; open {}\n", printable(request.result.string()),
+                              printable((request.result / "report.html").string())));
         }
         return exit_ok;
     } catch (...) {

@@ -17,6 +17,7 @@
 #include "kossa/report/crop_file.hpp"
 #include "kossa/report/evidence_file.hpp"
 #include "kossa/report/jpeg.hpp"
+#include "kossa/report/paragraph.hpp"
 #include "kossa/report/write_results.hpp"
 #include "printable.hpp"
 #include "process.hpp"
@@ -154,8 +155,8 @@ std::string closing_line(const ScoreRequest& request, std::size_t scored) {
         return fmt::format("{}summaries in {}\n", count, printable(request.out.string()));
     }
     const std::string name = request.slides.size() == 1 ? folder_name(request.slides.front()) : "<slide>";
-    return fmt::format("{}results in {}; overlay: {}\n", scored == request.slides.size() ? "" : count,
-                       printable(request.out.string()), printable((request.out / name / "overlay.png").string()));
+    return fmt::format("{}results in {}; open {}\n", scored == request.slides.size() ? "" : count,
+                       printable(request.out.string()), printable((request.out / name / "report.html").string()));
 }
 
 }  // namespace
@@ -176,6 +177,9 @@ int score(const ScoreRequest& request) {
         bar.begin_slide(static_cast<int>(i) + 1, jobs[i].slide.filename().string());
         const SlideSummary summary = score_one(session, jobs[i]);
         output.show(table.row(summary));
+        if (jobs.size() == 1 && summary.status == "ok") {
+            output.show(fmt::format("\n{}\n", report::summary_text(summary)));
+        }
         scored += summary.status == "ok" ? 1 : 0;
     }
     output.show(closing_line(request, scored));

@@ -36,20 +36,18 @@ ScoreTable::ScoreTable(const std::vector<std::filesystem::path>& slides) : name_
 }
 
 std::string ScoreTable::header() const {
-    return fmt::format("{:<{}}  {:<9}  {:>5}  {:>10}  {:>8}  {:>9}  {:>5}  {:>5}  {:>5}  {:>8}  {:>12}  {:<14}  {}\n",
-                       "slide", name_width_, "stain", "um/px", "tissue mm2", "deposits", "area um2", "epi", "upper",
-                       "deep", "subcutis", "unassessable", "pattern", "flags");
+    return fmt::format("{:<{}}  {:<5}  {:>8}  {:>8}  {:>4}  {:>5}  {:>4}  {:>4}  {:>4}  {:<14}  {}\n", "slide",
+                       name_width_, "stain", "deposits", "area um2", "epi", "upper", "deep", "fat", "n/a", "pattern",
+                       "flags");
 }
 
 std::string ScoreTable::row(const SlideSummary& summary) const {
     if (summary.status != "ok") {
         return fmt::format("{:<{}}  FAILED {}\n", printable(summary.slide.name), name_width_, summary.error_code);
     }
-    constexpr double um2_per_mm2 = 1e6;
     return without_trailing_blanks(fmt::format(
-        "{:<{}}  {:<9}  {:>5.3g}  {:>10.2f}  {:>8}  {:>9.0f}  {:>5}  {:>5}  {:>5}  {:>8}  {:>12}  {:<14}  {}",
-        printable(summary.slide.name), name_width_, summary.stain.stain, summary.working_um_per_px,
-        summary.tissue_area.value() / um2_per_mm2, summary.deposit_count, summary.deposit_area.value(),
+        "{:<{}}  {:<5}  {:>8}  {:>8.0f}  {:>4}  {:>5}  {:>4}  {:>4}  {:>4}  {:<14}  {}", printable(summary.slide.name),
+        name_width_, summary.stain.stain == "he" ? "H&E" : "VK", summary.deposit_count, summary.deposit_area.value(),
         count_of(summary, "epidermis"), count_of(summary, "upper dermis"), count_of(summary, "deep dermis"),
         count_of(summary, "subcutis"), count_of(summary, "unassessable"), summary.pattern, summary.flags.size()));
 }

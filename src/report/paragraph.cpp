@@ -35,7 +35,7 @@ std::string what_text(const SlideSummary& s) {
 
 std::string interval_text(const Interval& interval) {
     if (!interval.low || !interval.high) {
-        return "";
+        return interval.reason.empty() ? "" : fmt::format("; 95 % interval {}", interval.reason);
     }
     return fmt::format("; 95 % interval within this section {} to {}", readable_percent(*interval.low),
                        readable_percent(*interval.high));
@@ -90,11 +90,12 @@ std::string size_text(const SlideSummary& s) {
 std::string seeds_text(const SlideSummary& s) {
     std::vector<std::string> parts;
     for (const AreaAtSeed& at : s.at_other_seeds) {
-        parts.push_back(fmt::format("{} at a threshold of {:.2f}", um2(at.area), at.seed_od));
+        parts.push_back(fmt::format("{} with {:.2f}", um2(at.area), at.seed_od));
     }
     return parts.empty() || s.deposit_count == 0
                ? ""
-               : fmt::format("The area would be {} instead of {:.2f}.", fmt::join(parts, ", "), s.seed_od);
+               : fmt::format("The threshold was an optical density of {:.2f}; the area would be {}.", s.seed_od,
+                             fmt::join(parts, ", "));
 }
 
 std::string confidence_text(const SlideSummary& s) {
@@ -154,17 +155,26 @@ std::string failed_paragraph(const SlideSummary& s) {
                        s.kossa_version, why);
 }
 
-}  // namespace
-
-std::string paragraph(const SlideSummary& s) {
-    if (s.status != "ok") {
-        return failed_paragraph(s);
-    }
+std::string measured_paragraph(const SlideSummary& s) {
     const Sentences caveats = not_assessable(s);
     return joined({what_text(s), how_much_text(s), where_text(s), depth_text(s), size_text(s), confidence_text(s),
                    seeds_text(s), set_aside_text(s), proof_text(s),
-                   caveats.empty() ? "" : "Limits of this section: " + joined(caveats),
+                   caveats.empty() ? "" : fmt::format("Limits of this section: {}", joined(caveats)),
                    "Measurements within one section, not a diagnosis; research use only."});
+}
+
+/// Such as the name of a file may hold.
+bool is_control(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7f;
+}
+
+}  // namespace
+
+std::string paragraph(const SlideSummary& s) {
+    std::string text = s.status == "ok" ? measured_paragraph(s) : failed_paragraph(s);
+    std::replace_if(text.begin(), text.end(), is_control, '?');
+    return text;
 }
 
 std::string in_lines(const std::string& text, std::size_t width) {

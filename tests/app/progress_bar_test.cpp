@@ -60,7 +60,7 @@ TEST(ProgressBar, IsErasedBeforeAnythingElseIsWritten) {
     const std::string erased = "\r\x1b[K";
     EXPECT_THAT(seen, HasSubstr(erased + "skin.png "));
     EXPECT_THAT(seen, HasSubstr(erased + "kossa: "));
-    EXPECT_THAT(seen, EndsWith("overlay.png\r\n"));
+    EXPECT_THAT(seen, EndsWith("report.html\r\n"));
 }
 
 TEST(ProgressBar, ShowsControlCharactersOfANameEscaped) {

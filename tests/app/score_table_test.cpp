@@ -29,8 +29,7 @@ TEST(ScoreTable, HasAHeaderARowPerSlideAndWhereTheResultsAre) {
 
 TEST(ScoreTable, NumbersEndUnderTheirHeadings) {
     const Words lines = table();
-    for (const std::string heading :
-         {"um/px", "tissue mm2", "deposits", "area um2", "epi", "upper", "deep", "subcutis", "unassessable"}) {
+    for (const std::string heading : {"deposits", "area um2", "epi", "upper", "deep", "fat", "n/a"}) {
         const std::size_t end = lines[0].find(" " + heading + " ") + heading.size();
         EXPECT_TRUE(std::isdigit(static_cast<unsigned char>(lines[1].at(end)))) << heading << "\n" << lines[1];
         EXPECT_EQ(lines[1].at(end + 1), ' ') << heading << "\n" << lines[1];
@@ -43,15 +42,29 @@ TEST(ScoreTable, CountsTheDepositsOfTheTable) {
         run_kossa({"score", write_skin(folder / "skin.png"), "--out", folder / "out", "--mpp", "0.5"});
     const std::size_t rows = lines_of(text_of(folder / "out" / "skin" / "deposits.csv")).size() - 1;
     const std::string row = lines_of(answer.out).at(1);
-    EXPECT_THAT(row, ::testing::ContainsRegex("^skin.png +he +0\\.5 +[0-9.]+ +" + std::to_string(rows) + " "));
+    EXPECT_THAT(row, ::testing::ContainsRegex("^skin.png +H&E +" + std::to_string(rows) + " "));
 }
 
-TEST(ScoreTable, ASingleSlideNamesItsPicture) {
+TEST(ScoreTable, LeavesNineteenLettersForTheNameOnATerminalOfAHundredColumns) {
+    const Words lines = table();
+    const std::size_t beside_the_name = lines[0].size() - lines[0].find("stain");
+    EXPECT_LE(std::string("S21-12345-A1-HE.svs").size() + 2 + beside_the_name, 100U);
+    EXPECT_LE(lines[1].size(), lines[0].size());
+}
+
+TEST(ScoreTable, ASingleSlideIsAlsoToldInWords) {
+    const TemporaryFolder folder;
+    const Answer answer =
+        run_kossa({"score", write_skin(folder / "skin.png"), "--out", folder / "out", "--mpp", "0.5"});
+    EXPECT_THAT(answer.out, HasSubstr("\n\n" + text_of(folder / "out" / "skin" / "summary.txt") + "\nresults in"));
+}
+
+TEST(ScoreTable, ASingleSlideNamesItsReport) {
     const TemporaryFolder folder;
     const Answer answer =
         run_kossa({"score", write_skin(folder / "skin.png"), "--out", folder / "out", "--mpp", "0.5"});
     const std::string out = folder / "out";
-    EXPECT_EQ(lines_of(answer.out).back(), "results in " + out + "; overlay: " + out + "/skin/overlay.png");
+    EXPECT_EQ(lines_of(answer.out).back(), "results in " + out + "; open " + out + "/skin/report.html");
 }
 
 }  // namespace

@@ -38,8 +38,8 @@ TEST(Paragraph, SaysWhatWasMeasuredWhereAndHowMuch) {
 
 TEST(Paragraph, SaysHowSureTheFiguresAre) {
     EXPECT_THAT(paragraph(measured()),
-                AllOf(HasSubstr("1 deposit (10 um2) has a score of at least 0.9"), HasSubstr("at a threshold of 0.51"),
-                      HasSubstr("instead of 0.60"), HasSubstr("H&E does not prove calcium")));
+                AllOf(HasSubstr("1 deposit (10 um2) has a score of at least 0.9"), HasSubstr("optical density of 0.60"),
+                      HasSubstr(" um2 with 0.51, "), HasSubstr("H&E does not prove calcium")));
 }
 
 TEST(Paragraph, VonKossaNeedsNoProof) {
@@ -55,6 +55,12 @@ TEST(Paragraph, SaysWhatCouldNotBeAssessed) {
     EXPECT_THAT(paragraph(s), AllOf(HasSubstr("Depth not assessable: median thickness 512 um"),
                                     HasSubstr("Only 98.7 % of the tissue could be read."), HasSubstr("out of focus"),
                                     Not(HasSubstr("median 0"))));
+}
+
+TEST(Paragraph, IsOneLineWhateverTheSlideIsCalled) {
+    SlideSummary s = measured();
+    s.slide.name = "a\n\x1b[31mb.svs";
+    EXPECT_THAT(paragraph(s), testing::StartsWith("a??[31mb.svs: one section"));
 }
 
 TEST(Paragraph, WithoutCaveatsThereAreNone) {

@@ -7,7 +7,8 @@
 namespace kossa::report {
 
 /// One paragraph to paste into a report, in printable ASCII but for the slide's name: what was measured, where, how
-/// much, how sure, and what could not be assessed. Of a failed slide: why, and what to do. No line breaks.
+/// much, how sure, and what could not be assessed. Of a failed slide: why. Control characters, line breaks too, become
+/// '?'.
 std::string paragraph(const SlideSummary& summary);
 
 /// summary.txt: the paragraph in lines of at most 100 characters, where words allow it.
