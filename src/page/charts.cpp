@@ -78,15 +78,23 @@ std::vector<Band> bands_of(const DepthProfile& profile, double border_um) {
     return bands;
 }
 
+/// Fat begins at no fixed depth: where the section has any, the lowest band holds both.
+std::string band_name(Zone zone, const SlideSummary& s) {
+    const bool has_fat = std::any_of(s.by_zone.begin(), s.by_zone.end(), [](const Totals& totals) {
+        return totals.name == name(Zone::subcutis) && totals.tissue_area.value() > 0.0;
+    });
+    return zone == Zone::deep_dermis && has_fat ? "deep or fat" : std::string(name(zone));
+}
+
 /// The layers' names beside their bands, from the deepest up; one that would touch the one below it is left out.
-Html band_names(const std::vector<Band>& bands, const Axis& y, double left) {
+Html band_names(const std::vector<Band>& bands, const SlideSummary& s, const Axis& y, double left) {
     constexpr double line_height = 15.0;
     Html names;
     double below = frame.bottom + line_height;
     for (auto band = bands.rbegin(); band != bands.rend(); ++band) {
         const double middle = (y(band->from_um) + y(band->to_um)) / 2.0;
         if (below - middle >= line_height) {
-            names += svg_text(left + tick_gap, middle + baseline_shift, Anchor::start, std::string(name(band->zone)));
+            names += svg_text(left + tick_gap, middle + baseline_shift, Anchor::start, band_name(band->zone, s));
             below = middle;
         }
     }
@@ -148,6 +156,9 @@ Html depth_chart(const SlideResult& result) {
     for (const DepthBin& bin : profile.bins) {
         most = std::max(most, bin.total());
     }
+    if (most <= 0.0) {
+        return {};
+    }
     constexpr double name_width = 76.0;  // "upper dermis" beside the bands
     constexpr double right = frame.right - name_width;
     const Axis x{0.0, most, frame.left, right - 8.0};
@@ -166,7 +177,7 @@ Html depth_chart(const SlideResult& result) {
     content += x_axis(x, ticks(0.0, most, x_ticks),
                       fmt::format("deposit area per {:g} \u00b5m of depth, \u00b5m\u00b2", profile.step_um), right);
     return svg_drawing(chart_width, chart_height, depth_description(result.summary),
-                       content + band_names(bands, y, right));
+                       content + band_names(bands, result.summary, y, right));
 }
 
 Html size_chart(const std::vector<DepositRow>& deposits) {

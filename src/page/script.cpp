@@ -41,7 +41,10 @@ constexpr const char* slide_script = R"js(
         return Math.abs(Math.log(b / wanted)) < Math.abs(Math.log(a / wanted)) ? b : a;
       });
       var scale = now.w / whole.w;
-      bar.setAttribute('transform', 'translate(' + now.x + ' ' + (now.y + now.h) + ') scale(' + scale + ')');
+      var seen = svg.getBoundingClientRect();
+      var unitsWide = seen.width / Math.min(seen.width / now.w, seen.height / now.h);
+      var left = now.w < whole.w ? now.x - (unitsWide - now.w) / 2 : now.x;
+      bar.setAttribute('transform', 'translate(' + left + ' ' + (now.y + now.h) + ') scale(' + scale + ')');
       var line = bar.querySelector('.bar-black');
       var length = um / umPerUnit / scale;
       line.setAttribute('width', length);
@@ -114,7 +117,10 @@ constexpr const char* slide_script = R"js(
     document.querySelectorAll('a.to-shape').forEach(function (link) {
       link.addEventListener('click', function () {
         var shape = document.getElementById(link.getAttribute('href').slice(1));
-        if (shape) { switchOn(shape.closest('.deposits')); goTo(shape); }
+        if (!shape) { return; }
+        switchOn(shape.closest('.deposits'));
+        goTo(shape);
+        setTimeout(function () { svg.scrollIntoView({ block: 'center' }); });  // after the link has scrolled there
       });
     });
     show();

@@ -62,7 +62,7 @@ th[scope="row"] { white-space: nowrap; }
 #slide .deposits path, #slide .deposits circle { fill-opacity: .4; vector-effect: non-scaling-stroke; stroke-width: 1.5px; fill-rule: evenodd; }
 #slide .deposits circle { fill: none; stroke-width: 2px; }
 #slide .confusers path, #slide .confusers circle { fill: none; stroke: #000000; stroke-width: 1.2px; stroke-dasharray: 3 2; vector-effect: non-scaling-stroke; }
-#slide .deposits g:target path, #slide .deposits g:target circle { stroke: #000000; stroke-width: 4px; }
+#slide .deposits g:target path, #slide .deposits g:target circle { stroke: #000000; stroke-width: 2.5px; }
 #slide .off { display: none; }
 #slide .plate, .crop .plate { fill: #ffffff; fill-opacity: .85; }
 .bar-black { fill: #000000; }
@@ -117,7 +117,10 @@ figcaption { font-weight: 600; }
 .card:hover .outline, .card:hover .outline-halo { visibility: hidden; }
 details { margin: 12px 0; }
 summary { cursor: pointer; font-weight: 600; padding: 4px 0; }
-.scroll { max-height: 420px; overflow: auto; }
+.scroll { max-height: 420px; overflow: auto; max-width: 900px; }
+.scroll thead th { position: sticky; top: 0; background: var(--paper); }
+.scroll tr { scroll-margin: 140px; }
+.scroll td, .scroll thead th + th { padding-left: 12px; }
 tr:target { background: var(--warn); outline: 2px solid var(--warn-rule); outline-offset: -2px; }
 .method { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr)); gap: 0 32px; }
 @media (max-width: 900px) { .overview { grid-template-columns: minmax(0, 1fr); } body { padding: 10px 12px; } .answer { font-size: 17px; } }

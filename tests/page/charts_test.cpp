@@ -14,7 +14,15 @@ using testing::HasSubstr;
 TEST(DepthChart, NamesItsAxesWithUnitsAndItsLayers) {
     const std::string svg = depth_chart(report::sample_result()).markup();
     EXPECT_THAT(svg, AllOf(HasSubstr("depth below the junction, \u00b5m"), HasSubstr("\u00b5m of depth, \u00b5m\u00b2"),
-                           HasSubstr(">upper dermis<"), HasSubstr(">deep dermis<")));
+                           HasSubstr(">upper dermis<"), HasSubstr(">deep or fat<")));
+}
+
+TEST(DepthChart, WithoutFatTheLowestBandIsDeepDermis) {
+    SlideResult result = report::sample_result();
+    for (Totals& zone : result.summary.by_zone) {
+        zone.tissue_area = SquareMicrons(zone.name == "subcutis" ? 0.0 : 1e6);
+    }
+    EXPECT_THAT(depth_chart(result).markup(), HasSubstr(">deep dermis<"));
 }
 
 TEST(DepthChart, ShowsDepositsInTheColourOfTheirZone) {

@@ -43,7 +43,7 @@ struct Axis {
 /// Multiples of 1, 2 or 5 times a power of ten within [from, to]; at most `most` of them, at least one interval apart.
 std::vector<double> ticks(double from, double to, int most);
 
-/// The smallest of 1, 2, 5, 10, 20, ... that cuts `length` into at most `most` parts.
+/// The smallest of ..., 1, 2, 5, 10, 20, ... that cuts `length`, which must be positive, into at most `most` parts.
 double round_step(double length, int most);
 
 }  // namespace kossa::page
