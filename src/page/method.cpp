@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <string>
 
 #include "kossa/page/figures.hpp"
@@ -74,6 +75,12 @@ std::string source_text(LayerSource source) {
     return source == LayerSource::found ? "found by the program" : "outlined by a person";
 }
 
+bool has_tissue(const SlideSummary& s, Zone zone) {
+    return std::any_of(s.by_zone.begin(), s.by_zone.end(), [zone](const Totals& totals) {
+        return totals.name == name(zone) && totals.tissue_area.value() > 0.0;
+    });
+}
+
 Html skin_facts(const SlideSummary& s) {
     const SkinReport& skin = s.skin;
     Html terms = term("Tissue", mm2_figure("/tissue_area_um2", s.tissue_area) +
@@ -87,7 +94,9 @@ Html skin_facts(const SlideSummary& s) {
                           Html(with_symbols(" um")));
     }
     if (skin.assessable) {
-        terms += term("Junction", source_text(skin.sources.junction)) + term("Fat", source_text(skin.sources.subcutis));
+        terms +=
+            term("Junction", source_text(skin.sources.junction)) +
+            term("Fat", has_tissue(s, Zone::subcutis) ? source_text(skin.sources.subcutis) : "not in this section");
     }
     if (skin.section_depth) {
         terms += term("Depth of the section", length_figure("/skin/section_depth_um", skin.section_depth->value()) +

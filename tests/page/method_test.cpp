@@ -32,6 +32,15 @@ TEST(MethodSection, SaysWhichLayersAPersonHasDrawn) {
                 AllOf(HasSubstr("outlined by a person"), HasSubstr("my &lt;outlines&gt;.geojson (SHA-1 0123)")));
 }
 
+TEST(MethodSection, FatThatIsNotThereWasNotFound) {
+    SlideSummary s = report::sample_result().summary;
+    EXPECT_THAT(method_section(s).markup(), HasSubstr("<dt>Fat</dt><dd>found by the program"));
+    for (Totals& zone : s.by_zone) {
+        zone.tissue_area = SquareMicrons(zone.name == "subcutis" ? 0.0 : 1e6);
+    }
+    EXPECT_THAT(method_section(s).markup(), HasSubstr("<dt>Fat</dt><dd>not in this section"));
+}
+
 TEST(MethodSection, SaysWhatWasNotMeasured) {
     SlideSummary s = report::sample_result().summary;
     s.quality.blurred_share.reset();
