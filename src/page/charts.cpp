@@ -91,10 +91,10 @@ Html band_names(const std::vector<Band>& bands, const SlideSummary& s, const Axi
     constexpr double line_height = 15.0;
     Html names;
     double below = frame.bottom + line_height;
-    for (auto band = bands.rbegin(); band != bands.rend(); ++band) {
-        const double middle = (y(band->from_um) + y(band->to_um)) / 2.0;
+    for (std::size_t i = bands.size(); i-- > 0;) {
+        const double middle = (y(bands[i].from_um) + y(bands[i].to_um)) / 2.0;
         if (below - middle >= line_height) {
-            names += svg_text(left + tick_gap, middle + baseline_shift, Anchor::start, band_name(band->zone, s));
+            names += svg_text(left + tick_gap, middle + baseline_shift, Anchor::start, band_name(bands[i].zone, s));
             below = middle;
         }
     }
