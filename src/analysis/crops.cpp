@@ -17,7 +17,7 @@ namespace {
 
 /// A report shows half as many deposits: the rest stand in where outlines exclude some.
 constexpr std::size_t deposits_each = 24;
-constexpr std::size_t uncertain_each = 12;
+constexpr std::size_t possible_each = 12;
 constexpr std::size_t others_each = 3;
 
 constexpr double least_side_um = 64.0;       // a deposit among cells and fibres that tell its size
@@ -31,7 +31,8 @@ std::size_t kept_of(FindingClass finding) {
     if (finding == FindingClass::calcium) {
         return deposits_each;
     }
-    return finding == FindingClass::uncertain ? uncertain_each : others_each;
+    const bool may_be = finding == FindingClass::uncertain || finding == FindingClass::carbon;
+    return may_be ? possible_each : others_each;
 }
 
 /// Adds the first `count` in the order of `before`; equal ones in that of the findings.

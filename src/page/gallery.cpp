@@ -35,7 +35,7 @@ Html without_crop() {
 
 std::string where_text(const DepositRow& row) {
     if (!row.depth) {
-        return std::string(name(row.zone));
+        return row.zone == Zone::unassessable ? "depth not assessed" : std::string(name(row.zone));
     }
     if (row.depth->value() < 0.0) {
         return fmt::format("{}, {} above the junction", name(row.zone), length_text(-*row.depth));
@@ -81,17 +81,43 @@ Html card(const SlideResult& result, std::size_t index, const std::vector<report
     return element("figure", {{"class", "card"}}, picture + element("figcaption", {}, caption));
 }
 
-Html row_of_cards(const SlideResult& result, const Indices& indices, const std::vector<report::CropPicture>& crops,
-                  const std::string& title, const std::string& note) {
-    if (indices.empty()) {
+Html row_of_cards(const Html& cards, const std::string& title, const std::string& note) {
+    if (cards.empty()) {
         return {};
     }
+    return element("h3", {}, title) + element("p", {{"class", "note"}}, note) +
+           element("div", {{"class", "cards"}}, cards);
+}
+
+Html deposit_cards(const SlideResult& result, const Indices& indices, const std::vector<report::CropPicture>& crops) {
     Html cards;
     for (const std::size_t index : indices) {
         cards += card(result, index, crops);
     }
-    return element("h3", {}, title) + element("p", {{"class", "note"}}, note) +
-           element("div", {{"class", "cards"}}, cards);
+    return cards;
+}
+
+Html picture_of(const ConfuserRow& row, const SlideResult& result, const std::vector<report::CropPicture>& crops) {
+    const report::CropPicture* crop = crop_at(crops, row.centroid);
+    return crop == nullptr ? without_crop()
+                           : crop_figure(*crop, row.outline, result.summary.slide, "turned-down",
+                                         fmt::format("{}: {}", name(row.finding), row.reason));
+}
+
+Html reason_text(const ConfuserRow& row) {
+    return element("span", {}, fmt::format("here decided: {}; score {:.2f}", with_symbols(row.reason), row.confidence));
+}
+
+Html set_aside_cards(const SlideResult& result, const std::vector<report::CropPicture>& crops) {
+    Html cards;
+    for (const std::size_t index : set_aside_choice(result.confusers)) {
+        const ConfuserRow& row = result.confusers[index];
+        const Html caption =
+            element("strong", {}, name(row.finding)) + element("span", {}, area_text(row.area)) + reason_text(row);
+        cards +=
+            element("figure", {{"class", "card"}}, picture_of(row, result, crops) + element("figcaption", {}, caption));
+    }
+    return cards;
 }
 
 /// Of one name the object most like calcium, among those that have a crop if there are any.
@@ -117,10 +143,7 @@ Html confuser_card(const SlideResult& result, std::size_t index, const std::vect
     const Totals& totals = result.summary.confusers[index];
     const std::string key = fmt::format("/confusers/{}", index);
     const ConfuserRow* example = example_of(totals.name, result, crops);
-    const report::CropPicture* crop = example == nullptr ? nullptr : crop_at(crops, example->centroid);
-    const Html picture = crop == nullptr ? without_crop()
-                                         : crop_figure(*crop, example->outline, result.summary.slide, "turned-down",
-                                                       fmt::format("Example of {}: {}", totals.name, example->reason));
+    const Html picture = example == nullptr ? without_crop() : picture_of(*example, result, crops);
     Html caption = element("strong", {}, totals.name);
     caption +=
         element("span", {}, std::string(report::explained(totals.name, report::confuser_explanations()).sentence));
@@ -129,9 +152,7 @@ Html confuser_card(const SlideResult& result, std::size_t index, const std::vect
                 count_figure(key + "/count", totals.count) + Html(totals.count == 1 ? " object, " : " objects, ") +
                     area_figure(key + "/area_um2", totals.area) + Html(with_symbols(" um2")));
     if (example != nullptr) {
-        caption +=
-            element("span", {},
-                    fmt::format("here decided: {}; score {:.2f}", with_symbols(example->reason), example->confidence));
+        caption += reason_text(*example);
     }
     return element("figure", {{"class", "card"}}, picture + element("figcaption", {}, caption));
 }
@@ -151,19 +172,27 @@ GalleryChoice gallery_choice(const std::vector<DepositRow>& deposits) {
     return choice;
 }
 
-Html gallery(const SlideResult& result, const std::vector<report::CropPicture>& crops) {
-    if (result.deposits.empty()) {
-        return {};
+Indices set_aside_choice(const std::vector<ConfuserRow>& confusers) {
+    Indices possible;
+    for (std::size_t i = 0; i < confusers.size(); ++i) {
+        if (confusers[i].finding == FindingClass::uncertain || confusers[i].finding == FindingClass::carbon) {
+            possible.push_back(i);
+        }
     }
+    return first_of(possible,
+                    [&](std::size_t a, std::size_t b) { return confusers[a].confidence > confusers[b].confidence; });
+}
+
+Html gallery(const SlideResult& result, const std::vector<report::CropPicture>& crops) {
     const GalleryChoice choice = gallery_choice(result.deposits);
-    return row_of_cards(
-               result, choice.largest, crops, "The largest deposits",
-               "Depths are those of the centre below the junction, with the highest and the lowest point. Point at "
-               "a picture to see it without its outline.") +
-           row_of_cards(
-               result, choice.least_certain, crops, "The least certain of the others",
-               "If these are not calcium, the figures above are too high. The score comes from rules and is no "
-               "probability.");
+    return row_of_cards(deposit_cards(result, choice.largest, crops), "The largest deposits",
+                        "Depths are those of the centre below the junction, with the highest and the lowest point. "
+                        "Point at a picture to see it without its outline.") +
+           row_of_cards(deposit_cards(result, choice.least_certain, crops), "The least certain of the others",
+                        "If these are not calcium, the figures above are too high. The score comes from rules and is "
+                        "no probability.") +
+           row_of_cards(set_aside_cards(result, crops), "Set aside: may be calcium",
+                        "If these are calcium, the figures above are too low.");
 }
 
 Html confuser_section(const SlideResult& result, const std::vector<report::CropPicture>& crops) {

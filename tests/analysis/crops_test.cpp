@@ -88,6 +88,16 @@ TEST(CropPlaces, HoldTheMostCalciumLikeOfWhatWasTurnedDown) {
     EXPECT_EQ(places.back().centre, (Point<Level0>{2.0 * 191.5, 13.0}));
 }
 
+TEST(CropPlaces, OfWhatMayBeCalciumThereAreMore) {
+    for (const FindingClass finding : {FindingClass::uncertain, FindingClass::carbon}) {
+        std::vector<Finding> findings;
+        for (int i = 0; i < 50; ++i) {
+            findings.push_back(square(10 * i, 5, 3 + i % 3, finding, 0.001 * i));
+        }
+        EXPECT_GE(crop_places(evidence_of(findings)).size(), 12U);
+    }
+}
+
 TEST(CropPlaces, ThereAreNoneWithoutObjects) {
     EXPECT_TRUE(crop_places(evidence_of({})).empty());
 }

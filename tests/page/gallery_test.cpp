@@ -53,6 +53,9 @@ TEST(Gallery, SaysWhereADepositLies) {
     row.depth_min = Microns(190);
     row.depth_max = Microns(1234);
     EXPECT_THAT(gallery(result, {}).markup(), HasSubstr("upper dermis, 210 \u00b5m deep (190 to 1,234)"));
+    row.depth.reset();
+    row.zone = Zone::unassessable;
+    EXPECT_THAT(gallery(result, {}).markup(), HasSubstr("depth not assessed"));
     row.zone = Zone::epidermis;
     row.depth = Microns(-30);
     EXPECT_THAT(gallery(result, {}).markup(), HasSubstr("epidermis, 30 \u00b5m above the junction"));
@@ -63,8 +66,32 @@ TEST(Gallery, ADepositWithoutACropKeepsItsFigures) {
     EXPECT_THAT(html, AllOf(HasSubstr("No picture was kept"), HasSubstr("Deposit 1")));
 }
 
-TEST(Gallery, ThereIsNoneWithoutDeposits) {
+TEST(Gallery, ThereIsNoneWithoutDepositsAndDoubts) {
     EXPECT_TRUE(gallery(report::sample_result({3000, 2000}, 0), {}).empty());
+}
+
+TEST(Gallery, ShowsWhatMayBeCalciumAndDoesNotCount) {
+    SlideResult result = report::sample_result({3000, 2000}, 0);
+    result.confusers[0].finding = FindingClass::uncertain;
+    result.confusers[0].confidence = 0.4;
+    const std::string html = gallery(result, all_crops(result)).markup();
+    EXPECT_EQ(occurrences(html, "class=\"card\""), 1U);
+    EXPECT_THAT(html, AllOf(HasSubstr("Set aside: may be calcium"), HasSubstr("<strong>Uncertain</strong>"),
+                            HasSubstr("score 0.40"), HasSubstr("data:image/jpeg")));
+}
+
+TEST(SetAsideChoice, TakesTheMostCalciumLikeOfUncertainAndCarbon) {
+    std::vector<ConfuserRow> rows(40);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i].finding = i % 2 == 0   ? FindingClass::nuclei
+                          : i % 4 == 1 ? FindingClass::carbon
+                                       : FindingClass::uncertain;
+        rows[i].confidence = 0.01 * static_cast<double>(i);
+    }
+    const std::vector<std::size_t> choice = set_aside_choice(rows);
+    ASSERT_EQ(choice.size(), gallery_each);
+    EXPECT_EQ(choice.front(), 39U);
+    EXPECT_EQ(choice.back(), 17U);
 }
 
 TEST(ConfuserSection, ShowsOneExampleOfEveryName) {

@@ -17,7 +17,7 @@ struct CropPlace {
 };
 
 /// The places of the largest and the least certain deposits, and of the largest and the most calcium-like objects of
-/// every other kind: at most 120, in the order of the findings. They follow from the evidence alone, before outlines
+/// every other kind: at most 138, in the order of the findings. They follow from the evidence alone, before outlines
 /// and places are considered, so that a result can be judged again and still show them.
 std::vector<CropPlace> crop_places(const SlideEvidence& evidence);
 

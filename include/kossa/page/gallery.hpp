@@ -20,8 +20,11 @@ struct GalleryChoice {
 /// Which deposits to show; equal ones in their order.
 GalleryChoice gallery_choice(const std::vector<DepositRow>& deposits);
 
-/// The largest and the least certain deposits, each as a crop of the slide with its outline, scale bar and figures; a
-/// deposit without a crop keeps its figures. Empty without deposits.
+/// Of the uncertain objects and of carbon those that are most like calcium, at most `gallery_each`.
+std::vector<std::size_t> set_aside_choice(const std::vector<ConfuserRow>& confusers);
+
+/// The largest and the least certain deposits, and what may be calcium but does not count, each as a crop of the slide
+/// with its outline, scale bar and figures; one without a crop keeps its figures. Empty where there is none of these.
 Html gallery(const SlideResult& result, const std::vector<report::CropPicture>& crops);
 
 /// What was turned down, by name: how much, what the name means, and the example that is most like calcium.
