@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis_choices.hpp"
@@ -62,11 +63,13 @@ std::vector<Job> jobs_of(const ScoreRequest& request) {
     return jobs;
 }
 
-/// How the working pixels are read, such as "OpenSlide level 1, averaged 2 x 2".
+/// How the working pixels are read, such as "OpenSlide level 1, averaged 2 x 2" or "JPEG tiles level 0".
 std::string working_source(const SlideInfo& info, const WorkingOptions& options) {
     const bool flat = info.vendor == "png" || info.vendor == "jpeg" || info.vendor == "tiff";
     const WorkingGrid grid = choose_working_grid(info, *info.pixel_size, options);
-    const std::string source = fmt::format("{} level {}", flat ? "flat image" : "OpenSlide", grid.level);
+    const bool direct = info.levels[static_cast<std::size_t>(grid.level)].direct;
+    const std::string_view reader = flat ? "flat image" : direct ? "JPEG tiles" : "OpenSlide";
+    const std::string source = fmt::format("{} level {}", reader, grid.level);
     return grid.reduction == 1 ? source : fmt::format("{}, averaged {} x {}", source, grid.reduction, grid.reduction);
 }
 

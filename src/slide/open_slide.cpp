@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "kossa/core/error.hpp"
+#include "kossa/slide/direct_source.hpp"
 #include "kossa/slide/file_kind.hpp"
 #include "kossa/slide/flat_image.hpp"
 #include "kossa/slide/openslide_source.hpp"
@@ -33,7 +34,7 @@ std::unique_ptr<SlideSource> open_slide(const std::filesystem::path& path, std::
         require_sound_tiff(path);
     }
     if (openslide_vendor(path)) {
-        return open_with_openslide(path, user_pixel_size);
+        return with_direct_reading(open_with_openslide(path, user_pixel_size));
     }
     if (kind.format == FileFormat::dicom || kind.format == FileFormat::other) {
         refuse(kind);

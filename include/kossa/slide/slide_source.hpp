@@ -35,6 +35,8 @@ struct SlideLevel {
     /// of this level (and heights), which is a whole number only if the level divides exactly.
     double downsample_x = 1.0;
     double downsample_y = 1.0;
+    /// Whether kossa decodes the tiles of this level itself, to the same pixels.
+    bool direct = false;
 };
 
 /// What is known of a slide without reading its pixels.
@@ -52,7 +54,7 @@ struct SlideInfo {
     /// Sentences on what the file says about the pixel size and was not used, and why. May be empty.
     std::string pixel_size_note;
     std::optional<double> objective_power;  ///< such as 20 or 40
-    /// Codes for the summary: "objective-power-contradicts-pixel-size".
+    /// Codes for the summary: "objective-power-contradicts-pixel-size", "direct-reading-differs".
     std::vector<std::string> flags;
 
     cv::Vec3b background{255, 255, 255};  ///< red, green, blue of what was not scanned
