@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "kossa/analysis/tile_scan.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/deposit/assembly.hpp"
 #include "kossa/tiling/tile_grid.hpp"
@@ -41,16 +43,49 @@ StainModel with_palest_seed(StainModel stain, const std::vector<SegmentationOpti
     return stain;
 }
 
-TileResult measure_tile(const SlideSource& slide, const SlideSurvey& survey, const StainModel& palest,
-                        const Segmentation& segmentation, const std::vector<double>& seeds, double least_stained_od,
-                        const Box<Working>& tile) {
-    const Box<Working> with_halo = tile.grown(segmentation.halo());
+/// What is the same for every tile.
+struct TileMeasure {
+    const SlideSource& slide;
+    const SlideSurvey& survey;
+    StainModel palest;
+    OpticalDensity density;
+    Segmentation segmentation;
+    std::vector<double> seeds;
+    TileScanner scanner;
+
+    TileResult measured(const Box<Working>& tile) const;
+};
+
+TileResult TileMeasure::measured(const Box<Working>& tile) const {
+    const int halo = segmentation.halo();
+    const Box<Working> with_halo = tile.grown(halo);
     const RgbImage pixels = read_working(slide, survey.grid, with_halo);
-    DensityTile density = density_tile(pixels, palest);
     const Mask tissue = region_in(tile, survey.skin.tissue.tissue, survey.frames.survey_from_working);
-    QualitySums quality = quality_sums(pixels, density.od, tissue, tile, segmentation.halo(), least_stained_od);
-    density.eligible &= region_in(with_halo, survey.region, survey.frames.survey_from_working);
-    return {segmentation.segment(density, tile, seeds), std::move(quality), {}};
+    const Mask region = region_in(with_halo, survey.region, survey.frames.survey_from_working);
+    TileScan scan = scanner.scan({pixels, tissue, region, tile, halo});
+    TileResult result{std::vector<Parts>(seeds.size()), std::move(scan.quality), {}};
+    for (const Box<Working>& box : scan.candidates) {
+        const cv::Rect window(static_cast<int>(box.x - tile.x), static_cast<int>(box.y - tile.y),
+                              static_cast<int>(box.width) + 2 * halo, static_cast<int>(box.height) + 2 * halo);
+        DensityTile candidate = density_tile(pixels(window), palest, density);
+        candidate.eligible &= region(window);
+        std::vector<Parts> parts = segmentation.segment(candidate, box, seeds);
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            std::ranges::move(parts[i], std::back_inserter(result.parts[i]));
+        }
+    }
+    return result;
+}
+
+/// The numbers of the tiles in the order in which they are measured: bands from top to bottom, so that what
+/// neighbours share is still at hand.
+std::vector<std::size_t> banded(const std::vector<Box<Working>>& tiles, int tile_px) {
+    constexpr int band_tiles = 8;
+    const std::int64_t band_px = static_cast<std::int64_t>(band_tiles) * tile_px;
+    std::vector<std::size_t> order(tiles.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return tiles[i].x / band_px; });
+    return order;
 }
 
 /// The parts of all tiles for one of the seeds.
@@ -115,16 +150,24 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
                    [](const SegmentationOptions& variant) { return variant.seed_od; });
     const Segmentation segmentation(variants.front(), survey.grid.pixel);
     const StainModel palest = with_palest_seed(survey.stain, variants);
+    const TileMeasure measure{slide,
+                              survey,
+                              palest,
+                              OpticalDensity(palest.white.white),
+                              segmentation,
+                              seeds,
+                              {palest, options.recognition.least_od, segmentation.reach(), segmentation.halo()}};
     const std::vector<Box<Working>> tiles = tiles_touching(tile_grid(survey.grid.size, options.working.tile_px),
                                                            survey.region, survey.frames.survey_from_working);
+    const std::vector<std::size_t> order = banded(tiles, options.working.tile_px);
     std::vector<TileResult> results(tiles.size());
     progress.begin("tiles", static_cast<std::int64_t>(tiles.size()));
-    run_jobs(tiles.size(), options.execution, [&](std::size_t i) {
+    run_jobs(tiles.size(), options.execution, [&](std::size_t job) {
+        TileResult& result = results[order[job]];
         try {
-            results[i] =
-                measure_tile(slide, survey, palest, segmentation, seeds, options.recognition.least_od, tiles[i]);
+            result = measure.measured(tiles[order[job]]);
         } catch (const SlideError& error) {
-            results[i].unreadable = error.what();
+            result.unreadable = error.what();
         }
         progress.advance();
     });

@@ -9,26 +9,13 @@ namespace kossa {
 
 namespace {
 
-constexpr std::int64_t square_px = 256;
-constexpr std::int64_t least_stained_px = square_px * square_px / 16;
+constexpr std::int64_t least_stained_px = static_cast<std::int64_t>(quality_square_px) * quality_square_px / 16;
 constexpr std::size_t fewest_squares = 4;
-constexpr int darkest_level = 1;  // 0 and 1 give the same density
 constexpr double glass_square_um = 1000.0;
 
 constexpr int smooth_levels = 4;      // the noise of a scanner, averaged over a survey pixel, is less
 constexpr int bright_milli_od = 200;  // a fall of the light by more than a third is no bright field
 constexpr int neutral_milli_od = 30;  // the palest eosin differs by more between the channels
-
-cv::Mat_<int> sum_of_channels(const RgbImage& pixels) {
-    cv::Mat_<int> sum(pixels.size());
-    std::transform(pixels.begin(), pixels.end(), sum.begin(),
-                   [](const cv::Vec3b& rgb) { return rgb[0] + rgb[1] + rgb[2]; });
-    return sum;
-}
-
-bool clipped(const cv::Vec3b& rgb) {
-    return std::min({rgb[0], rgb[1], rgb[2]}) <= darkest_level;
-}
 
 double energy(const QualitySums::Square& square) {
     return static_cast<double>(square.laplacian_squares) / static_cast<double>(square.pixels);
@@ -87,30 +74,6 @@ QualitySums& QualitySums::operator+=(const QualitySums& other) {
     stained += other.stained;
     clipped += other.clipped;
     return *this;
-}
-
-QualitySums quality_sums(const RgbImage& pixels, const MilliOd& od, const Mask& tissue, const Box<Working>& tile,
-                         int margin, double least_od) {
-    const auto least_sum = static_cast<int>(std::lround(3000.0 * least_od));
-    const cv::Mat_<int> light = sum_of_channels(pixels);
-    QualitySums sums;
-    for (int y = 0; y < tissue.rows; ++y) {
-        for (int x = 0; x < tissue.cols; ++x) {
-            const cv::Point p(x + margin, y + margin);
-            const cv::Vec3w& density = od(p);
-            if (tissue(y, x) == 0 || density[0] + density[1] + density[2] < least_sum) {
-                continue;
-            }
-            const std::int64_t laplacian =
-                4 * light(p) - light(p.y, p.x - 1) - light(p.y, p.x + 1) - light(p.y - 1, p.x) - light(p.y + 1, p.x);
-            QualitySums::Square& square = sums.squares[{(tile.x + x) / square_px, (tile.y + y) / square_px}];
-            ++square.pixels;
-            square.laplacian_squares += laplacian * laplacian;
-            ++sums.stained;
-            sums.clipped += clipped(pixels(p)) ? 1 : 0;
-        }
-    }
-    return sums;
 }
 
 std::optional<double> blurred_share(const QualitySums& sums, const QualityOptions& options) {

@@ -280,8 +280,15 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
             std::move(flags)};
 }
 
-DensityTile density_tile(const RgbImage& pixels, const StainModel& stain) {
-    const OpticalDensity density(stain.white.white);
+bool is_eligible(const cv::Vec3w& od, const StainModel& stain) {
+    if (!stain.matrix) {
+        return true;
+    }
+    const cv::Vec3d stains = stain.matrix->unmix({od[0] * 1e-3, od[1] * 1e-3, od[2] * 1e-3});
+    return stains[0] > stains[1];
+}
+
+DensityTile density_tile(const RgbImage& pixels, const StainModel& stain, const OpticalDensity& density) {
     DensityTile tile{density.milli(pixels), density.transmittance(pixels), Mask(pixels.size(), 255)};
     if (!stain.matrix) {
         return tile;
@@ -289,13 +296,14 @@ DensityTile density_tile(const RgbImage& pixels, const StainModel& stain) {
     const double palest_seed = std::min(stain.segmentation.seed_od, stain.segmentation.body_od);
     const auto seed_sum = static_cast<int>(std::lround(3000.0 * palest_seed));
     std::transform(tile.od.begin(), tile.od.end(), tile.eligible.begin(), [&](const cv::Vec3w& od) -> std::uint8_t {
-        if (od[0] + od[1] + od[2] < seed_sum) {
-            return 0;  // only seeds are asked
-        }
-        const cv::Vec3d stains = stain.matrix->unmix({od[0] * 1e-3, od[1] * 1e-3, od[2] * 1e-3});
-        return stains[0] > stains[1] ? 255 : 0;
+        const bool dark = od[0] + od[1] + od[2] >= seed_sum;  // only seeds are asked
+        return dark && is_eligible(od, stain) ? 255 : 0;
     });
     return tile;
+}
+
+DensityTile density_tile(const RgbImage& pixels, const StainModel& stain) {
+    return density_tile(pixels, stain, OpticalDensity(stain.white.white));
 }
 
 }  // namespace kossa

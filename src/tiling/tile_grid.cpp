@@ -52,9 +52,16 @@ Mask region_in(const Box<Working>& tile, const Mask& region, const Scaling<Surve
         columns[x] = survey_index(tile.x + static_cast<std::int64_t>(x), survey_from_working.x, region.cols);
     }
     Mask result(static_cast<int>(tile.height), static_cast<int>(tile.width));
+    int row_above = -1;
     for (int y = 0; y < result.rows; ++y) {
-        const std::uint8_t* row = region[survey_index(tile.y + y, survey_from_working.y, region.rows)];
-        std::transform(columns.begin(), columns.end(), result[y], [row](int x) { return row[x]; });
+        const int row = survey_index(tile.y + y, survey_from_working.y, region.rows);
+        if (row == row_above) {
+            std::copy_n(result[y - 1], result.cols, result[y]);
+        } else {
+            std::transform(columns.begin(), columns.end(), result[y],
+                           [pixels = region[row]](int x) { return pixels[x]; });
+        }
+        row_above = row;
     }
     return result;
 }

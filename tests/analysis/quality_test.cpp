@@ -6,7 +6,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
-#include "kossa/stain/optical_density.hpp"
+#include "kossa/analysis/tile_scan.hpp"
 #include "support/masks.hpp"
 #include "support/tilings.hpp"
 
@@ -18,7 +18,7 @@ using ::testing::IsEmpty;
 
 constexpr int margin = 1;
 constexpr double least_od = 0.15;
-const OpticalDensity density(WhitePoint{{240.0, 240.0, 240.0}});
+const WhitePoint white{{240.0, 240.0, 240.0}};
 
 /// Stained tissue full of edges, with a frame of `margin` round it.
 RgbImage tissue(int width, int height) {
@@ -35,7 +35,10 @@ QualitySums sums_in(const RgbImage& image, const Box<Working>& tile) {
     const cv::Rect window(static_cast<int>(tile.x), static_cast<int>(tile.y), static_cast<int>(tile.width) + 2 * margin,
                           static_cast<int>(tile.height) + 2 * margin);
     const Mask inside(static_cast<int>(tile.height), static_cast<int>(tile.width), std::uint8_t{255});
-    return quality_sums(image(window), density.milli(image(window)), inside, tile, margin, least_od);
+    StainModel stain;
+    stain.white.white = white;
+    const Mask everywhere(window.size(), std::uint8_t{0});
+    return TileScanner(stain, least_od, margin, margin).scan({image(window), inside, everywhere, tile, margin}).quality;
 }
 
 QualitySums sums_of(const RgbImage& image) {

@@ -34,24 +34,22 @@ struct QualityOptions {
     double least_stain_angle_degrees = 14.0;
 };
 
+/// Side of the squares in which the sharpness is judged, working pixels.
+inline constexpr int quality_square_px = 256;
+
 /// What the pixels of a part of the slide say about their quality; whole numbers that simply add.
 struct QualitySums {
     struct Square {
         std::int64_t pixels = 0;  ///< stained
         std::int64_t laplacian_squares = 0;
     };
-    /// By column and row of squares of 256 working pixels.
+    /// By column and row.
     std::map<std::pair<std::int64_t, std::int64_t>, Square> squares;
     std::int64_t stained = 0;
     std::int64_t clipped = 0;  ///< of them, those with a channel of intensity 0 or 1
 
     QualitySums& operator+=(const QualitySums& other);
 };
-
-/// The sums over the stained pixels of `tile` (mean density of at least `least_od`) where `tissue` is set; `tissue` has
-/// the tile's size, `pixels` and `od` reach `margin` pixels (at least 1) beyond it on every side.
-QualitySums quality_sums(const RgbImage& pixels, const MilliOd& od, const Mask& tissue, const Box<Working>& tile,
-                         int margin, double least_od);
 
 /// Share of the squares that are blurred; only squares of which a sixteenth is stained count, and fewer than four say
 /// nothing.

@@ -37,6 +37,8 @@ class Segmentation {
 
     /// Pixels a tile needs around the part it answers for.
     int halo() const { return halo_; }
+    /// Pixels a deposit reaches beyond its seeds at most.
+    int reach() const { return reach_px_; }
 
     /// Connected sets of deposit pixels within `interior` (working frame), from a tile whose first pixel lies at
     /// `interior` less the halo. A pixel is kept when it is a seed, or when it lies within reach of one and is darker

@@ -1,0 +1,226 @@
+#include "kossa/analysis/tile_scan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#if defined(__x86_64__) && !defined(KOSSA_SANITIZED)
+// Compiled three times; the loader takes the widest the processor has. Whole numbers only: the same result from each.
+#define KOSSA_WIDEST_VECTORS [[gnu::target_clones("arch=skylake-avx512", "avx2", "default")]]
+#else
+#define KOSSA_WIDEST_VECTORS
+#endif
+
+namespace kossa {
+
+namespace {
+
+using PackedRow = std::vector<std::uint32_t>;
+
+constexpr std::uint32_t density_mask = 0xffff;  // 3 x 2408 at most
+constexpr int light_shift = 16;
+constexpr std::uint32_t light_mask = 0x3ff;  // 3 x 255 at most
+constexpr int clipped_shift = 26;
+constexpr int darkest_level = 1;  // 0 and 1 give the same density
+
+constexpr int cell_px = 32;   // candidates are rounded to cells: a few nuclei wide
+constexpr int chunk_px = 64;  // pixels that are compared together
+
+std::uint32_t milli_sum(double od) {
+    return static_cast<std::uint32_t>(std::lround(3000.0 * od));
+}
+
+std::int32_t light(std::uint32_t packed) {
+    return static_cast<std::int32_t>((packed >> light_shift) & light_mask);
+}
+
+struct RowSums {
+    std::uint32_t pixels = 0;
+    std::uint32_t laplacian_squares = 0;
+    std::uint32_t clipped = 0;
+};
+
+/// Up to `quality_square_px` pixels of a row: their sum of squares stays below 2^32.
+struct Stretch {
+    const std::uint32_t* above;
+    const std::uint32_t* here;
+    const std::uint32_t* below;
+    const std::uint8_t* tissue;
+    int count;
+};
+
+KOSSA_WIDEST_VECTORS RowSums row_sums(const Stretch& s, std::uint32_t least_density) {
+    std::uint32_t pixels = 0;
+    std::uint32_t squares = 0;
+    std::uint32_t clipped = 0;
+    for (int i = 0; i < s.count; ++i) {
+        const std::uint32_t here = s.here[i];
+        const std::uint32_t counts = s.tissue[i] != 0 && (here & density_mask) >= least_density ? 1 : 0;
+        const std::int32_t laplacian =
+            4 * light(here) - light(s.here[i - 1]) - light(s.here[i + 1]) - light(s.above[i]) - light(s.below[i]);
+        pixels += counts;
+        squares += counts * static_cast<std::uint32_t>(laplacian * laplacian);
+        clipped += counts & ((here >> clipped_shift) != 0 ? 1U : 0U);
+    }
+    return {pixels, squares, clipped};
+}
+
+KOSSA_WIDEST_VECTORS bool any_from(const std::uint32_t* row, int count, std::uint32_t least_density) {
+    std::uint32_t found = 0;
+    for (int i = 0; i < count; ++i) {
+        found |= (row[i] & density_mask) >= least_density ? 1U : 0U;
+    }
+    return found != 0;
+}
+
+std::int64_t pixels_with_halo(const Box<Working>& box, int halo) {
+    const Box<Working> grown = box.grown(halo);
+    return grown.width * grown.height;
+}
+
+}  // namespace
+
+/// Squares of a tile, and which of them are candidates.
+class TileScanner::Cells {
+  public:
+    Cells(const Box<Working>& tile, int reach)
+        : tile_(tile), reach_(reach), marked_(cells_of(tile.height), cells_of(tile.width), std::uint8_t{0}) {}
+
+    /// Marks what lies within reach of a pixel, whose position counts from the tile's corner, if `worth_it()`; not
+    /// asked where all that is marked already.
+    template <class Condition>
+    void mark(int x, int y, const Condition& worth_it) {
+        const cv::Rect near = cells_near(x, y);
+        if (cv::countNonZero(marked_(near)) < near.area() && worth_it()) {
+            marked_(near) = std::uint8_t{255};
+        }
+    }
+
+    /// The marked cells as few rectangles: stretches of a row, joined with those of the same columns below.
+    std::vector<Box<Working>> boxes() const {
+        std::vector<Box<Working>> boxes;
+        for (const Run<Survey>& run : runs_of(marked_)) {
+            const Box<Working> box{tile_.x + static_cast<std::int64_t>(run.x_begin) * cell_px,
+                                   tile_.y + static_cast<std::int64_t>(run.y) * cell_px,
+                                   static_cast<std::int64_t>(run.length()) * cell_px, cell_px};
+            const auto above = std::ranges::find_if(boxes, [&](const Box<Working>& b) {
+                return b.bottom() == box.y && b.x == box.x && b.width == box.width;
+            });
+            if (above != boxes.end()) {
+                above->height += cell_px;
+            } else {
+                boxes.push_back(box);
+            }
+        }
+        std::ranges::transform(boxes, boxes.begin(), [this](const Box<Working>& b) { return b.intersected(tile_); });
+        return boxes;
+    }
+
+  private:
+    static int cells_of(std::int64_t pixels) { return static_cast<int>((pixels + cell_px - 1) / cell_px); }
+    cv::Rect cells_near(int x, int y) const {
+        const auto cell = [](int pixel, int count) { return std::clamp(pixel / cell_px, 0, count - 1); };
+        const int left = cell(std::max(0, x - reach_), marked_.cols);
+        const int top = cell(std::max(0, y - reach_), marked_.rows);
+        return {left, top, cell(x + reach_, marked_.cols) - left + 1, cell(y + reach_, marked_.rows) - top + 1};
+    }
+
+    Box<Working> tile_;
+    int reach_;
+    Mask marked_;
+};
+
+TileScanner::TileScanner(const StainModel& stain, double least_stained_od, int reach_px, int halo_px)
+    : stain_(stain),
+      density_(stain.white.white),
+      least_stained_(milli_sum(least_stained_od)),
+      least_seed_(milli_sum(std::min(stain.segmentation.seed_od, stain.segmentation.body_od))),
+      reach_(reach_px),
+      halo_(halo_px) {
+    for (int channel = 0; channel < 3; ++channel) {
+        for (std::uint32_t level = 0; level < 256; ++level) {
+            const std::uint32_t clipped = level <= darkest_level ? 1 : 0;
+            tables_.at(static_cast<std::size_t>(channel))[level] =
+                density_.milli(channel, static_cast<std::uint8_t>(level)) | level << light_shift |
+                clipped << clipped_shift;
+        }
+    }
+}
+
+std::vector<std::uint32_t> TileScanner::packed(const cv::Vec3b* row, int count) const {
+    PackedRow result(static_cast<std::size_t>(count));
+    const auto& [red, green, blue] = tables_;
+    std::transform(row, row + count, result.begin(), [&](const cv::Vec3b& rgb) {
+        return red[rgb[0]] + green[rgb[1]] + blue[rgb[2]];  // NOLINT(cppcoreguidelines-pro-bounds-constant-array-index)
+    });
+    return result;
+}
+
+void TileScanner::add_row(QualitySums& sums, const TilePixels& tile, int y,
+                          const std::array<PackedRow, 3>& rows) const {
+    const int width = tile.tissue.cols;
+    for (int x = 0; x < width;) {
+        const std::int64_t column = (tile.tile.x + x) / quality_square_px;
+        const int end = static_cast<int>(std::min<std::int64_t>(width, (column + 1) * quality_square_px - tile.tile.x));
+        const auto at = static_cast<std::size_t>(x + tile.margin);
+        const RowSums row =
+            row_sums({&rows[0][at], &rows[1][at], &rows[2][at], &tile.tissue(y, x), end - x}, least_stained_);
+        if (row.pixels > 0) {
+            QualitySums::Square& square = sums.squares[{column, (tile.tile.y + y) / quality_square_px}];
+            square.pixels += row.pixels;
+            square.laplacian_squares += row.laplacian_squares;
+            sums.stained += row.pixels;
+            sums.clipped += row.clipped;
+        }
+        x = end;
+    }
+}
+
+bool TileScanner::eligible(const cv::Vec3b& rgb) const {
+    return is_eligible(density_.milli(rgb), stain_);
+}
+
+void TileScanner::mark_row(Cells& cells, const TilePixels& tile, int y, const PackedRow& row) const {
+    const int first = tile.margin - reach_;
+    const int end = tile.margin + tile.tissue.cols + reach_;
+    const std::uint8_t* region = tile.region[y + tile.margin];
+    const cv::Vec3b* pixels = tile.pixels[y + tile.margin];
+    for (int chunk = first; chunk < end; chunk += chunk_px) {
+        const int chunk_end = std::min(end, chunk + chunk_px);
+        if (!any_from(&row[static_cast<std::size_t>(chunk)], chunk_end - chunk, least_seed_)) {
+            continue;
+        }
+        for (int x = chunk; x < chunk_end; ++x) {
+            if ((row[static_cast<std::size_t>(x)] & density_mask) >= least_seed_ && region[x] != 0) {
+                cells.mark(x - tile.margin, y, [&] { return eligible(pixels[x]); });
+            }
+        }
+    }
+}
+
+TileScan TileScanner::scan(const TilePixels& tile) const {
+    TileScan result;
+    Cells cells(tile.tile, reach_);
+    const int height = tile.tissue.rows;
+    const auto row_at = [&](int y) { return packed(tile.pixels[y + tile.margin], tile.pixels.cols); };
+    std::array<PackedRow, 3> rows{row_at(-reach_), row_at(-reach_), row_at(1 - reach_)};
+    for (int y = -reach_; y < height + reach_; ++y) {
+        if (y >= 0 && y < height) {
+            add_row(result.quality, tile, y, rows);
+        }
+        mark_row(cells, tile, y, rows[1]);
+        std::ranges::rotate(rows, rows.begin() + 1);
+        rows[2] = y + 2 < height + tile.margin ? row_at(y + 2) : rows[1];
+    }
+    result.candidates = cells.boxes();
+    std::int64_t pixels = 0;
+    for (const Box<Working>& box : result.candidates) {
+        pixels += pixels_with_halo(box, halo_);
+    }
+    if (pixels > pixels_with_halo(tile.tile, halo_)) {
+        result.candidates = {tile.tile};
+    }
+    return result;
+}
+
+}  // namespace kossa
