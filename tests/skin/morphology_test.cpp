@@ -107,6 +107,22 @@ TEST_P(Discs, OpenLikeTheDefinition) {
     }
 }
 
+/// Squares of positions beyond 4096 are not whole in single precision, in which OpenCV takes distances.
+TEST(Morphology, DiscsAreExactFarToTheRightToo) {
+    Mask mask(120, 6000, std::uint8_t{0});
+    const cv::Point centre(5500, 60);
+    mask(centre) = 255;
+    constexpr int radius_px = 51;
+    const Mask grown = dilated(mask, Microns(radius_px), Microns(1.0));
+    for (int y = 0; y < grown.rows; ++y) {
+        for (int x = centre.x - radius_px - 1; x <= centre.x + radius_px + 1; ++x) {
+            const cv::Point d = cv::Point(x, y) - centre;
+            EXPECT_EQ(grown(y, x) != 0, d.dot(d) <= radius_px * radius_px) << x << ", " << y;
+        }
+    }
+    EXPECT_EQ(cv::countNonZero(grown), 8173);  // whole points in that circle
+}
+
 INSTANTIATE_TEST_SUITE_P(Radii, Discs, ::testing::Values(0.0, 0.9, 1.0, 1.5, 2.3, 5.0));
 
 TEST(Closed, KeepsTissueThatTheImageEdgeCuts) {
