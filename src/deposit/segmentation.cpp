@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <opencv2/imgproc.hpp>
+
+#include "column_sums.hpp"
 
 namespace kossa {
 
@@ -27,55 +30,83 @@ cv::Mat disc(int radius) {
     return cv::getStructuringElement(cv::MORPH_ELLIPSE, {2 * radius + 1, 2 * radius + 1});
 }
 
-/// Brightness of the surroundings at each pixel: mean transmittance of the pale pixels in the window.
-cv::Mat_<int> surroundings(const DensityTile& tile, int half_window, int pale_below, int when_none) {
-    cv::Mat_<int> count(tile.od.size());
-    cv::Mat_<int> light(tile.od.size());
-    for (int y = 0; y < tile.od.rows; ++y) {
-        for (int x = 0; x < tile.od.cols; ++x) {
-            const bool pale = channel_sum(tile.od(y, x)) < pale_below;
-            count(y, x) = pale ? 1 : 0;
-            light(y, x) = pale ? tile.transmittance(y, x) : 0;
-        }
-    }
-    // Whole numbers below 2^24 are exact as doubles whatever order they are added in.
-    cv::Mat_<double> counts;
-    cv::Mat_<double> lights;
-    const cv::Size window(2 * half_window + 1, 2 * half_window + 1);
-    cv::boxFilter(count, counts, CV_64F, window, {-1, -1}, false, cv::BORDER_REPLICATE);
-    cv::boxFilter(light, lights, CV_64F, window, {-1, -1}, false, cv::BORDER_REPLICATE);
-    const double fewest = static_cast<double>(window.area()) / least_surroundings_divisor;
-    cv::Mat_<int> mean(tile.od.size());
-    for (int y = 0; y < mean.rows; ++y) {
-        for (int x = 0; x < mean.cols; ++x) {
-            const double n = counts(y, x);
-            mean(y, x) = n < fewest ? when_none : static_cast<int>(std::lround(lights(y, x) / n));
-        }
-    }
-    return mean;
+/// Number and light of pale pixels in one word, so that both are added at once: squares hold less than 2^23 of them,
+/// and their light adds up to less than 2^40.
+constexpr int count_shift = 40;
+constexpr std::uint64_t light_mask = (std::uint64_t{1} << count_shift) - 1;
+
+/// Whether the squares round a pixel are dark on average; not where they reach beyond the tile.
+Mask dark_squares(const cv::Mat_<std::uint16_t>& density, int half, int least_mean) {
+    const int side = 2 * half + 1;
+    const auto least = static_cast<std::uint32_t>(least_mean * side * side);
+    Mask dark(density.size(), std::uint8_t{0});
+    const auto densities = [&](int y) { return [row = density[y]](std::size_t x) { return row[x]; }; };
+    visit_column_sums<std::uint32_t>(density.size(), half, densities,
+                                     [&](int y, const std::vector<std::uint32_t>& sums) {
+                                         const auto columns = static_cast<std::size_t>(dark.cols);
+                                         std::uint8_t* row = dark[y];
+                                         std::uint32_t sum = 0;
+                                         for (std::size_t x = 0; x < columns; ++x) {
+                                             sum += sums[x];
+                                             if (x + 1 >= static_cast<std::size_t>(side)) {
+                                                 row[x - static_cast<std::size_t>(half)] = sum >= least ? 255 : 0;
+                                                 sum -= sums[x + 1 - static_cast<std::size_t>(side)];
+                                             }
+                                         }
+                                     });
+    return dark;
 }
 
 /// Edges of kept pixels to pixels that are dark as well but were not kept.
 cv::Mat_<std::uint8_t> count_open_edges(const Mask& kept, const Mask& dark) {
-    cv::Mat_<std::uint8_t> edges(kept.size(), 0);
+    const Mask beyond(dark & ~kept);
+    cv::Mat_<std::uint8_t> edges(kept.size(), std::uint8_t{0});
     for (int y = 1; y + 1 < kept.rows; ++y) {
+        const std::uint8_t* above = beyond[y - 1];
+        const std::uint8_t* here = beyond[y];
+        const std::uint8_t* below = beyond[y + 1];
         for (int x = 1; x + 1 < kept.cols; ++x) {
-            if (kept(y, x) == 0) {
-                continue;
-            }
-            for (const cv::Point& q :
-                 {cv::Point(x - 1, y), cv::Point(x + 1, y), cv::Point(x, y - 1), cv::Point(x, y + 1)}) {
-                edges(y, x) = static_cast<std::uint8_t>(edges(y, x) + (kept(q) == 0 && dark(q) != 0 ? 1 : 0));
-            }
+            const int open = (above[x] & 1) + (below[x] & 1) + (here[x - 1] & 1) + (here[x + 1] & 1);
+            edges[y][x] = static_cast<std::uint8_t>(kept[y][x] != 0 ? open : 0);
         }
     }
     return edges;
+}
+
+/// How many pixels of the mask follow on one another from `at` in a direction, at most `most`.
+int stretch(const Mask& mask, cv::Point at, const cv::Point& step, int most) {
+    const cv::Rect inside({0, 0}, mask.size());
+    int length = 0;
+    while (length < most && inside.contains(at) && mask(at) != 0) {
+        at += step;
+        ++length;
+    }
+    return length;
+}
+
+/// Whether a square of that side may lie in the mask: it would hold a point of a lattice as wide, and all of the square
+/// that is in the row and in the column of that point.
+bool may_hold_square(const Mask& mask, int side) {
+    const auto crossed = [&](const cv::Point& at, const cv::Point& step) {
+        return stretch(mask, at, step, side) + stretch(mask, at, -step, side) - 1 >= side;
+    };
+    for (int y = 0; y < mask.rows; y += side) {
+        for (int x = 0; x < mask.cols; x += side) {
+            if (mask(y, x) != 0 && crossed({x, y}, {1, 0}) && crossed({x, y}, {0, 1})) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 /// What of a mask holds no square of that half width, even when the squares are grown by the reach: a blurred outline
 /// and the corners of a wide part belong to it.
 Mask thin_parts(const Mask& kept, int half_width, int reach) {
     const auto square = [](int half) { return cv::Mat::ones(2 * half + 1, 2 * half + 1, CV_8U); };
+    if (!may_hold_square(kept, 2 * half_width + 1)) {
+        return kept;
+    }
     Mask wide;
     cv::erode(kept, wide, square(half_width));
     cv::dilate(wide, wide, square(half_width + reach));
@@ -132,48 +163,75 @@ Segmentation::Segmentation(const SegmentationOptions& options, const PixelSize& 
       default_surroundings_(static_cast<int>(std::lround(clear_glass * options.default_surroundings))) {}
 
 Segmentation::Ground Segmentation::ground(const DensityTile& tile, int palest_seed_sum) const {
-    Ground ground{cv::Mat_<int>(tile.od.size()), {}, {}};
-    std::transform(tile.od.begin(), tile.od.end(), ground.density.begin(), channel_sum);
-    cv::Mat_<double> body;
-    const int side = 2 * surroundings_px_ + 1;
-    cv::boxFilter(ground.density, body, CV_64F, {side, side}, {-1, -1}, false, cv::BORDER_REPLICATE);
-    const Mask core(body >= static_cast<double>(body_sum_) * side * side);
-    cv::dilate(core, ground.in_body, cv::Mat::ones(side, side, CV_8U));
-    ground.dark = dark_near(seeds(tile, ground, palest_seed_sum), tile);
+    Ground ground{cv::Mat_<std::uint16_t>(tile.od.size()), {}, {}};
+    std::transform(tile.od.begin(), tile.od.end(), ground.density.begin(),
+                   [](const cv::Vec3w& od) { return static_cast<std::uint16_t>(channel_sum(od)); });
+    ground.in_body = dark_squares(ground.density, surroundings_px_, body_sum_);
+    if (cv::countNonZero(ground.in_body) > 0) {
+        const int side = 2 * surroundings_px_ + 1;
+        cv::dilate(ground.in_body, ground.in_body, cv::Mat::ones(side, side, CV_8U));
+    }
+    ground.dark = dark_near(seeds(tile, ground, palest_seed_sum), tile, ground);
     return ground;
 }
 
 Mask Segmentation::seeds(const DensityTile& tile, const Ground& ground, int seed_sum) const {
     Mask seeds(tile.od.size());
     for (int y = 0; y < seeds.rows; ++y) {
+        const std::uint16_t* density = ground.density[y];
+        const std::uint8_t* in_body = ground.in_body[y];
+        const std::uint8_t* eligible = tile.eligible[y];
+        std::uint8_t* row = seeds[y];
         for (int x = 0; x < seeds.cols; ++x) {
-            const int d = ground.density(y, x);
-            const bool dark = d >= seed_sum || (d >= body_sum_ && ground.in_body(y, x) != 0);
-            seeds(y, x) = dark && tile.eligible(y, x) != 0 ? 255 : 0;
+            const int dark = (density[x] >= seed_sum ? 255 : 0) | (density[x] >= body_sum_ ? in_body[x] : 0);
+            row[x] = static_cast<std::uint8_t>(dark & eligible[x]);
         }
     }
     return seeds;
 }
 
-Mask Segmentation::dark_near(const Mask& seeds, const DensityTile& tile) const {
-    Mask dark(tile.od.size(), 0);
+Mask Segmentation::dark_near(const Mask& seeds, const DensityTile& tile, const Ground& ground) const {
+    Mask dark(tile.od.size(), std::uint8_t{0});
     if (cv::countNonZero(seeds) == 0) {
         return dark;
     }
-    Mask near;
     Mask nearly;
     cv::Mat_<std::uint16_t> core;
-    cv::dilate(seeds, near, disc(reach_px_));
-    cv::dilate(near, nearly, disc(1));
+    cv::dilate(seeds, nearly, disc(reach_px_));
+    cv::dilate(nearly, nearly, disc(1));
     cv::erode(tile.transmittance, core, disc(reach_px_));
-    const cv::Mat_<int> around = surroundings(tile, surroundings_px_, surroundings_sum_, default_surroundings_);
-    for (int y = 0; y < dark.rows; ++y) {
-        for (int x = 0; x < dark.cols; ++x) {
-            if (nearly(y, x) != 0 && 2 * tile.transmittance(y, x) <= core(y, x) + around(y, x)) {
-                dark(y, x) = 255;
+    const int side = 2 * surroundings_px_ + 1;
+    const double fewest = static_cast<double>(side * side) / least_surroundings_divisor;
+    const auto around = [&](std::uint64_t pale) {
+        const auto count = static_cast<double>(pale >> count_shift);
+        return count < fewest ? default_surroundings_
+                              : static_cast<int>(std::lround(static_cast<double>(pale & light_mask) / count));
+    };
+    const auto pale_light = [&](int y) {
+        return [density = ground.density[y], light = tile.transmittance[y],
+                below = surroundings_sum_](std::size_t x) -> std::uint64_t {
+            return density[x] < below ? (std::uint64_t{1} << count_shift) + light[x] : 0;
+        };
+    };
+    visit_column_sums<std::uint64_t>(
+        dark.size(), surroundings_px_, pale_light, [&](int y, const std::vector<std::uint64_t>& sums) {
+            const auto square_at = [&](int x) {
+                const auto first = sums.begin() + (x - surroundings_px_);
+                return std::accumulate(first, first + side, std::uint64_t{0});
+            };
+            for (int x = surroundings_px_; x < dark.cols - surroundings_px_; ++x) {
+                if (nearly(y, x) == 0) {
+                    continue;
+                }
+                std::uint64_t pale = square_at(x);
+                for (; x < dark.cols - surroundings_px_ && nearly(y, x) != 0; ++x) {
+                    dark(y, x) = 2 * tile.transmittance(y, x) <= core(y, x) + around(pale) ? 255 : 0;
+                    const auto leaving = static_cast<std::size_t>(x - surroundings_px_);
+                    const std::size_t entering = std::min(leaving + static_cast<std::size_t>(side), sums.size() - 1);
+                    pale += sums[entering] - sums[leaving];
+                }
             }
-        }
-    }
+        });
     return dark;
 }
 

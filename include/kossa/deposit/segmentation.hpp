@@ -62,13 +62,13 @@ class Segmentation {
     };
     /// What of a tile is the same for every seed.
     struct Ground {
-        cv::Mat_<int> density;  ///< sum of the channels
-        Mask in_body;           ///< dark on average, as far as the square reaches
-        Mask dark;              ///< darker than the half-intensity contour; only near the palest seeds
+        cv::Mat_<std::uint16_t> density;  ///< sum of the channels
+        Mask in_body;                     ///< dark on average, as far as the square reaches
+        Mask dark;                        ///< darker than the half-intensity contour; only near the palest seeds
     };
     Ground ground(const DensityTile& tile, int palest_seed_sum) const;
     Mask seeds(const DensityTile& tile, const Ground& ground, int seed_sum) const;
-    Mask dark_near(const Mask& seeds, const DensityTile& tile) const;
+    Mask dark_near(const Mask& seeds, const DensityTile& tile, const Ground& ground) const;
     Masks masks(const DensityTile& tile, const Ground& ground, int seed_sum) const;
     std::vector<ThinPart> thin_parts_of(const Component& component, const Masks& found, const DensityTile& tile,
                                         const cv::Point& origin) const;
