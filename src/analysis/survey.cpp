@@ -256,7 +256,7 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
                                                        grid.level0_from_working.y / overview.level0_from_overview.y};
     const GlassColour glass = find_white_point(overview.image, pixel, options);
     const OpticalDensity density(glass.white.white);
-    const TissueMap tissue = find_tissue(mean_od(density.milli(overview.image)), pixel, options.skin.tissue);
+    TissueMap tissue = find_tissue(mean_od(density.milli(overview.image)), pixel, options.skin.tissue);
     if (tissue.piece_count == 0) {
         throw RefusedSlide("no-tissue",
                            fmt::format("no tissue found on this slide (nothing darker than glass is larger "
@@ -266,7 +266,8 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
     const std::vector<MilliOd> samples =
         read_samples(slide, grid, tissue.tissue, survey_from_working, density, options.survey);
     StainModel stain = model_stain(samples, glass.white, grid.pixel, options);
-    FoundSkin skin = find_skin(survey_image(overview.image, stain, pixel, options.survey), options.skin);
+    FoundSkin skin =
+        find_skin(survey_image(overview.image, stain, pixel, options.survey), std::move(tissue), options.skin);
     Mask region = dilated(skin.tissue.solid, Microns(options.survey.region_margin_um), pixel);
     const QualityReport quality = quality_of(overview.image, glass, stain, pixel, options);
     std::vector<std::string> flags = flags_of(stain, grid.pixel, options);

@@ -78,6 +78,30 @@ std::int64_t pixels_with_halo(const Box<Working>& box, int halo) {
     return grown.width * grown.height;
 }
 
+Box<Working> united(const Box<Working>& a, const Box<Working>& b) {
+    const std::int64_t left = std::min(a.x, b.x);
+    const std::int64_t top = std::min(a.y, b.y);
+    return {left, top, std::max(a.right(), b.right()) - left, std::max(a.bottom(), b.bottom()) - top};
+}
+
+/// The boxes with those united that are cheaper to look at together, or that a united one would cover twice.
+std::vector<Box<Working>> economical(const std::vector<Box<Working>>& boxes, int halo) {
+    std::vector<Box<Working>> result;
+    for (Box<Working> box : boxes) {
+        const auto better_together = [&](const Box<Working>& other) {
+            return !box.intersected(other).empty() || pixels_with_halo(united(box, other), halo) <=
+                                                          pixels_with_halo(box, halo) + pixels_with_halo(other, halo);
+        };
+        for (auto other = std::ranges::find_if(result, better_together); other != result.end();
+             other = std::ranges::find_if(result, better_together)) {
+            box = united(box, *other);
+            result.erase(other);
+        }
+        result.push_back(box);
+    }
+    return result;
+}
+
 }  // namespace
 
 /// Squares of a tile, and which of them are candidates.
@@ -212,7 +236,7 @@ TileScan TileScanner::scan(const TilePixels& tile) const {
         std::ranges::rotate(rows, rows.begin() + 1);
         rows[2] = y + 2 < height + tile.margin ? row_at(y + 2) : rows[1];
     }
-    result.candidates = cells.boxes();
+    result.candidates = economical(cells.boxes(), halo_);
     std::int64_t pixels = 0;
     for (const Box<Working>& box : result.candidates) {
         pixels += pixels_with_halo(box, halo_);

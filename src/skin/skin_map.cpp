@@ -298,9 +298,13 @@ SquareMicrons SkinMap::area_of(Zone wanted) const {
 }
 
 FoundSkin find_skin(const SurveyImage& image, const SkinOptions& options) {
+    return find_skin(image, find_tissue(image.od, image.pixel, options.tissue), options);
+}
+
+FoundSkin find_skin(const SurveyImage& image, TissueMap tissue, const SkinOptions& options) {
     FoundSkin found;
     found.pixel = image.pixel;
-    found.tissue = find_tissue(image.od, image.pixel, options.tissue);
+    found.tissue = std::move(tissue);
     const Epidermis epidermis =
         find_epidermis(image.cellular_od, image.deposits, found.tissue, image.pixel, options.epidermis);
     found.epidermis = epidermis.mask;

@@ -86,6 +86,8 @@ struct SkinMap {
 
 /// Finds tissue, epidermis and fat.
 FoundSkin find_skin(const SurveyImage& image, const SkinOptions& options);
+/// The same with the tissue as find_tissue gives it for that image.
+FoundSkin find_skin(const SurveyImage& image, TissueMap tissue, const SkinOptions& options);
 
 /// Measures depth and gives every pixel its zone, from what was found and the outlines that go before it:
 /// - tissue: the outline as drawn instead of the found tissue; its holes up to `tear_mm2` are no surface; haze that was
