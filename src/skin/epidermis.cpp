@@ -36,7 +36,8 @@ Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, c
     const Mask coarse = find_epithelium(image, surface, thresholds, tissue, options);
     const Mask flakes = cut_off_by(coarse, tissue, options, pixel);
     const Mask scale(flakes & ~without_small(flakes, SquareMicrons(options.largest_scale_um2), pixel) & tissue.firm);
-    const Mask whole = with_fine_border(Mask(coarse | scale), cellular_od, counted, tissue.firm, pixel);
+    const Mask fine = with_fine_border(Mask(coarse | scale), cellular_od, counted, tissue.firm, pixel);
+    const Mask whole = with_whole_bodies(fine, Mask(deposits & tissue.tissue), tissue.firm);
     const Mask tongues = find_adnexa(whole, surface, usual_depth(surface, whole, pixel, options), pixel, options);
     const Mask layer = opened(Mask(whole & ~tongues), epithelium_strand, pixel);
 

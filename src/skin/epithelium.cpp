@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <opencv2/imgproc.hpp>
 
 #include "kossa/skin/local_mean.hpp"
 #include "kossa/skin/morphology.hpp"
@@ -115,6 +116,34 @@ Mask with_fine_border(const Mask& epithelium, const FloatRaster& cellular_od, co
     Mask result = epithelium.clone();
     denser.copyTo(result, open);
     return opened(holes_filled(result, smallest_papilla, pixel), epithelium_strand, pixel);
+}
+
+Mask with_whole_bodies(const Mask& epithelium, const Mask& bodies, const Mask& firm) {
+    cv::Mat labels;
+    std::vector<int> votes(static_cast<std::size_t>(cv::connectedComponents(bodies, labels, 8)), 0);
+    const Mask beside(firm & ~bodies);
+    for (int y = 1; y + 1 < labels.rows; ++y) {
+        for (int x = 1; x + 1 < labels.cols; ++x) {
+            const auto body = static_cast<std::size_t>(labels.at<int>(y, x));
+            if (body == 0) {
+                continue;
+            }
+            for (const cv::Point& p :
+                 {cv::Point(x - 1, y), cv::Point(x + 1, y), cv::Point(x, y - 1), cv::Point(x, y + 1)}) {
+                votes[body] += beside(p) == 0 ? 0 : epithelium(p) != 0 ? 1 : -1;
+            }
+        }
+    }
+    Mask result = epithelium.clone();
+    for (int y = 0; y < labels.rows; ++y) {
+        for (int x = 0; x < labels.cols; ++x) {
+            const auto body = static_cast<std::size_t>(labels.at<int>(y, x));
+            if (body > 0 && votes[body] != 0) {
+                result(y, x) = votes[body] > 0 ? 255 : 0;
+            }
+        }
+    }
+    return result;
 }
 
 Mask deeper_adnexa(const Mask& adnexa, const CellImage& image, const Surface& surface,

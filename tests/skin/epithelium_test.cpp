@@ -83,6 +83,20 @@ Mask horny_above(const Mask& cells) {
     return horny_layer(epidermis, od, section, surface, thresholds, section, pixel);
 }
 
+TEST(WholeBodies, LieOnTheSideOfMostOfTheirSurroundings) {
+    const Mask above = testing::box_um(size, 400, 240, 60, 60);    // two thirds of it in the layer
+    const Mask below = testing::box_um(size, 1000, 268, 60, 60);   // a fifth
+    const Mask within = testing::box_um(size, 1600, 220, 40, 40);  // all
+    const Mask deep = testing::box_um(size, 2000, 500, 100, 100);
+    const Mask bodies(above | below | within | deep);
+    const Mask whole = with_whole_bodies(Mask(layer & ~within), bodies, section);
+    EXPECT_EQ(cv::countNonZero(above & ~whole), 0);
+    EXPECT_EQ(cv::countNonZero(below & whole), 0);
+    EXPECT_EQ(cv::countNonZero(within & ~whole), 0);
+    EXPECT_EQ(cv::countNonZero(deep & whole), 0);
+    EXPECT_EQ(cv::countNonZero((whole ^ layer) & ~bodies), 0);
+}
+
 TEST(HornyLayer, IsWhatLiesAboveTheCells) {
     const Mask horny = testing::box_um(size, 200, 200, 2400, 40);
     EXPECT_GT(testing::overlap(horny_above(testing::box_um(size, 200, 240, 2400, 60)), horny), 0.95);

@@ -31,6 +31,10 @@ Mask at_surface(const Mask& epithelium, const Surface& surface, Microns pixel, c
 Mask with_fine_border(const Mask& epithelium, const FloatRaster& cellular_od, const Mask& counted, const Mask& firm,
                       Microns pixel);
 
+/// `epithelium` with every connected set of `bodies`, which hide what they lie in, as a whole on the side of most of
+/// the pixels of `firm` beside it.
+Mask with_whole_bodies(const Mask& epithelium, const Mask& bodies, const Mask& firm);
+
 /// Where adnexa go on deeper than the epidermis can reach: sets of pixels as cellular as the epithelium, that begin at
 /// `adnexa` and are nowhere wider than `widest_adnexa_um`. Surface and thresholds as for find_epithelium.
 Mask deeper_adnexa(const Mask& adnexa, const CellImage& image, const Surface& surface,
