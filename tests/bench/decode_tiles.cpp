@@ -100,6 +100,9 @@ class Decoder {
 
     void decode(std::size_t tile) {
         bytes_.resize(level_.counts[tile]);
+        if (bytes_.empty()) {
+            return;  // not scanned
+        }
         if (pread(file_, bytes_.data(), bytes_.size(), static_cast<off_t>(level_.offsets[tile])) !=
             static_cast<ssize_t>(bytes_.size())) {
             throw std::runtime_error("a tile cannot be read");
