@@ -7,33 +7,38 @@ namespace kossa::report {
 std::vector<Explanation> flag_explanations() {
     return {
         {"objective-power-contradicts-pixel-size", "Pixel size and magnification of the scan contradict each other.",
-         "Find out which is right before using any length or area; give the pixel size with --mpp."},
+         "Find out which is right before using any length or area; give the pixel size with --mpp.",
+         "pixel size does not fit the objective"},
         {"white-point-not-from-glass", "There is too little bare glass to see its colour.",
-         "Compare optical densities with those of other slides with care; scan with a margin."},
+         "Compare optical densities with those of other slides with care; scan with a margin.",
+         "too little bare glass: white point guessed"},
         {"stain-vectors-not-estimated",
          "The two stains could not be told apart on this slide; reference values were used.",
-         "Look at what was turned down, and confirm on von Kossa."},
+         "Look at what was turned down, and confirm on von Kossa.", "stains not told apart: reference colours used"},
         {"pixel-size-too-coarse-for-granules",
-         "The pixels are too large to show single grains; fine deposits are missed.", "Scan at 20x or more."},
+         "The pixels are too large to show single grains; fine deposits are missed.", "Scan at 20x or more.",
+         "pixels too coarse: grains are missed"},
         {"confirm-on-von-kossa",
          "Many dense bodies may be carbon or tattoo as well as calcium; they are listed as Carbon and not counted.",
-         "Stain a section of the same block by von Kossa."},
+         "Stain a section of the same block by von Kossa.", "may be carbon: confirm on von Kossa"},
         {"partly-blurred", "A part of the tissue is out of focus; pale and small deposits are missed there.",
-         "Look at the picture; scan again."},
+         "Look at the picture; scan again.", "partly out of focus"},
         {"clipped-pixels", "Many stained pixels are at the dark end of the scale, so their density is a lower bound.",
-         "Do not compare densities; scan with less contrast."},
+         "Do not compare densities; scan with less contrast.", "too dark: densities are cut off"},
         {"uneven-white",
          "The glass is not equally bright over the slide, so the threshold differs from place to place.",
-         "Have the scanner's flat-field correction checked."},
+         "Have the scanner's flat-field correction checked.", "uneven light"},
         {"stains-poorly-separated",
          "The colours of the two stains are close together; what is basophilic is told with error.",
-         "Look at what was turned down, and confirm on von Kossa."},
+         "Look at what was turned down, and confirm on von Kossa.", "stains hardly differ: confirm on von Kossa"},
         {"partly-unreadable", "Some of the tissue could not be read from the file and was not looked at.",
-         "Copy or export the slide anew."},
+         "Copy or export the slide anew.", "part of the tissue could not be read"},
         {"depth-unassessable", "The section shows no epidermis that can be trusted, so there are no depths.",
-         "Outline the epidermis and rescore, or take a section with epidermis; do not use depth."},
+         "Outline the epidermis and rescore, or take a section with epidermis; do not use depth.",
+         "no depth: no epidermis found; it can be outlined"},
         {"deep-compartment-not-sampled", "The section reaches neither deep dermis nor fat far enough.",
-         "Absence of deep deposits means nothing here; take a deeper biopsy if depth matters."},
+         "Absence of deep deposits means nothing here; take a deeper biopsy if depth matters.",
+         "too shallow to show deep deposits"},
     };
 }
 
@@ -75,7 +80,7 @@ std::vector<Explanation> confuser_explanations() {
 Explanation explained(std::string_view code, const std::vector<Explanation>& explanations) {
     const auto found = std::find_if(explanations.begin(), explanations.end(),
                                     [code](const Explanation& one) { return one.code == code; });
-    return found == explanations.end() ? Explanation{code, code, ""} : *found;
+    return found == explanations.end() ? Explanation{code, code, "", code} : *found;
 }
 
 }  // namespace kossa::report

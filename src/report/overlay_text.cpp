@@ -7,7 +7,7 @@
 #include <cmath>
 #include <iterator>
 
-#include "kossa/measure/flag_text.hpp"
+#include "kossa/report/explanations.hpp"
 
 namespace kossa::report {
 
@@ -82,8 +82,9 @@ std::string pattern_text(const SlideSummary& s) {
 
 std::string flags_text(const std::vector<std::string>& flags) {
     std::vector<std::string> words;
-    std::transform(flags.begin(), flags.end(), std::back_inserter(words),
-                   [](const std::string& flag) { return ascii(flag_text(flag)); });
+    std::transform(flags.begin(), flags.end(), std::back_inserter(words), [](const std::string& flag) {
+        return ascii(std::string(explained(flag, flag_explanations()).label));
+    });
     return words.empty() ? std::string("No flags") : fmt::format("Note: {}", fmt::join(words, "; "));
 }
 

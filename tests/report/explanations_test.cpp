@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "kossa/deposit/finding.hpp"
 #include "report/test_tools.hpp"
 
@@ -62,8 +64,19 @@ TEST(Explanations, SayWhatToDo) {
     }
 }
 
+TEST(Explanations, LabelsOfFlagsAreShortAndPlain) {
+    for (const Explanation& one : flag_explanations()) {
+        EXPECT_THAT(std::string(one.label), Not(IsEmpty())) << one.code;
+        EXPECT_LE(one.label.size(), 60U) << one.code;
+        EXPECT_TRUE(std::all_of(one.label.begin(), one.label.end(), [](char c) { return c >= ' ' && c <= '~'; }))
+            << one.code;
+        EXPECT_EQ(one.label.find('-'), std::string_view::npos) << one.code;
+    }
+}
+
 TEST(Explanations, AnUnknownCodeStandsForItself) {
     EXPECT_EQ(explained("new-flag", flag_explanations()).sentence, "new-flag");
+    EXPECT_EQ(explained("new-flag", flag_explanations()).label, "new-flag");
 }
 
 }  // namespace

@@ -11,6 +11,9 @@ struct Explanation {
     std::string_view code;      ///< as in summary.json
     std::string_view sentence;  ///< what it means
     std::string_view remedy;    ///< what to do about it; empty for the names of confusers
+    /// The sentence in a few words for pictures, only of flags: printable ASCII, no capital and no full stop, at most
+    /// 60 characters.
+    std::string_view label = {};
 };
 
 /// The one place for the words of flags, of the errors of a slide that could not be measured, and of the names of what
@@ -19,7 +22,7 @@ std::vector<Explanation> flag_explanations();
 std::vector<Explanation> error_explanations();
 std::vector<Explanation> confuser_explanations();
 
-/// The explanation of a code; of an unknown one the code stands for the sentence.
+/// The explanation of a code; of an unknown one the code stands for the sentence and the label.
 Explanation explained(std::string_view code, const std::vector<Explanation>& explanations);
 
 }  // namespace kossa::report
