@@ -173,7 +173,9 @@ TileScanner::TileScanner(const StainModel& stain, double least_stained_od, int r
 
 std::vector<std::uint32_t> TileScanner::packed(const cv::Vec3b* row, int count) const {
     PackedRow result(static_cast<std::size_t>(count));
-    const auto& [red, green, blue] = tables_;
+    const Table& red = tables_[0];
+    const Table& green = tables_[1];
+    const Table& blue = tables_[2];
     std::transform(row, row + count, result.begin(), [&](const cv::Vec3b& rgb) {
         return red[rgb[0]] + green[rgb[1]] + blue[rgb[2]];  // NOLINT(cppcoreguidelines-pro-bounds-constant-array-index)
     });
@@ -186,7 +188,7 @@ void TileScanner::add_row(QualitySums& sums, const TilePixels& tile, int y,
     for (int x = 0; x < width;) {
         const std::int64_t column = (tile.tile.x + x) / quality_square_px;
         const int end = static_cast<int>(std::min<std::int64_t>(width, (column + 1) * quality_square_px - tile.tile.x));
-        const auto at = static_cast<std::size_t>(x + tile.margin);
+        const std::size_t at = static_cast<std::size_t>(x) + static_cast<std::size_t>(tile.margin);
         const RowSums row =
             row_sums({&rows[0][at], &rows[1][at], &rows[2][at], &tile.tissue(y, x), end - x}, least_stained_);
         if (row.pixels > 0) {
@@ -233,7 +235,7 @@ TileScan TileScanner::scan(const TilePixels& tile) const {
             add_row(result.quality, tile, y, rows);
         }
         mark_row(cells, tile, y, rows[1]);
-        std::ranges::rotate(rows, rows.begin() + 1);
+        std::rotate(rows.begin(), rows.begin() + 1, rows.end());
         rows[2] = y + 2 < height + tile.margin ? row_at(y + 2) : rows[1];
     }
     result.candidates = economical(cells.boxes(), halo_);
