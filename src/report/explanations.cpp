@@ -6,6 +6,10 @@ namespace kossa::report {
 
 std::vector<Explanation> flag_explanations() {
     return {
+        {"direct-reading-differs",
+         "Tiles decoded by kossa itself were not the pixels that OpenSlide gives, so the slide was read through "
+         "OpenSlide.",
+         "The results stand; please report the slide.", "read through OpenSlide only"},
         {"objective-power-contradicts-pixel-size", "Pixel size and magnification of the scan contradict each other.",
          "Find out which is right before using any length or area; give the pixel size with --mpp.",
          "pixel size does not fit the objective"},

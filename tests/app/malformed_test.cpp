@@ -120,7 +120,7 @@ void expect_refused(const nlohmann::json& one, const fs::path& case_folder, cons
     }
     const fs::path result = fs::directory_iterator(folder / "out")->path();
     EXPECT_EQ(json_of(result / "summary.json").at("error").at("code"), one.at("expected_code"));
-    EXPECT_EQ(files_of(result).size(), 2U);
+    EXPECT_EQ(files_of(result).size(), 4U);
 }
 
 TEST_P(Malformed, IsRefusedInOneSentence) {

@@ -53,7 +53,7 @@ TEST(Caption, SaysWhatAReaderMustKnow) {
     summary.flags = {"partly-blurred", "stain-from-profile"};
     EXPECT_THAT(texts(summary),
                 ElementsAre("sample", "H&E, 1 mm2 of tissue", "25 deposits, 5000 um2, 0.5 % of the tissue",
-                            "Pattern: mixed", "Note: partly out of focus; stain from profile",
+                            "Pattern: mixed", "Note: partly out of focus; stain-from-profile",
                             "Research use only. Measurements, not a diagnosis."));
 }
 
