@@ -171,7 +171,7 @@ std::string zone_rules() {
 }  // namespace
 
 std::string style() {
-    return std::string(page_rules) + overview_rules + detail_rules + zone_rules();
+    return fmt::format("{}{}{}{}", page_rules, overview_rules, detail_rules, zone_rules());
 }
 
 }  // namespace kossa::page
