@@ -103,10 +103,16 @@ bool is_small(const Shape& shape) {
     return shape.area.value() < two_nuclei_um2;
 }
 
-Verdict solidity_verdict(const Shape& shape, const Judgement& by) {
-    return is_small(shape) ? Verdict{"solidity of a small body", shape.solidity,
-                                     by.rules.small_mass_solidity(shape.solidity), FindingClass::pigment}
-                           : Verdict{"solidity", shape.solidity, by.rules.mass_solidity(shape.solidity)};
+/// What is as violet as nuclei must be compact too: the outline of crowded nuclei is ragged.
+Verdict solidity_verdict(const Shape& shape, const DepositObject& object, const Judgement& by) {
+    if (is_small(shape)) {
+        return {"solidity of a small body", shape.solidity, by.rules.small_mass_solidity(shape.solidity),
+                FindingClass::pigment};
+    }
+    const bool violet = has_readable_colour(object, by) &&
+                        readable_colour(object, by.options.hue_from_px).saturation() > grey_as_calcium;
+    return violet ? Verdict{"solidity of a violet body", shape.solidity, by.rules.small_mass_solidity(shape.solidity)}
+                  : Verdict{"solidity", shape.solidity, by.rules.mass_solidity(shape.solidity)};
 }
 
 std::vector<Verdict> mass_verdicts(const DepositObject& object, const Judgement& by) {
@@ -117,7 +123,7 @@ std::vector<Verdict> mass_verdicts(const DepositObject& object, const Judgement&
         definition_verdict(object, by.rules.mass_definition, by),
         Verdict{"diameter in pixels", width, by.rules.mass_width_px(width)},
         Verdict{"area in um2", shape.area.value(), by.rules.mass_area_um2(shape.area.value())},
-        solidity_verdict(shape, by),
+        solidity_verdict(shape, object, by),
         Verdict{"optical density above that of a body", darkness, by.rules.mass_darkness(darkness)}};
     if (has_readable_colour(object, by)) {
         verdicts.push_back(greyness_verdict(readable_colour(object, by.options.hue_from_px),

@@ -324,8 +324,8 @@ std::vector<Component> Segmentation::components(const Masks& found, const Densit
         component.sums += sums_of(runs[i], tile, found, origin);
         component.touches_border = component.touches_border || on_border(runs[i], interior);
     }
-    for (std::size_t i = 0; i < components.size(); ++i) {
-        components[i].thin = thin_parts_of(components[i], found, tile, origin);
+    for (Component& component : components) {
+        component.thin = thin_parts_of(component, found, tile, origin);
     }
     std::erase_if(components, [](const Component& c) { return c.sums.seeds == 0 && !c.touches_border; });
     return components;

@@ -27,8 +27,10 @@ TEST(Failure, KeepsWhatIsKnownOfTheSlide) {
     EXPECT_EQ(slide.at("vendor"), "png");
 }
 
-#ifndef KOSSA_SANITIZED  // the address sanitizer reserves more than any limit
 TEST(Failure, OfMemoryEndsTheSlideAndNotTheCall) {
+    if (std::getenv("ASAN_OPTIONS") != nullptr) {
+        GTEST_SKIP() << "the address sanitizer reserves more than any limit";
+    }
     const TemporaryFolder folder;
     write_jpeg(folder / "large.jpg", RgbImage(9000, 9000, cv::Vec3b(240, 230, 240)), TJPF_RGB, TJSAMP_420);
     const std::string missing = folder / "missing.svs";
@@ -43,7 +45,6 @@ TEST(Failure, OfMemoryEndsTheSlideAndNotTheCall) {
     EXPECT_THAT(answer.err, HasSubstr("missing.svs: there is no such file"));
     EXPECT_EQ(json_of(folder / "out" / "large" / "summary.json").at("error").at("code"), "out-of-memory");
 }
-#endif
 
 }  // namespace
 }  // namespace kossa

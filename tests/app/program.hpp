@@ -36,17 +36,23 @@ struct Streams {
     std::filesystem::path err;
 };
 
+/// The program built with the tests, or the one that the environment names.
+inline const char* program() {
+    const char* other = std::getenv("KOSSA_PROGRAM");
+    return other != nullptr ? other : KOSSA_PROGRAM;
+}
+
 [[noreturn]] inline void become_kossa(const Words& arguments, const Streams& streams, const Preparation& prepare) {
     dup2(open("/dev/null", O_RDONLY), STDIN_FILENO);
     dup2(open(streams.out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
     dup2(open(streams.err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
     prepare();
-    std::vector<char*> words{const_cast<char*>(KOSSA_PROGRAM)};
+    std::vector<char*> words{const_cast<char*>(program())};
     for (const std::string& argument : arguments) {
         words.push_back(const_cast<char*>(argument.c_str()));
     }
     words.push_back(nullptr);
-    execv(KOSSA_PROGRAM, words.data());
+    execv(program(), words.data());
     std::_Exit(127);  // as a shell says that there is no such program
 }
 

@@ -22,12 +22,12 @@ std::string seen_on_a_terminal(const Words& arguments) {
     const winsize size{24, 100, 0, 0};
     const pid_t child = forkpty(&terminal, nullptr, nullptr, &size);
     if (child == 0) {
-        std::vector<char*> words{const_cast<char*>(KOSSA_PROGRAM)};
+        std::vector<char*> words{const_cast<char*>(program())};
         for (const std::string& argument : arguments) {
             words.push_back(const_cast<char*>(argument.c_str()));
         }
         words.push_back(nullptr);
-        execv(KOSSA_PROGRAM, words.data());
+        execv(program(), words.data());
         std::_Exit(127);
     }
     std::string seen;

@@ -368,6 +368,19 @@ TEST(Classification, AThinPartLikeItsMassStaysWithIt) {
     EXPECT_EQ(classified({disc_with_bar(pale_violet, violet)}).size(), 1U) << "no grey mass";
 }
 
+TEST(Classification, AVioletMassMustBeMoreCompactThanAGreyOne) {
+    Mask hook = disc(30.0);
+    hook(cv::Rect(8, 8, 36, 52)) = 0;
+    const double solidity = measure_shape(testing::runs_at(hook), half_um).solidity;
+    ASSERT_GT(solidity, 0.45);
+    ASSERT_LT(solidity, 0.55);
+    EXPECT_EQ(finding_of({hook, violet_grey}).finding, FindingClass::calcium);
+    const Finding violet_hook = finding_of({hook, pale_violet});
+    EXPECT_EQ(violet_hook.finding, FindingClass::nuclei);
+    EXPECT_THAT(violet_hook.reason, StartsWith("solidity of a violet body"));
+    EXPECT_EQ(finding_of({disc(30.0), pale_violet}).finding, FindingClass::calcium);
+}
+
 TEST(Classification, InAStrongStainAMassMayBeDarkerBeforeItIsKeratin) {
     const Matter mass{disc(20.0), {0.76, 1.15, 0.64}};
     const Matter grain{disc(5.0), {0.76, 1.15, 0.64}};
