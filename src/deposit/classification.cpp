@@ -103,13 +103,18 @@ bool is_small(const Shape& shape) {
     return shape.area.value() < two_nuclei_um2;
 }
 
-/// What is as violet as nuclei must be compact too: the outline of crowded nuclei is ragged.
+/// Whether a nucleus is seen as more than a blurred dot, so that grains can be told from nuclei.
+bool resolves_nuclei(const Judgement& by) {
+    return by.working.pixels(Microns(lymphocyte_um)).value() >= by.options.nucleus_px;
+}
+
+/// Where nuclei are not resolved, a crowd of them is one dark body, and ragged: what is as violet must be compact.
 Verdict solidity_verdict(const Shape& shape, const DepositObject& object, const Judgement& by) {
     if (is_small(shape)) {
         return {"solidity of a small body", shape.solidity, by.rules.small_mass_solidity(shape.solidity),
                 FindingClass::pigment};
     }
-    const bool violet = has_readable_colour(object, by) &&
+    const bool violet = !resolves_nuclei(by) && has_readable_colour(object, by) &&
                         readable_colour(object, by.options.hue_from_px).saturation() > grey_as_calcium;
     return violet ? Verdict{"solidity of a violet body", shape.solidity, by.rules.small_mass_solidity(shape.solidity)}
                   : Verdict{"solidity", shape.solidity, by.rules.mass_solidity(shape.solidity)};
@@ -202,11 +207,6 @@ Verdict all_of(const std::vector<Verdict>& reading, const DepositObject& object,
         together.certainty *= verdict.certainty;
     }
     return together;
-}
-
-/// Whether a nucleus is seen as more than a blurred dot, so that grains can be told from nuclei.
-bool resolves_nuclei(const Judgement& by) {
-    return by.working.pixels(Microns(lymphocyte_um)).value() >= by.options.nucleus_px;
 }
 
 bool granular(const DepositObject& object) {

@@ -368,17 +368,19 @@ TEST(Classification, AThinPartLikeItsMassStaysWithIt) {
     EXPECT_EQ(classified({disc_with_bar(pale_violet, violet)}).size(), 1U) << "no grey mass";
 }
 
-TEST(Classification, AVioletMassMustBeMoreCompactThanAGreyOne) {
-    Mask hook = disc(30.0);
-    hook(cv::Rect(8, 8, 36, 52)) = 0;
-    const double solidity = measure_shape(testing::runs_at(hook), half_um).solidity;
-    ASSERT_GT(solidity, 0.45);
-    ASSERT_LT(solidity, 0.55);
-    EXPECT_EQ(finding_of({hook, violet_grey}).finding, FindingClass::calcium);
-    const Finding violet_hook = finding_of({hook, pale_violet});
-    EXPECT_EQ(violet_hook.finding, FindingClass::nuclei);
-    EXPECT_THAT(violet_hook.reason, StartsWith("solidity of a violet body"));
-    EXPECT_EQ(finding_of({disc(30.0), pale_violet}).finding, FindingClass::calcium);
+TEST(Classification, WhereNucleiAreBlurredAVioletMassMustBeMoreCompactThanAGreyOne) {
+    const PixelSize coarse(1.6_um);
+    const Colour lilac{0.54, 0.831, 0.429};
+    Mask hook(60, 60, std::uint8_t{255});
+    hook(cv::Rect(14, 0, 32, 52)) = 0;  // fills 0.54 of its hull
+    const auto found = [](const Matter& matter, const PixelSize& pixel) {
+        return classify(std::vector{component_of(matter)}, basophilic_rules(), {}, {}, pixel).at(0);
+    };
+    EXPECT_EQ(found({hook, violet_grey}, coarse).finding, FindingClass::calcium);
+    EXPECT_EQ(found({hook, lilac}, coarse).finding, FindingClass::nuclei);
+    EXPECT_THAT(found({hook, lilac}, coarse).reason, StartsWith("solidity of a violet body 0.5"));
+    EXPECT_EQ(found({disc(30.0), lilac}, coarse).finding, FindingClass::calcium);
+    EXPECT_EQ(found({hook, lilac}, half_um).finding, FindingClass::calcium);
 }
 
 TEST(Classification, InAStrongStainAMassMayBeDarkerBeforeItIsKeratin) {

@@ -33,8 +33,8 @@ struct DepositRules {
     Ramp mass_width_px;
     /// ... compact: area over convex area, ...
     Ramp mass_solidity;
-    /// ... more so below the area of two nuclei, 160 um2, where macrophages full of pigment are as large, and where it
-    /// is as violet as nuclei, since the outline of crowded nuclei is ragged, ...
+    /// ... more so below the area of two nuclei, 160 um2, where macrophages full of pigment are as large, and, where
+    /// nuclei are not resolved, in what is as violet as they are, ...
     Ramp small_mass_solidity;
     /// ... and larger than a nucleus, um2.
     Ramp mass_area_um2;
