@@ -46,9 +46,8 @@ bool fits(const Header& header, const JpegTileForm& form) {
 
 /// Puts the colours in front of the tile's own segments; the tile's start-of-image marker moves to the very front.
 bool put_colours(std::vector<std::uint8_t>& stream, JpegColours colours) {
-    const auto tile = stream.begin() + jpeg_tile_room;
     if (stream.size() < jpeg_tile_room + start_of_image.size() ||
-        !std::ranges::equal(start_of_image, std::span(tile, 2))) {
+        !std::ranges::equal(start_of_image, std::span(stream).subspan(jpeg_tile_room, start_of_image.size()))) {
         return false;
     }
     std::ranges::copy(start_of_image, stream.begin());
