@@ -12,6 +12,7 @@
 #include "kossa/analysis/overview.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/core/hsd.hpp"
+#include "kossa/core/units.hpp"
 #include "kossa/skin/morphology.hpp"
 #include "kossa/tiling/tile_grid.hpp"
 
@@ -214,7 +215,6 @@ std::vector<std::string> flags_of(const StainModel& stain, const PixelSize& work
 
 QualityReport quality_of(const RgbImage& overview, const GlassColour& glass, const StainModel& stain, Microns pixel,
                          const AnalysisOptions& options) {
-    constexpr double um2_per_mm2 = 1e6;
     QualityReport quality;
     quality.white_spread_od = white_spread_od(overview, smooth_glass(overview, glass.white.white), pixel,
                                               options.white_point.fewest_glass_pixels);

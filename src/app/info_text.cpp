@@ -5,14 +5,12 @@
 
 #include <string_view>
 
+#include "kossa/core/units.hpp"
 #include "printable.hpp"
 
 namespace kossa::app {
 
 namespace {
-
-constexpr double um2_per_mm2 = 1e6;
-constexpr double um_per_mm = 1e3;
 
 std::string fact(std::string_view name, const std::string& value) {
     return fmt::format("{:<17}{}\n", name, printable(value));

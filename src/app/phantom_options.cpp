@@ -9,13 +9,12 @@
 #include <vector>
 
 #include "kossa/core/error.hpp"
+#include "kossa/core/units.hpp"
 #include "option_values.hpp"
 
 namespace kossa::app {
 
 namespace {
-
-constexpr double um_per_mm = 1000.0;
 
 /// The entry of a table of names; its entries have a member `name`.
 template <class Table>

@@ -23,7 +23,7 @@ struct VertexHash {
 };
 
 /// A pixel edge on the boundary with the inside on its right as seen along it (y downwards).
-struct Edge {
+struct BoundaryEdge {
     Vertex from;
     Vertex to;
     std::int32_t set = 0;  ///< number of the 4-connected set it bounds
@@ -37,15 +37,15 @@ class BoundaryEdges {
     template <class Frame>
     BoundaryEdges(const std::vector<Run<Frame>>& runs, const std::vector<std::int32_t>& sets);
 
-    std::vector<Edge>& edges() { return edges_; }
+    std::vector<BoundaryEdge>& edges() { return edges_; }
     /// The unused edge that leaves `at` and bounds `set`. Where two do, the one that keeps to the pixel just walked
     /// along, so that pixels which meet only at a corner stay apart.
-    Edge* next(const Vertex& at, const Edge& arrived);
+    BoundaryEdge* next(const Vertex& at, const BoundaryEdge& arrived);
 
   private:
     void add(Vertex from, Vertex to, std::int32_t set);
 
-    std::vector<Edge> edges_;
+    std::vector<BoundaryEdge> edges_;
     std::unordered_multimap<Vertex, std::size_t, VertexHash> leaving_;
 };
 
@@ -101,15 +101,15 @@ void BoundaryEdges::add(Vertex from, Vertex to, std::int32_t set) {
     edges_.push_back({from, to, set});
 }
 
-Edge* BoundaryEdges::next(const Vertex& at, const Edge& arrived) {
-    const auto direction = [](const Edge& e) {
+BoundaryEdge* BoundaryEdges::next(const Vertex& at, const BoundaryEdge& arrived) {
+    const auto direction = [](const BoundaryEdge& e) {
         return std::pair((e.to.x > e.from.x) - (e.to.x < e.from.x), (e.to.y > e.from.y) - (e.to.y < e.from.y));
     };
     const auto [dx, dy] = direction(arrived);
-    Edge* best = nullptr;
+    BoundaryEdge* best = nullptr;
     auto [first, last] = leaving_.equal_range(at);
     for (; first != last; ++first) {
-        Edge& candidate = edges_[first->second];
+        BoundaryEdge& candidate = edges_[first->second];
         if (candidate.used || candidate.set != arrived.set) {
             continue;
         }
@@ -170,9 +170,9 @@ std::int64_t signed_area(const Ring32& ring) {
     return sum;
 }
 
-Ring32 walk_from(BoundaryEdges& boundary, Edge& start) {
+Ring32 walk_from(BoundaryEdges& boundary, BoundaryEdge& start) {
     Ring32 walk;
-    for (Edge* edge = &start; edge != nullptr; edge = boundary.next(edge->to, *edge)) {
+    for (BoundaryEdge* edge = &start; edge != nullptr; edge = boundary.next(edge->to, *edge)) {
         edge->used = true;
         walk.push_back(edge->from);
         if (edge->to == start.from && boundary.next(edge->to, *edge) == nullptr) {
@@ -191,7 +191,7 @@ MultiPolygon<To> outline(const std::vector<Run<Frame>>& pieces, const Scaling<To
     const auto count = sets.empty() ? 0 : *std::max_element(sets.begin(), sets.end()) + 1;
     MultiPolygon<To> polygons(static_cast<std::size_t>(count));
     BoundaryEdges boundary(runs, sets);
-    for (Edge& start : boundary.edges()) {
+    for (BoundaryEdge& start : boundary.edges()) {
         if (start.used) {
             continue;
         }

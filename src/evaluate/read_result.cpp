@@ -16,8 +16,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-using Json = nlohmann::json;
-
 /// A summary has some tens of kilobytes.
 constexpr std::uintmax_t largest_summary = std::uintmax_t{16} << 20U;
 /// Of summary.json, as docs/results.md describes it.
@@ -56,9 +54,9 @@ fs::path summary_file_in(const fs::path& folder) {
     throw UsageError(fmt::format("{} is no summary of kossa score; score the slide again", file.string()));
 }
 
-void require_known(const Json& summary, const fs::path& file) {
+void require_known(const nlohmann::json& summary, const fs::path& file) {
     const auto refuse = [&](const char* key) {
-        constexpr auto replace = Json::error_handler_t::replace;
+        constexpr auto replace = nlohmann::json::error_handler_t::replace;
         throw UsageError(
             fmt::format("{} has the {} {}, which this version of kossa does not know; score the slide again",
                         file.string(), key, summary[key].dump(-1, ' ', true, replace)));
@@ -71,15 +69,15 @@ void require_known(const Json& summary, const fs::path& file) {
     }
 }
 
-Json summary_of(const fs::path& folder) {
+nlohmann::json summary_of(const fs::path& folder) {
     const fs::path file = summary_file_in(folder);
-    Json summary = Json::parse(read_json_text(file, largest_summary), nullptr, false);
+    nlohmann::json summary = nlohmann::json::parse(read_json_text(file, largest_summary), nullptr, false);
     if (!summary.is_object() || !summary.contains("status") || !summary.contains("schema_version")) {
         refuse_summary(file);
     }
     require_known(summary, file);
     if (summary["status"] == "failed") {
-        const Json error = summary.value("error", Json::object());
+        const nlohmann::json error = summary.value("error", nlohmann::json::object());
         throw UsageError(fmt::format("{} is the result of a slide that failed: {}", folder.string(),
                                      error.is_object() ? error.value("message", "no reason given") : ""));
     }
@@ -130,17 +128,17 @@ PixelSize plausible_pixel(double x_um, double y_um) {
 }  // namespace
 
 MarkedSlide read_result(const fs::path& folder) {
-    const Json summary = summary_of(folder);
-    const auto number = [](const Json& value) { return value.get<double>(); };
+    const nlohmann::json summary = summary_of(folder);
+    const auto number = [](const nlohmann::json& value) { return value.get<double>(); };
     try {
-        const Json& slide = summary.at("slide");
+        const nlohmann::json& slide = summary.at("slide");
         return {slide.at("name").get<std::string>(),
                 {pixel_count(number(slide.at("width_px"))), pixel_count(number(slide.at("height_px")))},
                 plausible_pixel(number(slide.at("mpp_x")), number(slide.at("mpp_y"))),
                 SquareMicrons(number_within(number(summary.at("tissue_area_um2")), 0.0, largest_area_um2)),
                 deposits_in(folder / "deposits.geojson"),
                 epidermis_in(folder / "layers.geojson")};
-    } catch (const Json::exception&) {
+    } catch (const nlohmann::json::exception&) {
         refuse_summary(folder / "summary.json");
     } catch (const std::range_error&) {
         refuse_summary(folder / "summary.json");

@@ -17,8 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr std::string_view outlines_ending = "_truth.geojson";
 constexpr std::string_view calcium = "Calcium";
 constexpr std::string_view epidermis = "Epidermis";
@@ -41,8 +39,8 @@ bool is_record(std::string_view text) {
 
 Record record_of(std::string_view text, const fs::path& file) {
     try {
-        const Json json = Json::parse(text);
-        const auto number = [](const Json& value) { return value.get<double>(); };
+        const nlohmann::json json = nlohmann::json::parse(text);
+        const auto number = [](const nlohmann::json& value) { return value.get<double>(); };
         const double mpp = number(json.at("mpp"));
         if (!PixelSize::plausible(Microns(mpp), Microns(mpp))) {
             throw std::range_error("no pixel size of a microscope");
@@ -51,8 +49,8 @@ Record record_of(std::string_view text, const fs::path& file) {
                       Microns(mpp),
                       {},
                       {}};
-        for (const Json& deposit : json.at("deposits")) {
-            const Json& box = deposit.at("bbox");
+        for (const nlohmann::json& deposit : json.at("deposits")) {
+            const nlohmann::json& box = deposit.at("bbox");
             const std::int64_t x = pixel_position(number(box.at(0)));
             const std::int64_t y = pixel_position(number(box.at(1)));
             record.bounds.push_back(
@@ -64,7 +62,7 @@ Record record_of(std::string_view text, const fs::path& file) {
                                        {}});
         }
         return record;
-    } catch (const Json::exception&) {
+    } catch (const nlohmann::json::exception&) {
         refuse_record(file);
     } catch (const std::range_error&) {
         refuse_record(file);

@@ -15,8 +15,6 @@ namespace kossa {
 
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr std::string_view what_to_do = "export the outlines again from QuPath as GeoJSON";
 
 /// What is wrong with one feature; who reads the file says which feature it was.
@@ -24,21 +22,21 @@ struct Defect {
     std::string what;
 };
 
-const Json nothing;
+const nlohmann::json nothing;
 
-const Json& member(const Json& object, const char* key) {
+const nlohmann::json& member(const nlohmann::json& object, const char* key) {
     const auto found = object.is_object() ? object.find(key) : object.end();
     return found == object.end() ? nothing : *found;
 }
 
-std::string text_of(const Json& value) {
+std::string text_of(const nlohmann::json& value) {
     if (value.is_null()) {
         return {};
     }
     return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
-const Json& array_of(const Json& value, std::string_view what) {
+const nlohmann::json& array_of(const nlohmann::json& value, std::string_view what) {
     if (!value.is_array()) {
         throw Defect{fmt::format("has {} that are no array", what)};
     }
@@ -47,7 +45,7 @@ const Json& array_of(const Json& value, std::string_view what) {
 
 // ---- geometry
 
-Point<Level0> position_of(const Json& value, double limit) {
+Point<Level0> position_of(const nlohmann::json& value, double limit) {
     if (!value.is_array() || value.size() < 2 || !value[0].is_number() || !value[1].is_number()) {
         throw Defect{"has a position that is no pair of numbers"};
     }
@@ -58,10 +56,10 @@ Point<Level0> position_of(const Json& value, double limit) {
     return p;
 }
 
-std::vector<Point<Level0>> positions_of(const Json& coordinates, double limit) {
+std::vector<Point<Level0>> positions_of(const nlohmann::json& coordinates, double limit) {
     std::vector<Point<Level0>> points;
     points.reserve(array_of(coordinates, "coordinates").size());
-    for (const Json& value : coordinates) {
+    for (const nlohmann::json& value : coordinates) {
         const Point<Level0> p = position_of(value, limit);
         if (points.empty() || points.back() != p) {
             points.push_back(p);
@@ -83,7 +81,7 @@ double twice_area(const Ring<Level0>& ring) {
 
 enum class Part { shell, hole };
 
-Ring<Level0> ring_of(const Json& coordinates, Part part, double limit) {
+Ring<Level0> ring_of(const nlohmann::json& coordinates, Part part, double limit) {
     constexpr std::size_t fewest_vertices = 3;
     Ring<Level0> ring = positions_of(coordinates, limit);
     while (ring.size() > 1 && ring.back() == ring.front()) {
@@ -98,7 +96,7 @@ Ring<Level0> ring_of(const Json& coordinates, Part part, double limit) {
     return ring;
 }
 
-void add_polygon(Feature& feature, const Json& coordinates, double limit) {
+void add_polygon(Feature& feature, const nlohmann::json& coordinates, double limit) {
     if (array_of(coordinates, "coordinates").empty()) {
         return;
     }
@@ -109,7 +107,7 @@ void add_polygon(Feature& feature, const Json& coordinates, double limit) {
     feature.polygons.push_back(std::move(polygon));
 }
 
-void add_line(Feature& feature, const Json& coordinates, double limit) {
+void add_line(Feature& feature, const nlohmann::json& coordinates, double limit) {
     Polyline<Level0> line = positions_of(coordinates, limit);
     if (line.size() == 1) {
         throw Defect{"has a line of one position"};
@@ -120,10 +118,10 @@ void add_line(Feature& feature, const Json& coordinates, double limit) {
 }
 
 /// The depth of nesting, and so of the recursion, is bounded by the reader.
-void add_geometry(Feature& feature, const Json& geometry, double limit) {
+void add_geometry(Feature& feature, const nlohmann::json& geometry, double limit) {
     const std::string type = text_of(member(geometry, "type"));
     const auto each = [&](const char* key, auto add) {
-        for (const Json& value : array_of(member(geometry, key), key)) {
+        for (const nlohmann::json& value : array_of(member(geometry, key), key)) {
             add(feature, value, limit);
         }
     };
@@ -141,17 +139,17 @@ void add_geometry(Feature& feature, const Json& geometry, double limit) {
     } else if (type == "GeometryCollection") {
         each("geometries", add_geometry);
     } else {
-        throw Defect{fmt::format("has a geometry of the unknown type {}", Json(type).dump())};
+        throw Defect{fmt::format("has a geometry of the unknown type {}", nlohmann::json(type).dump())};
     }
 }
 
 // ---- properties
 
-std::string class_name_of(const Json& classification) {
+std::string class_name_of(const nlohmann::json& classification) {
     if (!classification.is_object()) {
         return text_of(classification);
     }
-    const Json& names = member(classification, "names");
+    const nlohmann::json& names = member(classification, "names");
     if (!names.is_array()) {
         return text_of(member(classification, "name"));
     }
@@ -161,15 +159,15 @@ std::string class_name_of(const Json& classification) {
 }
 
 /// An object of name and number, or an array of {"name", "value"} as older versions write it.
-std::map<std::string, double> measurements_of(const Json& measurements) {
+std::map<std::string, double> measurements_of(const nlohmann::json& measurements) {
     std::map<std::string, double> result;
-    const auto add = [&result](const std::string& name, const Json& value) {
+    const auto add = [&result](const std::string& name, const nlohmann::json& value) {
         if (value.is_number()) {
             result[name] = value.get<double>();
         }
     };
     if (measurements.is_array()) {
-        for (const Json& one : measurements) {
+        for (const nlohmann::json& one : measurements) {
             add(text_of(member(one, "name")), member(one, "value"));
         }
     } else if (measurements.is_object()) {
@@ -180,7 +178,7 @@ std::map<std::string, double> measurements_of(const Json& measurements) {
     return result;
 }
 
-std::map<std::string, std::string> metadata_of(const Json& metadata) {
+std::map<std::string, std::string> metadata_of(const nlohmann::json& metadata) {
     std::map<std::string, std::string> result;
     if (metadata.is_object()) {
         for (const auto& [name, value] : metadata.items()) {
@@ -190,11 +188,11 @@ std::map<std::string, std::string> metadata_of(const Json& metadata) {
     return result;
 }
 
-Feature feature_of(const Json& json, double limit) {
+Feature feature_of(const nlohmann::json& json, double limit) {
     if (text_of(member(json, "type")) != "Feature") {
         throw Defect{"is not of the type \"Feature\""};
     }
-    const Json& properties = member(json, "properties");
+    const nlohmann::json& properties = member(json, "properties");
     Feature feature;
     feature.id = text_of(member(json, "id"));
     feature.class_name = class_name_of(member(properties, "classification"));
@@ -208,7 +206,7 @@ Feature feature_of(const Json& json, double limit) {
 // ---- the file
 
 /// Receives the parser's events and keeps no more of the file in memory than the feature that is being read.
-class Collector final : public nlohmann::json_sax<Json> {
+class Collector final : public nlohmann::json_sax<nlohmann::json> {
   public:
     Collector(std::string_view text, std::string_view source, const GeojsonLimits& limits)
         : text_(text), source_(source), limits_(limits) {}
@@ -222,9 +220,9 @@ class Collector final : public nlohmann::json_sax<Json> {
     bool number_float(number_float_t value, const string_t&) override { return add(value); }
     bool string(string_t& value) override { return add(std::move(value)); }
     bool binary(binary_t&) override { return false; }
-    bool start_object(std::size_t) override { return open(Json::object()); }
+    bool start_object(std::size_t) override { return open(nlohmann::json::object()); }
     bool end_object() override { return close(); }
-    bool start_array(std::size_t) override { return open(Json::array()); }
+    bool start_array(std::size_t) override { return open(nlohmann::json::array()); }
     bool end_array() override { return close(); }
     bool key(string_t& value) override {
         open_.back().key = std::move(value);
@@ -243,7 +241,7 @@ class Collector final : public nlohmann::json_sax<Json> {
   private:
     /// An array or object whose end has not come yet, and the key its next value belongs to.
     struct Open {
-        Json value;
+        nlohmann::json value;
         std::string key;
     };
 
@@ -264,7 +262,7 @@ class Collector final : public nlohmann::json_sax<Json> {
                (open_.size() == 2 && open_[0].key == "features" && open_[1].value.is_array());
     }
 
-    bool open(Json empty) {
+    bool open(nlohmann::json empty) {
         if (open_.size() >= static_cast<std::size_t>(limits_.depth)) {
             refuse(fmt::format("is nested deeper than {} levels", limits_.depth));
         }
@@ -275,17 +273,17 @@ class Collector final : public nlohmann::json_sax<Json> {
     }
 
     bool close() {
-        Json value = std::move(open_.back().value);
+        nlohmann::json value = std::move(open_.back().value);
         open_.pop_back();
         return open_.empty() ? end(value) : put(std::move(value));
     }
 
-    bool add(Json scalar) {
+    bool add(nlohmann::json scalar) {
         count();
         return put(std::move(scalar));
     }
 
-    bool put(Json value) {
+    bool put(nlohmann::json value) {
         if (open_.empty()) {
             refuse("holds no features");
         }
@@ -297,7 +295,7 @@ class Collector final : public nlohmann::json_sax<Json> {
         return true;
     }
 
-    bool end(const Json& document) {
+    bool end(const nlohmann::json& document) {
         if (!is_collection_ && text_of(member(document, "type")) != "Feature") {
             refuse("holds no features");
         }
@@ -308,12 +306,12 @@ class Collector final : public nlohmann::json_sax<Json> {
     }
 
     /// QuPath writes some keys twice.
-    static void attach(Open& parent, Json value) {
+    static void attach(Open& parent, nlohmann::json value) {
         if (parent.value.is_array()) {
             parent.value.push_back(std::move(value));
             return;
         }
-        Json& place = parent.value[parent.key];
+        nlohmann::json& place = parent.value[parent.key];
         if (place.is_object() && value.is_object()) {
             place.update(value);
         } else {
@@ -327,7 +325,7 @@ class Collector final : public nlohmann::json_sax<Json> {
         }
     }
 
-    void take_feature(const Json& json) {
+    void take_feature(const nlohmann::json& json) {
         values_ = 0;
         if (features.size() >= limits_.features) {
             refuse(fmt::format("holds more than {} features", limits_.features));
@@ -347,7 +345,7 @@ class Collector final : public nlohmann::json_sax<Json> {
 std::vector<Feature> features_of(std::string text, std::string_view source, const GeojsonLimits& limits) {
     const std::string json = with_undefined_numbers_quoted(std::move(text));
     Collector collector(json, source, limits);
-    Json::sax_parse(json, &collector);
+    nlohmann::json::sax_parse(json, &collector);
     return std::move(collector.features);
 }
 

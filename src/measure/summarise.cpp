@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 
+#include "kossa/core/units.hpp"
 #include "kossa/measure/pattern_context.hpp"
 #include "kossa/measure/statistics.hpp"
 
@@ -231,7 +232,6 @@ SlideSummary summarise(SlideSummary summary, const std::vector<DepositRow>& depo
     summary.deposit_count = all.count;
     summary.deposit_area = all.area;
     summary.at_confidence = areas_at_confidence(deposits, confusers);
-    constexpr double um2_per_mm2 = 1e6;
     if (summary.tissue_area.value() > 0.0) {
         summary.deposits_per_mm2 = static_cast<double>(all.count) / (summary.tissue_area.value() / um2_per_mm2);
     }

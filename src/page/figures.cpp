@@ -3,6 +3,7 @@
 #include <cctype>
 #include <utility>
 
+#include "kossa/core/units.hpp"
 #include "kossa/report/number.hpp"
 #include "kossa/report/readable.hpp"
 
@@ -31,7 +32,6 @@ Html area_figure(const std::string& key, SquareMicrons area) {
 }
 
 Html mm2_figure(const std::string& key, SquareMicrons area) {
-    constexpr double um2_per_mm2 = 1e6;
     return figure(key, report::number_text(area.value(), Precision::hundredths),
                   report::readable(area.value() / um2_per_mm2) + " mm2");
 }

@@ -9,6 +9,7 @@
 #include "kossa/page/crop_figure.hpp"
 #include "kossa/page/figures.hpp"
 #include "kossa/page/slide_view.hpp"
+#include "kossa/page/style.hpp"
 #include "kossa/report/explanations.hpp"
 #include "kossa/report/readable.hpp"
 
@@ -23,10 +24,6 @@ Indices first_of(Indices candidates, Before before) {
     std::stable_sort(candidates.begin(), candidates.end(), before);
     candidates.resize(std::min(candidates.size(), gallery_each));
     return candidates;
-}
-
-std::string zone_class(Zone zone) {
-    return fmt::format("zone{}", static_cast<int>(zone));
 }
 
 Html without_crop() {

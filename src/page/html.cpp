@@ -121,6 +121,10 @@ Html element(std::string_view name, const Attributes& attributes, const Html& co
     return html;
 }
 
+Html term(const std::string& name, const Html& value) {
+    return element("div", {}, element("dt", {}, name) + element("dd", {}, value));
+}
+
 Html style_element(std::string_view css) {
     Html html;
     html.markup_ = fmt::format("<style>{}</style>", css);

@@ -14,10 +14,6 @@ namespace kossa::page {
 
 namespace {
 
-Html term(const std::string& name, const Html& value) {
-    return element("div", {}, element("dt", {}, name) + element("dd", {}, value));
-}
-
 Html list(const Html& terms) {
     return element("dl", {{"class", "facts"}}, terms);
 }

@@ -7,6 +7,7 @@
 
 #include "kossa/page/figures.hpp"
 #include "kossa/page/slide_view.hpp"
+#include "kossa/page/style.hpp"
 #include "kossa/page/svg.hpp"
 #include "kossa/report/explanations.hpp"
 #include "kossa/report/readable.hpp"
@@ -98,17 +99,13 @@ Html zone_row(const SlideSummary& s, std::size_t i) {
         std::find_if(all_zones.begin(), all_zones.end(), [&](Zone one) { return name(one) == zone.name; });
     const Zone which = found == all_zones.end() ? Zone::unassessable : *found;
     const double share = s.deposit_area.value() > 0.0 ? zone.area / s.deposit_area : 0.0;
-    const std::string swatch = fmt::format("swatch swatch-zone{}", static_cast<int>(which));
+    const std::string swatch = fmt::format("swatch swatch-{}", zone_class(which));
     const Html title = element("span", {{"class", swatch}, {"aria-hidden", "true"}}) +
                        Html(which == Zone::unassessable ? "depth not assessed" : zone.name);
     return element("tr", {},
                    element("th", {{"scope", "row"}}, title) + cell(count_figure(zone_key(i, "count"), zone.count)) +
                        cell(area_figure(zone_key(i, "area_um2"), zone.area)) + bar_cell(share, which) +
                        cell(zone_share(s, i)));
-}
-
-Html term(const std::string& name, const Html& value) {
-    return element("div", {}, element("dt", {}, name) + element("dd", {}, value));
 }
 
 Html interval_value(const SlideSummary& s) {
@@ -126,7 +123,7 @@ Html range_value(const std::string& key, const Distribution& d) {
 }
 
 Html deposit_row(const DepositRow& row, std::size_t number) {
-    const std::string swatch = fmt::format("swatch swatch-zone{}", static_cast<int>(row.zone));
+    const std::string swatch = fmt::format("swatch swatch-{}", zone_class(row.zone));
     const Html zone = element("span", {{"class", swatch}, {"aria-hidden", "true"}}) + Html(name(row.zone));
     const Html link =
         element("a", {{"href", fmt::format("#shape{}", number)}, {"class", "to-shape"}}, std::to_string(number));

@@ -7,6 +7,7 @@
 
 #include "kossa/page/figures.hpp"
 #include "kossa/page/shape_path.hpp"
+#include "kossa/page/style.hpp"
 #include "kossa/page/svg.hpp"
 #include "kossa/report/base64.hpp"
 #include "kossa/report/jpeg.hpp"
@@ -52,10 +53,6 @@ Html shape_of(const Row& row, const report::Background& background, const std::s
     const std::string data = path_of(row.outline, frame_of(background), deposit_tolerance);
     return element("title", {}, title) +
            (data.empty() ? ring_round(row.centroid, background) : element("path", {{"d", data}}));
-}
-
-std::string zone_class(Zone zone) {
-    return fmt::format("zone{}", static_cast<int>(zone));
 }
 
 Html deposit_shape(const DepositRow& row, std::size_t number, const report::Background& background) {
@@ -115,8 +112,8 @@ std::vector<Layer> all_layers(const SlideResult& result, const report::Backgroun
     for (const Zone zone : all_zones) {
         const std::string where =
             zone == Zone::unassessable ? "deposits without depth" : fmt::format("deposits in the {}", name(zone));
-        layers.push_back({fmt::format("layer-zone{}", static_cast<int>(zone)), where,
-                          fmt::format("swatch-{}", zone_class(zone)), deposit_shapes(result, zone, background), true});
+        layers.push_back({fmt::format("layer-{}", zone_class(zone)), where, fmt::format("swatch-{}", zone_class(zone)),
+                          deposit_shapes(result, zone, background), true});
     }
     layers.push_back(
         {"layer-confusers", "turned down", "swatch-confusers", confuser_shapes(result, background), false});

@@ -155,10 +155,10 @@ std::string zone_rules() {
     std::string rules;
     for (const Zone zone : all_zones) {
         const std::string colour = colour_code(report::zone_colour(zone));
-        const int i = static_cast<int>(zone);
-        rules += fmt::format(".swatch-zone{} {{ background: {}; }}\n", i, colour);
-        rules += fmt::format("#slide .zone{} {{ fill: {}; stroke: {}; }}\n", i, colour, colour);
-        rules += fmt::format(".outline.zone{} {{ stroke: {}; }}\n", i, colour);
+        const std::string name = zone_class(zone);
+        rules += fmt::format(".swatch-{} {{ background: {}; }}\n", name, colour);
+        rules += fmt::format("#slide .{} {{ fill: {}; stroke: {}; }}\n", name, colour, colour);
+        rules += fmt::format(".outline.{} {{ stroke: {}; }}\n", name, colour);
     }
     using namespace report::okabe_ito;
     rules += fmt::format("#slide .lines .epidermis {{ stroke: {}; }}\n.swatch-epidermis {{ border-color: {}; }}\n",
@@ -172,6 +172,10 @@ std::string zone_rules() {
 
 std::string style() {
     return fmt::format("{}{}{}{}", page_rules, overview_rules, detail_rules, zone_rules());
+}
+
+std::string zone_class(Zone zone) {
+    return fmt::format("zone{}", static_cast<int>(zone));
 }
 
 }  // namespace kossa::page

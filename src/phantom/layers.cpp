@@ -19,7 +19,7 @@ constexpr double least_fat = 60.0;  // thinner fat is not a subcutis
 constexpr double epidermis_and_horny = 90.0;
 
 /// How the height is shared: the room left by the glass, and what of it is dermis.
-struct Plan {
+struct LayerPlan {
     double width;
     double height;
     double margin;
@@ -39,7 +39,7 @@ double dermis_share(Preset preset) {
     }
 }
 
-Plan plan_for(const PhantomOptions& o) {
+LayerPlan layer_plan_for(const PhantomOptions& o) {
     const double width = o.width.value();
     const double height = o.height.value();
     const double margin = std::clamp(0.07 * std::min(width, height), 24.0, 280.0);
@@ -63,7 +63,7 @@ Profile sampled(double length, const Function& f) {
     return {-overhang, sample_step, std::move(samples)};
 }
 
-double surface_at(const Plan& plan, double x) {
+double surface_at(const LayerPlan& plan, double x) {
     const double swing = std::min(70.0, 0.05 * plan.available);
     const double from_middle = 2.0 * x / plan.width - 1.0;
     const double dome = std::min(160.0, 0.06 * plan.available) * from_middle * from_middle;
@@ -71,11 +71,11 @@ double surface_at(const Plan& plan, double x) {
            0.25 * swing * wave(plan.seed, 11, x, 320.0) + 3.5 * wave(plan.seed, 12, x, 70.0);
 }
 
-double horny_thickness(const Plan& plan, double x) {
+double horny_thickness(const LayerPlan& plan, double x) {
     return 14.5 + 3.0 * wave(plan.seed, 13, x, 240.0) + 1.5 * wave(plan.seed, 14, x, 35.0);
 }
 
-double ridge_depth(const Plan& plan, double x) {
+double ridge_depth(const LayerPlan& plan, double x) {
     const auto cell = static_cast<std::int64_t>(std::floor(x / ridge_cell));
     double deepest = 0.0;
     for (std::int64_t i = cell - 1; i <= cell + 1; ++i) {
@@ -90,19 +90,19 @@ double ridge_depth(const Plan& plan, double x) {
     return deepest;
 }
 
-double epidermis_thickness(const Plan& plan, double x) {
+double epidermis_thickness(const LayerPlan& plan, double x) {
     const double room = std::min(1.0, plan.dermis / 300.0);  // in tiny sections the ridges must leave some dermis
     return 55.0 + 9.0 * wave(plan.seed, 15, x, 420.0) + 9.0 * wave(plan.seed, 16, x, 48.0) +
            2.2 * wave(plan.seed, 17, x, 13.0) + room * ridge_depth(plan, x);
 }
 
-double dermis_thickness(const Plan& plan, double x) {
+double dermis_thickness(const LayerPlan& plan, double x) {
     const double swing = std::min(170.0, 0.13 * plan.dermis);
     return plan.dermis + swing * wave(plan.seed, 30, x, 700.0) + 0.5 * swing * wave(plan.seed, 31, x, 190.0) +
            0.15 * swing * wave(plan.seed, 32, x, 50.0);
 }
 
-double cut_edge(const Plan& plan, int channel, double position) {
+double cut_edge(const LayerPlan& plan, int channel, double position) {
     const double swing = std::min(1.0, plan.available / 1200.0);
     return swing *
            (55.0 * wave(plan.seed, channel + 100, position, 1300.0) + 34.0 * wave(plan.seed, channel, position, 420.0) +
@@ -130,7 +130,7 @@ Profile swept(const Profile& curve, double radius, double sign, const Pick& pick
     return {curve.start(), curve.step(), std::move(to)};
 }
 
-void add_sides(Layers& layers, const Plan& plan) {
+void add_sides(Layers& layers, const LayerPlan& plan) {
     layers.bottom = sampled(plan.width, [&](double x) { return plan.height - plan.margin + cut_edge(plan, 40, x); });
     layers.left = sampled(plan.height, [&](double y) { return plan.margin + cut_edge(plan, 43, y); });
     layers.right = sampled(plan.height, [&](double y) { return plan.width - plan.margin + cut_edge(plan, 46, y); });
@@ -191,7 +191,7 @@ Zone Layers::zone_at(const Spot& p) const {
 }
 
 Layers make_layers(const PhantomOptions& options) {
-    const Plan plan = plan_for(options);
+    const LayerPlan plan = layer_plan_for(options);
     const bool has_fat = plan.available - plan.dermis - epidermis_and_horny > least_fat;
     Layers layers;
     layers.surface = sampled(plan.width, [&](double x) { return surface_at(plan, x); });

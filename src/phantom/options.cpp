@@ -10,7 +10,7 @@ namespace kossa::phantom {
 
 namespace {
 
-struct Range {
+struct Bounds {
     std::string_view field;
     double value;
     double low;
@@ -28,7 +28,7 @@ constexpr Microns least_height(Preset preset) {
     }
 }
 
-void check(const Range& range) {
+void check(const Bounds& range) {
     if (!(range.value >= range.low && range.value <= range.high)) {
         throw UsageError(
             fmt::format("phantom {} is {}; expected {} to {}", range.field, range.value, range.low, range.high));
@@ -38,18 +38,18 @@ void check(const Range& range) {
 }  // namespace
 
 void validate(const PhantomOptions& o) {
-    const std::array<Range, 11> ranges = {{{"width in um", o.width.value(), 300, 200000},
-                                           {"height in um", o.height.value(), least_height(o.preset).value(), 200000},
-                                           {"pixel size in um", o.pixel_size.value(), 0.1, 16},
-                                           {"rotation in degrees", o.rotation_degrees, -360, 360},
-                                           {"JPEG quality", static_cast<double>(o.jpeg_quality), 30, 100},
-                                           {"blur sigma in um", o.blur_sigma.value(), 0, 5},
-                                           {"noise sigma in grey levels", o.noise_sigma, 0, 20},
-                                           {"white point red", o.white_point[0], 128, 255},
-                                           {"white point green", o.white_point[1], 128, 255},
-                                           {"white point blue", o.white_point[2], 128, 255},
-                                           {"stain strength", o.stain_strength, 0.4, 1.6}}};
-    for (const Range& range : ranges) {
+    const std::array<Bounds, 11> ranges = {{{"width in um", o.width.value(), 300, 200000},
+                                            {"height in um", o.height.value(), least_height(o.preset).value(), 200000},
+                                            {"pixel size in um", o.pixel_size.value(), 0.1, 16},
+                                            {"rotation in degrees", o.rotation_degrees, -360, 360},
+                                            {"JPEG quality", static_cast<double>(o.jpeg_quality), 30, 100},
+                                            {"blur sigma in um", o.blur_sigma.value(), 0, 5},
+                                            {"noise sigma in grey levels", o.noise_sigma, 0, 20},
+                                            {"white point red", o.white_point[0], 128, 255},
+                                            {"white point green", o.white_point[1], 128, 255},
+                                            {"white point blue", o.white_point[2], 128, 255},
+                                            {"stain strength", o.stain_strength, 0.4, 1.6}}};
+    for (const Bounds& range : ranges) {
         check(range);
     }
 }

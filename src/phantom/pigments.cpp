@@ -7,7 +7,7 @@ namespace kossa::phantom {
 
 namespace {
 
-constexpr double block = 110.0;
+constexpr double pigment_block = 110.0;
 constexpr double largest_macrophage = 14.0;
 
 void paint_grain(Canvas& canvas, const Spot& centre, double radius, const Density& colour) {
@@ -41,16 +41,16 @@ void paint_macrophage(Canvas& canvas, const Tissue& tissue, const Spot& centre, 
     }
 }
 
-// Macrophages of the dermis in random places, as many as `likelihood(depth)` per block.
+// Macrophages of the dermis in random places, as many as `likelihood(depth)` per pigment_block.
 template <class Likelihood>
 void paint_macrophages(Canvas& canvas, const Tissue& tissue, const Granules& granules, const Likelihood& likelihood) {
-    for_each_cell(canvas.extent(), block, largest_macrophage, [&](std::int64_t column, std::int64_t row) {
+    for_each_cell(canvas.extent(), pigment_block, largest_macrophage, [&](std::int64_t column, std::int64_t row) {
         const auto kind = static_cast<std::int64_t>(granules.material);
         const std::uint64_t seed = hashed(hashed(tissue.specimen().seed, 140, kind), column, row);
         Random random(seed);
         for (int i = 0; i < 3; ++i) {
-            const Spot spot{(static_cast<double>(column) + random.uniform()) * block,
-                            (static_cast<double>(row) + random.uniform()) * block};
+            const Spot spot{(static_cast<double>(column) + random.uniform()) * pigment_block,
+                            (static_cast<double>(row) + random.uniform()) * pigment_block};
             const double chance = likelihood(tissue.below_junction(spot));
             if (random.chance(chance) && tissue.ground_at(spot) == Ground::dermis) {
                 paint_macrophage(canvas, tissue, spot, granules, hashed(seed, i));

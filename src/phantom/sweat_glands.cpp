@@ -9,8 +9,8 @@ namespace kossa::phantom {
 
 namespace {
 
-constexpr double cell_size = 760.0;
-constexpr double share_of_cells = 0.75;
+constexpr double gland_cell = 760.0;
+constexpr double share_of_gland_cells = 0.75;
 constexpr double widest_cluster = 130.0;
 constexpr double stroma = 7.0;  // pale rim around a tubule, um
 
@@ -96,12 +96,12 @@ bool suits_a_gland(const Tissue& tissue, const Spot& p) {
 
 void paint_sweat_glands(Canvas& canvas, const Tissue& tissue) {
     const Extent seen = canvas.extent();
-    for_each_cell(seen, cell_size, widest_cluster, [&](std::int64_t column, std::int64_t row) {
+    for_each_cell(seen, gland_cell, widest_cluster, [&](std::int64_t column, std::int64_t row) {
         const std::uint64_t seed = hashed(hashed(tissue.specimen().seed, 130), column, row);
         Random random(seed);
-        const Spot centre{(static_cast<double>(column) + random.uniform(0.2, 0.8)) * cell_size,
-                          (static_cast<double>(row) + random.uniform(0.2, 0.8)) * cell_size};
-        if (!random.chance(share_of_cells) || !seen.reached_by(centre, widest_cluster) ||
+        const Spot centre{(static_cast<double>(column) + random.uniform(0.2, 0.8)) * gland_cell,
+                          (static_cast<double>(row) + random.uniform(0.2, 0.8)) * gland_cell};
+        if (!random.chance(share_of_gland_cells) || !seen.reached_by(centre, widest_cluster) ||
             !suits_a_gland(tissue, centre)) {
             return;
         }

@@ -9,7 +9,7 @@ namespace kossa::phantom {
 
 namespace {
 constexpr double fraying = 30.0;  // how far cut edges are torn, um
-const Density nothing(0.F, 0.F, 0.F);
+const Density no_density(0.F, 0.F, 0.F);
 }  // namespace
 
 Tissue::Tissue(const Specimen& specimen, const Palette& palette, const Extent& extent)
@@ -71,7 +71,7 @@ Ground Tissue::ground_at(const Spot& p) const {
 Density Tissue::density_at(const Spot& p) const {
     switch (ground_at(p)) {
         case Ground::glass:
-            return nothing;
+            return no_density;
         case Ground::keratin:
             return keratin(p);
         case Ground::epidermis:

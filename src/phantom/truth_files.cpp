@@ -175,7 +175,7 @@ class TruthText {
     }
 };
 
-void require(bool written) {
+void require_written(bool written) {
     if (!written) {
         throw OutputError(system_reason());
     }
@@ -187,7 +187,7 @@ std::string write_truth_outlines(const Specimen& specimen, const PhantomOptions&
                                  const std::filesystem::path& file) {
     TruthText text(specimen, options, file);
     const Json record = text.all();
-    require(text.complete());
+    require_written(text.complete());
     return record.dump(1) + "\n";
 }
 
@@ -195,7 +195,7 @@ void write_truth_record(std::string_view record, const std::filesystem::path& fi
     std::ofstream stream(file, std::ios::binary);
     stream << record;
     stream.close();
-    require(!stream.fail());
+    require_written(!stream.fail());
 }
 
 }  // namespace kossa::phantom

@@ -8,7 +8,7 @@ namespace kossa::phantom {
 
 namespace {
 
-constexpr double cell_size = 165.0;
+constexpr double vessel_cell = 165.0;
 constexpr double widest_reach = 120.0;  // lumen, wall and infiltrate
 
 struct Vessel {
@@ -112,11 +112,11 @@ void paint_infiltrate(Canvas& canvas, const Tissue& tissue, const Vessel& v, Ran
 
 void paint_vessels(Canvas& canvas, const Tissue& tissue) {
     const Extent seen = canvas.extent();
-    for_each_cell(seen, cell_size, widest_reach, [&](std::int64_t column, std::int64_t row) {
+    for_each_cell(seen, vessel_cell, widest_reach, [&](std::int64_t column, std::int64_t row) {
         const std::uint64_t seed = hashed(hashed(tissue.specimen().seed, 120), column, row);
         Random random(seed);
-        const Spot centre{(static_cast<double>(column) + random.uniform(0.1, 0.9)) * cell_size,
-                          (static_cast<double>(row) + random.uniform(0.1, 0.9)) * cell_size};
+        const Spot centre{(static_cast<double>(column) + random.uniform(0.1, 0.9)) * vessel_cell,
+                          (static_cast<double>(row) + random.uniform(0.1, 0.9)) * vessel_cell};
         if (!seen.reached_by(centre, widest_reach)) {
             return;
         }

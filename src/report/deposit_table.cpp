@@ -11,7 +11,7 @@ namespace kossa::report {
 
 namespace {
 
-std::string length(const std::optional<Microns>& value) {
+std::string length_text(const std::optional<Microns>& value) {
     return value ? number_text(value->value(), Precision::hundredths) : std::string();
 }
 
@@ -24,19 +24,20 @@ std::string position(double pixels) {
 }
 
 std::string place_cells(const DepositRow& d) {
-    return fmt::format("{},{},{},{},{},{}", d.id, name(d.morphology), name(d.zone), length(d.depth),
-                       length(d.depth_min), length(d.depth_max));
+    return fmt::format("{},{},{},{},{},{}", d.id, name(d.morphology), name(d.zone), length_text(d.depth),
+                       length_text(d.depth_min), length_text(d.depth_max));
 }
 
 std::string shape_cells(const DepositRow& d) {
     return fmt::format("{},{},{},{},{}", number_text(d.area.value(), Precision::hundredths),
-                       length(d.equivalent_diameter), length(d.max_diameter), ratio(d.solidity), ratio(d.circularity));
+                       length_text(d.equivalent_diameter), length_text(d.max_diameter), ratio(d.solidity),
+                       ratio(d.circularity));
 }
 
 std::string remaining_cells(const DepositRow& d) {
     return fmt::format("{},{},{},{},{},{},{},{},{},{},{}", ratio(d.od_mean), ratio(d.saturation), d.granule_count,
                        ratio(d.confidence), d.touches_edge, d.fragment, position(d.centroid.x), position(d.centroid.y),
-                       length(d.depth_from_top), d.dermis_fraction ? ratio(*d.dermis_fraction) : std::string(),
+                       length_text(d.depth_from_top), d.dermis_fraction ? ratio(*d.dermis_fraction) : std::string(),
                        d.adnexal ? fmt::format("{}", *d.adnexal) : std::string());
 }
 

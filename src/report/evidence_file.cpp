@@ -19,7 +19,7 @@ Json or_null(const std::optional<Value>& value) {
     return value ? Json(*value) : Json();
 }
 
-Json slide_json(const SlideIdentity& slide) {
+Json stored(const SlideIdentity& slide) {
     const auto& [name, vendor, quickhash, size, mpp_x, mpp_y, mpp_source, objective_power, bounds_offset] = slide;
     return {{"name", name},
             {"vendor", vendor},
@@ -32,7 +32,7 @@ Json slide_json(const SlideIdentity& slide) {
             {"bounds_offset", {bounds_offset.x, bounds_offset.y}}};
 }
 
-Json stain_json(const StainReport& stain) {
+Json stored(const StainReport& stain) {
     const auto& [name, source, white_point, white_point_source, matrix_source, stain_names, vectors] = stain;
     return {{"stain", name},
             {"source", source},
@@ -43,7 +43,7 @@ Json stain_json(const StainReport& stain) {
             {"vectors", vectors}};
 }
 
-Json quality_json(const QualityReport& quality) {
+Json stored(const QualityReport& quality) {
     const auto& [blurred_share, clipped_share, white_spread_od, glass_mm2, stain_angle_degrees] = quality;
     return {{"blurred_share", or_null(blurred_share)},
             {"clipped_share", or_null(clipped_share)},
@@ -52,7 +52,7 @@ Json quality_json(const QualityReport& quality) {
             {"stain_angle_degrees", or_null(stain_angle_degrees)}};
 }
 
-Json parameters_json(const std::vector<ParameterValue>& parameters) {
+Json stored(const std::vector<ParameterValue>& parameters) {
     Json result = Json::array();
     for (const auto& [key, value, unit] : parameters) {
         Json entry{{"key", key}, {"value", nullptr}, {"unit", unit}};
@@ -135,11 +135,11 @@ std::string evidence_json(const SlideEvidence& evidence) {
     const SlideSummary& summary = evidence.summary;
     Json document{{"version", evidence_version},
                   {"kossa_version", summary.kossa_version},
-                  {"slide", slide_json(summary.slide)},
-                  {"parameters", parameters_json(summary.parameters)},
+                  {"slide", stored(summary.slide)},
+                  {"parameters", stored(summary.parameters)},
                   {"flags", summary.flags},
-                  {"stain", stain_json(summary.stain)},
-                  {"quality", quality_json(summary.quality)},
+                  {"stain", stored(summary.stain)},
+                  {"quality", stored(summary.quality)},
                   {"working_um_per_px", summary.working_um_per_px},
                   {"seed_od", summary.seed_od},
                   {"frames", frames_json(evidence)},

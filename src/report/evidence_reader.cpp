@@ -15,19 +15,17 @@ namespace kossa::report {
 
 namespace {
 
-using Json = nlohmann::json;
-
 [[noreturn]] void refuse_damaged(std::string_view why) {
     throw SlideError("corrupt", fmt::format("rescore.json is damaged: {}; score the slide anew", why));
 }
 
 template <class Value>
-std::optional<Value> optional_at(const Json& json, const char* key) {
+std::optional<Value> optional_at(const nlohmann::json& json, const char* key) {
     return json.at(key).is_null() ? std::nullopt : std::optional(json.at(key).get<Value>());
 }
 
 template <class To, class From>
-Scaling<To, From> scaling_at(const Json& json, const char* key) {
+Scaling<To, From> scaling_at(const nlohmann::json& json, const char* key) {
     const auto [x, y] = json.at(key).get<std::array<double, 2>>();
     if (!(x > 0.0) || !(y > 0.0)) {
         refuse_damaged(fmt::format("{} is no scale", key));
@@ -36,7 +34,7 @@ Scaling<To, From> scaling_at(const Json& json, const char* key) {
 }
 
 template <class Frame>
-Size<Frame> size_at(const Json& json, const char* key) {
+Size<Frame> size_at(const nlohmann::json& json, const char* key) {
     const auto [width, height] = json.at(key).get<std::array<std::int64_t, 2>>();
     constexpr std::int64_t longest = 1 << 30;
     if (width < 1 || height < 1 || width > longest || height > longest) {
@@ -45,7 +43,7 @@ Size<Frame> size_at(const Json& json, const char* key) {
     return {width, height};
 }
 
-SlideIdentity slide_of(const Json& json) {
+SlideIdentity slide_of(const nlohmann::json& json) {
     const auto [x, y] = json.at("bounds_offset").get<std::array<double, 2>>();
     return {json.at("name"),
             json.at("vendor"),
@@ -58,22 +56,22 @@ SlideIdentity slide_of(const Json& json) {
             {x, y}};
 }
 
-StainReport stain_of(const Json& json) {
+StainReport stain_of(const nlohmann::json& json) {
     return {json.at("stain"),         json.at("source"),      json.at("white_point"), json.at("white_point_source"),
             json.at("matrix_source"), json.at("stain_names"), json.at("vectors")};
 }
 
-QualityReport quality_of(const Json& json) {
+QualityReport quality_of(const nlohmann::json& json) {
     return {optional_at<double>(json, "blurred_share"), optional_at<double>(json, "clipped_share"),
             optional_at<double>(json, "white_spread_od"), json.at("glass_mm2"),
             optional_at<double>(json, "stain_angle_degrees")};
 }
 
-std::vector<ParameterValue> parameters_of(const Json& json) {
+std::vector<ParameterValue> parameters_of(const nlohmann::json& json) {
     std::vector<ParameterValue> result;
-    for (const Json& entry : json) {
+    for (const nlohmann::json& entry : json) {
         ParameterValue& parameter = result.emplace_back(ParameterValue{entry.at("key"), 0.0, entry.at("unit")});
-        const Json& value = entry.at("value");
+        const nlohmann::json& value = entry.at("value");
         if (value.is_string()) {
             parameter.value = value.get<std::string>();
         } else if (value.is_number_integer()) {
@@ -85,7 +83,7 @@ std::vector<ParameterValue> parameters_of(const Json& json) {
     return result;
 }
 
-SlideFrames frames_of(const Json& json) {
+SlideFrames frames_of(const nlohmann::json& json) {
     const auto [x, y] = json.at("working_pixel_um").get<std::array<double, 2>>();
     return {size_at<Working>(json, "working_size"), PixelSize(Microns(x), Microns(y)),
             scaling_at<Level0, Working>(json, "level0_from_working"),
@@ -93,7 +91,7 @@ SlideFrames frames_of(const Json& json) {
 }
 
 /// Sorted runs without overlap, all within the grid.
-std::vector<Run<Working>> runs_of(const Json& json, const Size<Working>& size) {
+std::vector<Run<Working>> runs_of(const nlohmann::json& json, const Size<Working>& size) {
     const auto numbers = json.get<std::vector<std::int64_t>>();
     std::vector<Run<Working>> runs;
     std::int64_t y = 0;
@@ -126,7 +124,7 @@ Named named(const std::string& text, const std::array<Named, count>& all) {
     return *found;
 }
 
-Finding finding_of(const Json& json, const Size<Working>& size) {
+Finding finding_of(const nlohmann::json& json, const Size<Working>& size) {
     Finding finding;
     finding.runs = runs_of(json.at("runs"), size);
     finding.sums = {json.at("pixels"),     json.at("x2"),        json.at("y2"),
@@ -147,9 +145,9 @@ Finding finding_of(const Json& json, const Size<Working>& size) {
     return finding;
 }
 
-std::vector<Finding> findings_of(const Json& json, const Size<Working>& size) {
+std::vector<Finding> findings_of(const nlohmann::json& json, const Size<Working>& size) {
     std::vector<Finding> findings;
-    for (const Json& finding : json) {
+    for (const nlohmann::json& finding : json) {
         findings.push_back(finding_of(finding, size));
     }
     return findings;
@@ -159,7 +157,7 @@ Mask mask_of(const cv::Mat_<std::uint8_t>& bits, std::uint8_t bit) {
     return Mask(cv::Mat(bits & bit) > 0);
 }
 
-void require_version(const Json& json, std::string_view program_version) {
+void require_version(const nlohmann::json& json, std::string_view program_version) {
     const int layout = json.at("version").get<int>();
     const auto program = json.at("kossa_version").get<std::string>();
     if (layout != evidence_version || program != program_version) {
@@ -170,7 +168,7 @@ void require_version(const Json& json, std::string_view program_version) {
     }
 }
 
-SlideSummary summary_in(const Json& json) {
+SlideSummary summary_in(const nlohmann::json& json) {
     SlideSummary summary;
     summary.status = "ok";
     summary.kossa_version = json.at("kossa_version");
@@ -184,7 +182,7 @@ SlideSummary summary_in(const Json& json) {
     return summary;
 }
 
-FoundSkin skin_in(const Json& json, const cv::Mat_<std::uint8_t>& bits) {
+FoundSkin skin_in(const nlohmann::json& json, const cv::Mat_<std::uint8_t>& bits) {
     FoundSkin skin;
     skin.pixel = PixelSize(Microns(json.at("frames").at("survey_pixel_um").get<double>())).mean();
     skin.tissue.tissue = mask_of(bits, bit::tissue);
@@ -203,8 +201,8 @@ FoundSkin skin_in(const Json& json, const cv::Mat_<std::uint8_t>& bits) {
     return skin;
 }
 
-SlideEvidence evidence_in(const Json& json, std::string_view png) {
-    const Json& frames = json.at("frames");
+SlideEvidence evidence_in(const nlohmann::json& json, std::string_view png) {
+    const nlohmann::json& frames = json.at("frames");
     const Size<Survey> survey = size_at<Survey>(frames, "survey_size");
     const cv::Mat_<std::uint8_t> bits =
         png_raster(png, {static_cast<int>(survey.width), static_cast<int>(survey.height)});
@@ -224,12 +222,12 @@ SlideEvidence evidence_in(const Json& json, std::string_view png) {
         static_cast<double>(grid.height) * scale.y > static_cast<double>(survey.height) + 1.0) {
         refuse_damaged("its grids do not lie on each other");
     }
-    for (const Json& tile : json.at("unreadable_tiles")) {
+    for (const nlohmann::json& tile : json.at("unreadable_tiles")) {
         const auto [x, y, width, height] = tile.get<std::array<std::int64_t, 4>>();
         evidence.unreadable.push_back(Box<Working>{x, y, width, height}.intersected(whole(grid)));
     }
     evidence.findings = findings_of(json.at("findings"), grid);
-    for (const Json& seed : json.at("other_seeds")) {
+    for (const nlohmann::json& seed : json.at("other_seeds")) {
         evidence.other_seeds.push_back({seed.at("seed_od"), findings_of(seed.at("findings"), grid)});
     }
     return evidence;
@@ -239,7 +237,7 @@ SlideEvidence evidence_in(const Json& json, std::string_view png) {
 
 SlideEvidence evidence_of(std::string_view json, std::string_view png, std::string_view program_version) {
     try {
-        const Json document = Json::parse(json);
+        const nlohmann::json document = nlohmann::json::parse(json);
         require_version(document, program_version);
         return evidence_in(document, png);
     } catch (const nlohmann::json::exception& error) {

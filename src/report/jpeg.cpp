@@ -31,7 +31,7 @@ struct FreeBuffer {
     void operator()(unsigned char* buffer) const { tjFree(buffer); }
 };
 
-[[noreturn]] void refuse_damaged(const Handle& handle) {
+[[noreturn]] void refuse_damaged_picture(const Handle& handle) {
     throw SlideError("corrupt", fmt::format("the stored picture is damaged: {}", tjGetErrorStr2(handle.get())));
 }
 
@@ -61,12 +61,12 @@ RgbImage jpeg_image(std::string_view bytes) {
     int subsampling = 0;
     int colours = 0;
     if (tjDecompressHeader3(handle.get(), data, bytes.size(), &width, &height, &subsampling, &colours) != 0) {
-        refuse_damaged(handle);
+        refuse_damaged_picture(handle);
     }
     RgbImage image(height, width);
     if (tjDecompress2(handle.get(), data, bytes.size(), image.ptr(), width, static_cast<int>(image.step), height,
                       TJPF_RGB, TJFLAG_ACCURATEDCT) != 0) {
-        refuse_damaged(handle);
+        refuse_damaged_picture(handle);
     }
     return image;
 }

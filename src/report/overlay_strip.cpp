@@ -27,7 +27,7 @@ TextStyle style_for(const cv::Size& picture) {
             .swatch_width = cvCeil(2.2 * capital)};
 }
 
-int padding(const TextStyle& style) {
+int gap_beside(const TextStyle& style) {
     return style.line_height / 2;
 }
 
@@ -138,7 +138,7 @@ std::optional<ScaleBar> bar_of(const SlideIdentity& slide, const Background& sho
 }
 
 int bar_row_width(const std::optional<ScaleBar>& bar, const TextStyle& style) {
-    return bar ? bar->length_px + padding(style) + text_width(bar->label, style) : 0;
+    return bar ? bar->length_px + gap_beside(style) + text_width(bar->label, style) : 0;
 }
 
 }  // namespace
@@ -153,13 +153,13 @@ int capital_height(const TextStyle& style) {
 }
 
 int text_indent(Swatch swatch, const TextStyle& style) {
-    return swatch == Swatch::none ? 0 : style.swatch_width + padding(style);
+    return swatch == Swatch::none ? 0 : style.swatch_width + gap_beside(style);
 }
 
 StripLayout strip_layout(const SlideResult& result, const Background& background, const cv::Size& picture, Side side) {
     const TextStyle style = style_for(picture);
     const Background shown = shown_at(background, picture);
-    const int pad = padding(style);
+    const int pad = gap_beside(style);
     StripLayout layout{{}, picture, style, bar_of(result.summary.slide, shown), {}, {}};
 
     const int column = std::max(column_width(style), bar_row_width(layout.bar, style));

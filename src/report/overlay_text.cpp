@@ -7,6 +7,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "kossa/core/units.hpp"
 #include "kossa/report/explanations.hpp"
 
 namespace kossa::report {
@@ -54,7 +55,7 @@ std::string deposit_area_text(SquareMicrons area) {
 }
 
 /// What was neither counted nor certainly something else; empty without any.
-std::string set_aside_text(const SlideSummary& s) {
+std::string set_aside_line(const SlideSummary& s) {
     std::vector<std::string> parts;
     for (const Totals& totals : s.confusers) {
         if (totals.name == name(FindingClass::carbon) || totals.name == name(FindingClass::uncertain)) {
@@ -133,7 +134,6 @@ std::string ascii(std::string_view utf8) {
 }
 
 std::string area_text(SquareMicrons area) {
-    constexpr double um2_per_mm2 = 1e6;
     constexpr double smallest_in_mm2 = 1e4;
     return area.value() < smallest_in_mm2 ? fmt::format("{:.0f} um2", area.value())
                                           : fmt::format("{} mm2", short_number(area.value() / um2_per_mm2));
@@ -142,7 +142,7 @@ std::string area_text(SquareMicrons area) {
 std::vector<Paragraph> caption(const SlideSummary& summary) {
     std::vector<Paragraph> paragraphs{
         {ascii(summary.slide.name), 3}, {tissue_text(summary), 2}, {deposits_text(summary), 2}};
-    if (const std::string set_aside = set_aside_text(summary); !set_aside.empty()) {
+    if (const std::string set_aside = set_aside_line(summary); !set_aside.empty()) {
         paragraphs.push_back({set_aside, 2});
     }
     if (summary.deposit_count > 0 || !summary.skin.assessable) {

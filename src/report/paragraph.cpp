@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kossa/core/units.hpp"
 #include "kossa/deposit/finding.hpp"
 #include "kossa/report/explanations.hpp"
 #include "kossa/report/parameter.hpp"
@@ -23,7 +24,6 @@ std::string um2(SquareMicrons area) {
 }
 
 std::string mm2(SquareMicrons area) {
-    constexpr double um2_per_mm2 = 1e6;
     return readable(area.value() / um2_per_mm2) + " mm2";
 }
 

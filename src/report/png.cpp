@@ -29,7 +29,7 @@ std::string encoded(const cv::Mat& pixels, png_uint_32 format, png_uint_32 flags
     return bytes;
 }
 
-[[noreturn]] void refuse_damaged(std::string_view why) {
+[[noreturn]] void refuse_damaged_masks(std::string_view why) {
     throw SlideError("corrupt", fmt::format("the stored masks are damaged: {}", why));
 }
 
@@ -47,16 +47,16 @@ cv::Mat_<std::uint8_t> png_raster(std::string_view bytes, const cv::Size& expect
     png_image header{};
     header.version = PNG_IMAGE_VERSION;
     if (png_image_begin_read_from_memory(&header, bytes.data(), bytes.size()) == 0) {
-        refuse_damaged(header.message);
+        refuse_damaged_masks(header.message);
     }
     if (header.format != PNG_FORMAT_GRAY || header.width != static_cast<png_uint_32>(expected.width) ||
         header.height != static_cast<png_uint_32>(expected.height)) {
         png_image_free(&header);
-        refuse_damaged("their size or form is another than that of the slide");
+        refuse_damaged_masks("their size or form is another than that of the slide");
     }
     cv::Mat_<std::uint8_t> raster(expected);
     if (png_image_finish_read(&header, nullptr, raster.data, packed_rows, nullptr) == 0) {
-        refuse_damaged(header.message);
+        refuse_damaged_masks(header.message);
     }
     return raster;
 }

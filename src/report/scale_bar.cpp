@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "kossa/core/units.hpp"
+
 namespace kossa::report {
 
 namespace {
@@ -25,7 +27,6 @@ double nearest_round_number(double value) {
 
 ScaleBar scale_bar(double um_per_px, int picture_width_px) {
     constexpr double share_of_width = 0.2;
-    constexpr double um_per_mm = 1000.0;
     const double length_um = nearest_round_number(share_of_width * picture_width_px * um_per_px);
     const std::string label =
         length_um < um_per_mm ? fmt::format("{:g} um", length_um) : fmt::format("{:g} mm", length_um / um_per_mm);

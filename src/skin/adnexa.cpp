@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <opencv2/imgproc.hpp>
 #include <utility>
 #include <vector>
@@ -19,8 +18,6 @@ constexpr Microns bottom_window = 50_um;  // half the spacing of rete ridges
 constexpr Microns usual_window = 1000_um;
 constexpr int levels = 8;          // between the usual depth and that of a tongue
 constexpr double widening = 1.25;  // more, and ridges beside the neck or the epidermis itself have been reached
-constexpr float nowhere = std::numeric_limits<float>::infinity();
-
 /// Depth of the lowest epithelium under each outline point; 0 where there is none.
 std::vector<float> bottoms_along(const Surface& surface, const Mask& epithelium) {
     std::vector<float> bottoms(surface.points.size(), 0.0F);

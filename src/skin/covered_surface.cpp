@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "kossa/skin/local_mean.hpp"
 
@@ -15,8 +14,6 @@ using namespace literals;
 constexpr Microns depth_bin = 10_um;
 constexpr Microns short_stretch = 20_um;    // standard deviation; two cells
 constexpr Microns shortest_cover = 200_um;  // what is not longer than a layer is thick is none
-constexpr float nowhere = std::numeric_limits<float>::infinity();
-
 /// Cellularity of the dermis round every pixel. What is as cellular as epidermis there, such as follicles and
 /// infiltrates, is left out.
 FloatRaster dermis_level(const Surface& surface, const FloatRaster& cells, const Mask& counted, Microns pixel,

@@ -1,7 +1,6 @@
 #include "kossa/skin/epithelium.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <opencv2/imgproc.hpp>
 
 #include "kossa/skin/local_mean.hpp"
@@ -19,8 +18,6 @@ constexpr Microns border_side = 40_um;   // basal layer and papillary dermis
 constexpr Microns border_along = 80_um;  // about a rete ridge
 constexpr Microns border_shift = 20_um;
 constexpr SquareMicrons smallest_papilla(1000.0);  // smaller holes are pale spots
-constexpr float nowhere = std::numeric_limits<float>::infinity();
-
 /// The thresholds carried to every pixel from its nearest outline point.
 FloatRaster spread(const std::vector<float>& thresholds, const Surface& surface) {
     FloatRaster result(surface.nearest.size(), nowhere);

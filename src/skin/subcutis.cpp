@@ -3,13 +3,12 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "kossa/core/units.hpp"
 #include "kossa/skin/morphology.hpp"
 
 namespace kossa {
 
 namespace {
-
-constexpr double um2_per_mm2 = 1e6;
 
 struct FatCells {
     Mask mask;

@@ -13,7 +13,7 @@ namespace kossa {
 
 namespace {
 
-constexpr float least_weight = 1e-3F;
+constexpr float least_smoothing_weight = 1e-3F;
 
 bool at_edge(const cv::Point& p, const cv::Size& size) {
     return p.x == 0 || p.y == 0 || p.x == size.width - 1 || p.y == size.height - 1;
@@ -168,7 +168,7 @@ std::vector<double> DepthProfiles::means(std::size_t point, Microns from, Micron
     const auto end = std::min(bins_, static_cast<std::size_t>(std::lround(to / bin_)));
     for (std::size_t b = begin; b < end; ++b) {
         const float weight = weight_[point * bins_ + b];
-        if (weight >= least_weight) {
+        if (weight >= least_smoothing_weight) {
             result.push_back(static_cast<double>(sum_[point * bins_ + b] / weight));
         }
     }
@@ -178,7 +178,7 @@ std::vector<double> DepthProfiles::means(std::size_t point, Microns from, Micron
 Microns DepthProfiles::first_above(std::size_t point, double level) const {
     for (std::size_t b = 0; b < bins_; ++b) {
         const float weight = weight_[point * bins_ + b];
-        if (weight >= least_weight && static_cast<double>(sum_[point * bins_ + b] / weight) > level) {
+        if (weight >= least_smoothing_weight && static_cast<double>(sum_[point * bins_ + b] / weight) > level) {
             return bin_ * static_cast<double>(b);
         }
     }

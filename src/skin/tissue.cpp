@@ -5,13 +5,13 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "kossa/core/units.hpp"
 #include "kossa/skin/morphology.hpp"
 
 namespace kossa {
 
 namespace {
 
-constexpr double um2_per_mm2 = 1e6;
 constexpr double darkest_for_otsu = 0.3;  // dense deposits and ink must not draw the threshold up
 constexpr double noise_factor = 4.0;
 constexpr Microns strand(10.0);            // radius of the disc that takes flakes off the outline

@@ -2,28 +2,23 @@
 #include <turbojpeg.h>
 
 #include <string_view>
-#include <type_traits>
 
 #include "kossa/core/error.hpp"
 #include "kossa/slide/flat_image.hpp"
+#include "kossa/slide/jpeg_decoder.hpp"
 
 namespace kossa {
 
 namespace {
 
-struct DestroyDecoder {
-    void operator()(void* decoder) const { tjDestroy(decoder); }
-};
-using Decoder = std::unique_ptr<std::remove_pointer_t<tjhandle>, DestroyDecoder>;
-
-void require(int status, const Decoder& decoder) {
+void require(int status, const JpegDecoder& decoder) {
     if (status != 0) {
         throw SlideError("corrupt", fmt::format("the JPEG image is damaged: {}", tjGetErrorStr2(decoder.get())));
     }
 }
 
 RgbImage read_pixels(std::span<const std::uint8_t> file) {
-    const Decoder decoder(tjInitDecompress());
+    const JpegDecoder decoder = jpeg_decoder();
     int width = 0;
     int height = 0;
     int subsampling = 0;
@@ -42,7 +37,7 @@ RgbImage read_pixels(std::span<const std::uint8_t> file) {
 }
 
 /// The JFIF header, if it stands first and its density has a unit.
-std::map<std::string, std::string> read_density(std::span<const std::uint8_t> file) {
+std::map<std::string, std::string> read_jfif_density(std::span<const std::uint8_t> file) {
     constexpr std::size_t header_bytes = 18;
     constexpr std::size_t identifier_at = 6;
     constexpr std::size_t unit_at = 13;
@@ -63,7 +58,7 @@ std::map<std::string, std::string> read_density(std::span<const std::uint8_t> fi
 }  // namespace
 
 FlatImage decode_jpeg(std::span<const std::uint8_t> file) {
-    return {"jpeg", read_pixels(file), read_density(file)};
+    return {"jpeg", read_pixels(file), read_jfif_density(file)};
 }
 
 }  // namespace kossa

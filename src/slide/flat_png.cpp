@@ -75,7 +75,7 @@ std::uint32_t big_endian(std::span<const std::uint8_t> bytes) {
 }
 
 /// The pHYs chunk, if it counts per metre; it stands before the pixels.
-std::map<std::string, std::string> read_density(std::span<const std::uint8_t> file) {
+std::map<std::string, std::string> read_png_density(std::span<const std::uint8_t> file) {
     constexpr std::size_t signature_bytes = 8;
     constexpr std::size_t chunk_overhead = 12;  // length, type and check sum
     constexpr std::size_t phys_bytes = 9;
@@ -102,7 +102,7 @@ std::map<std::string, std::string> read_density(std::span<const std::uint8_t> fi
 FlatImage decode_png(std::span<const std::uint8_t> file) {
     PngReader reader(file);
     require_flat_size(reader.width(), reader.height());
-    return {"png", read_pixels(reader), read_density(file)};
+    return {"png", read_pixels(reader), read_png_density(file)};
 }
 
 }  // namespace kossa

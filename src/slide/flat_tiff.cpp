@@ -3,34 +3,17 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <string_view>
 #include <vector>
 
 #include "kossa/core/error.hpp"
 #include "kossa/slide/flat_image.hpp"
 #include "kossa/slide/premultiplied.hpp"
+#include "kossa/slide/tiff_handle.hpp"
 
 namespace kossa {
 
 namespace {
-
-using File = std::unique_ptr<TIFF, decltype(&TIFFClose)>;
-
-/// Keeps libtiff's first error for the exception; `reason` is the std::string that open_tiff was given.
-int keep_error(TIFF*, void* reason, const char*, const char* format, va_list arguments) {
-    std::array<char, 1024> text{};
-    std::vsnprintf(text.data(), text.size(), format, arguments);
-    auto& kept = *static_cast<std::string*>(reason);
-    if (kept.empty()) {
-        kept = text.data();
-    }
-    return 1;
-}
-
-int keep_silent(TIFF*, void*, const char*, const char*, va_list) {
-    return 1;
-}
 
 [[noreturn]] void damaged(std::string reason) {
     std::ranges::replace(reason, '\n', ' ');
@@ -40,36 +23,25 @@ int keep_silent(TIFF*, void*, const char*, const char*, va_list) {
 }
 
 /// `reason` must outlive the file; it receives what goes wrong with it.
-File open_tiff(const std::filesystem::path& path, std::string& reason) {
-    constexpr tmsize_t largest_allocation = largest_flat_pixels * 4;
-    const std::unique_ptr<TIFFOpenOptions, decltype(&TIFFOpenOptionsFree)> options(TIFFOpenOptionsAlloc(),
-                                                                                   TIFFOpenOptionsFree);
-    TIFFOpenOptionsSetErrorHandlerExtR(options.get(), keep_error, &reason);
-    TIFFOpenOptionsSetWarningHandlerExtR(options.get(), keep_silent, nullptr);
-    TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), largest_allocation);
-    File file(TIFFOpenExt(path.c_str(), "r", options.get()), TIFFClose);
+TiffHandle open_or_refuse(const std::filesystem::path& path, std::string& reason) {
+    constexpr std::int64_t largest_allocation = largest_flat_pixels * 4;
+    TiffHandle file = open_tiff(path, largest_allocation, &reason);
     if (file == nullptr) {
         damaged(reason);
     }
     return file;
 }
 
-template <class Number>
-Number field(TIFF& tiff, std::uint32_t tag) {
-    Number value{};
-    return TIFFGetFieldDefaulted(&tiff, tag, &value) != 0 ? value : Number{};
-}
-
 std::string_view description(TIFF& tiff) {
-    const char* text = field<const char*>(tiff, TIFFTAG_IMAGEDESCRIPTION);
+    const char* text = tiff_field<const char*>(tiff, TIFFTAG_IMAGEDESCRIPTION);
     return text == nullptr ? std::string_view() : std::string_view(text);
 }
 
 void require_brightfield_colours(TIFF& tiff) {
-    if (field<std::uint16_t>(tiff, TIFFTAG_PHOTOMETRIC) == PHOTOMETRIC_SEPARATED) {
+    if (tiff_field<std::uint16_t>(tiff, TIFFTAG_PHOTOMETRIC) == PHOTOMETRIC_SEPARATED) {
         throw SlideError("not-a-slide", "this is a CMYK TIFF, made for printing; convert it to RGB");
     }
-    if (field<std::uint16_t>(tiff, TIFFTAG_SAMPLESPERPIXEL) == 1 &&
+    if (tiff_field<std::uint16_t>(tiff, TIFFTAG_SAMPLESPERPIXEL) == 1 &&
         description(tiff).find("<OME") != std::string::npos) {
         throw SlideError("not-a-slide",
                          "this is an OME-TIFF with one image per channel; kossa reads brightfield images in RGB");
@@ -105,8 +77,8 @@ std::vector<std::uint8_t> raw_first_strile(TIFF& tiff) {
 /// has.
 void correct_jpeg_colours(TIFF& tiff) {
     constexpr std::uint8_t not_subsampled = 0x11;
-    if (field<std::uint16_t>(tiff, TIFFTAG_COMPRESSION) != COMPRESSION_JPEG ||
-        field<std::uint16_t>(tiff, TIFFTAG_PHOTOMETRIC) != PHOTOMETRIC_RGB) {
+    if (tiff_field<std::uint16_t>(tiff, TIFFTAG_COMPRESSION) != COMPRESSION_JPEG ||
+        tiff_field<std::uint16_t>(tiff, TIFFTAG_PHOTOMETRIC) != PHOTOMETRIC_RGB) {
         return;
     }
     const std::uint8_t sampling = jpeg_sampling(raw_first_strile(tiff)).value_or(not_subsampled);
@@ -153,13 +125,14 @@ class RgbaDecoder {
 
 /// Rows that are decoded together, so that no strip or tile is decoded twice.
 int rows_per_band(TIFF& tiff, int height) {
-    const auto rows = field<std::uint32_t>(tiff, TIFFIsTiled(&tiff) != 0 ? TIFFTAG_TILELENGTH : TIFFTAG_ROWSPERSTRIP);
+    const auto rows =
+        tiff_field<std::uint32_t>(tiff, TIFFIsTiled(&tiff) != 0 ? TIFFTAG_TILELENGTH : TIFFTAG_ROWSPERSTRIP);
     return rows == 0 ? height : static_cast<int>(std::min(rows, static_cast<std::uint32_t>(height)));
 }
 
 RgbImage read_pixels(TIFF& tiff, const std::string& reason) {
-    const auto width = field<std::uint32_t>(tiff, TIFFTAG_IMAGEWIDTH);
-    const auto tall = field<std::uint32_t>(tiff, TIFFTAG_IMAGELENGTH);
+    const auto width = tiff_field<std::uint32_t>(tiff, TIFFTAG_IMAGEWIDTH);
+    const auto tall = tiff_field<std::uint32_t>(tiff, TIFFTAG_IMAGELENGTH);
     require_flat_size(width, tall);
     const int height = static_cast<int>(tall);
     const int band = rows_per_band(tiff, height);
@@ -173,9 +146,9 @@ RgbImage read_pixels(TIFF& tiff, const std::string& reason) {
 }
 
 std::map<std::string, std::string> read_density(TIFF& tiff) {
-    const auto unit = field<std::uint16_t>(tiff, TIFFTAG_RESOLUTIONUNIT);
-    const auto x = field<float>(tiff, TIFFTAG_XRESOLUTION);
-    const auto y = field<float>(tiff, TIFFTAG_YRESOLUTION);
+    const auto unit = tiff_field<std::uint16_t>(tiff, TIFFTAG_RESOLUTIONUNIT);
+    const auto x = tiff_field<float>(tiff, TIFFTAG_XRESOLUTION);
+    const auto y = tiff_field<float>(tiff, TIFFTAG_YRESOLUTION);
     if (x <= 0.0F || y <= 0.0F || (unit != RESUNIT_INCH && unit != RESUNIT_CENTIMETER)) {
         return {};
     }
@@ -188,7 +161,7 @@ std::map<std::string, std::string> read_density(TIFF& tiff) {
 
 FlatImage read_tiff(const std::filesystem::path& path) {
     std::string reason;
-    const File file = open_tiff(path, reason);
+    const TiffHandle file = open_or_refuse(path, reason);
     require_brightfield_colours(*file);
     correct_jpeg_colours(*file);
     FlatImage image{"tiff", read_pixels(*file, reason), read_density(*file)};

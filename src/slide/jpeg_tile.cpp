@@ -4,18 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <span>
-#include <type_traits>
+
+#include "kossa/slide/jpeg_decoder.hpp"
 
 namespace kossa {
 
 namespace {
-
-struct DestroyDecoder {
-    void operator()(void* decoder) const { tjDestroy(decoder); }
-};
-using Decoder = std::unique_ptr<std::remove_pointer_t<tjhandle>, DestroyDecoder>;
 
 constexpr std::array<std::uint8_t, 2> start_of_image{0xff, 0xd8};
 
@@ -32,7 +27,7 @@ struct Header {
 };
 
 /// The header of a stream, whose tables the decoder keeps; nothing where it is damaged or has none.
-std::optional<Header> header_of(const Decoder& decoder, const std::vector<std::uint8_t>& stream) {
+std::optional<Header> header_of(const JpegDecoder& decoder, const std::vector<std::uint8_t>& stream) {
     Header header;
     const int status = tjDecompressHeader3(decoder.get(), stream.data(), stream.size(), &header.width, &header.height,
                                            &header.subsampling, &header.colours);
@@ -60,7 +55,7 @@ bool put_colours(std::vector<std::uint8_t>& stream, JpegColours colours) {
 
 std::optional<RgbImage> decode_jpeg_tile(std::vector<std::uint8_t> stream, const JpegTileForm& form) {
     // A decoder of its own for each tile: one that is used again keeps the tables of the tile before.
-    const Decoder decoder(tjInitDecompress());
+    const JpegDecoder decoder = jpeg_decoder();
     if (!put_colours(stream, form.colours) || (!form.tables.empty() && !header_of(decoder, form.tables))) {
         return std::nullopt;
     }

@@ -4,44 +4,24 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 #include <utility>
 
+#include "kossa/slide/tiff_handle.hpp"
 #include "kossa/slide/tiff_soundness.hpp"
 
 namespace kossa {
 
 namespace {
 
-using File = std::unique_ptr<TIFF, decltype(&TIFFClose)>;
-
-int keep_silent(TIFF*, void*, const char*, const char*, va_list) {
-    return 1;
-}
-
-File open_silently(const std::string& path) {
-    const std::unique_ptr<TIFFOpenOptions, decltype(&TIFFOpenOptionsFree)> options(TIFFOpenOptionsAlloc(),
-                                                                                   TIFFOpenOptionsFree);
-    TIFFOpenOptionsSetErrorHandlerExtR(options.get(), keep_silent, nullptr);
-    TIFFOpenOptionsSetWarningHandlerExtR(options.get(), keep_silent, nullptr);
-    return {TIFFOpenExt(path.c_str(), "r", options.get()), TIFFClose};
-}
-
-template <class Number>
-Number field(TIFF& tiff, std::uint32_t tag) {
-    Number value{};
-    return TIFFGetFieldDefaulted(&tiff, tag, &value) != 0 ? value : Number{};
-}
-
 bool plain(TIFF& tiff) {
-    const auto photometric = field<std::uint16_t>(tiff, TIFFTAG_PHOTOMETRIC);
-    return field<std::uint16_t>(tiff, TIFFTAG_COMPRESSION) == COMPRESSION_JPEG &&
+    const auto photometric = tiff_field<std::uint16_t>(tiff, TIFFTAG_PHOTOMETRIC);
+    return tiff_field<std::uint16_t>(tiff, TIFFTAG_COMPRESSION) == COMPRESSION_JPEG &&
            (photometric == PHOTOMETRIC_RGB || photometric == PHOTOMETRIC_YCBCR) &&
-           field<std::uint16_t>(tiff, TIFFTAG_BITSPERSAMPLE) == 8 &&
-           field<std::uint16_t>(tiff, TIFFTAG_SAMPLESPERPIXEL) == 3 &&
-           field<std::uint16_t>(tiff, TIFFTAG_PLANARCONFIG) == PLANARCONFIG_CONTIG &&
-           field<std::uint16_t>(tiff, TIFFTAG_ORIENTATION) == ORIENTATION_TOPLEFT &&
-           field<std::uint32_t>(tiff, TIFFTAG_IMAGEDEPTH) == 1;
+           tiff_field<std::uint16_t>(tiff, TIFFTAG_BITSPERSAMPLE) == 8 &&
+           tiff_field<std::uint16_t>(tiff, TIFFTAG_SAMPLESPERPIXEL) == 3 &&
+           tiff_field<std::uint16_t>(tiff, TIFFTAG_PLANARCONFIG) == PLANARCONFIG_CONTIG &&
+           tiff_field<std::uint16_t>(tiff, TIFFTAG_ORIENTATION) == ORIENTATION_TOPLEFT &&
+           tiff_field<std::uint32_t>(tiff, TIFFTAG_IMAGEDEPTH) == 1;
 }
 
 std::vector<std::uint8_t> tables_of(TIFF& tiff) {
@@ -68,10 +48,11 @@ std::vector<TilePlace> places_of(TIFF& tiff) {
 }
 
 JpegTileLevel described(TIFF& tiff) {
-    return {{field<std::uint32_t>(tiff, TIFFTAG_IMAGEWIDTH), field<std::uint32_t>(tiff, TIFFTAG_IMAGELENGTH)},
-            {static_cast<int>(field<std::uint32_t>(tiff, TIFFTAG_TILEWIDTH)),
-             static_cast<int>(field<std::uint32_t>(tiff, TIFFTAG_TILELENGTH)),
-             field<std::uint16_t>(tiff, TIFFTAG_PHOTOMETRIC) == PHOTOMETRIC_RGB ? JpegColours::rgb : JpegColours::ycbcr,
+    return {{tiff_field<std::uint32_t>(tiff, TIFFTAG_IMAGEWIDTH), tiff_field<std::uint32_t>(tiff, TIFFTAG_IMAGELENGTH)},
+            {static_cast<int>(tiff_field<std::uint32_t>(tiff, TIFFTAG_TILEWIDTH)),
+             static_cast<int>(tiff_field<std::uint32_t>(tiff, TIFFTAG_TILELENGTH)),
+             tiff_field<std::uint16_t>(tiff, TIFFTAG_PHOTOMETRIC) == PHOTOMETRIC_RGB ? JpegColours::rgb
+                                                                                     : JpegColours::ycbcr,
              tables_of(tiff)},
             places_of(tiff)};
 }
@@ -99,7 +80,7 @@ struct TiledImage {
 };
 
 std::vector<TiledImage> tiled_images(const std::string& path) {
-    const File tiff = open_silently(path);
+    const TiffHandle tiff = open_tiff(path);
     const std::uint64_t file_bytes = std::filesystem::file_size(path);
     std::vector<TiledImage> images;
     for (bool more = tiff != nullptr; more; more = TIFFReadDirectory(tiff.get()) == 1) {

@@ -5,19 +5,15 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <memory>
 
 #include "kossa/core/error.hpp"
+#include "kossa/slide/tiff_handle.hpp"
 
 namespace kossa {
 
 namespace {
 
 constexpr std::uint64_t least_bytes_per_entry = 4;  // of one tile's offset
-
-int keep_silent(TIFF*, void*, const char*, const char*, va_list) {
-    return 1;
-}
 
 [[noreturn]] void refuse(int image, const std::string& claim) {
     throw SlideError("corrupt", fmt::format("the slide is damaged: its image {} claims {}; copy the slide again or "
@@ -68,13 +64,7 @@ void require_sound_tiles(TIFF& tiff, int image, std::uint64_t file_bytes) {
 }  // namespace
 
 void require_sound_tiff(const std::filesystem::path& path) {
-    constexpr tmsize_t largest_allocation = tmsize_t{1} << 30;
-    const std::unique_ptr<TIFFOpenOptions, decltype(&TIFFOpenOptionsFree)> options(TIFFOpenOptionsAlloc(),
-                                                                                   TIFFOpenOptionsFree);
-    TIFFOpenOptionsSetErrorHandlerExtR(options.get(), keep_silent, nullptr);
-    TIFFOpenOptionsSetWarningHandlerExtR(options.get(), keep_silent, nullptr);
-    TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), largest_allocation);
-    const std::unique_ptr<TIFF, decltype(&TIFFClose)> tiff(TIFFOpenExt(path.c_str(), "r", options.get()), TIFFClose);
+    const TiffHandle tiff = open_tiff(path);
     const std::uint64_t file_bytes = std::filesystem::file_size(path);
     for (bool more = tiff != nullptr; more; more = TIFFReadDirectory(tiff.get()) == 1) {
         if (TIFFIsTiled(tiff.get()) != 0) {

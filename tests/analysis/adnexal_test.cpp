@@ -55,7 +55,7 @@ double from_follicle(const DepositRow& deposit, const phantom::Specimen& specime
 TEST(AdnexalDeposits, AreThoseNearTheFolliclesThatWereDrawn) {
     const phantom::PhantomOptions options = drawn();
     const phantom::Specimen specimen = phantom::make_specimen(options);
-    const testing::MemorySlide slide(phantom::render(specimen, options, {0, 0, 2200, 1200}),
+    const support::MemorySlide slide(phantom::render(specimen, options, {0, 0, 2200, 1200}),
                                      PixelSize(options.pixel_size));
     AnalysisOptions analysis;
     analysis.stain = Stain::von_kossa;

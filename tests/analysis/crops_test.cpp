@@ -10,7 +10,7 @@
 namespace kossa {
 namespace {
 
-using testing::MemorySlide;
+using support::MemorySlide;
 
 /// A square of `side` working pixels, 0.5 um each, with its corner at (x, y).
 Finding square(std::int32_t x, std::int32_t y, std::int32_t side, FindingClass finding, double confidence) {

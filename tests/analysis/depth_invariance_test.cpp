@@ -35,7 +35,7 @@ RgbImage picture(const phantom::PhantomOptions& options) {
 /// Depth at level-0 positions of a slide.
 std::vector<double> depths_at(const RgbImage& image, double pixel_um, const std::vector<Point<Level0>>& positions) {
     const PixelSize pixel{Microns(pixel_um)};
-    const testing::MemorySlide slide(image, pixel);
+    const support::MemorySlide slide(image, pixel);
     AnalysisOptions options;
     options.stain = Stain::haematoxylin_eosin;
     options.survey.most_samples = 6;
@@ -93,7 +93,7 @@ TEST_F(PlacedPhantom, HasTheSameDepthsMirrored) {
     for (Point<Level0>& position : mirrored) {
         position.x = image.cols - position.x;
     }
-    expect_same(depths_at(testing::mirrored(image), 1.0, mirrored), upright);
+    expect_same(depths_at(support::mirrored(image), 1.0, mirrored), upright);
 }
 
 TEST_F(PlacedPhantom, HasTheSameDepthsAtHalfTheResolution) {

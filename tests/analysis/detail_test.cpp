@@ -18,8 +18,8 @@ MATCHER_P(DoubleNear, tolerance, "") {
     return std::abs(std::get<0>(arg) - std::get<1>(arg)) <= tolerance;
 }
 
+using support::MemorySlide;
 using ::testing::IsEmpty;
-using testing::MemorySlide;
 
 class CountingProgress : public Progress {
   public:
@@ -59,9 +59,9 @@ std::vector<Finding> only_calcium(std::vector<Finding> findings) {
 class DetailPass : public ::testing::Test {
   protected:
     static void SetUpTestSuite() {
-        image = testing::stained_slide(testing::he_colours(), testing::three_deposits());
+        image = support::stained_slide(support::he_colours(), support::three_deposits());
         NoProgress quiet;
-        survey = survey_slide(MemorySlide(*image, testing::stained_slide_pixel), testing::stained_slide_pixel,
+        survey = survey_slide(MemorySlide(*image, support::stained_slide_pixel), support::stained_slide_pixel,
                               with(1024, 1), quiet);
     }
     static void TearDownTestSuite() {
@@ -76,12 +76,12 @@ class DetailPass : public ::testing::Test {
 
     static inline std::optional<RgbImage> image;
     static inline std::optional<SlideSurvey> survey;
-    MemorySlide slide{*image, testing::stained_slide_pixel};
+    MemorySlide slide{*image, support::stained_slide_pixel};
 };
 
 TEST_F(DetailPass, FindsEachDepositOnceAtItsPlaceAndSize) {
     const Detail detail = measured(*survey, with(256, 1));
-    for (const testing::Disc& disc : testing::three_deposits()) {
+    for (const support::Disc& disc : support::three_deposits()) {
         int found = 0;
         for (const Finding& finding : detail.findings) {
             const double pixels = static_cast<double>(finding.sums.pixels);

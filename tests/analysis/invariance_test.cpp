@@ -20,7 +20,7 @@
 namespace kossa {
 namespace {
 
-using testing::MemorySlide;
+using support::MemorySlide;
 
 AnalysisOptions silver() {
     AnalysisOptions options;
@@ -35,26 +35,26 @@ SlideResult scored(const SlideSource& slide, const AnalysisOptions& options = si
     return score_slide(slide, options, quiet);
 }
 
-std::vector<testing::Disc> many_discs() {
+std::vector<support::Disc> many_discs() {
     std::mt19937_64 random(5);
-    std::vector<testing::Disc> discs;
+    std::vector<support::Disc> discs;
     for (int i = 0; i < 150; ++i) {
-        discs.push_back({200.0 + 1400.0 * testing::uniform(random), 230.0 + 700.0 * testing::uniform(random),
-                         1.5 + 10.0 * testing::uniform(random)});
+        discs.push_back({200.0 + 1400.0 * support::uniform(random), 230.0 + 700.0 * support::uniform(random),
+                         1.5 + 10.0 * support::uniform(random)});
     }
     return discs;
 }
 
 RgbImage silver_image() {
-    return testing::stained_slide(testing::von_kossa_colours(), many_discs());
+    return support::stained_slide(support::von_kossa_colours(), many_discs());
 }
 
-SlideResult scored(const RgbImage& image, const PixelSize& pixel = testing::stained_slide_pixel) {
+SlideResult scored(const RgbImage& image, const PixelSize& pixel = support::stained_slide_pixel) {
     return scored(MemorySlide(image, pixel));
 }
 
 RgbImage moved(const RgbImage& image, int dx, int dy) {
-    RgbImage result(image.size(), cv::Vec3b::all(testing::glass_level));
+    RgbImage result(image.size(), cv::Vec3b::all(support::glass_level));
     const cv::Rect kept(0, 0, image.cols - dx, image.rows - dy);
     image(kept).copyTo(result(kept + cv::Point(dx, dy)));
     return result;
@@ -100,7 +100,7 @@ TEST(Invariance, ContentMovedByAPixelMovesEveryDepositByAPixel) {
 TEST(Invariance, AMirroredSlideGivesMirroredDeposits) {
     const RgbImage image = silver_image();
     const double half_survey_pixel = AnalysisOptions().survey.pixel_um / 2.0;
-    expect_same_deposits(scored(image), scored(testing::mirrored(image)), half_survey_pixel,
+    expect_same_deposits(scored(image), scored(support::mirrored(image)), half_survey_pixel,
                          [&](const Point<Level0>& p) {
                              return Point<Level0>{image.cols - p.x, p.y};
                          });
@@ -108,7 +108,7 @@ TEST(Invariance, AMirroredSlideGivesMirroredDeposits) {
 
 TEST(Invariance, PixelsDeclaredTwiceAsLargeQuadrupleTheAreas) {
     // Clear of the nuclei at every fortieth pixel, so that no rule that reaches some micrometres finds anything else.
-    const RgbImage image = testing::stained_slide(testing::von_kossa_colours(),
+    const RgbImage image = support::stained_slide(support::von_kossa_colours(),
                                                   {{420.0, 340.0, 11.0}, {1020.0, 500.0, 9.0}, {1300.0, 860.0, 10.0}});
     const SlideResult small = scored(image, PixelSize(Microns(0.5)));
     const SlideResult large = scored(image, PixelSize(Microns(1.0)));
@@ -126,7 +126,7 @@ TEST(Invariance, BlankGlassIsRefusedHoweverItIsLit) {
     std::mt19937_64 random(3);
     RgbImage glass(600, 800);
     for (cv::Vec3b& pixel : glass) {
-        pixel = cv::Vec3b::all(static_cast<std::uint8_t>(std::lround(235.0 + testing::normal(random))));
+        pixel = cv::Vec3b::all(static_cast<std::uint8_t>(std::lround(235.0 + support::normal(random))));
     }
     for (const RgbImage& blank :
          {glass, RgbImage(600, 800, cv::Vec3b(250, 240, 230)), RgbImage(3, 3, {255, 255, 255})}) {
@@ -185,16 +185,16 @@ class TilingTwin : public ::testing::TestWithParam<Stain> {
         return o;
     }();
     const MemorySlide slide{
-        testing::stained_slide(GetParam() == Stain::von_kossa ? testing::von_kossa_colours() : testing::he_colours(),
+        support::stained_slide(GetParam() == Stain::von_kossa ? support::von_kossa_colours() : support::he_colours(),
                                many_discs()),
-        testing::stained_slide_pixel};
+        support::stained_slide_pixel};
     NoProgress quiet;
-    const SlideSurvey survey = survey_slide(slide, testing::stained_slide_pixel, options, quiet);
+    const SlideSurvey survey = survey_slide(slide, support::stained_slide_pixel, options, quiet);
     const Untiled twin{slide, survey};
 };
 
 TEST_P(TilingTwin, LabelledByOpenCvHasTheSameComponents) {
-    const std::vector<Component> labelled = testing::labelled(twin.mask);
+    const std::vector<Component> labelled = support::labelled(twin.mask);
     ASSERT_GT(labelled.size(), 50U);
     ASSERT_EQ(labelled.size(), twin.components.size());
     for (std::size_t i = 0; i < labelled.size(); ++i) {

@@ -15,21 +15,17 @@
 namespace kossa {
 namespace {
 
+using support::MemorySlide;
+using support::rectangle;
 using ::testing::Contains;
 using ::testing::HasSubstr;
-using testing::MemorySlide;
 using ::testing::Not;
-using testing::rectangle;
 
 AnalysisOptions quick() {
     AnalysisOptions options;
     options.execution.threads = 1;
     options.survey.most_samples = 6;
     return options;
-}
-
-RgbImage silver_slide() {
-    return testing::stained_slide(testing::von_kossa_colours(), testing::three_deposits());
 }
 
 std::optional<RegionsFile> drawn(const std::function<void(Regions&)>& draw) {
@@ -48,7 +44,9 @@ SlideEvidence examined(const SlideSource& slide, const std::optional<RegionsFile
 /// The painted slide (1 um a pixel) examined once for all tests: deposits at 400, 330; 1024, 512 and 1300, 880.
 class JudgedSlide : public ::testing::Test {
   protected:
-    static void SetUpTestSuite() { shared = examined(MemorySlide(silver_slide(), testing::stained_slide_pixel), {}); }
+    static void SetUpTestSuite() {
+        shared = examined(MemorySlide(support::silver_slide(), support::stained_slide_pixel), {});
+    }
     static void TearDownTestSuite() { shared.reset(); }
 
     static inline std::optional<SlideEvidence> shared;
@@ -57,7 +55,8 @@ class JudgedSlide : public ::testing::Test {
 
 TEST_F(JudgedSlide, WithoutOutlinesIsTheScore) {
     NoProgress quiet;
-    const SlideResult scored = score_slide(MemorySlide(silver_slide(), testing::stained_slide_pixel), quick(), quiet);
+    const SlideResult scored =
+        score_slide(MemorySlide(support::silver_slide(), support::stained_slide_pixel), quick(), quiet);
     const SlideResult judged = judge_again(evidence, {});
     ASSERT_EQ(judged.deposits.size(), scored.deposits.size());
     EXPECT_EQ(judged.deposits.at(0).id, scored.deposits.at(0).id);
@@ -152,7 +151,7 @@ TEST_F(JudgedSlide, TissueBeyondWhatWasLookedAtNeedsTheSlide) {
 TEST(Judge, TissueThatWasLookedAtBecauseItWasOutlinedMustBeOutlinedAgain) {
     AnalysisOptions options = quick();
     options.survey.region_margin_um = 20.0;
-    const MemorySlide slide(silver_slide(), testing::stained_slide_pixel);
+    const MemorySlide slide(support::silver_slide(), support::stained_slide_pixel);
     const auto wide = drawn([](Regions& r) { r.tissue = rectangle(20, 20, 1780, 1080); });
     const SlideEvidence evidence = examined(slide, wide, options);
     EXPECT_GT(cv::countNonZero(evidence.also_searched), 0);
@@ -162,7 +161,7 @@ TEST(Judge, TissueThatWasLookedAtBecauseItWasOutlinedMustBeOutlinedAgain) {
 }
 
 TEST(Judge, TheSameOutlinesGiveTheSameBeforeAndAfterTheDetailPass) {
-    const MemorySlide slide(silver_slide(), testing::stained_slide_pixel);
+    const MemorySlide slide(support::silver_slide(), support::stained_slide_pixel);
     const auto regions = drawn([](Regions& r) {
         r.tissue = rectangle(100, 100, 1500, 1000);
         r.exclude = rectangle(900, 400, 1200, 700);
@@ -182,12 +181,12 @@ TEST(Judge, TheSameOutlinesGiveTheSameBeforeAndAfterTheDetailPass) {
 TEST(Judge, CountsUnreadTissueOfWhatCounts) {
     AnalysisOptions options = quick();
     options.working.tile_px = 256;
-    MemorySlide slide(silver_slide(), testing::stained_slide_pixel, {4});
+    MemorySlide slide(support::silver_slide(), support::stained_slide_pixel, {4});
     slide.damage({400, 300, 1, 1});
     const SlideEvidence evidence = examined(slide, {}, options);
     EXPECT_THAT(evidence.summary.flags, Contains("partly-unreadable"));
     const double section_um2 =
-        (testing::section_right - testing::section_left) * (testing::section_bottom - testing::section_top);
+        (support::section_right - support::section_left) * (support::section_bottom - support::section_top);
     options.working.most_unreadable = 1.0;
     EXPECT_NEAR(judge(evidence, {}, options).summary.analysed_fraction, 1.0 - 256.0 * 256.0 / section_um2, 0.01);
     const auto excluded = drawn([](Regions& r) { r.exclude = rectangle(250, 250, 520, 520); });
@@ -211,10 +210,10 @@ TEST_F(JudgedSlide, GivesDepthFromTheTopAndWithinTheDermis) {
     const SlideResult without_fat = judge_again(evidence, {});
     EXPECT_FALSE(without_fat.deposits[0].dermis_fraction.has_value());
     EXPECT_FALSE(without_fat.summary.upper_third.has_value());
-    EXPECT_NEAR(without_fat.deposits[0].depth_from_top->value(), 330.0 - testing::section_top, 8.0);
+    EXPECT_NEAR(without_fat.deposits[0].depth_from_top->value(), 330.0 - support::section_top, 8.0);
     const auto fat = drawn([](Regions& r) { r.subcutis = rectangle(120, 800, 1680, 980); });
     const SlideResult with_fat = judge_again(evidence, fat);
-    const double junction = testing::section_top + testing::epidermis_thickness;
+    const double junction = support::section_top + support::epidermis_thickness;
     EXPECT_NEAR(*with_fat.deposits[0].dermis_fraction, (330.0 - junction) / (800.0 - junction), 0.05);
     EXPECT_EQ(*with_fat.deposits[2].dermis_fraction, 1.0);
     const double upper = with_fat.deposits[0].area.value();

@@ -12,7 +12,7 @@
 namespace kossa {
 namespace {
 
-using testing::MemorySlide;
+using support::MemorySlide;
 
 class MockProgress : public Progress {
   public:

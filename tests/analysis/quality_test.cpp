@@ -83,7 +83,7 @@ TEST(Quality, SumsAreTheSameForAnyTiling) {
     std::mt19937_64 random(9);
     for (int round = 0; round < 4; ++round) {
         QualitySums sum;
-        for (const Box<Working>& tile : testing::random_tiling({0, 0, 700, 520}, 190, random)) {
+        for (const Box<Working>& tile : support::random_tiling({0, 0, 700, 520}, 190, random)) {
             sum += sums_in(image, tile);
         }
         EXPECT_EQ(sum.stained, whole.stained);

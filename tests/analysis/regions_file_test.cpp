@@ -14,14 +14,14 @@
 namespace kossa {
 namespace {
 
+using support::annotation;
+using support::box_geometry;
+using support::collection;
+using support::line_geometry;
 using ::testing::AllOf;
-using testing::annotation;
-using testing::box_geometry;
-using testing::collection;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using testing::line_geometry;
 
 const std::string box = box_geometry(0, 0, 10, 10);
 const std::string line = line_geometry(5, 20, 90);

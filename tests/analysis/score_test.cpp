@@ -9,10 +9,10 @@
 namespace kossa {
 namespace {
 
+using support::MemorySlide;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using testing::MemorySlide;
 using ::testing::Not;
 
 constexpr int few_samples = 6;  // the painted tissue is the same everywhere
@@ -24,33 +24,29 @@ AnalysisOptions on_threads(int threads) {
     return options;
 }
 
-SlideResult scored(const SlideSource& slide, const AnalysisOptions& options = on_threads(1)) {
+SlideResult score_of(const SlideSource& slide, const AnalysisOptions& options = on_threads(1)) {
     NoProgress quiet;
     return score_slide(slide, options, quiet);
 }
 
 std::string refusal(const SlideSource& slide) {
     try {
-        scored(slide);
+        score_of(slide);
     } catch (const Error& error) {
         return error.code();
     }
     return "";
 }
 
-RgbImage silver_slide() {
-    return testing::stained_slide(testing::von_kossa_colours(), testing::three_deposits());
-}
-
 /// One slide scored once for all tests, its own words on itself filled in.
 class ScoredSlide : public ::testing::Test {
   protected:
     static void SetUpTestSuite() {
-        slide.emplace(silver_slide(), testing::stained_slide_pixel);
+        slide.emplace(support::silver_slide(), support::stained_slide_pixel);
         slide->editable_info().flags = {"objective-power-contradicts-pixel-size"};
         slide->editable_info().objective_power = 10.0;
         slide->editable_info().bounds_offset = {7.0, 9.0};
-        shared = scored(*slide);
+        shared = score_of(*slide);
     }
     static void TearDownTestSuite() {
         shared.reset();
@@ -85,7 +81,7 @@ TEST_F(ScoredSlide, IsDescribedInFull) {
 
 TEST_F(ScoredSlide, GivesEachSilverDepositItsAreaDepthAndZone) {
     ASSERT_TRUE(result.summary.skin.assessable) << result.summary.skin.reason;
-    const std::vector<testing::Disc> truth = testing::three_deposits();
+    const std::vector<support::Disc> truth = support::three_deposits();
     ASSERT_EQ(result.deposits.size(), truth.size());
     EXPECT_EQ(result.summary.deposit_count, 3);
     for (std::size_t i = 0; i < truth.size(); ++i) {
@@ -93,7 +89,7 @@ TEST_F(ScoredSlide, GivesEachSilverDepositItsAreaDepthAndZone) {
         EXPECT_NEAR(row.centroid.x, truth[i].x, 1.0);
         EXPECT_NEAR(row.centroid.y, truth[i].y, 1.0);
         EXPECT_NEAR(row.area.value(), CV_PI * truth[i].radius * truth[i].radius, 0.1 * row.area.value());
-        const double depth = truth[i].y - testing::section_top - testing::epidermis_thickness;
+        const double depth = truth[i].y - support::section_top - support::epidermis_thickness;
         EXPECT_NEAR(row.depth.value().value(), depth, 30.0);
         EXPECT_EQ(row.zone, depth < 500 ? Zone::upper_dermis : Zone::deep_dermis);
         EXPECT_EQ(row.morphology, Morphology::amorphous);
@@ -114,7 +110,7 @@ TEST_F(ScoredSlide, SaysWhatOtherSeedsWouldCount) {
 
 TEST_F(ScoredSlide, IsTheSameForAnyNumberOfThreads) {
     const SlideResult& one = result;
-    const SlideResult two = scored(*slide, on_threads(2));
+    const SlideResult two = score_of(*slide, on_threads(2));
     ASSERT_EQ(one.deposits.size(), two.deposits.size());
     for (std::size_t i = 0; i < one.deposits.size(); ++i) {
         EXPECT_EQ(one.deposits[i].id, two.deposits[i].id);
@@ -127,14 +123,15 @@ TEST_F(ScoredSlide, IsTheSameForAnyNumberOfThreads) {
 TEST_F(ScoredSlide, IdsChangeWithTheParameters) {
     AnalysisOptions other = on_threads(1);
     other.summary.deep_sampled_um = 1400.0;
-    EXPECT_NE(result.deposits.at(0).id, scored(*slide, other).deposits.at(0).id);
+    EXPECT_NE(result.deposits.at(0).id, score_of(*slide, other).deposits.at(0).id);
 }
 
 TEST(ScoreSlide, FailsWhenTooMuchTissueCannotBeRead) {
     NoProgress quiet;
     AnalysisOptions options = on_threads(1);
     options.working.tile_px = 128;
-    MemorySlide damaged(silver_slide(), testing::stained_slide_pixel, {4});  // the survey reads the small level
+    MemorySlide damaged(support::silver_slide(), support::stained_slide_pixel,
+                        {4});  // the survey reads the small level
     damaged.damage({0, 900, 400, 1});
     options.working.most_unreadable = 0.5;
     const SlideSummary partly = score_slide(damaged, options, quiet).summary;
@@ -155,7 +152,7 @@ TEST(ScoreSlide, RefusesASlideOfUnknownPixelSize) {
     slide.editable_info().pixel_size_note = "72 dpi is a default";
     EXPECT_EQ(refusal(slide), "unknown-pixel-size");
     try {
-        scored(slide);
+        score_of(slide);
     } catch (const RefusedSlide& error) {
         EXPECT_THAT(error.what(), HasSubstr("72 dpi is a default"));
         EXPECT_THAT(error.what(), HasSubstr("--mpp"));
@@ -167,8 +164,8 @@ TEST(ScoreSlide, RefusesABlankSlide) {
 }
 
 TEST(ScoreSlide, NamesTheVectorsOfHaematoxylinAndEosin) {
-    const MemorySlide slide(testing::stained_slide(testing::he_colours(), {}), testing::stained_slide_pixel);
-    const StainReport stain = scored(slide).summary.stain;
+    const MemorySlide slide(support::stained_slide(support::he_colours(), {}), support::stained_slide_pixel);
+    const StainReport stain = score_of(slide).summary.stain;
     EXPECT_EQ(stain.stain, "he");
     EXPECT_THAT(stain.stain_names, ::testing::ElementsAre("Hematoxylin", "Eosin", "Residual"));
     ASSERT_EQ(stain.vectors.size(), 3U);

@@ -10,19 +10,19 @@
 namespace kossa {
 namespace {
 
+using support::MemorySlide;
 using ::testing::Contains;
 using ::testing::HasSubstr;
-using testing::MemorySlide;
 using ::testing::Not;
 
-const PixelSize pixel = testing::stained_slide_pixel;
+const PixelSize pixel = support::stained_slide_pixel;
 
-constexpr int few_samples = 6;  // the painted tissue is the same everywhere
+constexpr int few_survey_samples = 6;  // the painted tissue is the same everywhere
 
 AnalysisOptions on_one_thread() {
     AnalysisOptions options;
     options.execution.threads = 1;
-    options.survey.most_samples = few_samples;
+    options.survey.most_samples = few_survey_samples;
     return options;
 }
 
@@ -41,7 +41,7 @@ void expect_refused(const RgbImage& image, const std::string& code, const std::s
     }
 }
 
-const RgbImage blank(1000, 1000, cv::Vec3b::all(testing::glass_level));
+const RgbImage blank(1000, 1000, cv::Vec3b::all(support::glass_level));
 
 TEST(Survey, RefusesFluorescence) {
     RgbImage dark(1000, 1000, cv::Vec3b(2, 3, 5));
@@ -61,13 +61,13 @@ TEST(Survey, RefusesASlideWithNothingButDirt) {
 }
 
 TEST(Survey, RefusesAStainItDoesNotKnowAndSaysHowToInsist) {
-    expect_refused(testing::stained_slide(testing::green_colours(), {}), "stain-not-recognised", "--stain he");
+    expect_refused(support::stained_slide(support::green_colours(), {}), "stain-not-recognised", "--stain he");
 }
 
 TEST(Survey, BelievesTheUserAboutTheStain) {
     AnalysisOptions options = on_one_thread();
     options.stain = Stain::haematoxylin_eosin;
-    const SlideSurvey survey = surveyed(testing::stained_slide(testing::green_colours(), {}), options);
+    const SlideSurvey survey = surveyed(support::stained_slide(support::green_colours(), {}), options);
     EXPECT_EQ(survey.stain.stain, Stain::haematoxylin_eosin);
     EXPECT_FALSE(survey.stain.recognised);
 }
@@ -75,7 +75,7 @@ TEST(Survey, BelievesTheUserAboutTheStain) {
 class SurveyedSection : public ::testing::Test {
   protected:
     static void SetUpTestSuite() {
-        shared = surveyed(testing::stained_slide(testing::he_colours(), testing::three_deposits()));
+        shared = surveyed(support::stained_slide(support::he_colours(), support::three_deposits()));
     }
     static void TearDownTestSuite() { shared.reset(); }
 
@@ -93,7 +93,7 @@ TEST_F(SurveyedSection, IsRecognisedAsHaematoxylinAndEosin) {
 TEST_F(SurveyedSection, TakesTheWhitePointFromGlass) {
     EXPECT_EQ(he.stain.white.source, WhitePointSource::glass);
     for (const double level : he.stain.white.white.intensity) {
-        EXPECT_NEAR(level, testing::glass_level, 0.01);
+        EXPECT_NEAR(level, support::glass_level, 0.01);
     }
     EXPECT_THAT(he.flags, Not(Contains("white-point-not-from-glass")));
 }
@@ -106,7 +106,7 @@ TEST_F(SurveyedSection, SeedIsNeverPalerThanDarkNuclei) {
 
 TEST_F(SurveyedSection, FindsTissueAndEpidermis) {
     const double um2 =
-        (testing::section_right - testing::section_left) * (testing::section_bottom - testing::section_top);
+        (support::section_right - support::section_left) * (support::section_bottom - support::section_top);
     const double pixel_um2 = (he.skin.pixel * he.skin.pixel).value();
     EXPECT_NEAR(cv::countNonZero(he.skin.tissue.tissue) * pixel_um2, um2, 0.03 * um2);
     EXPECT_EQ(he.skin.reason, "");
@@ -131,15 +131,14 @@ TEST_F(SurveyedSection, FramesFitEachOther) {
 }
 
 TEST(Survey, RecognisesVonKossaAndDoesNotUnmixIt) {
-    const SlideSurvey survey =
-        surveyed(testing::stained_slide(testing::von_kossa_colours(), testing::three_deposits()));
+    const SlideSurvey survey = surveyed(support::silver_slide());
     EXPECT_EQ(survey.stain.stain, Stain::von_kossa);
     EXPECT_FALSE(survey.stain.matrix || survey.stain.dark_nuclear_od);
     EXPECT_EQ(survey.stain.segmentation.seed_od, AnalysisOptions{}.deposit.segmentation.seed_od);
 }
 
 TEST(Survey, FlagsAPixelTooCoarseForGranules) {
-    const RgbImage image = testing::stained_slide(testing::he_colours(), {});
+    const RgbImage image = support::stained_slide(support::he_colours(), {});
     AnalysisOptions options = on_one_thread();
     EXPECT_THAT(surveyed(image, options).flags, Not(Contains("pixel-size-too-coarse-for-granules")));
     options.working.coarse_um = 0.9;
@@ -149,22 +148,22 @@ TEST(Survey, FlagsAPixelTooCoarseForGranules) {
 TEST(Survey, FlagsAWhitePointThatIsNotFromGlass) {
     AnalysisOptions options = on_one_thread();
     options.white_point.fewest_glass_pixels = 1'000'000;
-    EXPECT_THAT(surveyed(testing::stained_slide(testing::he_colours(), {}), options).flags,
+    EXPECT_THAT(surveyed(support::stained_slide(support::he_colours(), {}), options).flags,
                 Contains("white-point-not-from-glass"));
 }
 
 TEST(Survey, DoublesItsPixelUntilTheSlideFits) {
-    const RgbImage image = testing::stained_slide(testing::he_colours(), {});
+    const RgbImage image = support::stained_slide(support::he_colours(), {});
     AnalysisOptions options = on_one_thread();
     options.survey.most_pixels = 60'000;  // 123,750 at 4 um
     EXPECT_EQ(surveyed(image, options).skin.pixel, Microns(2 * options.survey.pixel_um));
 }
 
 TEST(Survey, WhatWasNeverScannedIsNoGlass) {
-    RgbImage image = testing::stained_slide(testing::he_colours(), {});
+    RgbImage image = support::stained_slide(support::he_colours(), {});
     image.rowRange(1060, 1100) = cv::Vec3b(255, 255, 255);
     image.colRange(1760, 1800) = cv::Vec3b(255, 255, 255);
-    EXPECT_NEAR(surveyed(image).stain.white.white.intensity[0], testing::glass_level, 0.01);
+    EXPECT_NEAR(surveyed(image).stain.white.white.intensity[0], support::glass_level, 0.01);
 }
 
 bool eligible(const cv::Vec3b& rgb, const StainModel& stain) {
@@ -172,13 +171,13 @@ bool eligible(const cv::Vec3b& rgb, const StainModel& stain) {
 }
 
 TEST_F(SurveyedSection, OnHaematoxylinAndEosinOnlyBasophilicColoursAreEligible) {
-    EXPECT_TRUE(eligible(testing::colour_of({0.70, 1.00, 0.70}), he.stain));
-    EXPECT_TRUE(eligible(testing::colour_of({1.00, 1.20, 0.60}), he.stain));
-    EXPECT_FALSE(eligible(testing::colour_of({0.25, 1.20, 0.90}), he.stain)) << "eosin, however dense";
+    EXPECT_TRUE(eligible(support::colour_of({0.70, 1.00, 0.70}), he.stain));
+    EXPECT_TRUE(eligible(support::colour_of({1.00, 1.20, 0.60}), he.stain));
+    EXPECT_FALSE(eligible(support::colour_of({0.25, 1.20, 0.90}), he.stain)) << "eosin, however dense";
 }
 
 TEST_F(SurveyedSection, DensityTileHoldsDensityAndTransmittance) {
-    const RgbImage pixels(3, 5, testing::colour_of({0.40, 0.60, 0.20}));
+    const RgbImage pixels(3, 5, support::colour_of({0.40, 0.60, 0.20}));
     const DensityTile tile = density_tile(pixels, he.stain);
     const OpticalDensity density(he.stain.white.white);
     EXPECT_EQ(cv::norm(tile.od, density.milli(pixels), cv::NORM_INF), 0.0);

@@ -13,13 +13,13 @@
 namespace kossa {
 namespace {
 
+using support::SameComponent;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Pointwise;
-using testing::SameComponent;
 
-constexpr double least_od = 0.15;
-const PixelSize pixel(Microns(0.5));
+constexpr double least_candidate_od = 0.15;
+const PixelSize scan_pixel(Microns(0.5));
 
 StainModel model(Stain stain) {
     StainModel model;
@@ -40,7 +40,7 @@ struct Scene {
     Mask region;
 
     Scene(const StainModel& stain, const Box<Working>& box)
-        : segmentation(stain.segmentation, pixel),
+        : segmentation(stain.segmentation, scan_pixel),
           tile(box),
           pixels(static_cast<int>(box.height) + 2 * halo(), static_cast<int>(box.width) + 2 * halo(),
                  cv::Vec3b(230, 200, 220)),
@@ -52,7 +52,8 @@ struct Scene {
         return {static_cast<int>(x - tile.x) + halo(), static_cast<int>(y - tile.y) + halo()};
     }
     TileScan scanned(const StainModel& stain) const {
-        return TileScanner(stain, least_od, segmentation.reach(), halo()).scan({pixels, tissue, region, tile, halo()});
+        return TileScanner(stain, least_candidate_od, segmentation.reach(), halo())
+            .scan({pixels, tissue, region, tile, halo()});
     }
     std::vector<Component> segmented(const StainModel& stain, const Box<Working>& box) const {
         const cv::Rect window(static_cast<int>(box.x - tile.x), static_cast<int>(box.y - tile.y),
@@ -114,8 +115,8 @@ TEST_P(TileScanOf, QualityIsThatOfOnePixelAfterTheOther) {
     Scene scene = discs(stain, 7, count);
     scene.pixels(scene.at(800, 960)) = {0, 90, 90};
     scene.pixels(scene.at(801, 960)) = {90, 90, 1};
-    const QualitySums plain = testing::plain_quality(scene.pixels, scene.tissue, scene.tile, scene.halo(),
-                                                     OpticalDensity(stain.white.white), least_od);
+    const QualitySums plain = support::plain_quality(scene.pixels, scene.tissue, scene.tile, scene.halo(),
+                                                     OpticalDensity(stain.white.white), least_candidate_od);
     EXPECT_TRUE(same_sums(scene.scanned(stain).quality, plain));
     EXPECT_GE(plain.clipped, 2);
 }

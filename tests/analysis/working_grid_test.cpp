@@ -7,10 +7,10 @@
 namespace kossa {
 namespace {
 
-using testing::MemorySlide;
+using support::MemorySlide;
 using WorkingBox = Box<Working>;
 
-RgbImage random_image(int width, int height) {
+RgbImage random_level(int width, int height) {
     RgbImage image(height, width);
     cv::RNG(7).fill(image, cv::RNG::UNIFORM, 0, 256);
     return image;
@@ -74,15 +74,15 @@ TEST(WorkingGrid, PassesOverLevelsThatDoNotDivide) {
 }
 
 TEST(ReadWorking, IsTheMeanOfLevelPixels) {
-    const RgbImage image = random_image(64, 48);
+    const RgbImage image = random_level(64, 48);
     const MemorySlide slide(image, PixelSize(Microns(0.25)));
     const WorkingGrid grid = choose_working_grid(slide.info(), *slide.info().pixel_size, {});
     ASSERT_EQ(grid.reduction, 2);
-    EXPECT_EQ(cv::norm(read_working(slide, grid, whole(grid.size)), testing::shrunk(image, 2), cv::NORM_INF), 0.0);
+    EXPECT_EQ(cv::norm(read_working(slide, grid, whole(grid.size)), support::shrunk(image, 2), cv::NORM_INF), 0.0);
 }
 
 TEST(ReadWorking, GivesAPixelTheSameBytesInEveryRegion) {
-    const MemorySlide slide(random_image(64, 48), PixelSize(Microns(0.125)));
+    const MemorySlide slide(random_level(64, 48), PixelSize(Microns(0.125)));
     const WorkingGrid grid = choose_working_grid(slide.info(), *slide.info().pixel_size, {});
     const RgbImage all = read_working(slide, grid, whole(grid.size));
     for (const WorkingBox& box : {WorkingBox{0, 0, 3, 3}, WorkingBox{5, 7, 4, 2}, WorkingBox{15, 11, 1, 1}}) {
@@ -104,7 +104,7 @@ TEST(ReadWorking, BeyondTheGridIsBackground) {
 }
 
 TEST(Reduced, ByOneIsTheImage) {
-    const RgbImage image = random_image(5, 3);
+    const RgbImage image = random_level(5, 3);
     EXPECT_EQ(cv::norm(reduced(image, 1), image, cv::NORM_INF), 0.0);
 }
 
@@ -119,9 +119,9 @@ TEST(Reduced, RoundsToTheNearestHalvesUp) {
 }
 
 TEST(Reduced, EqualsTheSlowMean) {
-    const RgbImage image = random_image(48, 32);
+    const RgbImage image = random_level(48, 32);
     for (const int factor : {2, 4, 8, 16}) {
-        EXPECT_EQ(cv::norm(reduced(image, factor), testing::shrunk(image, factor), cv::NORM_INF), 0.0) << factor;
+        EXPECT_EQ(cv::norm(reduced(image, factor), support::shrunk(image, factor), cv::NORM_INF), 0.0) << factor;
     }
     EXPECT_EQ(reduced(RgbImage(8, 8, cv::Vec3b(255, 255, 255)), 8)(0, 0), cv::Vec3b(255, 255, 255));
 }

@@ -41,14 +41,14 @@ std::string seen_on_a_terminal(const Words& arguments) {
     return seen;
 }
 
-Words score_words(const TemporaryFolder& folder) {
+Words words_with_a_missing_slide(const TemporaryFolder& folder) {
     const std::string missing = folder / "missing.svs";
     return {"score", write_skin(folder / "skin.png"), missing, "--out", folder / "out", "--mpp", "0.5"};
 }
 
 TEST(ProgressBar, ShowsSlideStageAndPercentOnATerminal) {
     const TemporaryFolder folder;
-    const std::string seen = seen_on_a_terminal(score_words(folder));
+    const std::string seen = seen_on_a_terminal(words_with_a_missing_slide(folder));
     EXPECT_THAT(seen, HasSubstr("slide 1 of 2"));
     EXPECT_THAT(seen, HasSubstr("measuring  skin.png"));
     EXPECT_THAT(seen, HasSubstr(" 47 %"));
@@ -56,7 +56,7 @@ TEST(ProgressBar, ShowsSlideStageAndPercentOnATerminal) {
 
 TEST(ProgressBar, IsErasedBeforeAnythingElseIsWritten) {
     const TemporaryFolder folder;
-    const std::string seen = seen_on_a_terminal(score_words(folder));
+    const std::string seen = seen_on_a_terminal(words_with_a_missing_slide(folder));
     const std::string erased = "\r\x1b[K";
     EXPECT_THAT(seen, HasSubstr(erased + "skin.png "));
     EXPECT_THAT(seen, HasSubstr(erased + "kossa: "));
@@ -65,7 +65,7 @@ TEST(ProgressBar, IsErasedBeforeAnythingElseIsWritten) {
 
 TEST(ProgressBar, ShowsControlCharactersOfANameEscaped) {
     const TemporaryFolder folder;
-    Words words = score_words(folder);
+    Words words = words_with_a_missing_slide(folder);
     words[1] = write_skin(folder / "a\n\x1b[31mb.png");
     const std::string seen = seen_on_a_terminal(words);
     EXPECT_THAT(seen, HasSubstr("measuring  a\\n\\x1b[31mb.png"));
@@ -74,7 +74,7 @@ TEST(ProgressBar, ShowsControlCharactersOfANameEscaped) {
 
 TEST(ProgressBar, FitsTheTerminal) {
     const TemporaryFolder folder;
-    Words words = score_words(folder);
+    Words words = words_with_a_missing_slide(folder);
     words[2] = folder / (std::string(150, 'x') + ".svs");
     const std::string seen = seen_on_a_terminal(words);
     for (std::size_t at = seen.find("\x1b[K["); at != std::string::npos; at = seen.find("\x1b[K[", at + 1)) {
@@ -84,14 +84,14 @@ TEST(ProgressBar, FitsTheTerminal) {
 
 TEST(ProgressBar, IsNotShownOnAPipe) {
     const TemporaryFolder folder;
-    const Answer answer = run_kossa(score_words(folder));
+    const Answer answer = run_kossa(words_with_a_missing_slide(folder));
     EXPECT_THAT(answer.out + answer.err, Not(HasSubstr("\x1b")));
     EXPECT_THAT(answer.out + answer.err, Not(HasSubstr("\r")));
 }
 
 TEST(ProgressBar, IsNotShownWhenQuiet) {
     const TemporaryFolder folder;
-    Words words = score_words(folder);
+    Words words = words_with_a_missing_slide(folder);
     words.emplace_back("--quiet");
     EXPECT_THAT(seen_on_a_terminal(words), Not(HasSubstr("\x1b")));
 }

@@ -11,11 +11,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using testing::annotation;
-using testing::box_geometry;
-using testing::collection;
+using support::annotation;
+using support::box_geometry;
+using support::collection;
+using support::line_geometry;
 using ::testing::HasSubstr;
-using testing::line_geometry;
 
 using Files = std::map<std::string, std::string>;
 

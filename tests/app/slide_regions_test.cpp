@@ -9,9 +9,9 @@
 namespace kossa {
 namespace {
 
-using testing::annotation;
-using testing::box_geometry;
-using testing::collection;
+using support::annotation;
+using support::box_geometry;
+using support::collection;
 
 TEST(SlideRegions, AFolderHoldsAFileForEachSlide) {
     const TemporaryFolder folder;

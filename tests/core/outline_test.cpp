@@ -9,7 +9,7 @@
 namespace kossa {
 namespace {
 
-using testing::drawn;
+using support::drawn;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using SurveyRun = Run<Survey>;
@@ -26,16 +26,16 @@ std::int32_t set_count(const Mask& mask) {
 }
 
 void expect_sound(const MultiPolygon<Survey>& polygons, const Mask& mask) {
-    SCOPED_TRACE(testing::drawing(mask));
+    SCOPED_TRACE(support::drawing(mask));
     EXPECT_THAT(polygons, SizeIs(set_count(mask)));
-    EXPECT_THAT(testing::rasterised(polygons, mask.size()), testing::SameMask(mask));
-    EXPECT_EQ(testing::area(polygons), cv::countNonZero(mask));
+    EXPECT_THAT(support::rasterised(polygons, mask.size()), support::SameMask(mask));
+    EXPECT_EQ(support::area(polygons), cv::countNonZero(mask));
     for (const Polygon<Survey>& polygon : polygons) {
-        EXPECT_TRUE(testing::simple(polygon.shell));
-        EXPECT_GT(testing::signed_area(polygon.shell), 0.0) << "shells run counter-clockwise with y upwards";
+        EXPECT_TRUE(support::simple(polygon.shell));
+        EXPECT_GT(support::signed_area(polygon.shell), 0.0) << "shells run counter-clockwise with y upwards";
         for (const Ring<Survey>& hole : polygon.holes) {
-            EXPECT_TRUE(testing::simple(hole));
-            EXPECT_LT(testing::signed_area(hole), 0.0) << "holes run the other way";
+            EXPECT_TRUE(support::simple(hole));
+            EXPECT_LT(support::signed_area(hole), 0.0) << "holes run the other way";
         }
     }
 }
@@ -43,7 +43,7 @@ void expect_sound(const MultiPolygon<Survey>& polygons, const Mask& mask) {
 TEST(Outline, OfRandomMasksRasterisesBackToThem) {
     for (const double density : {0.05, 0.3, 0.5, 0.6, 0.7, 0.9}) {
         for (std::uint64_t seed = 0; seed < 12; ++seed) {
-            const Mask mask = testing::random_mask({15, 13}, density, seed);
+            const Mask mask = support::random_mask({15, 13}, density, seed);
             expect_sound(outlined(mask), mask);
         }
     }
@@ -115,7 +115,7 @@ TEST(Outline, IsScaledAxisByAxisToLevel0) {
     ASSERT_THAT(polygons, SizeIs(1));
     using P = Point<Level0>;
     EXPECT_THAT(polygons[0].shell, ::testing::UnorderedElementsAre(P{40, 45}, P{46, 45}, P{46, 54}, P{40, 54}));
-    EXPECT_EQ(testing::area(polygons), 3 * 2.0 * 2 * 4.5);
+    EXPECT_EQ(support::area(polygons), 3 * 2.0 * 2 * 4.5);
 }
 
 TEST(Outline, KeepsOnlyCorners) {

@@ -10,10 +10,10 @@
 namespace kossa {
 namespace {
 
-using testing::drawn;
+using support::drawn;
+using support::SameMask;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using testing::SameMask;
 using SurveyRun = Run<Survey>;
 
 const Scaling<Survey, Level0> same{};
@@ -34,7 +34,7 @@ Mask shapes(const MultiPolygon<Level0>& polygons, std::int64_t width, std::int64
 TEST(Rasterise, GivesEveryMaskBackFromItsOutline) {
     for (const double density : {0.05, 0.3, 0.5, 0.7, 0.95}) {
         for (std::uint64_t seed = 0; seed < 20; ++seed) {
-            const Mask mask = testing::random_mask({23, 17}, density, seed);
+            const Mask mask = support::random_mask({23, 17}, density, seed);
             EXPECT_THAT(drawn_again(mask, {}), SameMask(mask));
             EXPECT_THAT(drawn_again(mask, {7.9, 16.013}), SameMask(mask));
             EXPECT_THAT(drawn_again(mask, {1.0 / 3.0, 0.7}), SameMask(mask));
@@ -50,7 +50,7 @@ TEST(Rasterise, KeepsHolesAndIslandsInThem) {
 TEST(Rasterise, TakesThePixelsWhoseCentresAreInside) {
     const Ring<Level0> triangle{{0.2, 0.3}, {9.1, 2.4}, {3.3, 7.7}};
     EXPECT_THAT(shapes({{triangle, {}}}, 10, 8),
-                SameMask(testing::rasterised(MultiPolygon<Level0>{{triangle, {}}}, {10, 8})));
+                SameMask(support::rasterised(MultiPolygon<Level0>{{triangle, {}}}, {10, 8})));
 }
 
 TEST(Rasterise, PolygonsThatShareAnEdgeShareNoPixelAndLeaveNoneOut) {

@@ -77,13 +77,13 @@ class ConnectedSets : public ::testing::TestWithParam<Connectivity> {};
 TEST_P(ConnectedSets, EqualAFloodFill) {
     for (const double density : {0.1, 0.4, 0.55, 0.7, 0.95}) {
         for (std::uint64_t seed = 0; seed < 8; ++seed) {
-            const Mask mask = testing::random_mask({23, 17}, density, seed);
+            const Mask mask = support::random_mask({23, 17}, density, seed);
             const LabelRaster expected = flooded(mask, GetParam());
             for (const SurveyRuns& runs : {runs_of(mask), chopped(runs_of(mask))}) {
                 const std::vector<std::int32_t> sets = connected_sets(runs, GetParam());
                 ASSERT_EQ(sets.size(), runs.size());
                 for (std::size_t i = 0; i < runs.size(); ++i) {
-                    ASSERT_EQ(sets[i], expected(runs[i].y, runs[i].x_begin)) << testing::drawing(mask);
+                    ASSERT_EQ(sets[i], expected(runs[i].y, runs[i].x_begin)) << support::drawing(mask);
                 }
             }
         }
@@ -99,7 +99,7 @@ TEST_P(ConnectedSets, DoNotReachAcrossAnEmptyRow) {
 }
 
 TEST_P(ConnectedSets, MeetLateInASpiral) {
-    const Mask spiral = testing::drawn({"#.###", "#.#.#", "#...#", "#####"});
+    const Mask spiral = support::drawn({"#.###", "#.#.#", "#...#", "#####"});
     const std::vector<std::int32_t> sets = connected_sets(runs_of(spiral), GetParam());
     EXPECT_THAT(sets, ::testing::Each(0));
 }
@@ -124,9 +124,9 @@ TEST(Connectivity, WorksOnTheWorkingFrameFarFromTheOrigin) {
 
 TEST(RunsOf, PaintBackToTheMask) {
     for (std::uint64_t seed = 0; seed < 10; ++seed) {
-        const Mask mask = testing::random_mask({31, 9}, 0.5, seed);
+        const Mask mask = support::random_mask({31, 9}, 0.5, seed);
         const SurveyRuns runs = runs_of(mask);
-        EXPECT_THAT(painted(runs, mask.size()), testing::SameMask(mask));
+        EXPECT_THAT(painted(runs, mask.size()), support::SameMask(mask));
         EXPECT_TRUE(std::is_sorted(runs.begin(), runs.end()));
         EXPECT_EQ(merged(runs), runs) << "runs are as long as they can be";
     }
@@ -152,7 +152,7 @@ TEST(Merged, JoinsWhatTouchesEndToEnd) {
 }
 
 TEST(Merged, UndoesEveryChopping) {
-    const SurveyRuns runs = runs_of(testing::random_mask({40, 20}, 0.8, 3));
+    const SurveyRuns runs = runs_of(support::random_mask({40, 20}, 0.8, 3));
     EXPECT_EQ(merged(chopped(runs)), runs);
 }
 

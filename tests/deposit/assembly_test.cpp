@@ -11,9 +11,9 @@
 namespace kossa {
 namespace {
 
+using support::SameComponent;
 using ::testing::IsEmpty;
 using ::testing::Pointwise;
-using testing::SameComponent;
 
 using Parts = std::vector<std::vector<Component>>;
 
@@ -34,7 +34,7 @@ Parts parts_of(const Mask& mask, const std::vector<Box<Working>>& tiles) {
     for (const Box<Working>& tile : tiles) {
         const cv::Rect window(static_cast<int>(tile.x), static_cast<int>(tile.y), static_cast<int>(tile.width),
                               static_cast<int>(tile.height));
-        parts.push_back(testing::labelled(mask(window).clone(), window.x, window.y));
+        parts.push_back(support::labelled(mask(window).clone(), window.x, window.y));
         for (Component& component : parts.back()) {
             component.touches_border = touches(component, tile);
         }
@@ -54,36 +54,36 @@ void expect_one(const std::vector<Component>& joined, std::int64_t pixels) {
 }
 
 TEST(DepositAssembly, JoinsPartsAcrossAVerticalSeam) {
-    const auto joined = assemble({{cut(testing::block(60, 10, 4, 3))}, {cut(testing::block(64, 10, 5, 3))}});
+    const auto joined = assemble({{cut(support::block(60, 10, 4, 3))}, {cut(support::block(64, 10, 5, 3))}});
     expect_one(joined, 27);
-    EXPECT_THAT(joined, Pointwise(SameComponent(), {testing::block(60, 10, 9, 3)}));
+    EXPECT_THAT(joined, Pointwise(SameComponent(), {support::block(60, 10, 9, 3)}));
 }
 
 TEST(DepositAssembly, JoinsPartsAcrossAHorizontalSeam) {
-    const auto joined = assemble({{cut(testing::block(10, 60, 3, 4))}, {cut(testing::block(10, 64, 3, 5))}});
-    EXPECT_THAT(joined, Pointwise(SameComponent(), {testing::block(10, 60, 3, 9)}));
+    const auto joined = assemble({{cut(support::block(10, 60, 3, 4))}, {cut(support::block(10, 64, 3, 5))}});
+    EXPECT_THAT(joined, Pointwise(SameComponent(), {support::block(10, 60, 3, 9)}));
 }
 
 TEST(DepositAssembly, JoinsPartsThatMeetAtACorner) {
-    expect_one(assemble({{cut(testing::block(60, 60, 4, 4))}, {cut(testing::block(64, 64, 4, 4))}}), 32);
-    expect_one(assemble({{cut(testing::block(64, 60, 4, 4))}, {cut(testing::block(60, 64, 4, 4))}}), 32);
+    expect_one(assemble({{cut(support::block(60, 60, 4, 4))}, {cut(support::block(64, 64, 4, 4))}}), 32);
+    expect_one(assemble({{cut(support::block(64, 60, 4, 4))}, {cut(support::block(60, 64, 4, 4))}}), 32);
 }
 
 TEST(DepositAssembly, JoinsTwoPartsOfOneTileThatMeetInTheNext) {
-    const Component left = cut(testing::block(10, 60, 2, 4));
-    const Component right = cut(testing::block(20, 60, 2, 4));
-    expect_one(assemble({{left, right}, {cut(testing::block(10, 64, 12, 1))}}), 8 + 8 + 12);
+    const Component left = cut(support::block(10, 60, 2, 4));
+    const Component right = cut(support::block(20, 60, 2, 4));
+    expect_one(assemble({{left, right}, {cut(support::block(10, 64, 12, 1))}}), 8 + 8 + 12);
 }
 
 TEST(DepositAssembly, KeepsApartWhatDoesNotTouch) {
-    EXPECT_EQ(assemble({{cut(testing::block(60, 10, 4, 3))}, {cut(testing::block(65, 10, 5, 3))}}).size(), 2U);
-    EXPECT_EQ(assemble({{cut(testing::block(60, 10, 4, 3))}, {cut(testing::block(64, 14, 5, 3))}}).size(), 2U);
+    EXPECT_EQ(assemble({{cut(support::block(60, 10, 4, 3))}, {cut(support::block(65, 10, 5, 3))}}).size(), 2U);
+    EXPECT_EQ(assemble({{cut(support::block(60, 10, 4, 3))}, {cut(support::block(64, 14, 5, 3))}}).size(), 2U);
 }
 
 TEST(DepositAssembly, DropsWhatHasNoSeedInAnyOfItsParts) {
-    Component seedless = cut(testing::block(60, 10, 4, 3));
+    Component seedless = cut(support::block(60, 10, 4, 3));
     seedless.sums.seeds = 0;
-    Component other = cut(testing::block(64, 10, 4, 3));
+    Component other = cut(support::block(64, 10, 4, 3));
     other.sums.seeds = 0;
     EXPECT_THAT(assemble({{seedless}, {other}}), IsEmpty());
     other.sums.seeds = 1;
@@ -99,14 +99,14 @@ class AnyTiling : public ::testing::TestWithParam<std::uint64_t> {
   protected:
     std::mt19937_64 random{GetParam()};
     /// From scattered pixels to one web of them.
-    const Mask mask = testing::random_mask({97, 83}, 0.15 + 0.06 * static_cast<double>(GetParam() % 8), GetParam());
+    const Mask mask = support::random_mask({97, 83}, 0.15 + 0.06 * static_cast<double>(GetParam() % 8), GetParam());
     const Box<Working> all{0, 0, mask.cols, mask.rows};
-    const Parts parts = parts_of(mask, testing::random_tiling(all, 5 + 9 * static_cast<int>(GetParam() % 3), random));
+    const Parts parts = parts_of(mask, support::random_tiling(all, 5 + 9 * static_cast<int>(GetParam() % 3), random));
 };
 
 TEST_P(AnyTiling, EqualsLabellingTheWholeImageAtOnce) {
     ASSERT_GT(parts.size(), 10U);
-    EXPECT_THAT(assemble(parts), Pointwise(SameComponent(), with_seeds(testing::labelled(mask))));
+    EXPECT_THAT(assemble(parts), Pointwise(SameComponent(), with_seeds(support::labelled(mask))));
 }
 
 TEST_P(AnyTiling, OrderOfTilesAndPartsIsIrrelevant) {

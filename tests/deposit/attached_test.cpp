@@ -28,8 +28,8 @@ Armed block_with_arms() {
     mask(cv::Rect(0, 0, 20, 20)) = 255;
     mask(cv::Rect(20, 10, 10, 1)) = 255;
     mask(cv::Rect(5, 20, 2, 5)) = 255;
-    Armed armed{testing::component_of(testing::runs_at(mask)), part_of(testing::block(20, 10, 10, 1)),
-                part_of(testing::block(5, 20, 2, 5))};
+    Armed armed{support::component_of(support::runs_at(mask)), part_of(support::block(20, 10, 10, 1)),
+                part_of(support::block(5, 20, 2, 5))};
     armed.component.thin = {armed.right, armed.below};
     return armed;
 }
@@ -42,7 +42,7 @@ TEST(TakingOff, LeavesTheRestAndWhatIsTaken) {
     Mask rest(25, 20, std::uint8_t{0});
     rest(cv::Rect(0, 0, 20, 20)) = 255;
     rest(cv::Rect(5, 20, 2, 5)) = 255;
-    const Component expected = testing::component_of(testing::runs_at(rest));
+    const Component expected = support::component_of(support::runs_at(rest));
     EXPECT_EQ(parted.rest.runs, expected.runs);
     EXPECT_EQ(parted.rest.sums, expected.sums);
 }
@@ -52,14 +52,14 @@ TEST(TakingOff, OfAllThinPartsLeavesTheWideOnes) {
     const Parted parted = take_off(armed.component, [](const PixelSums&) { return true; });
     EXPECT_THAT(parted.taken, ElementsAre(armed.right, armed.below));
     EXPECT_THAT(parted.rest.thin, IsEmpty());
-    EXPECT_EQ(parted.rest.runs, testing::block(0, 0, 20, 20).runs);
+    EXPECT_EQ(parted.rest.runs, support::block(0, 0, 20, 20).runs);
     EXPECT_EQ(parted.rest.sums, wide_sums(armed.component));
 }
 
 TEST(TakingOff, OfAPartAmongOthersInOneRowCutsTheRunThere) {
-    Component row = testing::block(0, 0, 30, 1);
-    row.thin = {part_of(testing::block(4, 0, 3, 1)), part_of(testing::block(10, 0, 5, 1)),
-                part_of(testing::block(28, 0, 2, 1))};
+    Component row = support::block(0, 0, 30, 1);
+    row.thin = {part_of(support::block(4, 0, 3, 1)), part_of(support::block(10, 0, 5, 1)),
+                part_of(support::block(28, 0, 2, 1))};
     const Parted parted = take_off(row, [](const PixelSums&) { return true; });
     EXPECT_THAT(parted.rest.runs, ElementsAre(PixelRun{0, 0, 4}, PixelRun{0, 7, 10}, PixelRun{0, 15, 28}));
 }
@@ -74,7 +74,7 @@ TEST(TakingOff, OfNothingChangesNothing) {
 }
 
 TEST(WideSums, AreThoseOfTheWholeWhereNothingIsThin) {
-    const Component block = testing::block(3, 4, 20, 20);
+    const Component block = support::block(3, 4, 20, 20);
     EXPECT_EQ(wide_sums(block), block.sums);
 }
 

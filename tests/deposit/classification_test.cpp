@@ -49,7 +49,7 @@ struct Matter {
 
 Mask disc(double radius) {
     const int side = 2 * static_cast<int>(std::ceil(radius));
-    return testing::mask_where({side, side},
+    return support::mask_where({side, side},
                                [&](double x, double y) { return std::hypot(x - side / 2.0, y - side / 2.0) < radius; });
 }
 
@@ -62,7 +62,7 @@ Mask ring(double inner, double outer) {
 
 Component component_of(const Matter& matter, int x = 0, int y = 0) {
     Component component;
-    component.runs = testing::runs_at(matter.form, x, y);
+    component.runs = support::runs_at(matter.form, x, y);
     PixelSums& sums = component.sums;
     sums.pixels = cv::countNonZero(matter.form);
     sums.seeds = std::lround(matter.seed_share * static_cast<double>(sums.pixels));

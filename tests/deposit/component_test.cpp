@@ -43,9 +43,9 @@ TEST(BoundingBox, OfNothingIsEmpty) {
 }
 
 TEST(PixelSums, LessAPartAreThoseOfTheRest) {
-    PixelSums whole = testing::block(0, 0, 6, 4).sums;
-    whole -= testing::block(0, 0, 6, 3).sums;
-    EXPECT_EQ(whole, testing::block(0, 3, 6, 1).sums);
+    PixelSums whole = support::block(0, 0, 6, 4).sums;
+    whole -= support::block(0, 0, 6, 3).sums;
+    EXPECT_EQ(whole, support::block(0, 3, 6, 1).sums);
 }
 
 }  // namespace

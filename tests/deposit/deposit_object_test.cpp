@@ -16,8 +16,8 @@ using namespace literals;
 Component disc_of(double radius, int x = 0) {
     const int side = 2 * static_cast<int>(std::ceil(radius)) + 2;
     Component component;
-    component.runs = testing::runs_at(
-        testing::mask_where({side, side},
+    component.runs = support::runs_at(
+        support::mask_where({side, side},
                             [&](double u, double v) { return std::hypot(u - side / 2.0, v - side / 2.0) < radius; }),
         x, 0);
     for (const Run<Working>& run : component.runs) {

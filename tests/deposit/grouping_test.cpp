@@ -17,20 +17,20 @@ using namespace literals;
 using ::testing::ElementsAre;
 using Numbers = std::vector<std::int32_t>;
 
-const PixelSize half_um(0.5_um);
+const PixelSize grouping_pixel(0.5_um);
 constexpr int grain_px = 4;   // 2 um
 constexpr int plate_px = 50;  // 25 um
 
 Component grain(int x, int y) {
-    return testing::block(x, y, grain_px, grain_px);
+    return support::block(x, y, grain_px, grain_px);
 }
 
 Component plate(int x, int y) {
-    return testing::block(x, y, plate_px, plate_px);
+    return support::block(x, y, plate_px, plate_px);
 }
 
 Numbers grouped(const std::vector<Component>& components) {
-    return group_components(components, {}, half_um);
+    return group_components(components, {}, grouping_pixel);
 }
 
 TEST(Granule, IsAtMostTwentyMicrometresAcross) {
@@ -40,8 +40,8 @@ TEST(Granule, IsAtMostTwentyMicrometresAcross) {
         return component;
     };
     // The disc of 20 um diameter has an area of 314.16 um2, 1256.6 pixels.
-    EXPECT_TRUE(is_granule(of_area(1256), {}, half_um));
-    EXPECT_FALSE(is_granule(of_area(1257), {}, half_um));
+    EXPECT_TRUE(is_granule(of_area(1256), {}, grouping_pixel));
+    EXPECT_FALSE(is_granule(of_area(1257), {}, grouping_pixel));
 }
 
 TEST(Grouping, JoinsGrainsUpToFifteenMicrometresApart) {
@@ -102,7 +102,7 @@ TEST(Neighbours, AreTheFirstWithinTheGapOfGrains) {
     const std::vector<Component> fixed{grain(0, 0), grain(100, 0), grain(110, 0)};
     const std::vector<Component> loose{grain(grain_px + 30, 0), grain(grain_px + 31, 0), grain(105, 20),
                                        grain(0, 1000)};
-    EXPECT_THAT(neighbours_of(loose, fixed, {}, half_um),
+    EXPECT_THAT(neighbours_of(loose, fixed, {}, grouping_pixel),
                 ElementsAre(std::optional<std::size_t>(0), std::nullopt, std::optional<std::size_t>(1), std::nullopt));
 }
 
@@ -132,10 +132,10 @@ Numbers grouped_slowly(const std::vector<Component>& components, const GroupingO
     Numbers numbers(components.size());
     for (std::size_t i = 0; i < components.size(); ++i) {
         numbers[i] = static_cast<std::int32_t>(i);
-        const bool small = is_granule(components[i], options, half_um);
+        const bool small = is_granule(components[i], options, grouping_pixel);
         for (std::size_t j = 0; j < i; ++j) {
             const double gap = small ? options.granule_gap_um : options.crack_um;
-            if (small == is_granule(components[j], options, half_um) &&
+            if (small == is_granule(components[j], options, grouping_pixel) &&
                 distance_between(components[i], components[j]) <= gap) {
                 const std::int32_t to = std::min(numbers[i], numbers[j]);
                 const std::int32_t from = std::max(numbers[i], numbers[j]);
@@ -159,16 +159,16 @@ TEST_P(RandomComponents, AreGroupedAsByComparingAllPairs) {
     std::mt19937_64 random(GetParam());
     FloatRaster noise(220, 260);
     for (float& value : noise) {
-        value = static_cast<float>(testing::uniform(random));
+        value = static_cast<float>(support::uniform(random));
     }
     cv::GaussianBlur(noise, noise, {}, 1.5);
     const std::vector<Component> components =
-        testing::labelled(Mask(noise > 0.58 + 0.005 * static_cast<double>(GetParam() % 5)));
+        support::labelled(Mask(noise > 0.58 + 0.005 * static_cast<double>(GetParam() % 5)));
     GroupingOptions options;
     options.granule_um = 2.0;
     options.granule_gap_um = 2.5;
     options.crack_um = 1.0 + 0.5 * static_cast<double>(GetParam() % 4);
-    const Numbers numbers = group_components(components, options, half_um);
+    const Numbers numbers = group_components(components, options, grouping_pixel);
     EXPECT_EQ(numbers, grouped_slowly(components, options));
     ASSERT_FALSE(numbers.empty());
     const auto groups = static_cast<std::size_t>(*std::max_element(numbers.begin(), numbers.end())) + 1;

@@ -13,7 +13,7 @@ namespace {
 using namespace literals;
 using ::testing::StartsWith;
 
-const PixelSize half_um(0.5_um);
+const PixelSize look_pixel(0.5_um);
 
 /// A finding of 120 pixels, 30 um2; cx is minus the saturation, cy is 0.
 Finding finding_of(FindingClass kind, double density, double saturation, std::int64_t pixels = 120) {
@@ -21,7 +21,7 @@ Finding finding_of(FindingClass kind, double density, double saturation, std::in
     finding.finding = kind;
     finding.confidence = kind == FindingClass::calcium ? 1.0 : 0.0;
     finding.reason = "as before";
-    finding.runs = testing::block(0, 0, static_cast<int>(pixels), 1).runs;
+    finding.runs = support::block(0, 0, static_cast<int>(pixels), 1).runs;
     finding.sums.pixels = pixels;
     finding.sums.seeds = 100;
     const auto red = std::llround(1000.0 * density * (1.0 - saturation));
@@ -41,7 +41,7 @@ std::vector<Finding> nuclei(int count) {
 }
 
 std::optional<NuclearLook> look_of(const std::vector<Finding>& findings) {
-    return look_of_nuclei(findings, {}, half_um);
+    return look_of_nuclei(findings, {}, look_pixel);
 }
 
 TEST(NuclearLook, IsTheirDarkDensityAndMedianSaturation) {
@@ -71,7 +71,7 @@ TEST(NuclearLook, LeavesOutWhatHasNotTheSizeColourOrNameOfNuclei) {
 }
 
 Finding compared(const Finding& finding, const NuclearLookOptions& options = {}) {
-    return compare_with_nuclei({finding}, {0.60, 0.40}, options, {}, half_um).at(0);
+    return compare_with_nuclei({finding}, {0.60, 0.40}, options, {}, look_pixel).at(0);
 }
 
 TEST(NuclearLook, CalciumIsDarkerOrGreyer) {
@@ -98,7 +98,7 @@ Finding violet_mass(int side, int notch, double rim_od) {
     Finding mass = finding_of(FindingClass::calcium, 0.60, 0.41, side * side);
     Mask form(side, side, std::uint8_t{255});
     form(cv::Rect(0, 0, notch, side - 1)) = 0;
-    mass.runs = testing::runs_at(form);
+    mass.runs = support::runs_at(form);
     mass.sums.rim_edges = 100;
     mass.sums.rim_milli_od = std::llround(300000.0 * rim_od);
     return mass;

@@ -15,10 +15,10 @@ namespace kossa {
 namespace {
 
 using namespace literals;
+using support::SameComponent;
 using ::testing::Contains;
 using ::testing::IsEmpty;
 using ::testing::Pointwise;
-using testing::SameComponent;
 
 const Segmentation segmentation(SegmentationOptions(), PixelSize(0.5_um));
 
@@ -254,8 +254,8 @@ TEST(Segmentation, OfSeveralSeedsIsWhatEachWouldGiveAlone) {
     Picture picture({0, 0, 120, 80});
     std::mt19937_64 random(4);
     for (int i = 0; i < 60; ++i) {
-        picture.paint_disc(0.3 + 0.6 * testing::uniform(random), 120.0 * testing::uniform(random),
-                           80.0 * testing::uniform(random), 1.0 + 9.0 * testing::uniform(random));
+        picture.paint_disc(0.3 + 0.6 * support::uniform(random), 120.0 * support::uniform(random),
+                           80.0 * support::uniform(random), 1.0 + 9.0 * support::uniform(random));
     }
     const std::vector<double> seeds{0.7, 0.4, 0.55};
     const DensityTile tile = picture.tile(picture.interior());
@@ -315,18 +315,18 @@ TEST_P(RandomTissue, GivesTheSameForAnyTiling) {
     Picture picture({300, -40, 150, 130});
     cv::Mat_<double>& light = picture.light();
     for (double& value : light) {
-        value = testing::uniform(random);
+        value = support::uniform(random);
     }
     cv::GaussianBlur(light, light, {}, std::array{1.0, 2.0, 4.0, 10.0}.at(GetParam() % 4));
     cv::normalize(light, light, 0.05, 0.9, cv::NORM_MINMAX);
     for (double& value : light) {
-        value *= std::pow(10.0, -0.1 * testing::uniform(random));
+        value *= std::pow(10.0, -0.1 * support::uniform(random));
     }
     const std::vector<Component> whole = assemble({picture.segmented()});
     ASSERT_GE(whole.size(), 1U);
     for (const std::int64_t largest : {16, 40, 90}) {
         std::vector<std::vector<Component>> parts;
-        for (const Box<Working>& tile : testing::random_tiling(picture.interior(), largest, random)) {
+        for (const Box<Working>& tile : support::random_tiling(picture.interior(), largest, random)) {
             parts.push_back(picture.segmented(tile));
         }
         EXPECT_THAT(assemble(std::move(parts)), Pointwise(SameComponent(), whole)) << largest;

@@ -13,24 +13,24 @@ namespace {
 using namespace literals;
 using std::numbers::pi;
 
-const PixelSize half_um(0.5_um);
+const PixelSize shape_pixel(0.5_um);
 
-Shape shape_of(const Mask& mask, const PixelSize& working = half_um) {
-    return measure_shape(testing::runs_at(mask), working);
+Shape shape_of(const Mask& mask, const PixelSize& working = shape_pixel) {
+    return measure_shape(support::runs_at(mask), working);
 }
 
 /// Radius in pixels; the centre lies anywhere within a pixel.
-Mask disc(double radius, double offset_x = 0.0, double offset_y = 0.0) {
+Mask shifted_disc(double radius, double offset_x = 0.0, double offset_y = 0.0) {
     const int side = 2 * static_cast<int>(std::ceil(radius)) + 4;
     const double x0 = side / 2 + offset_x;
     const double y0 = side / 2 + offset_y;
-    return testing::mask_where({side, side}, [&](double x, double y) { return std::hypot(x - x0, y - y0) < radius; });
+    return support::mask_where({side, side}, [&](double x, double y) { return std::hypot(x - x0, y - y0) < radius; });
 }
 
 TEST(Shape, OfADiscHasItsPerimeterWithinTwoPercent) {
     for (const double radius : {15.0, 25.0, 40.0, 100.0}) {
         for (const double offset : {0.0, 0.3, 0.5}) {
-            const Shape shape = shape_of(disc(radius, offset, 0.7 * offset));
+            const Shape shape = shape_of(shifted_disc(radius, offset, 0.7 * offset));
             const double perimeter = 2.0 * pi * radius * 0.5;
             EXPECT_NEAR(shape.perimeter.value(), perimeter, 0.02 * perimeter) << radius << " + " << offset;
             EXPECT_GT(shape.circularity, 0.95) << radius;
@@ -40,7 +40,7 @@ TEST(Shape, OfADiscHasItsPerimeterWithinTwoPercent) {
 }
 
 TEST(Shape, OfADiscHasItsDiameters) {
-    const Shape shape = shape_of(disc(40.0));
+    const Shape shape = shape_of(shifted_disc(40.0));
     EXPECT_NEAR(shape.equivalent_diameter.value(), 40.0, 0.2);
     EXPECT_NEAR(shape.max_diameter.value(), 40.0, 0.7);
     EXPECT_NEAR(shape.area.value(), pi * 400.0, 0.005 * pi * 400.0);
@@ -62,7 +62,7 @@ TEST(Shape, PerimeterOfASquareIsRightOnAverageOverItsOrientations) {
     double sum = 0.0;
     for (int i = 0; i < steps; ++i) {
         const double angle = pi / 2.0 * i / steps;
-        const Mask square = testing::mask_where({100, 100}, [&](double x, double y) {
+        const Mask square = support::mask_where({100, 100}, [&](double x, double y) {
             const double u = (x - 50.0) * std::cos(angle) + (y - 50.0) * std::sin(angle);
             const double v = (y - 50.0) * std::cos(angle) - (x - 50.0) * std::sin(angle);
             return std::abs(u) < half_side && std::abs(v) < half_side;
@@ -82,7 +82,7 @@ TEST(Shape, OfALineIsFarFromRound) {
 }
 
 TEST(Shape, OfAHollowRingHasBothItsOutlines) {
-    const Mask ring = testing::mask_where({100, 100}, [](double x, double y) {
+    const Mask ring = support::mask_where({100, 100}, [](double x, double y) {
         const double r = std::hypot(x - 50.0, y - 50.0);
         return r >= 20.0 && r < 40.0;
     });
@@ -95,7 +95,7 @@ TEST(Shape, OfAHollowRingHasBothItsOutlines) {
 
 TEST(Shape, ConvexAreaOfATriangleCutIntoStepsCoversTheSteps) {
     // Four rows of 1, 2, 3, 4 pixels: the hull has the corners (0,0) (1,0) (4,3) (4,4) (0,4).
-    const Shape shape = shape_of(testing::drawn({"#...", "##..", "###.", "####"}), PixelSize(1_um));
+    const Shape shape = shape_of(support::drawn({"#...", "##..", "###.", "####"}), PixelSize(1_um));
     EXPECT_DOUBLE_EQ(shape.area.value(), 10.0);
     EXPECT_DOUBLE_EQ(shape.convex_area.value(), 11.5);
 }
@@ -107,7 +107,7 @@ TEST(Shape, FollowsPixelsThatAreNotSquare) {
     EXPECT_DOUBLE_EQ(shape.convex_area.value(), 100.0);
     EXPECT_DOUBLE_EQ(shape.max_diameter.value(), std::hypot(10.0, 10.0));
     EXPECT_DOUBLE_EQ(shape.perimeter.value(), 40.0 * pi / 4.0);
-    const Mask oval = testing::mask_where(
+    const Mask oval = support::mask_where(
         {100, 200}, [](double x, double y) { return std::hypot((x - 50.0) * 0.5, (y - 100.0) * 0.25) < 20.0; });
     EXPECT_NEAR(shape_of(oval, wide).perimeter.value(), 40.0 * pi, 0.02 * 40.0 * pi);
 }
@@ -134,8 +134,8 @@ std::int64_t edges_one_by_one(const Mask& mask) {
 
 TEST(EdgeCount, EqualsCountingPixelByPixel) {
     for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-        const Mask mask = testing::random_mask({37, 29}, 0.05 * static_cast<double>(seed), seed);
-        EXPECT_EQ(edge_count(testing::runs_at(mask)), edges_one_by_one(mask)) << seed;
+        const Mask mask = support::random_mask({37, 29}, 0.05 * static_cast<double>(seed), seed);
+        EXPECT_EQ(edge_count(support::runs_at(mask)), edges_one_by_one(mask)) << seed;
     }
 }
 

@@ -13,7 +13,7 @@ namespace {
 using Json = nlohmann::json;
 
 TEST(EvaluationJson, HoldsTheFiguresOfTheText) {
-    const Json json = Json::parse(evaluation_json(testing::sample_evaluation()));
+    const Json json = Json::parse(evaluation_json(support::sample_evaluation()));
     EXPECT_EQ(json["slide"], "slide.svs");
     EXPECT_EQ(json["calcium"]["dice"], 0.912346);
     EXPECT_EQ(json["calcium"]["error_percent"], -5.0);
@@ -27,7 +27,7 @@ TEST(EvaluationJson, HoldsTheFiguresOfTheText) {
 }
 
 TEST(EvaluationJson, IsAsciiWithoutControlCharactersWhateverTheNames) {
-    Evaluation evaluation = testing::bare_evaluation();
+    Evaluation evaluation = support::bare_evaluation();
     evaluation.slide = "a\x1b\x7f\xc2\x9b.svs";
     const std::string text = evaluation_json(evaluation);
     EXPECT_TRUE(std::all_of(text.begin(), text.end(), [](char c) { return c == '\n' || (c >= ' ' && c <= '~'); }));
@@ -35,7 +35,7 @@ TEST(EvaluationJson, IsAsciiWithoutControlCharactersWhateverTheNames) {
 }
 
 TEST(EvaluationJson, IsNullWhereNothingWasCompared) {
-    const Json json = Json::parse(evaluation_json(testing::bare_evaluation()));
+    const Json json = Json::parse(evaluation_json(support::bare_evaluation()));
     for (const char* key :
          {"depth_error_um", "zone_agreement", "epidermis", "false_per_cm2", "deposit_area_error_percent"}) {
         EXPECT_TRUE(json[key].is_null()) << key;

@@ -14,7 +14,7 @@
 namespace kossa {
 namespace {
 
-using testing::box;
+using support::box;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -130,7 +130,7 @@ TEST(Evaluation, OfDrawnOutlinesHasNeitherDepthsNorZones) {
 }
 
 std::string refusal_of(const TrueSlide& truth) {
-    return testing::refusal([&] { evaluate(blank_result(), truth); });
+    return support::refusal([&] { evaluate(blank_result(), truth); });
 }
 
 TEST(Evaluation, RefusesTheTruthOfAnotherSlide) {
@@ -157,7 +157,7 @@ MarkedSlide distorted(const TrueSlide& truth) {
     MarkedSlide slide{"skin-he.svs", *truth.size, PixelSize(*truth.pixel), SquareMicrons(2.5e6), {}, {}};
     for (std::size_t i = 0; i < truth.deposits.size(); ++i) {
         if (i % 5 != 0) {
-            MarkedDeposit deposit = marked(testing::shifted(truth.deposits[i].outline, 3, -static_cast<double>(i)));
+            MarkedDeposit deposit = marked(support::shifted(truth.deposits[i].outline, 3, -static_cast<double>(i)));
             deposit.depth = *truth.deposits[i].depth + Microns(static_cast<double>(i));
             slide.deposits.push_back(std::move(deposit));
         }

@@ -13,7 +13,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 TEST(EvaluationText, ShowsEveryFigureUnderItsName) {
-    const std::string text = evaluation_text(testing::sample_evaluation());
+    const std::string text = evaluation_text(support::sample_evaluation());
     EXPECT_THAT(text, HasSubstr("slide       slide.svs\ntruth       truth.json\n"));
     EXPECT_THAT(text, HasSubstr("truth 1000 um2, marked 950 um2, error -5.0 %, Dice 0.912\n"));
     EXPECT_THAT(text, HasSubstr("false per cm2 of tissue 12.5, area error of found ones 4.2 % (median)"));
@@ -27,7 +27,7 @@ TEST(EvaluationText, ShowsEveryFigureUnderItsName) {
 }
 
 TEST(EvaluationText, SaysWhatIsNotCompared) {
-    const std::string text = evaluation_text(testing::bare_evaluation());
+    const std::string text = evaluation_text(support::bare_evaluation());
     EXPECT_THAT(text, HasSubstr("error - %, Dice -\n"));
     EXPECT_THAT(text, HasSubstr("depth       not compared"));
     EXPECT_THAT(text, HasSubstr("zones       not compared"));

@@ -6,7 +6,7 @@
 namespace kossa {
 namespace {
 
-using testing::box;
+using support::box;
 
 /// On a slide of 0.5 um a pixel, so that a pixel of the grid has 8.
 LayerAgreement agreement(const MultiPolygon<Level0>& marked, const MultiPolygon<Level0>& truth) {

@@ -4,7 +4,7 @@
 #include "kossa/evaluate/run_algebra.hpp"
 #include "support/masks.hpp"
 
-namespace kossa::testing {
+namespace kossa::support {
 
 inline PixelSet pixels_of(const Mask& mask) {
     PixelSet pixels;
@@ -33,4 +33,4 @@ inline MultiPolygon<Level0> shifted(MultiPolygon<Level0> polygons, double dx, do
     return polygons;
 }
 
-}  // namespace kossa::testing
+}  // namespace kossa::support

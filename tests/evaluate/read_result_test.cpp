@@ -8,9 +8,9 @@
 namespace kossa {
 namespace {
 
+using support::TextFile;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
-using testing::TextFile;
 
 const std::string good_summary =
     R"({"schema_version":1,"status":"ok","slide":{"name":"s.svs","width_px":100,"height_px":80,"mpp_x":0.5,"mpp_y":0.25},
@@ -30,7 +30,7 @@ struct Result {
 };
 
 std::string refusal_of(const std::filesystem::path& folder) {
-    return testing::refusal([&] { read_result(folder); });
+    return support::refusal([&] { read_result(folder); });
 }
 
 TEST(ReadResult, TakesSlideDepositsAndEpidermis) {

@@ -8,10 +8,10 @@
 namespace kossa {
 namespace {
 
+using support::TextFile;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-using testing::TextFile;
 
 const std::string collection = R"({"type":"FeatureCollection","features":[)";
 
@@ -40,8 +40,8 @@ struct Files {
     }
 };
 
-std::string refusal_of(const std::filesystem::path& file) {
-    return testing::refusal([&] { read_truth(file); });
+std::string truth_refusal(const std::filesystem::path& file) {
+    return support::refusal([&] { read_truth(file); });
 }
 
 TEST(ReadTruth, JoinsThePhantomsOutlinesWithItsRecordWhicheverIsNamed) {
@@ -76,7 +76,7 @@ TEST(ReadTruth, APhantomMayHoldNoCalciumButADrawingMayNot) {
     const Files none(record(""), collection + feature("Epidermis") + "]}");
     EXPECT_THAT(read_truth(none.record.path()).deposits, IsEmpty());
     const TextFile drawn(collection + feature("Epidermis") + "]}");
-    EXPECT_THAT(refusal_of(drawn.path()), HasSubstr("outlines.geojson holds no outline of the class Calcium; draw"));
+    EXPECT_THAT(truth_refusal(drawn.path()), HasSubstr("outlines.geojson holds no outline of the class Calcium; draw"));
 }
 
 TEST(ReadTruth, RefusesAnOutlineThatEnclosesNoArea) {
@@ -86,7 +86,7 @@ TEST(ReadTruth, RefusesAnOutlineThatEnclosesNoArea) {
         for (const std::string class_name : {"Calcium: granular", "Epidermis"}) {
             const TextFile file(collection + feature("Calcium") + R"(,{"type":"Feature","id":"7","geometry":)" +
                                 geometry + R"(,"properties":{"classification":{"name":")" + class_name + "\"}}}]}");
-            EXPECT_THAT(refusal_of(file.path()),
+            EXPECT_THAT(truth_refusal(file.path()),
                         HasSubstr("has an outline of the class " + class_name + " that encloses no area (id 7); draw"));
         }
     }
@@ -102,27 +102,27 @@ TEST(ReadTruth, RefusesNumbersThatNoPhantomHas) {
           R"({"mpp":0.5,"size":[100,80])" + rest +
               R"({"kind":"dense","bbox":[10,10,1e300,20],"zone":"","depth_um":1,"epidermis_fraction":0}]})"}) {
         const Files files(text, collection + feature("Calcium") + "]}");
-        EXPECT_THAT(refusal_of(files.record.path()), HasSubstr("p.json is no truth of kossa phantom")) << text;
+        EXPECT_THAT(truth_refusal(files.record.path()), HasSubstr("p.json is no truth of kossa phantom")) << text;
     }
 }
 
 TEST(ReadTruth, RefusesFilesThatDoNotBelongTogether) {
     const Files more(record(one_deposit + "," + one_deposit), collection + feature("Calcium") + "]}");
-    EXPECT_THAT(refusal_of(more.record.path()), HasSubstr("do not hold the same deposits"));
+    EXPECT_THAT(truth_refusal(more.record.path()), HasSubstr("do not hold the same deposits"));
     const std::string elsewhere =
         R"({"kind":"dense","bbox":[50,50,60,60],"zone":"","depth_um":1,"epidermis_fraction":0})";
     const Files other(record(elsewhere), collection + feature("Calcium") + "]}");
-    EXPECT_THAT(refusal_of(other.outlines), HasSubstr("do not hold the same deposits"));
+    EXPECT_THAT(truth_refusal(other.outlines), HasSubstr("do not hold the same deposits"));
 }
 
 TEST(ReadTruth, SaysWhatIsMissingOrDamaged) {
     const TextFile alone(record(one_deposit), "p.json");
-    EXPECT_THAT(refusal_of(alone.path()), HasSubstr("p_truth.geojson, which is not there"));
+    EXPECT_THAT(truth_refusal(alone.path()), HasSubstr("p_truth.geojson, which is not there"));
     const Files damaged(R"({"calcium_area_um2":1,"size":"large"})", collection + "]}");
-    EXPECT_THAT(refusal_of(damaged.record.path()), HasSubstr("p.json is no truth of kossa phantom"));
+    EXPECT_THAT(truth_refusal(damaged.record.path()), HasSubstr("p.json is no truth of kossa phantom"));
     const TextFile text("no JSON");
-    EXPECT_THAT(refusal_of(text.path()), HasSubstr("is not valid JSON"));
-    EXPECT_THAT(refusal_of(text.path().parent_path() / "none.json"), HasSubstr("there is no such file"));
+    EXPECT_THAT(truth_refusal(text.path()), HasSubstr("is not valid JSON"));
+    EXPECT_THAT(truth_refusal(text.path().parent_path() / "none.json"), HasSubstr("there is no such file"));
 }
 
 }  // namespace

@@ -10,9 +10,9 @@
 namespace kossa {
 namespace {
 
+using support::pixels_of;
+using support::random_mask;
 using ::testing::IsEmpty;
-using testing::pixels_of;
-using testing::random_mask;
 
 constexpr int side = 24;
 

@@ -2,7 +2,7 @@
 
 #include "kossa/evaluate/evaluation.hpp"
 
-namespace kossa::testing {
+namespace kossa::support {
 
 inline Evaluation sample_evaluation() {
     Evaluation e;
@@ -30,4 +30,4 @@ inline Evaluation bare_evaluation() {
     return e;
 }
 
-}  // namespace kossa::testing
+}  // namespace kossa::support

@@ -14,22 +14,22 @@ using ::testing::HasSubstr;
 constexpr std::uintmax_t plenty = 1000;
 
 std::string refusal_of(const std::filesystem::path& file, std::uintmax_t most_bytes = plenty) {
-    return testing::refusal([&] { read_json_text(file, most_bytes); });
+    return support::refusal([&] { read_json_text(file, most_bytes); });
 }
 
 TEST(JsonText, IsReadAsItIs) {
-    const testing::TextFile file("{\"a\": \"\xC2\xB5\"}\n");
+    const support::TextFile file("{\"a\": \"\xC2\xB5\"}\n");
     EXPECT_EQ(read_json_text(file.path(), plenty), "{\"a\": \"\xC2\xB5\"}\n");
-    EXPECT_EQ(read_json_text(testing::TextFile("").path(), plenty), "");
+    EXPECT_EQ(read_json_text(support::TextFile("").path(), plenty), "");
 }
 
 TEST(JsonText, LosesItsByteOrderMark) {
-    const testing::TextFile file("\xEF\xBB\xBF[]");
+    const support::TextFile file("\xEF\xBB\xBF[]");
     EXPECT_EQ(read_json_text(file.path(), plenty), "[]");
 }
 
 TEST(JsonText, OfAFileThatCannotBeReadIsRefusedByName) {
-    const testing::TextFile file("[]");
+    const support::TextFile file("[]");
     const std::filesystem::path missing = file.path().parent_path() / "missing.geojson";
     EXPECT_EQ(refusal_of(missing), missing.string() + " cannot be read: there is no such file");
     EXPECT_THAT(refusal_of(file.path().parent_path()), HasSubstr("it is a folder"));
@@ -37,7 +37,7 @@ TEST(JsonText, OfAFileThatCannotBeReadIsRefusedByName) {
 }
 
 TEST(JsonText, OfAFileBeyondTheBoundIsRefusedUnread) {
-    const testing::TextFile file("[     ]");
+    const support::TextFile file("[     ]");
     EXPECT_EQ(read_json_text(file.path(), 7), "[     ]");
     EXPECT_THAT(refusal_of(file.path(), 6), HasSubstr("it has 7 bytes, more than the 6 that kossa reads"));
 }

@@ -55,8 +55,8 @@ Feature with_properties(std::string_view properties) {
     return only(feature(square, properties));
 }
 
-std::string refusal_of(const std::string& text, const GeojsonLimits& limits = {}) {
-    return testing::refusal([&] { read(text, limits); });
+std::string refusal_of_text(const std::string& text, const GeojsonLimits& limits = {}) {
+    return support::refusal([&] { read(text, limits); });
 }
 
 TEST(ReadFeatures, TakesACollectionAnArrayAndASingleFeature) {
@@ -107,9 +107,9 @@ TEST(ReadFeatures, ClosesRingsAndTurnsThemAsPolygonsRun) {
     for (const Feature& one : {closed, turned}) {
         ASSERT_THAT(one.polygons, SizeIs(1));
         EXPECT_THAT(one.polygons[0].shell, SizeIs(4));
-        EXPECT_EQ(testing::signed_area(one.polygons[0].shell), 81.0);
+        EXPECT_EQ(support::signed_area(one.polygons[0].shell), 81.0);
         ASSERT_THAT(one.polygons[0].holes, SizeIs(1));
-        EXPECT_EQ(testing::signed_area(one.polygons[0].holes[0]), -2.0);
+        EXPECT_EQ(support::signed_area(one.polygons[0].holes[0]), -2.0);
     }
 }
 
@@ -162,7 +162,7 @@ TEST(ReadFeatures, RefusesWhatCannotBeUsedAndSaysWhy) {
         {"a number", "17", "outlines.geojson holds no features"},
     };
     for (const Case& one : cases) {
-        const std::string sentence = refusal_of(one.text);
+        const std::string sentence = refusal_of_text(one.text);
         EXPECT_THAT(sentence, StartsWith("outlines.geojson ")) << one.description;
         EXPECT_THAT(sentence, HasSubstr(one.sentence)) << one.description;
         EXPECT_THAT(sentence, HasSubstr("; export the outlines again")) << one.description;
@@ -170,28 +170,28 @@ TEST(ReadFeatures, RefusesWhatCannotBeUsedAndSaysWhy) {
 }
 
 TEST(ReadFeatures, NamesThePlaceOfWhatIsNotJson) {
-    EXPECT_THAT(refusal_of("[\n  {]"), StartsWith("outlines.geojson is not valid JSON at line 2, column 4;"));
-    EXPECT_THAT(refusal_of("{\"a\": 1e999}"), HasSubstr("where a number is too large"));
-    EXPECT_THAT(refusal_of("[\"\xC3\x28\"]"), HasSubstr("is not valid JSON at line 1, column 4"));
-    EXPECT_THAT(refusal_of(feature(square) + "x"), HasSubstr("is not valid JSON"));
-    EXPECT_THAT(refusal_of(feature(square).substr(0, 40)), HasSubstr("breaks off after 40 bytes"));
-    EXPECT_THAT(refusal_of(""), HasSubstr("breaks off after 0 bytes"));
+    EXPECT_THAT(refusal_of_text("[\n  {]"), StartsWith("outlines.geojson is not valid JSON at line 2, column 4;"));
+    EXPECT_THAT(refusal_of_text("{\"a\": 1e999}"), HasSubstr("where a number is too large"));
+    EXPECT_THAT(refusal_of_text("[\"\xC3\x28\"]"), HasSubstr("is not valid JSON at line 1, column 4"));
+    EXPECT_THAT(refusal_of_text(feature(square) + "x"), HasSubstr("is not valid JSON"));
+    EXPECT_THAT(refusal_of_text(feature(square).substr(0, 40)), HasSubstr("breaks off after 40 bytes"));
+    EXPECT_THAT(refusal_of_text(""), HasSubstr("breaks off after 0 bytes"));
 }
 
 TEST(ReadFeatures, StopsAtEachBound) {
     GeojsonLimits limits;
     limits.depth = 5;
-    EXPECT_THAT(refusal_of(feature(square), limits), IsEmpty());
-    EXPECT_THAT(refusal_of(collection(feature(square)), limits), HasSubstr("is nested deeper than 5 levels"));
+    EXPECT_THAT(refusal_of_text(feature(square), limits), IsEmpty());
+    EXPECT_THAT(refusal_of_text(collection(feature(square)), limits), HasSubstr("is nested deeper than 5 levels"));
     limits = {};
     limits.features = 2;
-    EXPECT_THAT(refusal_of(array({feature(square), feature(square)}), limits), IsEmpty());
-    EXPECT_THAT(refusal_of(array({feature(square), feature(square), feature(square)}), limits),
+    EXPECT_THAT(refusal_of_text(array({feature(square), feature(square)}), limits), IsEmpty());
+    EXPECT_THAT(refusal_of_text(array({feature(square), feature(square), feature(square)}), limits),
                 HasSubstr("holds more than 2 features"));
     limits = {};
     limits.values_per_feature = 30;
-    EXPECT_THAT(refusal_of(array({feature(square), feature(square)}), limits), IsEmpty());
-    EXPECT_THAT(refusal_of(polygon("[[0,0],[1,0],[1,1],[1,2],[1,3],[1,4],[1,5],[1,6]]"), limits),
+    EXPECT_THAT(refusal_of_text(array({feature(square), feature(square)}), limits), IsEmpty());
+    EXPECT_THAT(refusal_of_text(polygon("[[0,0],[1,0],[1,1],[1,2],[1,3],[1,4],[1,5],[1,6]]"), limits),
                 HasSubstr("more than 30 values in one feature"));
 }
 
@@ -201,18 +201,18 @@ TEST(ReadFeatures, ManyNestedBracketsEndInARefusal) {
         for (int i = 0; i < 100'000; ++i) {
             text += bracket;
         }
-        EXPECT_THAT(refusal_of(text), HasSubstr("is nested deeper than 64 levels"));
+        EXPECT_THAT(refusal_of_text(text), HasSubstr("is nested deeper than 64 levels"));
     }
 }
 
 TEST(ReadFeatures, ReadsTheFileAndNamesIt) {
-    const testing::TextFile good("\xEF\xBB\xBF" + collection(feature(square)));
+    const support::TextFile good("\xEF\xBB\xBF" + collection(feature(square)));
     EXPECT_THAT(read_features(good.path()), SizeIs(1));
-    const testing::TextFile bad("[");
-    EXPECT_THAT(testing::refusal([&] { read_features(bad.path()); }), StartsWith(bad.path().string() + " breaks off"));
+    const support::TextFile bad("[");
+    EXPECT_THAT(support::refusal([&] { read_features(bad.path()); }), StartsWith(bad.path().string() + " breaks off"));
     GeojsonLimits limits;
     limits.bytes = 10;
-    EXPECT_THAT(testing::refusal([&] { read_features(good.path(), limits); }),
+    EXPECT_THAT(support::refusal([&] { read_features(good.path(), limits); }),
                 HasSubstr("more than the 10 that kossa reads"));
 }
 
@@ -291,7 +291,7 @@ TEST(ReadFeatures, EveryDamagedFileIsReadOrRefusedInOneSentence) {
         for (auto more = random() % 4; more > 0; --more) {
             text = mutated(text, random);
         }
-        const std::string sentence = refusal_of(text);
+        const std::string sentence = refusal_of_text(text);
         refused += sentence.empty() ? 0 : 1;
         ASSERT_EQ(sentence.find('\n'), std::string::npos) << sentence;
     }

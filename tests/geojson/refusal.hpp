@@ -4,7 +4,7 @@
 
 #include "kossa/core/error.hpp"
 
-namespace kossa::testing {
+namespace kossa::support {
 
 /// The sentence with which `action` refuses; empty if it does not.
 template <class Action>
@@ -17,4 +17,4 @@ std::string refusal(Action action) {
     return {};
 }
 
-}  // namespace kossa::testing
+}  // namespace kossa::support

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace kossa::testing {
+namespace kossa::support {
 
 /// A file of the given text in a folder of its own, removed at the end.
 class TextFile {
@@ -31,4 +31,4 @@ class TextFile {
     std::filesystem::path path_;
 };
 
-}  // namespace kossa::testing
+}  // namespace kossa::support

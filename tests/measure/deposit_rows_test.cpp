@@ -23,7 +23,7 @@ constexpr double junction_row = 50.0;
 constexpr double float_rounding = 1e-3;
 
 SkinMap straight_skin() {
-    return testing::layered_skin(survey_size, 4_um, [](double, double y) { return (y - junction_row) * 4.0; });
+    return support::layered_skin(survey_size, 4_um, [](double, double y) { return (y - junction_row) * 4.0; });
 }
 
 /// A rectangle of one colour, its density 0.5, 0.8 and 0.2.
@@ -52,9 +52,9 @@ TEST(DepositRow, OfASquareHasItsExactSizeAndPlace) {
     EXPECT_NEAR(row.max_diameter.value(), std::hypot(20.0, 20.0), 1e-9);
     EXPECT_DOUBLE_EQ(row.solidity, 1.0);
     EXPECT_EQ(row.centroid, (Point<Level0>{840.0, 1640.0}));
-    EXPECT_DOUBLE_EQ(testing::area(row.outline), 40.0 * 40.0 * 4.0);
+    EXPECT_DOUBLE_EQ(support::area(row.outline), 40.0 * 40.0 * 4.0);
     ASSERT_EQ(row.outline.size(), 1U);
-    EXPECT_TRUE(testing::contains(row.outline[0], 801.0, 1601.0));
+    EXPECT_TRUE(support::contains(row.outline[0], 801.0, 1601.0));
 }
 
 TEST(DepositRow, CarriesColourAndClassification) {
@@ -79,7 +79,7 @@ TEST(DepositRow, DepthIsThatOfCentroidTopAndBottomPixel) {
 }
 
 TEST(DepositRow, DepthIsExactAlongRowsToo) {
-    const SkinMap skin = testing::layered_skin(survey_size, 4_um, [](double x, double) { return (x - 20.0) * 4.0; });
+    const SkinMap skin = support::layered_skin(survey_size, 4_um, [](double x, double) { return (x - 20.0) * 4.0; });
     const DepositRow row = measured(rectangle({803, 400, 38, 5}), skin);
     EXPECT_NEAR(row.depth.value().value(), (822.0 / 8.0 - 20.0) * 4.0, float_rounding);
     EXPECT_NEAR(row.depth_min.value().value(), (803.5 / 8.0 - 20.0) * 4.0, float_rounding);
@@ -109,7 +109,7 @@ TEST(DepositRow, ZoneIsWhereMostOfItLies) {
 
 TEST(DepositRow, PartlyOffTheTissueIsMeasuredOnIt) {
     SkinMap skin = straight_skin();
-    testing::cut_out(skin, {0, 0, 52, 300});
+    support::cut_out(skin, {0, 0, 52, 300});
     const DepositRow row = measured(rectangle({400, 800, 40, 40}), skin);
     EXPECT_EQ(row.zone, Zone::upper_dermis);
     EXPECT_NEAR(row.depth.value().value(), 210.0, 2.0 + float_rounding);
@@ -119,7 +119,7 @@ TEST(DepositRow, PartlyOffTheTissueIsMeasuredOnIt) {
 
 TEST(DepositRow, OffTheTissueHasTheNearestZoneAndNoDepth) {
     SkinMap skin = straight_skin();
-    testing::cut_out(skin, {0, 0, 100, 300});
+    support::cut_out(skin, {0, 0, 100, 300});
     const DepositRow row = measured(rectangle({400, 800, 40, 40}), skin);
     EXPECT_EQ(row.zone, Zone::upper_dermis) << "that of the nearest tissue";
     EXPECT_FALSE(row.depth || row.depth_min || row.depth_max);
@@ -128,7 +128,7 @@ TEST(DepositRow, OffTheTissueHasTheNearestZoneAndNoDepth) {
 
 TEST(DepositRow, OnAPieceWithoutEpidermisIsAFragment) {
     SkinMap skin = straight_skin();
-    testing::unassess(skin, {45, 90, 30, 30}, 2);
+    support::unassess(skin, {45, 90, 30, 30}, 2);
     const DepositRow on_piece = measured(rectangle({400, 800, 40, 40}), skin);
     EXPECT_TRUE(on_piece.fragment);
     EXPECT_EQ(on_piece.zone, Zone::unassessable);
@@ -139,7 +139,7 @@ TEST(DepositRow, OnAPieceWithoutEpidermisIsAFragment) {
 
 TEST(DepositRow, OfASectionWithoutDepthIsNoFragment) {
     SkinMap skin = straight_skin();
-    testing::unassess(skin, {0, 0, 300, 300}, 1);
+    support::unassess(skin, {0, 0, 300, 300}, 1);
     skin.report.assessable = false;
     const DepositRow row = measured(rectangle({400, 800, 40, 40}), skin);
     EXPECT_FALSE(row.fragment);
@@ -159,7 +159,7 @@ TEST(DepositRow, IsNotAskedForAdnexaWhereNoneWereLookedForOrDepthIsUnknown) {
     SkinMap skin = straight_skin();
     EXPECT_FALSE(measured(rectangle({400, 800, 40, 40}), skin).adnexal.has_value());
     skin.near_adnexa = Mask(survey_size, 255);
-    testing::unassess(skin, {45, 90, 30, 30}, 2);
+    support::unassess(skin, {45, 90, 30, 30}, 2);
     EXPECT_FALSE(measured(rectangle({400, 800, 40, 40}), skin).adnexal.has_value());
 }
 
@@ -199,7 +199,7 @@ TEST(ConfuserRow, SaysWhatItIsAndWhy) {
     EXPECT_EQ(row.confidence, 0.2);
     EXPECT_DOUBLE_EQ(row.area.value(), 200.0);
     EXPECT_EQ(row.centroid, (Point<Level0>{840.0, 1620.0}));
-    EXPECT_DOUBLE_EQ(testing::area(row.outline), 40.0 * 20.0 * 4.0);
+    EXPECT_DOUBLE_EQ(support::area(row.outline), 40.0 * 20.0 * 4.0);
 }
 
 std::vector<std::string> ids(const std::string& seed) {

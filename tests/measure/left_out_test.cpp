@@ -8,8 +8,8 @@
 namespace kossa {
 namespace {
 
-using testing::mask_where;
-using testing::SameMask;
+using support::mask_where;
+using support::SameMask;
 
 constexpr Microns margin(10.0);
 const cv::Size size(40, 20);

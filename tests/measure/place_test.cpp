@@ -17,12 +17,12 @@ using ::testing::Each;
 using ::testing::IsEmpty;
 
 /// Survey pixels of 4 um, working pixels of 0.5.
-const SlideFrames frames{{800, 800}, PixelSize(0.5_um), {1.0, 1.0}, {0.125, 0.125}};
+const SlideFrames place_frames{{800, 800}, PixelSize(0.5_um), {1.0, 1.0}, {0.125, 0.125}};
 constexpr int px_per_um = 2;
 
 /// Skin whose surface is its top row; a pixel's distance is that of its centre.
 SkinMap flat_skin() {
-    SkinMap skin = testing::layered_skin({100, 100}, 4_um, [](double, double y) { return 4.0 * y - 100.0; });
+    SkinMap skin = support::layered_skin({100, 100}, 4_um, [](double, double y) { return 4.0 * y - 100.0; });
     skin.below_surface = FloatRaster(100, 100);
     for (int y = 0; y < 100; ++y) {
         skin.below_surface.row(y).setTo(4.0 * (y + 0.5));
@@ -51,7 +51,7 @@ Finding object(int top_um, double saturation, FindingClass kind = FindingClass::
 }
 
 Finding placed(const Finding& finding, const PlaceOptions& options = {}) {
-    return name_by_place({finding}, flat_skin(), frames, options).at(0);
+    return name_by_place({finding}, flat_skin(), place_frames, options).at(0);
 }
 
 void expect_unchanged(const Finding& finding) {
@@ -108,7 +108,7 @@ TEST(Place, DepthAndSaturationAreOptions) {
 TEST(Place, SkinWithoutASurfaceHasNoHornyLayer) {
     SkinMap skin = flat_skin();
     skin.below_surface.setTo(std::numeric_limits<float>::infinity());
-    EXPECT_EQ(name_by_place({object(5, coloured)}, skin, frames, {}).at(0).finding, FindingClass::calcium);
+    EXPECT_EQ(name_by_place({object(5, coloured)}, skin, place_frames, {}).at(0).finding, FindingClass::calcium);
 }
 
 TEST(Place, WhatReachesBeyondTheSurveyTakesItsNearestPixel) {
@@ -145,7 +145,7 @@ std::vector<Finding> rim_of(int squares, int middle_um, FindingClass kind = Find
 
 std::vector<FindingClass> names_of(std::vector<Finding> findings, const PlaceOptions& options = {}) {
     std::vector<FindingClass> names;
-    for (const Finding& finding : name_by_place(std::move(findings), flat_skin(), frames, options)) {
+    for (const Finding& finding : name_by_place(std::move(findings), flat_skin(), place_frames, options)) {
         names.push_back(finding.finding);
     }
     return names;
@@ -155,7 +155,7 @@ TEST(Place, WhatLinesTheOutlineForLongIsInk) {
     EXPECT_THAT(names_of(rim_of(8, 12)), Each(FindingClass::ink));
     EXPECT_THAT(names_of(rim_of(5, 12)), Each(FindingClass::calcium)) << "140 um only";
     EXPECT_THAT(names_of(rim_of(8, 40)), Each(FindingClass::calcium)) << "too deep for ink";
-    const Finding ink = name_by_place(rim_of(8, 12), flat_skin(), frames, {}).at(0);
+    const Finding ink = name_by_place(rim_of(8, 12), flat_skin(), place_frames, {}).at(0);
     EXPECT_EQ(ink.confidence, 0.0);
     EXPECT_THAT(ink.reason, ::testing::StartsWith("in a rim along the edge, 12 um from it"));
 }
@@ -213,12 +213,12 @@ TEST(Place, InkLinesAPenStrokeToo) {
 
 TEST(Place, OrderIsKept) {
     const std::vector<Finding> findings =
-        name_by_place({object(40, coloured), object(5, coloured), object(60, greyish)}, flat_skin(), frames, {});
+        name_by_place({object(40, coloured), object(5, coloured), object(60, greyish)}, flat_skin(), place_frames, {});
     ASSERT_EQ(findings.size(), 3U);
     EXPECT_EQ(findings[0].finding, FindingClass::calcium);
     EXPECT_EQ(findings[1].finding, FindingClass::keratin);
     EXPECT_EQ(findings[2].finding, FindingClass::calcium);
-    EXPECT_THAT(name_by_place({}, flat_skin(), frames, {}), IsEmpty());
+    EXPECT_THAT(name_by_place({}, flat_skin(), place_frames, {}), IsEmpty());
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ const Scaling<Level0, Survey> level0_from_survey{50.0, 25.0};
 
 /// 10 x 2 mm of tissue in survey pixels of 100 um; the first 2 rows are epidermis.
 SkinMap skin() {
-    SkinMap map = testing::layered_skin({100, 20}, 100_um, [](double, double y) { return (y - 2.0) * 100.0; });
+    SkinMap map = support::layered_skin({100, 20}, 100_um, [](double, double y) { return (y - 2.0) * 100.0; });
     map.report.section_depth = 1800_um;
     map.report.epidermis_length = 10'000_um;
     return map;
@@ -29,7 +29,7 @@ SkinMap skin() {
 DepositRow deposit(double depth_um, double area_um2) {
     DepositRow row;
     row.depth = Microns(depth_um);
-    row.zone = testing::zone_of(depth_um);
+    row.zone = support::zone_of(depth_um);
     row.area = SquareMicrons(area_um2);
     row.equivalent_diameter = Microns(std::sqrt(area_um2));
     return row;
@@ -132,7 +132,7 @@ TEST(Summary, AddsUpByZone) {
 
 TEST(Summary, GivesTheTissueAreaOfEachZone) {
     SkinMap map = skin();
-    testing::cut_out(map, {0, 0, 10, 2});
+    support::cut_out(map, {0, 0, 10, 2});
     const SlideSummary summary = summarised({}, map);
     EXPECT_DOUBLE_EQ(summary.tissue_area.value(), (2000 - 20) * 1e4);
     EXPECT_DOUBLE_EQ(named(summary.by_zone, "epidermis").tissue_area.value(), 180 * 1e4);

@@ -12,10 +12,10 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
-const Size<Level0> size{3000, 2000};
+const Size<Level0> slide_size{3000, 2000};
 
 std::string view_of(const SlideResult& result) {
-    return slide_view(result, report::plain_background(size, 4.0)).markup();
+    return slide_view(result, report::plain_background(slide_size, 4.0)).markup();
 }
 
 TEST(SlideView, HoldsThePictureItself) {
@@ -56,7 +56,7 @@ TEST(SlideView, TheScaleBarKnowsThePixelSize) {
 }
 
 TEST(SlideView, ItsSizeIsBoundedForAnyNumberOfDeposits) {
-    const SlideResult many = report::sample_result(size, 5000);
+    const SlideResult many = report::sample_result(slide_size, 5000);
     const std::string view = view_of(many);
     EXPECT_EQ(occurrences(view, "id=\"shape"), most_deposits_drawn);
     EXPECT_EQ(occurrences(view, "href=\"#deposit"), most_rows);

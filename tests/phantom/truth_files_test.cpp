@@ -12,7 +12,7 @@
 namespace kossa::phantom {
 namespace {
 
-void write(const PhantomOptions& options, const std::filesystem::path& slide) {
+void write_truths(const PhantomOptions& options, const std::filesystem::path& slide) {
     const std::filesystem::path folder = slide.parent_path();
     write_calcium_mask(make_specimen(options), placement_of(options), folder / "slide_calcium.png");
     write_truth_record(write_truth_outlines(make_specimen(options), options, folder / "slide_truth.geojson"),
@@ -21,7 +21,7 @@ void write(const PhantomOptions& options, const std::filesystem::path& slide) {
 
 TEST(TruthFiles, CalciumAreaIsTheSumOfTheDeposits) {
     const ScratchFolder folder("truth_files_area");
-    write(roomy_options(Preset::superficial), folder / "slide.svs");
+    write_truths(roomy_options(Preset::superficial), folder / "slide.svs");
     const nlohmann::json truth = json_of(folder / "slide.json");
     double sum = 0.0;
     for (const nlohmann::json& deposit : truth["deposits"]) {
@@ -34,7 +34,7 @@ TEST(TruthFiles, CalciumAreaIsTheSumOfTheDeposits) {
 TEST(TruthFiles, DescribeTheSlideAndEveryDeposit) {
     const ScratchFolder folder("truth_files_slide");
     const PhantomOptions options = roomy_options(Preset::superficial);
-    write(options, folder / "slide.svs");
+    write_truths(options, folder / "slide.svs");
     const nlohmann::json truth = json_of(folder / "slide.json");
     EXPECT_EQ(truth["mpp"], 1.0);
     EXPECT_EQ(truth["size"], nlohmann::json::array({1200, 700}));
@@ -54,7 +54,7 @@ TEST(TruthFiles, DescribeTheSlideAndEveryDeposit) {
 TEST(TruthFiles, OutlinesAreLayersAndDepositsInLevelZeroPixels) {
     const ScratchFolder folder("truth_files_outlines");
     const PhantomOptions options = roomy_options(Preset::superficial);
-    write(options, folder / "slide.svs");
+    write_truths(options, folder / "slide.svs");
     const nlohmann::json outlines = json_of(folder / "slide_truth.geojson");
     std::map<std::string, std::size_t> counts;
     for (const nlohmann::json& feature : outlines["features"]) {
@@ -70,7 +70,7 @@ TEST(TruthFiles, OutlinesAreLayersAndDepositsInLevelZeroPixels) {
 
 TEST(TruthFiles, IntoAFolderThatIsNotThereAreAnOutputError) {
     const ScratchFolder folder("truth_files_nowhere");
-    EXPECT_THROW(write(small_options(), folder / "absent/slide.svs"), OutputError);
+    EXPECT_THROW(write_truths(small_options(), folder / "absent/slide.svs"), OutputError);
     EXPECT_EQ(folder.file_count(), 0U);
 }
 

@@ -25,12 +25,12 @@ Layers level_layers() {
     return layers;
 }
 
-const Placement placement(Microns(2000), Microns(2000), Microns(0.5), 0.0);
+const Placement truth_placement(Microns(2000), Microns(2000), Microns(0.5), 0.0);
 
 DepositTruth disc_at(double y, double radius) {
     const Deposit deposit{DepositKind::granular,   {1000.0, y}, 2.0 * radius, 0.0, 1.0, 0.0, 1.0, 3,
                           {{{1000.0, y}, radius}}, {}};
-    return *measured(deposit, level_layers(), placement);
+    return *measured(deposit, level_layers(), truth_placement);
 }
 
 TEST(Truth, DepthsAreMeasuredFromEpidermisAndSmoothedJunction) {
@@ -62,7 +62,7 @@ TEST(Truth, HalfInTheEpidermisCountsByTheLargerHalf) {
 
 TEST(Truth, OfADepositBetweenPixelCentresIsAbsent) {
     const Deposit speck{DepositKind::granular, {100.0, 400.0}, 0.2, 0.0, 1.0, 0.0, 1.0, 3, {{{100.0, 400.0}, 0.1}}, {}};
-    EXPECT_FALSE(measured(speck, level_layers(), placement).has_value());
+    EXPECT_FALSE(measured(speck, level_layers(), truth_placement).has_value());
 }
 
 TEST(Truth, IsTheSameForBothStains) {

@@ -14,7 +14,7 @@
 namespace kossa::report {
 namespace {
 
-using kossa::testing::SameMask;
+using kossa::support::SameMask;
 using ::testing::HasSubstr;
 
 SlideEvidence read_back(const SlideEvidence& evidence) {

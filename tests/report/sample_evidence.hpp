@@ -29,7 +29,7 @@ inline std::vector<Finding> sample_findings() {
 inline SlideEvidence sample_evidence() {
     const cv::Size survey(40, 30);
     const auto block = [&](int margin) {
-        return kossa::testing::mask_where(
+        return kossa::support::mask_where(
             survey, [=](double x, double y) { return x > margin && x < 40 - margin && y > margin && y < 30 - margin; });
     };
     SlideSummary summary;

@@ -9,9 +9,9 @@
 namespace kossa {
 namespace {
 
-const Microns pixel(testing::section_pixel_um);
+const Microns pixel(support::section_pixel_um);
 const cv::Size size(700, 400);
-const Mask tissue = testing::box_um(size, 200, 200, 2400, 1200);
+const Mask tissue = support::box_um(size, 200, 200, 2400, 1200);
 
 /// The top of the section alone is surface.
 Surface top() {
@@ -22,7 +22,7 @@ Surface top() {
     return only(all, chosen, tissue, pixel);
 }
 
-const Mask layer = testing::box_um(size, 200, 200, 2400, 80);
+const Mask layer = support::box_um(size, 200, 200, 2400, 80);
 
 Mask adnexa_of(const Mask& epithelium, const EpidermisOptions& options = {}) {
     const Surface surface = top();
@@ -31,7 +31,7 @@ Mask adnexa_of(const Mask& epithelium, const EpidermisOptions& options = {}) {
 
 /// A tongue from the surface down, slanted by so much sideways per downwards.
 Mask tongue(double width_um, double length_um, double slant) {
-    return testing::mask_where(size, [=](double column, double row) {
+    return support::mask_where(size, [=](double column, double row) {
         const double below = row * pixel.value() - 200.0;
         return below > 0.0 && below < length_um &&
                std::abs(column * pixel.value() - 1400.0 - slant * below) < width_um / 2.0;
@@ -40,11 +40,11 @@ Mask tongue(double width_um, double length_um, double slant) {
 
 void expect_cut_off(const Mask& follicle) {
     const Mask adnexa = adnexa_of(Mask(layer | follicle));
-    const Mask below(follicle & ~testing::box_um(size, 0, 0, 2800, 300));
+    const Mask below(follicle & ~support::box_um(size, 0, 0, 2800, 300));
     ASSERT_GT(cv::countNonZero(below), 0);
     EXPECT_EQ(cv::countNonZero(below & ~adnexa), 0) << "all of it";
     EXPECT_EQ(cv::countNonZero(adnexa & ~follicle), 0) << "and nothing else";
-    EXPECT_EQ(cv::countNonZero(adnexa & testing::box_um(size, 200, 200, 2400, 72)), 0) << "from the junction on";
+    EXPECT_EQ(cv::countNonZero(adnexa & support::box_um(size, 200, 200, 2400, 72)), 0) << "from the junction on";
 }
 
 TEST(Adnexa, AreTonguesThatGoDown) {
@@ -63,7 +63,7 @@ TEST(Adnexa, AreNotTheLayer) {
 TEST(Adnexa, AreNotReteRidges) {
     Mask ridges = layer.clone();
     for (double x = 250; x < 2500; x += 100) {
-        ridges |= testing::box_um(size, x, 200, 40, 150);
+        ridges |= support::box_um(size, x, 200, 40, 150);
     }
     EXPECT_EQ(cv::countNonZero(adnexa_of(ridges)), 0);
 }
@@ -71,18 +71,18 @@ TEST(Adnexa, AreNotReteRidges) {
 TEST(Adnexa, BeginAtTheJunctionBetweenTheRidgesBesideThem) {
     Mask ridges = layer.clone();
     for (double x = 270; x < 2500; x += 100) {
-        ridges |= testing::box_um(size, x, 200, 40, 150);
+        ridges |= support::box_um(size, x, 200, 40, 150);
     }
-    const Mask follicle = testing::box_um(size, 1340, 200, 120, 700);
+    const Mask follicle = support::box_um(size, 1340, 200, 120, 700);
     const Mask adnexa = adnexa_of(Mask(ridges | follicle));
-    const Mask from_junction(follicle & ~testing::box_um(size, 0, 0, 2800, 300));
+    const Mask from_junction(follicle & ~support::box_um(size, 0, 0, 2800, 300));
     EXPECT_EQ(cv::countNonZero(from_junction & ~adnexa), 0) << "the ridges reach 50 um deeper";
     EXPECT_EQ(cv::countNonZero(adnexa & ~follicle), 0);
-    EXPECT_EQ(cv::countNonZero(adnexa & testing::box_um(size, 200, 200, 2400, 72)), 0);
+    EXPECT_EQ(cv::countNonZero(adnexa & support::box_um(size, 200, 200, 2400, 72)), 0);
 }
 
 TEST(Adnexa, AreNotAWideThickening) {
-    const Mask thick(layer | testing::box_um(size, 1100, 200, 600, 400));
+    const Mask thick(layer | support::box_um(size, 1100, 200, 600, 400));
     EXPECT_EQ(cv::countNonZero(adnexa_of(thick)), 0);
     EpidermisOptions wide;
     wide.widest_adnexa_um = 800.0;
@@ -90,7 +90,7 @@ TEST(Adnexa, AreNotAWideThickening) {
 }
 
 TEST(UsualDepth, IsThatOfTheNeighbourhood) {
-    const Mask two(layer | testing::box_um(size, 1400, 200, 1200, 160));
+    const Mask two(layer | support::box_um(size, 1400, 200, 1200, 160));
     const Surface surface = top();
     const UsualDepth usual = usual_depth(surface, two, pixel, {});
     for (std::size_t i = 0; i < surface.points.size(); ++i) {

@@ -15,9 +15,9 @@
 namespace kossa {
 namespace {
 
+using support::rectangle;
+using support::SameMask;
 using ::testing::HasSubstr;
-using testing::rectangle;
-using testing::SameMask;
 
 const Scaling<Survey, Level0> survey_from_level0{0.125, 0.125};
 const Scaling<Level0, Survey> level0_from_survey{8.0, 8.0};
@@ -27,7 +27,7 @@ constexpr double level0_per_um = 2.0;
 class OutlinedSection : public ::testing::Test {
   protected:
     static void SetUpTestSuite() {
-        shared_found = find_skin(testing::straight_section().image, {});
+        shared_found = find_skin(support::straight_section().image, {});
         shared_map = compose_skin(*shared_found, {}, {});
     }
     static void TearDownTestSuite() {
@@ -63,7 +63,7 @@ void expect_same(const SkinMap& a, const SkinMap& b) {
     EXPECT_THAT(a.tissue.solid, SameMask(b.tissue.solid));
     EXPECT_EQ(cv::countNonZero(a.tissue.pieces != b.tissue.pieces), 0);
     EXPECT_EQ(cv::countNonZero(a.zone != b.zone), 0);
-    EXPECT_THAT(a.depth, testing::RasterNear(b.depth, 0.0));
+    EXPECT_THAT(a.depth, support::RasterNear(b.depth, 0.0));
     EXPECT_EQ(a.report.assessable, b.report.assessable);
     EXPECT_EQ(a.report.epidermis_thickness, b.report.epidermis_thickness);
     EXPECT_EQ(a.report.epidermis_length, b.report.epidermis_length);
@@ -138,7 +138,7 @@ TEST_F(OutlinedSection, ExcludedTissueIsGoneButMakesNoNewSurface) {
     EXPECT_EQ(cv::countNonZero(map.tissue.tissue) - cv::countNonZero(cut.tissue.tissue), 150 * 100);
     EXPECT_EQ(cut.zone(pixel_at_um(1000, 800)), SkinMap::no_zone);
     EXPECT_TRUE(std::isnan(cut.depth(pixel_at_um(1000, 800))));
-    EXPECT_THAT(cut.below_surface, testing::RasterNear(map.below_surface, 0.0));
+    EXPECT_THAT(cut.below_surface, support::RasterNear(map.below_surface, 0.0));
     EXPECT_EQ(cut.depth(pixel_at_um(1000, 1200)), map.depth(pixel_at_um(1000, 1200)));
     EXPECT_EQ(map.report.excluded_area.value(), 0.0);
 }
@@ -154,7 +154,7 @@ TEST_F(OutlinedSection, WithoutItsEpidermisItIsUnassessable) {
 
 TEST_F(OutlinedSection, PiecesThatAreExcludedAltogetherAreNotCounted) {
     FoundSkin two = found;
-    two.tissue = tissue_map(Mask(found.tissue.tissue & ~testing::box_um(found.tissue.tissue.size(), 1300, 0, 100, 9e9)),
+    two.tissue = tissue_map(Mask(found.tissue.tissue & ~support::box_um(found.tissue.tissue.size(), 1300, 0, 100, 9e9)),
                             found.pixel, {});
     ASSERT_EQ(two.tissue.piece_count, 2);
     Regions regions;

@@ -9,7 +9,7 @@
 namespace kossa {
 namespace {
 
-const Microns pixel(testing::section_pixel_um);
+const Microns pixel(support::section_pixel_um);
 const cv::Size size(700, 400);
 
 /// Cellularity that is drawn, not blurred: `cells(x, y)` in um, on a section of 2.4 x 1.2 mm.
@@ -20,7 +20,7 @@ struct Drawn {
 
 template <class Cells>
 Drawn draw(Cells cells) {
-    const Mask tissue = testing::box_um(size, 200, 200, 2400, 1200);
+    const Mask tissue = support::box_um(size, 200, 200, 2400, 1200);
     Drawn drawn{trace_surface(tissue, pixel), {FloatRaster(size, 0.0F), tissue, pixel}};
     for (int y = 0; y < size.height; ++y) {
         for (int x = 0; x < size.width; ++x) {

@@ -13,9 +13,9 @@
 namespace kossa {
 namespace {
 
+using support::mask_where;
+using support::one_piece;
 using ::testing::HasSubstr;
-using testing::mask_where;
-using testing::one_piece;
 
 constexpr Microns pixel(4.0);
 const cv::Size size(300, 200);
@@ -139,14 +139,14 @@ TEST(DrawnJunction, LinesBesideTheTissueAreLeftOutAndAloneRefused) {
     const TissueMap tissue = one_piece(block);
     const DrawnDepth with = depth_below_lines({beside, dot, across}, band(20, 50), tissue, pixel);
     const DrawnDepth without = depth_below_lines({across}, band(20, 50), tissue, pixel);
-    EXPECT_THAT(with.depth, testing::RasterNear(without.depth, 0.0));
+    EXPECT_THAT(with.depth, support::RasterNear(without.depth, 0.0));
     EXPECT_THROW(depth_below_lines({beside, dot}, band(20, 50), tissue, pixel), RefusedSlide);
 }
 
 TEST(DrawnJunction, ALineDrawnTwiceIsOneLine) {
     const TissueMap tissue = one_piece(block);
     EXPECT_THAT(depth_below_lines({across, across}, nothing, tissue, pixel).depth,
-                testing::RasterNear(depth_below_lines({across}, nothing, tissue, pixel).depth, 0.0));
+                support::RasterNear(depth_below_lines({across}, nothing, tissue, pixel).depth, 0.0));
 }
 
 }  // namespace

@@ -8,11 +8,11 @@
 namespace kossa {
 namespace {
 
-using testing::box_um;
+using support::box_um;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-const Microns pixel(testing::section_pixel_um);
+const Microns pixel(support::section_pixel_um);
 const cv::Size size(700, 400);
 const Mask section = box_um(size, 200, 200, 2400, 1200);
 

@@ -8,12 +8,12 @@
 namespace kossa {
 namespace {
 
-using testing::box_um;
+using support::box_um;
+using support::Section;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using testing::Section;
 
-const Microns pixel(testing::section_pixel_um);
+const Microns pixel(support::section_pixel_um);
 
 /// The blur that makes cells a layer moves its border by some um: of a band of 80 um, four fifths must be agreed on.
 constexpr double agreement = 0.75;
@@ -21,14 +21,14 @@ constexpr double agreement = 0.75;
 constexpr double length_error = 0.15;
 
 Epidermis found(const Section& section, const EpidermisOptions& options = {}) {
-    return find_epidermis(section.image.cellular_od, section.image.deposits, testing::one_piece(section.tissue), pixel,
+    return find_epidermis(section.image.cellular_od, section.image.deposits, support::one_piece(section.tissue), pixel,
                           options);
 }
 
 void expect_found(const Section& section, double surface_um) {
     const Epidermis epidermis = found(section);
     EXPECT_THAT(epidermis.gates.failed, IsEmpty());
-    EXPECT_GT(testing::overlap(epidermis.mask, section.epidermis), agreement);
+    EXPECT_GT(support::overlap(epidermis.mask, section.epidermis), agreement);
     EXPECT_NEAR(epidermis.gates.longest_surface.value(), surface_um, length_error * surface_um);
     EXPECT_NEAR(epidermis.gates.mean_thickness.value(), 80.0, 20.0);
     EXPECT_GE(epidermis.gates.covered_surface, epidermis.gates.longest_surface);
@@ -43,39 +43,39 @@ void expect_none(const Section& section, const std::string& reason, const Epider
 }
 
 TEST(Epidermis, IsFoundAlongAStraightSurface) {
-    expect_found(testing::straight_section(), 2400);
+    expect_found(support::straight_section(), 2400);
 }
 
 TEST(Epidermis, IsFoundAlongATiltedSurface) {
-    expect_found(testing::tilted_section(37.0), 2400);
+    expect_found(support::tilted_section(37.0), 2400);
 }
 
 TEST(Epidermis, IsFoundAllRound) {
-    expect_found(testing::round_section(), 2 * CV_PI * 1300);
+    expect_found(support::round_section(), 2 * CV_PI * 1300);
 }
 
 TEST(Epidermis, IsNotWhereThereAreNoCells) {
-    expect_none(testing::straight_section(0.0), "no cellular layer");
+    expect_none(support::straight_section(0.0), "no cellular layer");
 }
 
 TEST(Epidermis, IsNotOnAnEmptySlide) {
-    expect_none(testing::draw_section({100, 80}, [](double, double) { return testing::Place{}; }), "no cellular layer");
+    expect_none(support::draw_section({100, 80}, [](double, double) { return support::Place{}; }), "no cellular layer");
 }
 
 TEST(Epidermis, OfTheMirrorImageIsTheMirrorImage) {
-    const Section section = testing::tilted_section(20.0);
+    const Section section = support::tilted_section(20.0);
     Section mirror = section;
-    mirror.image.cellular_od = testing::mirrored(section.image.cellular_od);
-    mirror.tissue = testing::mirrored(section.tissue);
-    const Mask expected = testing::mirrored(found(section).mask);
+    mirror.image.cellular_od = support::mirrored(section.image.cellular_od);
+    mirror.tissue = support::mirrored(section.tissue);
+    const Mask expected = support::mirrored(found(section).mask);
     ASSERT_GT(cv::countNonZero(expected), 0);
-    EXPECT_GT(testing::overlap(found(mirror).mask, expected), 0.99);
+    EXPECT_GT(support::overlap(found(mirror).mask, expected), 0.99);
 }
 
 TEST(Epidermis, ACellularNoduleDeepInTheDermisIsNone) {
-    Section section = testing::straight_section();
+    Section section = support::straight_section();
     const Mask nodule = box_um(section.tissue.size(), 1200, 800, 400, 300);
-    testing::add_cells(section, nodule);
+    support::add_cells(section, nodule);
     EXPECT_EQ(cv::countNonZero(found(section).mask & nodule), 0);
     expect_found(section, 2400);
 }
@@ -86,9 +86,9 @@ Mask cut_off(const Mask& above, const Mask& firm) {
     const cv::Size size(700, 400);
     const Mask epidermis = box_um(size, 200, 400, 2400, 80);
     const Mask dermis = box_um(size, 200, 480, 2400, 800);
-    TissueMap tissue = testing::one_piece(Mask(above | epidermis | dermis));
+    TissueMap tissue = support::one_piece(Mask(above | epidermis | dermis));
     tissue.firm = Mask(firm | epidermis | dermis);
-    return cut_off_by(epidermis, tissue, {}, Microns(testing::section_pixel_um));
+    return cut_off_by(epidermis, tissue, {}, Microns(support::section_pixel_um));
 }
 
 TEST(CutOff, AreHazeAndThreadsHoweverLongButNoTissue) {
@@ -97,54 +97,54 @@ TEST(CutOff, AreHazeAndThreadsHoweverLongButNoTissue) {
     const Mask haze = box_um(size, 200, 352, 2400, 48);
     const Mask thread = box_um(size, 200, 388, 2400, 12);
     const Mask flake = box_um(size, 1000, 360, 600, 40);
-    EXPECT_THAT(cut_off(haze, none), testing::SameMask(haze)) << "115,200 um2 of it";
-    EXPECT_THAT(cut_off(thread, thread), testing::SameMask(thread));
-    EXPECT_THAT(cut_off(flake, flake), testing::SameMask(flake)) << "24,000 um2";
+    EXPECT_THAT(cut_off(haze, none), support::SameMask(haze)) << "115,200 um2 of it";
+    EXPECT_THAT(cut_off(thread, thread), support::SameMask(thread));
+    EXPECT_THAT(cut_off(flake, flake), support::SameMask(flake)) << "24,000 um2";
     EXPECT_EQ(cv::countNonZero(cut_off(haze, haze)), 0) << "a firm piece of that size is tissue";
     EXPECT_EQ(cv::countNonZero(cut_off(none, none)), 0) << "nor is the dermis cut off";
 }
 
 TEST(Epidermis, DenseDepositsInTheDermisAreNone) {
-    Section section = testing::straight_section();
+    Section section = support::straight_section();
     const Mask plate = box_um(section.tissue.size(), 600, 700, 1500, 200);
-    testing::add_deposit(section, plate);
+    support::add_deposit(section, plate);
     EXPECT_EQ(cv::countNonZero(found(section).mask & plate), 0);
     expect_found(section, 2400);
 }
 
 TEST(Epidermis, DenseDepositsWithinItBelongToIt) {
-    Section section = testing::straight_section();
+    Section section = support::straight_section();
     Mask deposits(section.tissue.size(), 0);
     for (double x = 400; x < 2400; x += 300) {
         deposits |= box_um(section.tissue.size(), x, 215, 80, 50);
     }
-    testing::add_deposit(section, deposits);
+    support::add_deposit(section, deposits);
     EXPECT_GT(cv::countNonZero(found(section).mask & deposits), 9 * cv::countNonZero(deposits) / 10);
     expect_found(section, 2400);
 }
 
 TEST(Epidermis, DepositsAloneAlongTheSurfaceAreNone) {
-    Section section = testing::straight_section(0.0);
-    testing::add_deposit(section, box_um(section.tissue.size(), 200, 210, 2400, 70));
+    Section section = support::straight_section(0.0);
+    support::add_deposit(section, box_um(section.tissue.size(), 200, 210, 2400, 70));
     expect_none(section, "no cellular layer");
 }
 
 TEST(Epidermis, ImageEdgesAreNoSurface) {
-    const Section section = testing::draw_section({500, 300}, [](double, double y) { return testing::Place{y, 80.0}; });
+    const Section section = support::draw_section({500, 300}, [](double, double y) { return support::Place{y, 80.0}; });
     expect_none(section, "no cellular layer");
 }
 
 TEST(Epidermis, OfASectionCutByTheImageIsFoundToTheEdge) {
-    const Section section = testing::draw_section({500, 300}, [](double, double y) {
-        return testing::Place{y - 100.0, 80.0};
+    const Section section = support::draw_section({500, 300}, [](double, double y) {
+        return support::Place{y - 100.0, 80.0};
     });
     const Epidermis epidermis = found(section);
     EXPECT_THAT(epidermis.gates.failed, IsEmpty());
-    EXPECT_GT(testing::overlap(epidermis.mask, section.epidermis), agreement);
+    EXPECT_GT(support::overlap(epidermis.mask, section.epidermis), agreement);
 }
 
 TEST(EpidermisGates, EachFailsWithItsReason) {
-    const Section section = testing::straight_section();
+    const Section section = support::straight_section();
     EpidermisOptions longer;
     longer.least_surface_mm = 4.0;
     expect_none(section, "mm, epidermis at least 4 mm", longer);
@@ -165,15 +165,15 @@ TEST(EpidermisGates, EachFailsWithItsReason) {
 TEST(EpidermisGates, KeepWhatWasMeasuredWhereOneFails) {
     EpidermisOptions options;
     options.least_surface_mm = 4.0;
-    const Epidermis epidermis = found(testing::straight_section(), options);
+    const Epidermis epidermis = found(support::straight_section(), options);
     EXPECT_NEAR(epidermis.gates.longest_surface.value(), 2400.0, 240.0);
     EXPECT_GT(epidermis.gates.share_of_tissue, 0.0);
 }
 
 TEST(EpidermisGates, AShortStretchOfEpitheliumIsNotEnough) {
-    const Section section = testing::draw_section({700, 400}, [](double x, double y) {
+    const Section section = support::draw_section({700, 400}, [](double x, double y) {
         const bool inside = x > 200 && x < 2600 && y < 1400;
-        return testing::Place{inside ? y - 200 : -1.0, x > 1000 && x < 1500 ? 80.0 : 0.0};
+        return support::Place{inside ? y - 200 : -1.0, x > 1000 && x < 1500 ? 80.0 : 0.0};
     });
     const Epidermis epidermis = found(section);
     EXPECT_THAT(epidermis.gates.failed, ::testing::Not(IsEmpty()));
@@ -181,7 +181,7 @@ TEST(EpidermisGates, AShortStretchOfEpitheliumIsNotEnough) {
 }
 
 TEST(EpidermisOptions, ContrastDecidesWhatIsCovered) {
-    const Section section = testing::straight_section();
+    const Section section = support::straight_section();
     EpidermisOptions contrast;
     contrast.least_contrast = 5.0;
     expect_none(section, "no cellular layer", contrast);

@@ -11,9 +11,9 @@
 namespace kossa {
 namespace {
 
-const Microns pixel(testing::section_pixel_um);
+const Microns pixel(support::section_pixel_um);
 const cv::Size size(700, 400);
-const Mask section = testing::box_um(size, 200, 200, 2400, 1200);
+const Mask section = support::box_um(size, 200, 200, 2400, 1200);
 constexpr float infinite = std::numeric_limits<float>::infinity();
 
 /// Epithelium of cellularity 0.2 in a section of 0.05, when the outline above `covered_to_um` is covered and the
@@ -29,47 +29,47 @@ Mask found(const Mask& cellular, const EpidermisOptions& options = {}, double co
         thresholds[i] = top[i] ? 0.125F : infinite;
     }
     const CellImage image{cells, section, pixel};
-    return find_epithelium(image, only(all, top, section, pixel), thresholds, testing::one_piece(section), options);
+    return find_epithelium(image, only(all, top, section, pixel), thresholds, support::one_piece(section), options);
 }
 
-const Mask layer = testing::box_um(size, 200, 200, 2400, 80);
+const Mask layer = support::box_um(size, 200, 200, 2400, 80);
 
 TEST(Epithelium, IsWhatIsMoreCellularThanTheThreshold) {
-    EXPECT_GT(testing::overlap(found(layer), layer), 0.99);
+    EXPECT_GT(support::overlap(found(layer), layer), 0.99);
 }
 
 TEST(Epithelium, IncludesTheHornyLayerAboveIt) {
-    const Mask below_horny = testing::box_um(size, 200, 240, 2400, 60);
-    EXPECT_GT(testing::overlap(found(below_horny), testing::box_um(size, 200, 200, 2400, 100)), 0.98);
+    const Mask below_horny = support::box_um(size, 200, 240, 2400, 60);
+    EXPECT_GT(support::overlap(found(below_horny), support::box_um(size, 200, 200, 2400, 100)), 0.98);
 }
 
 TEST(Epithelium, IsNotTheDermisBetweenACutEdgeAndARidge) {
-    const Mask ridge = testing::box_um(size, 300, 200, 60, 180);
-    const Mask dermis = testing::box_um(size, 200, 296, 90, 80);
+    const Mask ridge = support::box_um(size, 300, 200, 60, 180);
+    const Mask dermis = support::box_um(size, 200, 296, 90, 80);
     EXPECT_EQ(cv::countNonZero(found(Mask(layer | ridge), {}, 400.0) & dermis), 0);
 }
 
 TEST(Epithelium, IncludesSmallGaps) {
-    const Mask gap = testing::box_um(size, 1000, 220, 20, 30);
+    const Mask gap = support::box_um(size, 1000, 220, 20, 30);
     EXPECT_EQ(cv::countNonZero(gap & ~found(Mask(layer & ~gap))), 0);
 }
 
 TEST(Epithelium, IsNotAnInfiltrateBelowIt) {
-    const Mask infiltrate = testing::box_um(size, 1000, 320, 600, 100);
+    const Mask infiltrate = support::box_um(size, 1000, 320, 600, 100);
     EXPECT_EQ(cv::countNonZero(found(Mask(layer | infiltrate)) & infiltrate), 0);
 }
 
 TEST(Epithelium, EndsAtItsGreatestDepth) {
-    const Mask column = testing::box_um(size, 1000, 200, 300, 1000);
+    const Mask column = support::box_um(size, 1000, 200, 300, 1000);
     EpidermisOptions options;
     options.deepest_um = 300.0;
-    const Mask deep = testing::box_um(size, 0, 520, 2800, 1000);
+    const Mask deep = support::box_um(size, 0, 520, 2800, 1000);
     EXPECT_EQ(cv::countNonZero(found(Mask(layer | column), options) & deep), 0);
     EXPECT_GT(cv::countNonZero(found(Mask(layer | column)) & deep), 0);
 }
 
 TEST(Epithelium, IsNotASmallSpot) {
-    EXPECT_EQ(cv::countNonZero(found(testing::box_um(size, 1000, 200, 120, 80))), 0);
+    EXPECT_EQ(cv::countNonZero(found(support::box_um(size, 1000, 200, 120, 80))), 0);
 }
 
 /// The horny layer of an epidermis of 100 um whose cells lie in `cells`.
@@ -78,16 +78,16 @@ Mask horny_above(const Mask& cells) {
     od.setTo(0.10F, section);
     od.setTo(0.30F, cells);
     const Surface surface = trace_surface(section, pixel);
-    const Mask epidermis = testing::box_um(size, 200, 200, 2400, 100);
+    const Mask epidermis = support::box_um(size, 200, 200, 2400, 100);
     const std::vector<float> thresholds(surface.points.size(), 0.2F);
     return horny_layer(epidermis, od, section, surface, thresholds, section, pixel);
 }
 
 TEST(WholeBodies, LieOnTheSideOfMostOfTheirSurroundings) {
-    const Mask above = testing::box_um(size, 400, 240, 60, 60);    // two thirds of it in the layer
-    const Mask below = testing::box_um(size, 1000, 268, 60, 60);   // a fifth
-    const Mask within = testing::box_um(size, 1600, 220, 40, 40);  // all
-    const Mask deep = testing::box_um(size, 2000, 500, 100, 100);
+    const Mask above = support::box_um(size, 400, 240, 60, 60);    // two thirds of it in the layer
+    const Mask below = support::box_um(size, 1000, 268, 60, 60);   // a fifth
+    const Mask within = support::box_um(size, 1600, 220, 40, 40);  // all
+    const Mask deep = support::box_um(size, 2000, 500, 100, 100);
     const Mask bodies(above | below | within | deep);
     const Mask whole = with_whole_bodies(Mask(layer & ~within), bodies, section);
     EXPECT_EQ(cv::countNonZero(above & ~whole), 0);
@@ -98,17 +98,17 @@ TEST(WholeBodies, LieOnTheSideOfMostOfTheirSurroundings) {
 }
 
 TEST(HornyLayer, IsWhatLiesAboveTheCells) {
-    const Mask horny = testing::box_um(size, 200, 200, 2400, 40);
-    EXPECT_GT(testing::overlap(horny_above(testing::box_um(size, 200, 240, 2400, 60)), horny), 0.95);
+    const Mask horny = support::box_um(size, 200, 200, 2400, 40);
+    EXPECT_GT(support::overlap(horny_above(support::box_um(size, 200, 240, 2400, 60)), horny), 0.95);
 }
 
 TEST(HornyLayer, IsNoneWhereCellsReachTheSurface) {
-    EXPECT_EQ(cv::countNonZero(horny_above(layer) & testing::box_um(size, 260, 200, 2280, 60)), 0);
+    EXPECT_EQ(cv::countNonZero(horny_above(layer) & support::box_um(size, 260, 200, 2280, 60)), 0);
 }
 
 TEST(HornyLayer, IsNotAPaleSpotAmongTheCells) {
-    const Mask cells(testing::box_um(size, 200, 240, 2400, 60) & ~testing::box_um(size, 1000, 264, 12, 12));
-    EXPECT_EQ(cv::countNonZero(horny_above(cells) & testing::box_um(size, 980, 252, 60, 40)), 0);
+    const Mask cells(support::box_um(size, 200, 240, 2400, 60) & ~support::box_um(size, 1000, 264, 12, 12));
+    EXPECT_EQ(cv::countNonZero(horny_above(cells) & support::box_um(size, 980, 252, 60, 40)), 0);
 }
 
 /// The layer drawn with a denser basal half, and its border taken `shift` too low.
@@ -116,37 +116,37 @@ Mask refined(double shift_um, float papillary_od) {
     FloatRaster od(size, 0.05F);
     od.setTo(papillary_od, section);
     od.setTo(0.18F, layer);
-    od.setTo(0.30F, testing::box_um(size, 200, 250, 2400, 30));
-    const Mask taken = testing::box_um(size, 200, 200, 2400, 80 + shift_um);
+    od.setTo(0.30F, support::box_um(size, 200, 250, 2400, 30));
+    const Mask taken = support::box_um(size, 200, 200, 2400, 80 + shift_um);
     return with_fine_border(taken, od, section, section, pixel);
 }
 
 /// Of the twenty rows of the layer, one may be wrong.
 TEST(FineBorder, LiesHalfWayBetweenBothSides) {
     for (const double shift : {-12.0, 0.0, 12.0}) {
-        EXPECT_GT(testing::overlap(refined(shift, 0.05F), layer), 0.94) << "taken " << shift << " um too low";
-        EXPECT_GT(testing::overlap(refined(shift, 0.12F), layer), 0.94) << "over a cellular papillary dermis";
+        EXPECT_GT(support::overlap(refined(shift, 0.05F), layer), 0.94) << "taken " << shift << " um too low";
+        EXPECT_GT(support::overlap(refined(shift, 0.12F), layer), 0.94) << "over a cellular papillary dermis";
     }
 }
 
 TEST(FineBorder, KeepsATipAsNarrowAsARidgeIs) {
-    const Mask ridge = testing::box_um(size, 1000, 200, 40, 150);
+    const Mask ridge = support::box_um(size, 1000, 200, 40, 150);
     FloatRaster od(size, 0.05F);
     od.setTo(0.10F, section);
     od.setTo(0.30F, Mask(layer | ridge));
     const Mask fine = with_fine_border(Mask(layer | ridge), od, section, section, pixel);
-    const Mask tip = testing::box_um(size, 1000, 330, 40, 20);
+    const Mask tip = support::box_um(size, 1000, 330, 40, 20);
     EXPECT_GT(cv::countNonZero(fine & tip), 0.7 * cv::countNonZero(tip));
-    EXPECT_EQ(cv::countNonZero(fine & testing::box_um(size, 1000, 356, 40, 40)), 0);
+    EXPECT_EQ(cv::countNonZero(fine & support::box_um(size, 1000, 356, 40, 40)), 0);
 }
 
 TEST(FineBorder, MovesLittle) {
     const Mask far = refined(100.0, 0.05F);
-    EXPECT_GT(cv::countNonZero(far & testing::box_um(size, 400, 290, 2000, 60)), 0.9 * 2000 * 60 / 16);
+    EXPECT_GT(cv::countNonZero(far & support::box_um(size, 400, 290, 2000, 60)), 0.9 * 2000 * 60 / 16);
 }
 
 TEST(FineBorder, LeavesTheSurfaceAlone) {
-    EXPECT_EQ(cv::countNonZero(testing::box_um(size, 240, 200, 2320, 40) & ~refined(0.0, 0.05F)), 0);
+    EXPECT_EQ(cv::countNonZero(support::box_um(size, 240, 200, 2320, 40) & ~refined(0.0, 0.05F)), 0);
 }
 
 }  // namespace

@@ -44,12 +44,12 @@ TEST(LocalMean, OfAWideGaussianIsTheSame) {
 }
 
 TEST(LocalMean, LeavesOutWhatDoesNotCount) {
-    const Mask counted = testing::mask_where(size, [](double x, double y) { return std::fmod(x + y, 3.0) < 1.5; });
+    const Mask counted = support::mask_where(size, [](double x, double y) { return std::fmod(x + y, 3.0) < 1.5; });
     FloatRaster value(size, 0.25F);
     value.setTo(100.0F, ~counted);
     for (const Microns sigma : {12_um, 100_um}) {
         const FloatRaster mean = local_mean(value, counted, sigma, pixel);
-        EXPECT_THAT(mean, testing::RasterNear(FloatRaster(size, 0.25F), 1e-4));
+        EXPECT_THAT(mean, support::RasterNear(FloatRaster(size, 0.25F), 1e-4));
     }
 }
 

@@ -12,8 +12,8 @@ namespace kossa {
 namespace {
 
 using namespace literals;
-using testing::drawn;
-using testing::SameMask;
+using support::drawn;
+using support::SameMask;
 
 constexpr Microns pixel = 4_um;
 
@@ -73,9 +73,9 @@ class Discs : public ::testing::TestWithParam<double> {
         std::vector<Mask> all{Mask(9, 9, std::uint8_t{0}), Mask(9, 9, std::uint8_t{255}),
                               Mask(1, 1, std::uint8_t{255})};
         for (std::uint64_t seed = 0; seed < 4; ++seed) {
-            all.push_back(testing::random_mask({23, 17}, 0.05, seed));
-            all.push_back(testing::random_mask({23, 17}, 0.5, seed));
-            all.push_back(testing::random_mask({23, 17}, 0.95, seed));
+            all.push_back(support::random_mask({23, 17}, 0.05, seed));
+            all.push_back(support::random_mask({23, 17}, 0.5, seed));
+            all.push_back(support::random_mask({23, 17}, 0.95, seed));
         }
         return all;
     }
@@ -126,7 +126,7 @@ TEST(Morphology, DiscsAreExactFarToTheRightToo) {
 INSTANTIATE_TEST_SUITE_P(Radii, Discs, ::testing::Values(0.0, 0.9, 1.0, 1.5, 2.3, 5.0));
 
 TEST(Closed, KeepsTissueThatTheImageEdgeCuts) {
-    const Mask half = testing::mask_where({20, 20}, [](double x, double) { return x < 8; });
+    const Mask half = support::mask_where({20, 20}, [](double x, double) { return x < 8; });
     EXPECT_THAT(closed(half, 20_um, pixel), SameMask(half));
     EXPECT_THAT(opened(half, 20_um, pixel), SameMask(half));
 }
@@ -171,8 +171,8 @@ FloatRaster slow_distance(const Mask& mask) {
 
 TEST(DistanceTo, IsExactBetweenPixelCentres) {
     for (std::uint64_t seed = 0; seed < 4; ++seed) {
-        const Mask mask = testing::random_mask({61, 47}, 0.004, seed);
-        EXPECT_THAT(distance_to(mask, pixel), testing::RasterNear(slow_distance(mask), 1e-3));
+        const Mask mask = support::random_mask({61, 47}, 0.004, seed);
+        EXPECT_THAT(distance_to(mask, pixel), support::RasterNear(slow_distance(mask), 1e-3));
     }
 }
 

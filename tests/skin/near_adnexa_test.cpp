@@ -8,12 +8,12 @@
 namespace kossa {
 namespace {
 
-using testing::Section;
+using support::Section;
 
 TEST(NearAdnexa, ReachesAsFarAsTheOptionSays) {
-    const Mask follicle = testing::box_um({700, 400}, 1300, 200, 120, 700);
-    Section section = testing::straight_section();
-    testing::add_cells(section, follicle);
+    const Mask follicle = support::box_um({700, 400}, 1300, 200, 120, 700);
+    Section section = support::straight_section();
+    support::add_cells(section, follicle);
     SkinOptions options;
     options.adnexa.near_um = 100.0;
     const SkinMap map = map_skin(section.image, options);
@@ -30,10 +30,10 @@ TEST(NearAdnexa, ReachesAsFarAsTheOptionSays) {
 
 /// Share of the deepest 200 um of a crowd of cells that goes down 1000 um from the surface that is adnexa.
 double deep_share(double width_um) {
-    const Mask follicle = testing::box_um({700, 400}, 1300, 200, width_um, 1000);
-    Section section = testing::straight_section();
-    testing::add_cells(section, follicle);
-    const Mask bottom = testing::box_um({700, 400}, 1300, 1000, width_um, 180);
+    const Mask follicle = support::box_um({700, 400}, 1300, 200, width_um, 1000);
+    Section section = support::straight_section();
+    support::add_cells(section, follicle);
+    const Mask bottom = support::box_um({700, 400}, 1300, 1000, width_um, 180);
     return static_cast<double>(cv::countNonZero(map_skin(section.image, {}).adnexa & bottom)) /
            cv::countNonZero(bottom);
 }
@@ -47,7 +47,7 @@ TEST(DeepAdnexa, DoNotGoOnAsAWideMassOfCells) {
 }
 
 TEST(NearAdnexa, AreNotKnownWhereNoEpidermisWasFound) {
-    EXPECT_FALSE(map_skin(testing::straight_section(0.0).image, {}).near_adnexa.has_value());
+    EXPECT_FALSE(map_skin(support::straight_section(0.0).image, {}).near_adnexa.has_value());
 }
 
 }  // namespace

@@ -12,10 +12,10 @@
 namespace kossa {
 namespace {
 
-using testing::drawn;
+using support::drawn;
+using support::rectangle;
+using support::SameMask;
 using ::testing::HasSubstr;
-using testing::rectangle;
-using testing::SameMask;
 
 const cv::Size grid(6, 4);
 const Scaling<Survey, Level0> quarter{0.25, 0.25};
@@ -41,7 +41,7 @@ TEST(Regions, PixelsWhoseCentresAreSurroundedBelong) {
 
 TEST(Regions, OutlinesOfOneClassAddUpEvenWhereTheyOverlap) {
     Regions regions;
-    regions.tissue = testing::both(rectangle(0, 0, 12, 8), rectangle(8, 4, 24, 8));
+    regions.tissue = support::both(rectangle(0, 0, 12, 8), rectangle(8, 4, 24, 8));
     EXPECT_THAT(*gridded(regions).tissue, SameMask(drawn({"###...", "######", "......", "......"})));
 }
 

@@ -11,16 +11,16 @@
 namespace kossa {
 namespace {
 
+using support::Section;
 using ::testing::IsEmpty;
 using ::testing::Not;
-using testing::Section;
 
-constexpr double pixel_um = testing::section_pixel_um;
+constexpr double pixel_um = support::section_pixel_um;
 const Scaling<Level0, Survey> same_pixels{1.0, 1.0};
 
 /// The straight section without any texture, so that the junction is a straight row.
 Section smooth_section() {
-    Section section = testing::straight_section();
+    Section section = support::straight_section();
     section.image.cellular_od.setTo(0.1F, section.tissue);
     section.image.cellular_od.setTo(0.45F, section.epidermis);
     section.image.od.setTo(0.2F, section.tissue);
@@ -55,7 +55,7 @@ int junction_row(const SkinMap& map, int column) {
 class StraightSkin : public ::testing::Test {
   protected:
     static void SetUpTestSuite() {
-        shared = map_skin(testing::straight_section().image, {});
+        shared = map_skin(support::straight_section().image, {});
         shared_smooth = map_skin(smooth_section().image, {});
     }
     static void TearDownTestSuite() {
@@ -81,7 +81,7 @@ TEST_F(StraightSkin, DepthBelowTheJunctionIsExact) {
 
 TEST_F(StraightSkin, JunctionLiesUnderTheCells) {
     ASSERT_TRUE(map.report.assessable) << map.report.reason;
-    const double true_junction_um = testing::glass_margin_um + 80.0;
+    const double true_junction_um = support::glass_margin_um + 80.0;
     for (int x = 150; x < 550; x += 25) {
         EXPECT_NEAR(junction_row(map, x) * pixel_um, true_junction_um, 26.0) << "at column " << x;
     }
@@ -117,7 +117,7 @@ TEST_F(StraightSkin, ZonesPartitionTheTissue) {
 TEST_F(StraightSkin, CutOfTheUpperDermisIsAnOption) {
     SkinOptions options;
     options.depth.upper_dermis_um = 300.0;
-    const SkinMap higher = map_skin(testing::straight_section().image, options);
+    const SkinMap higher = map_skin(support::straight_section().image, options);
     EXPECT_LT(higher.area_of(Zone::upper_dermis), map.area_of(Zone::upper_dermis));
     EXPECT_EQ(higher.area_of(Zone::epidermis), map.area_of(Zone::epidermis));
 }
@@ -133,7 +133,7 @@ TEST_F(StraightSkin, ReportSaysWhatWasFound) {
 }
 
 TEST(SkinMap, AllRoundDepthIsMeasuredFromTheNearestJunction) {
-    const SkinMap map = map_skin(testing::round_section().image, {});
+    const SkinMap map = map_skin(support::round_section().image, {});
     ASSERT_TRUE(map.report.assessable) << map.report.reason;
     EXPECT_NEAR(map.depth(350, 350), 1300.0 - 80.0, 30.0);
     EXPECT_NEAR(map.depth(350, 100), 1300.0 - 80.0 - 1000.0, 30.0);
@@ -141,7 +141,7 @@ TEST(SkinMap, AllRoundDepthIsMeasuredFromTheNearestJunction) {
 }
 
 TEST(SkinMap, PiecesWithoutEpidermisAreUnassessable) {
-    const SkinMap map = map_skin(with_fragment(testing::straight_section()).image, {});
+    const SkinMap map = map_skin(with_fragment(support::straight_section()).image, {});
     ASSERT_TRUE(map.report.assessable) << map.report.reason;
     ASSERT_EQ(map.tissue.piece_count, 2);
     EXPECT_THAT(map.piece_has_epidermis, ::testing::ElementsAre(false, true, false));
@@ -152,7 +152,7 @@ TEST(SkinMap, PiecesWithoutEpidermisAreUnassessable) {
 }
 
 TEST(SkinMap, WithoutEpidermisAllIsUnassessable) {
-    const SkinMap map = map_skin(testing::straight_section(0.0).image, {});
+    const SkinMap map = map_skin(support::straight_section(0.0).image, {});
     EXPECT_FALSE(map.report.assessable);
     EXPECT_THAT(map.report.reason, Not(IsEmpty()));
     EXPECT_FALSE(map.report.epidermis_thickness || map.report.epidermis_length || map.report.section_depth ||
@@ -165,14 +165,14 @@ TEST(SkinMap, WithoutEpidermisAllIsUnassessable) {
 
 /// A follicle, 120 um wide, that goes down 700 um from the straight surface.
 Section with_follicle(const Mask& follicle) {
-    Section section = testing::straight_section();
-    testing::add_cells(section, follicle);
+    Section section = support::straight_section();
+    support::add_cells(section, follicle);
     return section;
 }
 
 TEST(SkinMap, AFollicleIsAdnexaAndNoEpidermis) {
-    const Mask follicle = testing::box_um({700, 400}, 1300, 200, 120, 700);
-    const Mask below(follicle & testing::box_um({700, 400}, 0, 340, 2800, 1000));
+    const Mask follicle = support::box_um({700, 400}, 1300, 200, 120, 700);
+    const Mask below(follicle & support::box_um({700, 400}, 0, 340, 2800, 1000));
     const SkinMap map = map_skin(with_follicle(follicle).image, {});
     ASSERT_TRUE(map.report.assessable) << map.report.reason;
     EXPECT_EQ(cv::countNonZero(map.epidermis & below), 0);
@@ -182,7 +182,7 @@ TEST(SkinMap, AFollicleIsAdnexaAndNoEpidermis) {
 }
 
 TEST(SkinMap, AFollicleAlongACutEdgeIsNoSurface) {
-    const Mask follicle = testing::box_um({700, 400}, 300, 200, 120, 800);
+    const Mask follicle = support::box_um({700, 400}, 300, 200, 120, 800);
     const SkinMap map = map_skin(with_follicle(follicle).image, {});
     ASSERT_TRUE(map.report.assessable) << map.report.reason;
     EXPECT_NEAR(map.depth(200, 60), 200.5 * pixel_um - 280.0, 25.0);
@@ -215,7 +215,7 @@ double largest_difference(const FloatRaster& a, const FloatRaster& b) {
 
 TEST_F(StraightSkin, DepthTurnsWithTheSection) {
     for (int times = 1; times <= 3; ++times) {
-        const SkinMap other = map_skin(turned(testing::straight_section(), times).image, {});
+        const SkinMap other = map_skin(turned(support::straight_section(), times).image, {});
         FloatRaster back;
         cv::rotate(other.depth, back, 3 - times);
         EXPECT_LT(largest_difference(map.depth, back), 5.0) << times << " times 90 degrees";
@@ -223,16 +223,16 @@ TEST_F(StraightSkin, DepthTurnsWithTheSection) {
 }
 
 TEST_F(StraightSkin, DepthIsMirroredWithTheSection) {
-    SurveyImage mirror = testing::straight_section().image;
-    mirror.od = testing::mirrored(mirror.od);
-    mirror.cellular_od = testing::mirrored(mirror.cellular_od);
-    EXPECT_LT(largest_difference(map.depth, testing::mirrored(map_skin(mirror, {}).depth)), 5.0);
+    SurveyImage mirror = support::straight_section().image;
+    mirror.od = support::mirrored(mirror.od);
+    mirror.cellular_od = support::mirrored(mirror.cellular_od);
+    EXPECT_LT(largest_difference(map.depth, support::mirrored(map_skin(mirror, {}).depth)), 5.0);
 }
 
 TEST_F(StraightSkin, DepthIsThatOfATiltedSection) {
     constexpr double degrees = 37.0;
     const double angle = degrees * CV_PI / 180.0;
-    const SkinMap tilted = map_skin(testing::tilted_section(degrees).image, {});
+    const SkinMap tilted = map_skin(support::tilted_section(degrees).image, {});
     ASSERT_TRUE(tilted.report.assessable) << tilted.report.reason;
     double sum = 0.0;
     for (int down = 150; down <= 1100; down += 50) {  // below the surface, in the middle of the section
@@ -252,9 +252,9 @@ TEST_F(StraightSkin, DepthIsThatOfATiltedSection) {
 }
 
 TEST(SkinMap, DepthDoesNotJumpWithThePixelsOfTheJunction) {
-    const Section section = testing::draw_section({700, 400}, [](double x, double y) {
+    const Section section = support::draw_section({700, 400}, [](double x, double y) {
         const bool inside = x > 200 && x < 2600 && y < 1400;
-        return testing::Place{inside ? y - 200 - 0.02 * x : -1.0, 80.0};  // a pixel every 200 um
+        return support::Place{inside ? y - 200 - 0.02 * x : -1.0, 80.0};  // a pixel every 200 um
     });
     Section smooth = section;
     smooth.image.cellular_od.setTo(0.1F, section.tissue);
@@ -267,9 +267,9 @@ TEST(SkinMap, DepthDoesNotJumpWithThePixelsOfTheJunction) {
 }
 
 TEST(SkinMap, ThicknessIsTheMedianAlongTheLowerBorder) {
-    const Section section = testing::draw_section({700, 400}, [](double x, double y) {
+    const Section section = support::draw_section({700, 400}, [](double x, double y) {
         const bool inside = x > 200 && x < 2600 && y < 1400;
-        return testing::Place{inside ? y - 200 : -1.0, x < 1800 ? 80.0 : 160.0};  // a third is twice as thick
+        return support::Place{inside ? y - 200 : -1.0, x < 1800 ? 80.0 : 160.0};  // a third is twice as thick
     });
     const SkinMap map = map_skin(section.image, {});
     ASSERT_TRUE(map.report.assessable) << map.report.reason;
@@ -278,9 +278,9 @@ TEST(SkinMap, ThicknessIsTheMedianAlongTheLowerBorder) {
 
 /// Spread of depth along a row some way below a junction with rete ridges.
 double spread_along_row(double smoothing_um) {
-    const Section ridges = testing::draw_section({700, 400}, [](double x, double y) {
+    const Section ridges = support::draw_section({700, 400}, [](double x, double y) {
         const bool inside = x > 200 && x < 2600 && y < 1400;
-        return testing::Place{inside ? y - 200 : -1.0, std::fmod(x, 140.0) < 70.0 ? 70.0 : 140.0};
+        return support::Place{inside ? y - 200 : -1.0, std::fmod(x, 140.0) < 70.0 ? 70.0 : 140.0};
     });
     SkinOptions options;
     options.depth.smoothing_um = smoothing_um;
@@ -299,10 +299,10 @@ TEST(SkinMap, SmoothingEvensOutReteRidges) {
 TEST_F(StraightSkin, OutlinesCoverTheZones) {
     const LayerOutlines layers = outline_layers(map, Scaling<Level0, Survey>{16.0, 8.0});
     const double level0_per_um2 = 16.0 * 8.0 / (pixel_um * pixel_um);
-    EXPECT_DOUBLE_EQ(testing::area(layers.tissue), cv::countNonZero(map.tissue.tissue) * 128.0);
-    EXPECT_DOUBLE_EQ(testing::area(layers.epidermis), map.area_of(Zone::epidermis).value() * level0_per_um2);
-    EXPECT_DOUBLE_EQ(testing::area(layers.upper_dermis), map.area_of(Zone::upper_dermis).value() * level0_per_um2);
-    EXPECT_DOUBLE_EQ(testing::area(layers.deep_dermis), map.area_of(Zone::deep_dermis).value() * level0_per_um2);
+    EXPECT_DOUBLE_EQ(support::area(layers.tissue), cv::countNonZero(map.tissue.tissue) * 128.0);
+    EXPECT_DOUBLE_EQ(support::area(layers.epidermis), map.area_of(Zone::epidermis).value() * level0_per_um2);
+    EXPECT_DOUBLE_EQ(support::area(layers.upper_dermis), map.area_of(Zone::upper_dermis).value() * level0_per_um2);
+    EXPECT_DOUBLE_EQ(support::area(layers.deep_dermis), map.area_of(Zone::deep_dermis).value() * level0_per_um2);
     EXPECT_THAT(layers.subcutis, IsEmpty());
 }
 
@@ -311,7 +311,7 @@ TEST_F(StraightSkin, OutlinesLieWhereTheZonesDo) {
     for (int y = 3; y < map.zone.rows; y += 29) {
         for (int x = 3; x < map.zone.cols; x += 37) {
             const bool inside = std::any_of(layers.deep_dermis.begin(), layers.deep_dermis.end(),
-                                            [&](const auto& p) { return testing::contains(p, x + 0.5, y + 0.5); });
+                                            [&](const auto& p) { return support::contains(p, x + 0.5, y + 0.5); });
             EXPECT_EQ(inside, map.zone(y, x) == static_cast<std::uint8_t>(Zone::deep_dermis)) << x << ", " << y;
         }
     }
@@ -343,11 +343,11 @@ TEST_F(StraightSkin, JunctionIsWhereDepthIsZero) {
 }
 
 TEST(Junction, FollowsTheWholeRing) {
-    expect_junction(map_skin(testing::round_section().image, {}), 2 * CV_PI * 1220);
+    expect_junction(map_skin(support::round_section().image, {}), 2 * CV_PI * 1220);
 }
 
 TEST(Junction, ThatRunsAllRoundEndsWhereItBegins) {
-    const auto lines = outline_layers(map_skin(testing::round_section().image, {}), same_pixels).junction;
+    const auto lines = outline_layers(map_skin(support::round_section().image, {}), same_pixels).junction;
     ASSERT_EQ(lines.size(), 1U);
     EXPECT_EQ(lines.front().front(), lines.front().back());
 }
@@ -367,7 +367,7 @@ TEST(Junction, IsNotDrawnOnPiecesThatAreNotAssessed) {
 }
 
 TEST(LayerOutlines, WithoutEpidermisAreTheTissueAlone) {
-    const LayerOutlines layers = outline_layers(map_skin(testing::straight_section(0.0).image, {}), same_pixels);
+    const LayerOutlines layers = outline_layers(map_skin(support::straight_section(0.0).image, {}), same_pixels);
     EXPECT_THAT(layers.tissue, Not(IsEmpty()));
     EXPECT_THAT(layers.epidermis, IsEmpty());
     EXPECT_THAT(layers.upper_dermis, IsEmpty());
@@ -376,7 +376,7 @@ TEST(LayerOutlines, WithoutEpidermisAreTheTissueAlone) {
 }
 
 TEST(SkinMap, FatDeepInTheSectionIsSubcutis) {
-    Section section = testing::straight_section();
+    Section section = support::straight_section();
     for (int y = 215; y < 340; ++y) {
         for (int x = 60; x < 640; ++x) {
             if (std::hypot(std::remainder(x, 24.0), std::remainder(y, 24.0)) < 10.5) {

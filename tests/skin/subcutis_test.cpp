@@ -10,10 +10,10 @@
 namespace kossa {
 namespace {
 
-const Microns pixel(testing::section_pixel_um);
+const Microns pixel(support::section_pixel_um);
 const cv::Size size(500, 400);  // 2 x 1.6 mm
 const Mask no_epidermis(size, std::uint8_t{0});
-const Mask section = testing::box_um(size, 100, 100, 1800, 1400);
+const Mask section = support::box_um(size, 100, 100, 1800, 1400);
 
 /// White where `white(x, y)` holds within a cell of a square lattice, x and y in um from the cell's centre; only in
 /// the region.
@@ -23,8 +23,8 @@ FloatRaster lattice(const Mask& region, double pitch_um, White white) {
     od.setTo(0.2F, section);
     for (int y = 0; y < size.height; ++y) {
         for (int x = 0; x < size.width; ++x) {
-            const double dx = std::remainder((x + 0.5) * testing::section_pixel_um, pitch_um);
-            const double dy = std::remainder((y + 0.5) * testing::section_pixel_um, pitch_um);
+            const double dx = std::remainder((x + 0.5) * support::section_pixel_um, pitch_um);
+            const double dy = std::remainder((y + 0.5) * support::section_pixel_um, pitch_um);
             if (region(y, x) != 0 && white(dx, dy)) {
                 od(y, x) = 0.01F;
             }
@@ -39,13 +39,13 @@ FloatRaster fat(const Mask& region, double diameter_um = 84.0, double pitch_um =
 }
 
 Mask found(const FloatRaster& od, const Mask& epidermis = no_epidermis, const SubcutisOptions& options = {}) {
-    return find_subcutis(od, testing::one_piece(section), epidermis, pixel, options);
+    return find_subcutis(od, support::one_piece(section), epidermis, pixel, options);
 }
 
-const Mask lower_half = testing::box_um(size, 144, 720, 1728, 768);
+const Mask lower_half = support::box_um(size, 144, 720, 1728, 768);
 
 TEST(Subcutis, IsACrowdOfRoundWhiteCells) {
-    EXPECT_GT(testing::overlap(found(fat(lower_half)), Mask(lower_half & section)), 0.8);
+    EXPECT_GT(support::overlap(found(fat(lower_half)), Mask(lower_half & section)), 0.8);
 }
 
 TEST(Subcutis, HasCellsWithTornWalls) {
@@ -53,13 +53,13 @@ TEST(Subcutis, HasCellsWithTornWalls) {
     const FloatRaster torn = lattice(lower_half, 96.0, [](double dx, double dy) {
         return std::hypot(dx, dy) < 42.0 || std::abs(dx) < 12.0 || std::abs(dy) < 12.0;
     });
-    EXPECT_GT(testing::overlap(found(torn), Mask(lower_half & section)), 0.8);
+    EXPECT_GT(support::overlap(found(torn), Mask(lower_half & section)), 0.8);
 }
 
 /// Fat in the left half of the lower half, and right of it cells pressed flat: 16 um of white between walls.
 FloatRaster fat_beside_flat_cells(const Mask& round) {
     FloatRaster od = fat(round);
-    const Mask flat = testing::box_um(size, 1000, 800, 500, 500);
+    const Mask flat = support::box_um(size, 1000, 800, 500, 500);
     for (int y = 0; y < size.height; ++y) {
         for (int x = 0; x < size.width; ++x) {
             od(y, x) = flat(y, x) != 0 && y % 6 < 4 ? 0.01F : od(y, x);
@@ -69,8 +69,8 @@ FloatRaster fat_beside_flat_cells(const Mask& round) {
 }
 
 TEST(Subcutis, GoesOnWhereCellsBesideItArePressedFlat) {
-    const Mask round = testing::box_um(size, 144, 720, 860, 768);
-    const Mask inner = testing::box_um(size, 1050, 900, 400, 300);
+    const Mask round = support::box_um(size, 144, 720, 860, 768);
+    const Mask inner = support::box_um(size, 1050, 900, 400, 300);
     EXPECT_LT(cv::countNonZero(inner & ~found(fat_beside_flat_cells(round))), 0.01 * cv::countNonZero(inner));
     SubcutisOptions round_only;
     round_only.least_white = 1.0;
@@ -91,7 +91,7 @@ TEST(Subcutis, IsNotInSolidDermis) {
 }
 
 TEST(Subcutis, AFewWhiteCellsAreNone) {
-    EXPECT_EQ(cv::countNonZero(found(fat(testing::box_um(size, 720, 720, 192, 192)))), 0);
+    EXPECT_EQ(cv::countNonZero(found(fat(support::box_um(size, 720, 720, 192, 192)))), 0);
 }
 
 TEST(Subcutis, CellsFarApartAreNone) {
@@ -100,7 +100,7 @@ TEST(Subcutis, CellsFarApartAreNone) {
 
 TEST(Subcutis, SmallAndHugeHolesAreNoFatCells) {
     EXPECT_EQ(cv::countNonZero(found(fat(lower_half, 20.0, 24.0))), 0);
-    const Mask whole_cells = testing::box_um(size, 192, 576, 1536, 768);
+    const Mask whole_cells = support::box_um(size, 192, 576, 1536, 768);
     EXPECT_EQ(cv::countNonZero(found(fat(whole_cells, 340.0, 384.0))), 0);
 }
 
@@ -117,7 +117,7 @@ TEST(Subcutis, ClefsBetweenFibresAreNoFatCells) {
 }
 
 TEST(Subcutis, KeepsOffTheEpidermis) {
-    const Mask epidermis = testing::box_um(size, 100, 100, 1800, 80);
+    const Mask epidermis = support::box_um(size, 100, 100, 1800, 80);
     const Mask subcutis = found(fat(section), epidermis);
     ASSERT_GT(cv::countNonZero(subcutis), 0);
     const FloatRaster distance = distance_to(epidermis, pixel);
@@ -127,7 +127,7 @@ TEST(Subcutis, KeepsOffTheEpidermis) {
 }
 
 TEST(Subcutis, NeedsItsArea) {
-    const FloatRaster od = fat(testing::box_um(size, 624, 624, 672, 576));  // 0.39 mm2
+    const FloatRaster od = fat(support::box_um(size, 624, 624, 672, 576));  // 0.39 mm2
     SubcutisOptions options;
     options.least_area_mm2 = 0.8;
     EXPECT_EQ(cv::countNonZero(found(od, no_epidermis, options)), 0);

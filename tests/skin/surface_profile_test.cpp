@@ -20,11 +20,11 @@ const cv::Size size(120, 90);
 constexpr int first_row = 20;  // of the half plane
 
 Mask half_plane() {
-    return testing::mask_where(size, [](double, double y) { return y > first_row; });
+    return support::mask_where(size, [](double, double y) { return y > first_row; });
 }
 
 Mask disc() {
-    return testing::mask_where(size, [](double x, double y) { return std::hypot(x - 60, y - 45) < 30; });
+    return support::mask_where(size, [](double x, double y) { return std::hypot(x - 60, y - 45) < 30; });
 }
 
 /// A value that grows by one per survey row.
@@ -94,7 +94,7 @@ TEST(Surface, PointsFollowOneAnother) {
 }
 
 TEST(Surface, EveryPieceAndEveryHoleHasItsOutline) {
-    const Mask pieces = testing::mask_where(size, [](double x, double y) {
+    const Mask pieces = support::mask_where(size, [](double x, double y) {
         const double left = std::hypot(x - 30, y - 45);
         return (left < 25 && left > 8) || std::hypot(x - 90, y - 45) < 20;
     });
@@ -231,7 +231,7 @@ TEST(DepthProfiles, SmoothingSpreadsASpotAsAGaussian) {
 
 TEST(DepthProfiles, SmoothingDoesNotMixOutlines) {
     const Mask pieces =
-        testing::mask_where(size, [](double x, double y) { return y > 30 && y < 60 && std::abs(x - 60) > 3; });
+        support::mask_where(size, [](double x, double y) { return y > 30 && y < 60 && std::abs(x - 60) > 3; });
     const Surface surface = trace_surface(pieces, pixel);
     ASSERT_EQ(surface.outline_begin.size(), 3U);
     FloatRaster left_only(size, 0.0F);

@@ -21,7 +21,7 @@ FloatRaster glass(double noise = 0.002) {
     std::mt19937_64 random(5);
     FloatRaster od(size);
     for (float& value : od) {
-        value = static_cast<float>(std::max(0.0, 0.004 + noise * testing::normal(random)));
+        value = static_cast<float>(std::max(0.0, 0.004 + noise * support::normal(random)));
     }
     return od;
 }
@@ -31,12 +31,12 @@ void paint(FloatRaster& od, const Mask& where, float value) {
 }
 
 Mask box(double left, double top, double width, double height) {
-    return testing::mask_where(
+    return support::mask_where(
         size, [=](double x, double y) { return x > left && x < left + width && y > top && y < top + height; });
 }
 
 Mask disc(double x0, double y0, double radius) {
-    return testing::mask_where(size, [=](double x, double y) { return std::hypot(x - x0, y - y0) < radius; });
+    return support::mask_where(size, [=](double x, double y) { return std::hypot(x - x0, y - y0) < radius; });
 }
 
 const Mask section = box(40, 40, 200, 150);
@@ -47,7 +47,7 @@ FloatRaster slide_with_section() {
     std::mt19937_64 random(6);
     for (int y = 0; y < size.height; ++y) {
         for (int x = 0; x < size.width; ++x) {
-            od(y, x) = section(y, x) == 0 ? od(y, x) : static_cast<float>(0.15 + 0.2 * testing::uniform(random));
+            od(y, x) = section(y, x) == 0 ? od(y, x) : static_cast<float>(0.15 + 0.2 * support::uniform(random));
         }
     }
     return od;
@@ -55,7 +55,7 @@ FloatRaster slide_with_section() {
 
 TEST(Tissue, IsTheSectionAndNotTheGlass) {
     const TissueMap map = find_tissue(slide_with_section(), pixel, {});
-    EXPECT_GT(testing::overlap(map.tissue, section), 0.99);
+    EXPECT_GT(support::overlap(map.tissue, section), 0.99);
     EXPECT_EQ(map.piece_count, 1);
     EXPECT_GE(map.threshold, TissueOptions{}.least_od);
     EXPECT_LT(map.threshold, 0.25);
@@ -72,7 +72,7 @@ TEST(Tissue, NoiseOfTheGlassIsNone) {
 TEST(Tissue, APaleSmearIsNone) {
     FloatRaster od = slide_with_section();
     paint(od, box(250, 20, 60, 200), 0.035F);
-    EXPECT_GT(testing::overlap(find_tissue(od, pixel, {}).tissue, section), 0.99);
+    EXPECT_GT(support::overlap(find_tissue(od, pixel, {}).tissue, section), 0.99);
 }
 
 TEST(Tissue, DirtSmallerThanAPieceIsNone) {
@@ -88,7 +88,7 @@ TEST(Tissue, InkAndCalciumDoNotHideAPaleSection) {
     FloatRaster od = glass();
     paint(od, section, 0.12F);
     paint(od, disc(100, 100, 30), 1.5F);
-    EXPECT_GT(testing::overlap(find_tissue(od, pixel, {}).tissue, section), 0.99);
+    EXPECT_GT(support::overlap(find_tissue(od, pixel, {}).tissue, section), 0.99);
 }
 
 TEST(Tissue, SmallHolesAreFatAndBelongToIt) {
@@ -144,7 +144,7 @@ TEST(Tissue, CutByTheImageEdgeStaysWhole) {
     FloatRaster od = glass();
     const Mask half = box(-1, -1, 150, 300);
     paint(od, half, 0.2F);
-    EXPECT_GT(testing::overlap(find_tissue(od, pixel, {}).tissue, half), 0.985);
+    EXPECT_GT(support::overlap(find_tissue(od, pixel, {}).tissue, half), 0.985);
     EXPECT_EQ(find_tissue(FloatRaster(size, 0.2F), pixel, {}).piece_count, 1) << "tissue all over";
 }
 
@@ -196,7 +196,7 @@ TEST(Walls, AreThinLinesDarkerThanBothSides) {
 
 TEST(FirmTissue, IsTheSectionWhereNothingIsLoose) {
     const TissueMap map = find_tissue(slide_with_section(), pixel, {});
-    EXPECT_GT(testing::overlap(map.firm, map.solid), 0.98);
+    EXPECT_GT(support::overlap(map.firm, map.solid), 0.98);
     EXPECT_EQ(cv::countNonZero(map.firm & ~map.solid), 0);
 }
 

@@ -12,10 +12,10 @@
 namespace kossa {
 namespace {
 
+using support::MemorySlide;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using testing::MemorySlide;
 
 const std::filesystem::path fixtures = KOSSA_FIXTURES;
 

@@ -18,7 +18,7 @@ std::vector<MilliOd> nuclei(int patches, std::uint64_t seed) {
     std::mt19937_64 random(seed);
     std::vector<MilliOd> samples;
     for (int i = 0; i < patches; ++i) {
-        samples.push_back(testing::patch(nuclear_colour * (mean + spread * testing::normal(random)), 3));
+        samples.push_back(support::patch(nuclear_colour * (mean + spread * support::normal(random)), 3));
     }
     return samples;
 }
@@ -31,7 +31,7 @@ TEST(DarkNuclearDensity, IsTheDensityThatNineteenOfTwentyDoNotReach) {
 
 TEST(DarkNuclearDensity, VioletCalciumDoesNotDrawItUp) {
     std::vector<MilliOd> samples = nuclei(3000, 2);
-    samples.insert(samples.end(), 150, testing::patch(nuclear_colour * 1.2, 3));
+    samples.insert(samples.end(), 150, support::patch(nuclear_colour * 1.2, 3));
     const std::optional<double> dark = dark_nuclear_density(samples, {});
     ASSERT_TRUE(dark.has_value());
     EXPECT_NEAR(*dark, nineteen_in_twenty, 0.025);
@@ -40,12 +40,12 @@ TEST(DarkNuclearDensity, VioletCalciumDoesNotDrawItUp) {
 TEST(DarkNuclearDensity, CollagenGlassAndGreyDoNotCount) {
     std::vector<MilliOd> samples = nuclei(3000, 3);
     const std::optional<double> alone = dark_nuclear_density(samples, {});
-    samples.push_back(testing::patch(nuclear_colour * 0.15, 100));  // pale
-    samples.push_back(testing::patch({0.400, 0.504, 0.296}, 100));  // grey: saturation 0.30
-    samples.push_back(testing::patch({0.360, 0.645, 0.195}, 100));  // saturation 0.66
-    samples.push_back(testing::patch({0.284, 0.527, 0.389}, 100));  // cy 0.20
-    samples.push_back(testing::patch({0.260, 0.609, 0.331}, 100));  // pink: cx -0.35
-    samples.push_back(testing::patch({0.460, 0.509, 0.231}, 100));  // blue: cx 0.15
+    samples.push_back(support::patch(nuclear_colour * 0.15, 100));  // pale
+    samples.push_back(support::patch({0.400, 0.504, 0.296}, 100));  // grey: saturation 0.30
+    samples.push_back(support::patch({0.360, 0.645, 0.195}, 100));  // saturation 0.66
+    samples.push_back(support::patch({0.284, 0.527, 0.389}, 100));  // cy 0.20
+    samples.push_back(support::patch({0.260, 0.609, 0.331}, 100));  // pink: cx -0.35
+    samples.push_back(support::patch({0.460, 0.509, 0.231}, 100));  // blue: cx 0.15
     EXPECT_EQ(dark_nuclear_density(samples, {}), alone);
 }
 
@@ -59,7 +59,7 @@ TEST(DarkNuclearDensity, IsAbsentWithoutEnoughNuclei) {
 }
 
 TEST(DarkNuclearDensity, OfEqualNucleiIsTheirs) {
-    const std::optional<double> dark = dark_nuclear_density({testing::patch(nuclear_colour * 0.4, 40)}, {});
+    const std::optional<double> dark = dark_nuclear_density({support::patch(nuclear_colour * 0.4, 40)}, {});
     ASSERT_TRUE(dark.has_value());
     EXPECT_NEAR(*dark, 0.4, 0.001);
 }

@@ -19,20 +19,20 @@ std::vector<MilliOd> mixture(const OdVector& first, const OdVector& second, std:
     std::mt19937_64 random(seed);
     std::vector<MilliOd> samples;
     for (int i = 0; i < 600; ++i) {
-        const double kind = testing::uniform(random);
-        const double share = kind < 0.1 ? 0.0 : kind < 0.2 ? 1.0 : testing::uniform(random);
-        const double amount = 0.45 + 0.45 * testing::uniform(random);
+        const double kind = support::uniform(random);
+        const double share = kind < 0.1 ? 0.0 : kind < 0.2 ? 1.0 : support::uniform(random);
+        const double amount = 0.45 + 0.45 * support::uniform(random);
         OdVector od = (first * share + second * (1.0 - share)) * amount;
         for (int c = 0; c < 3; ++c) {
-            od[c] += 0.003 * testing::normal(random);
+            od[c] += 0.003 * support::normal(random);
         }
-        samples.push_back(testing::patch(od, 5));
+        samples.push_back(support::patch(od, 5));
     }
     return samples;
 }
 
 void add(std::vector<MilliOd>& samples, const OdVector& od, int patches) {
-    samples.insert(samples.end(), static_cast<std::size_t>(patches), testing::patch(od));
+    samples.insert(samples.end(), static_cast<std::size_t>(patches), support::patch(od));
 }
 
 StainEstimate estimated(const std::vector<MilliOd>& samples) {
@@ -73,7 +73,7 @@ TEST(StainEstimate, CalciumInkGlassAndSilverDoNotMoveIt) {
 
 TEST(StainEstimate, FallsBackOnTooFewPixels) {
     expect_fallback(estimated({}), "only 0 stained pixels");
-    expect_fallback(estimated({testing::patch(haematoxylin * 0.6), testing::patch(eosin * 0.6)}), "only 128");
+    expect_fallback(estimated({support::patch(haematoxylin * 0.6), support::patch(eosin * 0.6)}), "only 128");
 }
 
 TEST(StainEstimate, FallsBackWhereAllIsGrey) {

@@ -18,7 +18,7 @@ const OdVector pale(0.05, 0.25, 0.10);
 StainColours measured(const std::vector<OdVector>& patches) {
     std::vector<MilliOd> samples;
     for (const OdVector& od : patches) {
-        samples.push_back(testing::patch(od));
+        samples.push_back(support::patch(od));
     }
     return measure_colours(samples, {});
 }
@@ -53,7 +53,7 @@ TEST(StainColours, BlackIsAShareOfAllPixels) {
 TEST(StainColours, BlackIsDarkAndNeutral) {
     StainRecognitionOptions options;
     options.black_od = 0.8;
-    EXPECT_EQ(measure_colours({testing::patch(black)}, options).black, 0.0);
+    EXPECT_EQ(measure_colours({support::patch(black)}, options).black, 0.0);
     EXPECT_EQ(measured({OdVector(0.70, 1.10, 0.60)}).black, 0.0) << "dark but violet";
 }
 

@@ -7,7 +7,7 @@
 #include "kossa/deposit/component.hpp"
 #include "support/masks.hpp"
 
-namespace kossa::testing {
+namespace kossa::support {
 
 /// The runs of a mask's pixels, the mask's first pixel lying at `x`, `y`.
 inline std::vector<Run<Working>> runs_at(const Mask& mask, int x = 0, int y = 0) {
@@ -75,4 +75,4 @@ MATCHER(SameComponent, "is the same component") {
     return a.sums == b.sums && a.thin == b.thin && a.touches_border == b.touches_border;
 }
 
-}  // namespace kossa::testing
+}  // namespace kossa::support

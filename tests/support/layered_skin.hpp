@@ -4,7 +4,7 @@
 
 #include "kossa/skin/skin_map.hpp"
 
-namespace kossa::testing {
+namespace kossa::support {
 
 /// Zone of a depth in layered skin.
 inline Zone zone_of(double depth_um) {
@@ -58,4 +58,4 @@ inline void cut_out(SkinMap& skin, const cv::Rect& box) {
     skin.epidermis(box) = 0;
 }
 
-}  // namespace kossa::testing
+}  // namespace kossa::support

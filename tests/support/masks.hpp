@@ -10,7 +10,7 @@
 
 #include "kossa/core/raster.hpp"
 
-namespace kossa::testing {
+namespace kossa::support {
 
 /// A mask drawn as text: '#' inside, anything else outside. All rows have the length of the first.
 inline Mask drawn(const std::vector<std::string>& rows) {
@@ -107,4 +107,4 @@ MATCHER_P2(RasterNear, expected, tolerance, "is the expected raster") {
     return true;
 }
 
-}  // namespace kossa::testing
+}  // namespace kossa::support

@@ -8,7 +8,7 @@
 #include "kossa/core/error.hpp"
 #include "kossa/slide/slide_source.hpp"
 
-namespace kossa::testing {
+namespace kossa::support {
 
 /// Means of squares of pixels, the slow obvious way; a rest that fills no square is dropped, as scanners do.
 inline RgbImage shrunk(const RgbImage& image, int factor) {
@@ -84,4 +84,4 @@ class MemorySlide final : public SlideSource {
     mutable std::vector<std::atomic<int>> reads_;
 };
 
-}  // namespace kossa::testing
+}  // namespace kossa::support

@@ -3,7 +3,7 @@
 #include "kossa/core/geometry.hpp"
 #include "kossa/skin/regions.hpp"
 
-namespace kossa::testing {
+namespace kossa::support {
 
 /// An upright rectangle as one polygon.
 inline MultiPolygon<Level0> rectangle(double left, double top, double right, double bottom) {
@@ -16,4 +16,4 @@ inline MultiPolygon<Level0> both(MultiPolygon<Level0> a, const MultiPolygon<Leve
     return a;
 }
 
-}  // namespace kossa::testing
+}  // namespace kossa::support

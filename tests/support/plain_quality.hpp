@@ -4,7 +4,7 @@
 
 #include "kossa/analysis/quality.hpp"
 
-namespace kossa::testing {
+namespace kossa::support {
 
 inline int light_at(const RgbImage& pixels, const cv::Point& p) {
     const cv::Vec3b& rgb = pixels(p);
@@ -37,4 +37,4 @@ inline QualitySums plain_quality(const RgbImage& pixels, const Mask& tissue, con
     return sums;
 }
 
-}  // namespace kossa::testing
+}  // namespace kossa::support

@@ -8,7 +8,7 @@
 #include "kossa/core/geometry.hpp"
 #include "kossa/core/raster.hpp"
 
-namespace kossa::testing {
+namespace kossa::support {
 
 /// Area on the page (y downwards): positive for a ring that runs clockwise there, which is counter-clockwise with y
 /// upwards.
@@ -94,4 +94,4 @@ Mask rasterised(const MultiPolygon<Frame>& polygons, cv::Size size) {
     return mask;
 }
 
-}  // namespace kossa::testing
+}  // namespace kossa::support

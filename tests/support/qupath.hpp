@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace kossa::testing {
+namespace kossa::support {
 
 /// An annotation as QuPath exports it: `geometry` is GeoJSON, `more` further properties, beginning with a comma.
 inline std::string annotation(const std::string& class_name, const std::string& geometry,
@@ -30,4 +30,4 @@ inline std::string line_geometry(int left, int y, int right) {
     return fmt::format(R"({{"type":"LineString","coordinates":[[{0},{1}],[{2},{1}]]}})", left, y, right);
 }
 
-}  // namespace kossa::testing
+}  // namespace kossa::support

@@ -8,7 +8,7 @@
 #include "kossa/stain/stain_matrix.hpp"
 #include "support/masks.hpp"
 
-namespace kossa::testing {
+namespace kossa::support {
 
 /// Standard normal by Box and Muller, the same for every library.
 inline double normal(std::mt19937_64& random) {
@@ -26,4 +26,4 @@ inline MilliOd patch(const OdVector& od, int side = 8) {
     return MilliOd(side, side, in_thousandths(od));
 }
 
-}  // namespace kossa::testing
+}  // namespace kossa::support

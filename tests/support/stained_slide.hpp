@@ -5,7 +5,7 @@
 
 #include "support/memory_slide.hpp"
 
-namespace kossa::testing {
+namespace kossa::support {
 
 inline constexpr std::uint8_t glass_level = 240;
 
@@ -85,4 +85,9 @@ inline std::vector<Disc> three_deposits() {
     return {{400.0, 330.0, 20.0}, {1024.0, 512.0, 25.0}, {1300.0, 880.0, 30.0}};
 }
 
-}  // namespace kossa::testing
+/// Those three on von Kossa.
+inline RgbImage silver_slide() {
+    return stained_slide(von_kossa_colours(), three_deposits());
+}
+
+}  // namespace kossa::support

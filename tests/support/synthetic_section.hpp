@@ -7,7 +7,7 @@
 #include "kossa/skin/skin_map.hpp"
 #include "support/masks.hpp"
 
-namespace kossa::testing {
+namespace kossa::support {
 
 /// Where in a drawn section a position lies, in um.
 struct Place {
@@ -120,4 +120,4 @@ inline Mask box_um(cv::Size size, double left, double top, double width, double 
     });
 }
 
-}  // namespace kossa::testing
+}  // namespace kossa::support

@@ -5,7 +5,7 @@
 
 #include "kossa/core/geometry.hpp"
 
-namespace kossa::testing {
+namespace kossa::support {
 
 /// Splits a box again and again across its longer side at a random place, until no side is above `largest`.
 inline std::vector<Box<Working>> random_tiling(const Box<Working>& box, std::int64_t largest, std::mt19937_64& random) {
@@ -25,4 +25,4 @@ inline std::vector<Box<Working>> random_tiling(const Box<Working>& box, std::int
     return tiles;
 }
 
-}  // namespace kossa::testing
+}  // namespace kossa::support

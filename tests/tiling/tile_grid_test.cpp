@@ -74,7 +74,7 @@ class Region : public ::testing::TestWithParam<Scales> {
   protected:
     const Scaling<Survey, Working> survey_from_working{GetParam().x, GetParam().y};
     const Size<Working> size{333, 150};
-    const Mask region = testing::random_mask(
+    const Mask region = support::random_mask(
         {static_cast<int>(std::ceil(333 * GetParam().x)), static_cast<int>(std::ceil(150 * GetParam().y))}, 0.02, 11);
 };
 
@@ -106,7 +106,7 @@ INSTANTIATE_TEST_SUITE_P(Scales, Region,
                                            Scales{1, 1}));
 
 TEST(Region, IsContinuedBeyondTheImageAsAtItsEdge) {
-    const Mask region = testing::drawn({"#.", ".."});
+    const Mask region = support::drawn({"#.", ".."});
     const Mask inside = region_in(WorkingBox{-3, -3, 5, 5}, region, Scaling<Survey, Working>{0.5, 0.5});
     EXPECT_EQ(cv::countNonZero(inside), 25);
     EXPECT_EQ(cv::countNonZero(region_in(WorkingBox{2, 2, 9, 9}, region, Scaling<Survey, Working>{0.5, 0.5})), 0);

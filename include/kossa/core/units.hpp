@@ -39,6 +39,9 @@ using SquareMicrons = Quantity<struct SquareMicronsKind>;
 /// A length on a pixel grid, in pixels of that grid.
 using Pixels = Quantity<struct PixelsKind>;
 
+inline constexpr double um_per_mm = 1000.0;
+inline constexpr double um2_per_mm2 = um_per_mm * um_per_mm;
+
 constexpr SquareMicrons operator*(Microns a, Microns b) {
     return SquareMicrons(a.value() * b.value());
 }

@@ -42,6 +42,9 @@ using Attributes = std::vector<std::pair<std::string_view, std::string>>;
 /// keys must be constants of the program.
 Html element(std::string_view name, const Attributes& attributes = {}, const Html& content = {});
 
+/// One entry of a `<dl>`: what it is called, and its value.
+Html term(const std::string& name, const Html& value);
+
 /// The program's own style sheet and script, which must not hold "</".
 Html style_element(std::string_view css);
 Html script_element(std::string_view script);

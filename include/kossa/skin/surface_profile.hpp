@@ -1,12 +1,16 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "kossa/core/raster.hpp"
 #include "kossa/core/units.hpp"
 
 namespace kossa {
+
+/// A depth that is not there.
+inline constexpr float nowhere = std::numeric_limits<float>::infinity();
 
 /// The outline of the section, point by point, and for every pixel the nearest point and the depth below it.
 struct Surface {
