@@ -103,6 +103,8 @@ ParameterTable nuclei_parameters() {
     return {
         nuclei.row("least_od", "OD", 0.05, 0.5, &NuclearDensityOptions::least_od,
                    "Nuclear pixels: optical density at least"),
+        nuclei.row("pale_od", "OD", 0.1, 2.0, &NuclearDensityOptions::pale_od,
+                   "The stain is pale where dark nuclei are paler than this"),
         nuclei.row("least_saturation", "HSD", 0.0, 1.0, &NuclearDensityOptions::least_saturation,
                    "Nuclear pixels: saturation at least"),
         nuclei.row("largest_saturation", "HSD", 0.0, 1.0, &NuclearDensityOptions::largest_saturation,

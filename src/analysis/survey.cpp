@@ -170,14 +170,17 @@ bool shows_nuclear_density(const PixelSize& working, const ClassificationOptions
 }
 
 /// The thresholds that the nuclei of this slide demand.
-void follow_nuclei(StainModel& model, const PixelSize& working, const DepositOptions& options) {
+void follow_nuclei(StainModel& model, bool resolved, const AnalysisOptions& options) {
     const double nuclei = model.dark_nuclear_od.value_or(0.0);
-    const bool seen = model.dark_nuclear_od && shows_nuclear_density(working, options.classification);
-    model.segmentation.seed_od = std::max(options.least_he_seed_od, options.seed_over_nuclei * nuclei);
-    model.segmentation.body_od = std::max(model.segmentation.body_od, nuclei);
-    if (seen) {
-        model.strength = std::clamp(nuclei / options.usual_nuclear_od, weakest_stain, strongest_stain);
+    double paleness = 1.0;
+    if (model.dark_nuclear_od && resolved) {
+        model.strength = std::clamp(nuclei / options.deposit.usual_nuclear_od, weakest_stain, strongest_stain);
+        paleness = std::clamp(nuclei / options.nuclei.pale_od, weakest_stain, 1.0);
     }
+    SegmentationOptions& limits = model.segmentation;
+    limits.seed_od = std::max(paleness * options.deposit.least_he_seed_od, options.deposit.seed_over_nuclei * nuclei);
+    limits.body_od = std::max(paleness * limits.body_od, nuclei);
+    limits.surroundings_od *= paleness;
 }
 
 StainModel model_stain(const std::vector<MilliOd>& samples, const WhitePointEstimate& white, const PixelSize& working,
@@ -193,8 +196,10 @@ StainModel model_stain(const std::vector<MilliOd>& samples, const WhitePointEsti
         model.matrix = estimate.matrix;
         model.matrix_estimated = estimate.estimated;
         model.matrix_reason = estimate.reason;
-        model.dark_nuclear_od = dark_nuclear_density(soft, options.nuclei);
-        follow_nuclei(model, working, options.deposit);
+        const bool resolved = shows_nuclear_density(working, options.deposit.classification);
+        model.dark_nuclear_od =
+            resolved ? resolved_nuclear_density(soft, options.nuclei) : dark_nuclear_density(soft, options.nuclei);
+        follow_nuclei(model, resolved, options);
     }
     return model;
 }

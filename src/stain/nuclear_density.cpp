@@ -11,12 +11,14 @@ namespace {
 
 constexpr double quartile_z = 0.6745;  // of the normal distribution
 constexpr double nineteen_in_twenty_z = 1.6449;
+constexpr double weakest_stain = 0.5;  // as a share of the palest that is usual
+constexpr int most_rounds = 20;
+constexpr double smallest_change = 1e-3;
 
 bool nuclear(const Hsd& colour, const NuclearDensityOptions& options) {
     const double saturation = colour.saturation();
-    return colour.density >= options.least_od && saturation >= options.least_saturation &&
-           saturation <= options.largest_saturation && colour.cy >= options.least_cy && colour.cx >= options.least_cx &&
-           colour.cx <= options.largest_cx;
+    return saturation >= options.least_saturation && saturation <= options.largest_saturation &&
+           colour.cy >= options.least_cy && colour.cx >= options.least_cx && colour.cx <= options.largest_cx;
 }
 
 double quantile(std::vector<double>& values, double share) {
@@ -25,26 +27,55 @@ double quantile(std::vector<double>& values, double share) {
     return *at;
 }
 
-}  // namespace
-
-std::optional<double> dark_nuclear_density(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options) {
+/// Densities of the pixels that have the colour of haematoxylin, whatever their density from `least_od` on.
+std::vector<double> nuclear_densities(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options,
+                                      double least_od) {
     std::vector<double> densities;
     for (const MilliOd& sample : samples) {
         MilliOd smooth;
         cv::blur(sample, smooth, {3, 3});
         for (const cv::Vec3w& od : smooth) {
             const Hsd colour = hsd(od[0] * 1e-3, od[1] * 1e-3, od[2] * 1e-3);
-            if (nuclear(colour, options)) {
+            if (colour.density >= least_od && nuclear(colour, options)) {
                 densities.push_back(colour.density);
             }
         }
     }
+    return densities;
+}
+
+std::optional<double> dark_density(std::vector<double> densities, const NuclearDensityOptions& options) {
     if (densities.size() < static_cast<std::size_t>(options.fewest_pixels)) {
         return std::nullopt;
     }
     const double middle = quantile(densities, 0.50);
     const double upper = quantile(densities, 0.75);
     return middle + (upper - middle) / quartile_z * nineteen_in_twenty_z;
+}
+
+}  // namespace
+
+std::optional<double> dark_nuclear_density(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options) {
+    return dark_density(nuclear_densities(samples, options, options.least_od), options);
+}
+
+std::optional<double> resolved_nuclear_density(const std::vector<MilliOd>& samples,
+                                               const NuclearDensityOptions& options) {
+    const std::vector<double> densities = nuclear_densities(samples, options, weakest_stain * options.least_od);
+    double least_od = options.least_od;
+    std::optional<double> dark;
+    for (int round = 0; round < most_rounds; ++round) {
+        std::vector<double> darker = densities;
+        std::erase_if(darker, [least_od](double density) { return density < least_od; });
+        dark = dark_density(std::move(darker), options);
+        const double paleness = dark ? std::clamp(*dark / options.pale_od, weakest_stain, 1.0) : weakest_stain;
+        const double followed = paleness * options.least_od;
+        if (followed >= least_od - smallest_change) {
+            break;
+        }
+        least_od = followed;
+    }
+    return dark;
 }
 
 }  // namespace kossa

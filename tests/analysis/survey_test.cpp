@@ -104,6 +104,33 @@ TEST_F(SurveyedSection, SeedIsNeverPalerThanDarkNuclei) {
     EXPECT_GE(he.stain.segmentation.seed_od, options.deposit.seed_over_nuclei * he.stain.dark_nuclear_od.value_or(0.0));
 }
 
+/// The limits that a section's stain gives, its optical densities multiplied by `strength`.
+SegmentationOptions limits_of(double strength, const PixelSize& of_pixel) {
+    RgbImage image = support::stained_slide(support::he_colours(), {});
+    for (cv::Vec3b& level : image) {
+        for (int c = 0; c < 3; ++c) {
+            const double od = std::log10(static_cast<double>(support::glass_level) / level[c]);
+            level[c] = cv::saturate_cast<std::uint8_t>(support::glass_level * std::pow(10.0, -strength * od));
+        }
+    }
+    NoProgress quiet;
+    return survey_slide(MemorySlide(image, of_pixel), of_pixel, on_one_thread(), quiet).stain.segmentation;
+}
+
+TEST(Survey, LimitsGoDownWithAPaleStain) {
+    const PixelSize half(Microns(0.5));
+    const SegmentationOptions usual = limits_of(1.0, half);
+    const SegmentationOptions pale = limits_of(0.6, half);
+    EXPECT_NEAR(pale.seed_od / usual.seed_od, 0.6, 0.08);
+    EXPECT_LT(pale.body_od, 0.8 * usual.body_od);
+    EXPECT_LT(pale.surroundings_od, 0.9 * usual.surroundings_od);
+}
+
+TEST(Survey, LimitsStayWhereNucleiAreNotResolved) {
+    const PixelSize coarse(Microns(1.0));
+    EXPECT_EQ(limits_of(0.6, coarse).seed_od, AnalysisOptions().deposit.least_he_seed_od);
+}
+
 TEST_F(SurveyedSection, FindsTissueAndEpidermis) {
     const double um2 =
         (support::section_right - support::section_left) * (support::section_bottom - support::section_top);

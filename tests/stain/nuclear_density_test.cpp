@@ -64,5 +64,41 @@ TEST(DarkNuclearDensity, OfEqualNucleiIsTheirs) {
     EXPECT_NEAR(*dark, 0.4, 0.001);
 }
 
+/// Nuclei of a stain of this strength, and as many pixels half as dense with their colour: what is round them.
+std::vector<MilliOd> stained(double strength) {
+    std::mt19937_64 random(6);
+    std::vector<MilliOd> samples;
+    for (int i = 0; i < 3000; ++i) {
+        const double density = strength * (mean + spread * support::normal(random));
+        samples.push_back(support::patch(nuclear_colour * density, 3));
+        samples.push_back(support::patch(nuclear_colour * (0.4 * density), 3));
+    }
+    return samples;
+}
+
+TEST(ResolvedNuclearDensity, InAUsualStainIsThatOfDarkNuclei) {
+    for (const double strength : {1.0, 1.4}) {
+        EXPECT_EQ(resolved_nuclear_density(stained(strength), {}), dark_nuclear_density(stained(strength), {}));
+    }
+}
+
+TEST(ResolvedNuclearDensity, FollowsAPaleStain) {
+    const std::optional<double> usual = resolved_nuclear_density(stained(1.0), {});
+    const std::optional<double> pale = resolved_nuclear_density(stained(0.4), {});
+    ASSERT_TRUE(usual && pale);
+    EXPECT_NEAR(*pale, 0.4 * *usual, 0.01);
+    EXPECT_GT(dark_nuclear_density(stained(0.4), {}).value_or(1.0), *pale + 0.005);  // only the darkest of them
+}
+
+TEST(ResolvedNuclearDensity, SeesNucleiThatAreAllPalerThanUsual) {
+    const std::vector<MilliOd> samples{support::patch(nuclear_colour * 0.15, 40)};
+    EXPECT_FALSE(dark_nuclear_density(samples, {}).has_value());
+    EXPECT_NEAR(resolved_nuclear_density(samples, {}).value_or(0.0), 0.15, 0.001);
+}
+
+TEST(ResolvedNuclearDensity, GoesDownToHalfAndNoFurther) {
+    EXPECT_FALSE(resolved_nuclear_density({support::patch(nuclear_colour * 0.09, 40)}, {}).has_value());
+}
+
 }  // namespace
 }  // namespace kossa

@@ -10,6 +10,9 @@ namespace kossa {
 struct NuclearDensityOptions {
     /// Least mean optical density of a nuclear pixel, 0.05..0.5.
     double least_od = 0.20;
+    /// A stain is pale where dark nuclei are paler than this, 0.1..2: they are darker on every slide on which the
+    /// limits of density on H&E were measured (0.36 to 0.62).
+    double pale_od = 0.36;
     /// Haematoxylin's place in hue-saturation-density space: saturation, ...
     double least_saturation = 0.34;
     double largest_saturation = 0.60;
@@ -26,5 +29,10 @@ struct NuclearDensityOptions {
 /// quartile as for a normal distribution, so that violet calcium in the sample does not draw it up. Nothing without
 /// enough nuclear pixels.
 std::optional<double> dark_nuclear_density(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options);
+
+/// The same where nuclei are resolved: in a pale stain `least_od` goes down with it, to a half at most, until both
+/// agree; else only the darkest pixels of pale nuclei would be seen.
+std::optional<double> resolved_nuclear_density(const std::vector<MilliOd>& samples,
+                                               const NuclearDensityOptions& options);
 
 }  // namespace kossa
