@@ -68,7 +68,7 @@ std::optional<double> resolved_nuclear_density(const std::vector<MilliOd>& sampl
         std::vector<double> darker = densities;
         std::erase_if(darker, [least_od](double density) { return density < least_od; });
         dark = dark_density(std::move(darker), options);
-        const double paleness = dark ? std::clamp(*dark / options.pale_od, weakest_stain, 1.0) : weakest_stain;
+        const double paleness = std::clamp(dark.value_or(options.pale_od) / options.pale_od, weakest_stain, 1.0);
         const double followed = paleness * options.least_od;
         if (followed >= least_od - smallest_change) {
             break;

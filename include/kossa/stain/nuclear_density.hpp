@@ -31,7 +31,7 @@ struct NuclearDensityOptions {
 std::optional<double> dark_nuclear_density(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options);
 
 /// The same where nuclei are resolved: in a pale stain `least_od` goes down with it, to a half at most, until both
-/// agree; else only the darkest pixels of pale nuclei would be seen.
+/// agree; else only the darkest pixels of pale nuclei would be seen. Nothing where none is as dense as `least_od`.
 std::optional<double> resolved_nuclear_density(const std::vector<MilliOd>& samples,
                                                const NuclearDensityOptions& options);
 
