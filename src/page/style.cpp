@@ -52,12 +52,12 @@ th[scope="row"] { white-space: nowrap; }
 .switches .swatch { margin: 0; }
 .swatch-junction, .swatch-border, .swatch-tissue, .swatch-epidermis, .swatch-subcutis { height: 0; border: 0; border-top: 3px solid; width: 18px; }
 .swatch-junction { border-color: var(--ink); }
-.swatch-border { border-top: 1px dashed var(--ink); }
+.swatch-border { border-top-width: 1px; border-color: var(--ink); }
 .swatch-tissue { border-top: 1px dashed var(--neutral); }
 .swatch-confusers { border: 1px dashed var(--ink); background: none; }
 #slide .lines path { fill: none; vector-effect: non-scaling-stroke; stroke-width: 1px; stroke-linejoin: round; }
 #slide .lines .junction { stroke: #000000; stroke-width: 2.5px; }
-#slide .lines .border { stroke: #000000; stroke-width: 1px; stroke-dasharray: 6 4; }
+#slide .lines .border { stroke: #000000; stroke-width: 1px; }
 #slide .lines .tissue { stroke: #505050; stroke-dasharray: 4 3; }
 #slide .deposits path, #slide .deposits circle { fill-opacity: .4; vector-effect: non-scaling-stroke; stroke-width: 1.5px; fill-rule: evenodd; }
 #slide .deposits circle { fill: none; stroke-width: 2px; }
