@@ -27,6 +27,7 @@ struct Words {
     std::optional<std::string> config;
     std::optional<std::string> regions;
     std::optional<std::string> threads;
+    bool gzip = false;
     bool quiet = false;
     bool print_config = false;
     PhantomWords phantom;
@@ -54,6 +55,7 @@ void add_score(CLI::App& app, Words& words) {
     score->add_option("--out", words.out, std::string(out_help))->type_name("DIR");
     add_analysis_options(*score, words);
     score->add_option("--regions", words.regions, std::string(regions_help))->type_name("FILE.geojson");
+    score->add_flag("--gzip", words.gzip, std::string(gzip_help));
     score->add_flag("--quiet", words.quiet, std::string(quiet_help));
     score->add_flag("--print-config", words.print_config, std::string(print_config_help));
 }
@@ -63,6 +65,7 @@ void add_rescore(CLI::App& app, Words& words) {
     rescore->footer(std::string(rescore_footer));
     rescore->add_option("RESULT", words.slides, std::string(rescored_help))->type_name("");
     rescore->add_option("--regions", words.regions, std::string(regions_help))->type_name("FILE.geojson");
+    rescore->add_flag("--gzip", words.gzip, std::string(gzip_help));
     rescore->add_flag("--quiet", words.quiet, std::string(quiet_help));
 }
 
@@ -186,6 +189,10 @@ std::optional<std::filesystem::path> regions_path(const Words& words) {
     return words.regions ? std::optional(path_of("--regions", *words.regions)) : std::nullopt;
 }
 
+report::Packing packing_of(const Words& words) {
+    return words.gzip ? report::Packing::gzip : report::Packing::none;
+}
+
 Request score_request(const Words& words, const std::string& command_line) {
     const AnalysisChoices choices = choices_of(words);
     if (words.print_config) {
@@ -201,6 +208,7 @@ Request score_request(const Words& words, const std::string& command_line) {
                         path_of("--out", *words.out),
                         regions_path(words),
                         choices,
+                        packing_of(words),
                         words.quiet,
                         command_line};
 }
@@ -210,7 +218,7 @@ Request rescore_request(const Words& words, const std::string& command_line) {
         throw UsageError(
             fmt::format("rescore takes one folder with the results of one slide, not {}", words.slides.size()));
     }
-    return RescoreRequest{words.slides.front(), regions_path(words), words.quiet, command_line};
+    return RescoreRequest{words.slides.front(), regions_path(words), packing_of(words), words.quiet, command_line};
 }
 
 Request info_request(const Words& words) {

@@ -75,6 +75,8 @@ inline constexpr std::string_view mpp_help =
 inline constexpr std::string_view config_help = "Parameters of the analysis; see --print-config. Default: built in";
 inline constexpr std::string_view threads_help =
     "Threads, 1 to 1024. Default: one per processor. Never changes a result";
+inline constexpr std::string_view gzip_help =
+    "Pack the files of outlines: deposits.geojson.gz in place of deposits.geojson, and so on";
 inline constexpr std::string_view quiet_help = "Neither table nor progress bar; only errors are printed";
 inline constexpr std::string_view print_config_help =
     "Print every parameter with meaning, unit, range and value as a TOML file, and exit";

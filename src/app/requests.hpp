@@ -8,6 +8,7 @@
 
 #include "kossa/core/pixel_size.hpp"
 #include "kossa/phantom/options.hpp"
+#include "kossa/report/write_results.hpp"
 #include "kossa/stain/stain_recognition.hpp"
 
 namespace kossa::app {
@@ -25,6 +26,7 @@ struct ScoreRequest {
     std::filesystem::path out;
     std::optional<std::filesystem::path> regions;  ///< a file for the one slide, or a folder with one for each
     AnalysisChoices choices;
+    report::Packing packing = report::Packing::none;  ///< of the outlines
     bool quiet = false;
     std::string command_line;
 };
@@ -32,6 +34,7 @@ struct ScoreRequest {
 struct RescoreRequest {
     std::filesystem::path result;                  ///< the folder of one slide
     std::optional<std::filesystem::path> regions;  ///< likewise; nothing: as found
+    report::Packing packing = report::Packing::none;
     bool quiet = false;
     std::string command_line;
 };

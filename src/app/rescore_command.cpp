@@ -65,7 +65,7 @@ SlideSummary write_rescored(const RescoreRequest& request, const std::optional<R
     const report::RunInfo run{host_name(),     cv::getNumThreads(),  clock.started_utc(),
                               clock.seconds(), request.command_line, "stored result"};
     const std::string page = page::report_page(result, background, report::crops_of(stored.crops));
-    report::write_results(request.result, result, run, page, background, stored);
+    report::write_results(request.result, result, run, page, background, stored, request.packing);
     return std::move(result.summary);
 }
 

@@ -96,7 +96,8 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
                                         {picture.level0_per_pixel_x, picture.level0_per_pixel_y}};
     const std::string source = working_source(slide.info(), session.options.working);
     const std::string page = page::report_page(result, background, crops);
-    report::write_results(job.folder, result, run_info(session, clock, source), page, background, rescore);
+    report::write_results(job.folder, result, run_info(session, clock, source), page, background, rescore,
+                          session.request.packing);
     return std::move(result.summary);
 }
 

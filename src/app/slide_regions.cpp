@@ -12,15 +12,17 @@ namespace fs = std::filesystem;
 namespace {
 
 fs::path file_in(const fs::path& folder, const fs::path& slide) {
-    fs::path file = folder / (folder_name(slide) + ".geojson");
-    std::error_code ignored;
-    if (!fs::exists(file, ignored)) {
-        throw UsageError(
-            fmt::format("the folder {} that --regions names holds no {} for {}; score slides without "
-                        "outlines in a call of their own",
-                        folder.string(), file.filename().string(), slide.string()));
+    const std::string name = folder_name(slide) + ".geojson";
+    for (const std::string& file : {name, name + ".gz"}) {
+        std::error_code ignored;
+        if (fs::exists(folder / file, ignored)) {
+            return folder / file;
+        }
     }
-    return file;
+    throw UsageError(
+        fmt::format("the folder {} that --regions names holds no {} for {}; score slides without "
+                    "outlines in a call of their own",
+                    folder.string(), name, slide.string()));
 }
 
 }  // namespace

@@ -9,9 +9,9 @@
 namespace kossa::app {
 
 /// The outlines that --regions names for each slide, in the order of the slides; nothing without --regions. A file is
-/// for one slide; a folder holds one file for each, named as the slide's result folder with ".geojson". Everything is
-/// read. Throws UsageError where a file is given for several slides, one is missing in the folder, or one cannot be
-/// used.
+/// for one slide; a folder holds one file for each, named as the slide's result folder with ".geojson" or
+/// ".geojson.gz". Everything is read. Throws UsageError where a file is given for several slides, one is missing in
+/// the folder, or one cannot be used.
 std::vector<std::optional<RegionsFile>> regions_of_slides(const std::optional<std::filesystem::path>& regions,
                                                           const std::vector<std::filesystem::path>& slides);
 

@@ -89,6 +89,13 @@ std::string text_in(const std::map<std::string, std::string>& texts, const std::
     return found == texts.end() ? std::string() : found->second;
 }
 
+/// The file, or the one packed with gzip that stands in its place.
+fs::path plain_or_packed(const fs::path& file) {
+    std::error_code ignored;
+    const fs::path packed = file.string() + ".gz";
+    return !fs::exists(file, ignored) && fs::exists(packed, ignored) ? packed : file;
+}
+
 /// Of a file that kossa score wrote: what is wrong with it, but not the advice for one from elsewhere.
 std::vector<Feature> own_features(const fs::path& file) {
     try {
@@ -136,8 +143,8 @@ MarkedSlide read_result(const fs::path& folder) {
                 {pixel_count(number(slide.at("width_px"))), pixel_count(number(slide.at("height_px")))},
                 plausible_pixel(number(slide.at("mpp_x")), number(slide.at("mpp_y"))),
                 SquareMicrons(number_within(number(summary.at("tissue_area_um2")), 0.0, largest_area_um2)),
-                deposits_in(folder / "deposits.geojson"),
-                epidermis_in(folder / "layers.geojson")};
+                deposits_in(plain_or_packed(folder / "deposits.geojson")),
+                epidermis_in(plain_or_packed(folder / "layers.geojson"))};
     } catch (const nlohmann::json::exception&) {
         refuse_summary(folder / "summary.json");
     } catch (const std::range_error&) {

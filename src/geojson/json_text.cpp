@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "kossa/core/error.hpp"
+#include "kossa/geojson/gzip_text.hpp"
 
 namespace kossa {
 
@@ -55,6 +56,9 @@ std::string read_json_text(const fs::path& file, std::uintmax_t most_bytes) {
     std::ifstream stream(file, std::ios::binary);
     if (!stream || !stream.read(text.data(), static_cast<std::streamsize>(text.size()))) {
         refuse(file, std::generic_category().message(errno));
+    }
+    if (is_gzip(text)) {
+        text = unpacked(text, file, most_bytes);
     }
     if (text.starts_with(byte_order_mark)) {
         text.erase(0, byte_order_mark.size());

@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <functional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "kossa/report/deposit_table.hpp"
 #include "kossa/report/geojson.hpp"
+#include "kossa/report/gzip.hpp"
 #include "kossa/report/output_file.hpp"
 #include "kossa/report/paragraph.hpp"
 #include "kossa/report/png.hpp"
@@ -26,25 +28,38 @@ std::string layer_id_seed(const SlideSummary& summary) {
     return seed;
 }
 
-void add_measurements(FolderUpdate& folder, const SlideResult& result) {
+void add_outlines(FolderUpdate& folder, Packing packing, const std::string& name,
+                  const std::function<void(const TextSink&)>& writer) {
+    if (packing == Packing::gzip) {
+        folder.add(name + ".gz", [&](const TextSink& sink) { write_gzip(sink, writer); });
+    } else {
+        folder.add(name, writer);
+    }
+}
+
+void add_measurements(FolderUpdate& folder, const SlideResult& result, Packing packing) {
     const Point<Level0>& offset = result.summary.slide.bounds_offset;
     folder.add("deposits.csv", [&](const TextSink& sink) { write_deposit_table(sink, result.deposits); });
-    folder.add("deposits.geojson", [&](const TextSink& sink) { write_deposits(sink, result.deposits, offset); });
-    folder.add("confusers.geojson", [&](const TextSink& sink) { write_confusers(sink, result.confusers, offset); });
-    folder.add("layers.geojson",
-               [&](const TextSink& sink) { write_layers(sink, result.layers, layer_id_seed(result.summary), offset); });
+    add_outlines(folder, packing, "deposits.geojson",
+                 [&](const TextSink& sink) { write_deposits(sink, result.deposits, offset); });
+    add_outlines(folder, packing, "confusers.geojson",
+                 [&](const TextSink& sink) { write_confusers(sink, result.confusers, offset); });
+    add_outlines(folder, packing, "layers.geojson", [&](const TextSink& sink) {
+        write_layers(sink, result.layers, layer_id_seed(result.summary), offset);
+    });
 }
 
 }  // namespace
 
 void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run,
                    std::string_view report_html, const std::optional<Background>& background,
-                   const std::optional<RescoreFiles>& rescore) {
-    FolderUpdate folder(dir, {"summary.json", "summary.txt", "report.html", "run.json", "deposits.csv",
-                              "deposits.geojson", "confusers.geojson", "layers.geojson", "overlay.png", "rescore.json",
-                              "rescore.png", "rescore.jpg", "rescore-crops.json"});
+                   const std::optional<RescoreFiles>& rescore, Packing outlines) {
+    FolderUpdate folder(
+        dir, {"summary.json", "summary.txt", "report.html", "run.json", "deposits.csv", "deposits.geojson",
+              "confusers.geojson", "layers.geojson", "deposits.geojson.gz", "confusers.geojson.gz", "layers.geojson.gz",
+              "overlay.png", "rescore.json", "rescore.png", "rescore.jpg", "rescore-crops.json"});
     if (result.summary.status == "ok") {
-        add_measurements(folder, result);
+        add_measurements(folder, result, outlines);
         if (background) {
             folder.add("overlay.png",
                        [&](const TextSink& sink) { sink(png_bytes(draw_overlay(result, *background))); });

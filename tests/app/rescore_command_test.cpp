@@ -139,6 +139,27 @@ TEST_F(ScoredSlide, LayersOfADrawnJunctionGiveTheSameResultToo) {
     EXPECT_FALSE(with_line.at("deposits.csv") == lasting(result("found")).at("deposits.csv"));
 }
 
+TEST_F(ScoredSlide, PackedOutlinesServeAsThePlainOnesDo) {
+    ASSERT_EQ(score("packed", {"--gzip"}).status, 0);
+    const Files packed = lasting(result("packed"));
+    EXPECT_EQ(packed.count("layers.geojson") + packed.count("layers.geojson.gz"), 1U);
+    const Files plain = lasting(result("found"));
+    EXPECT_EQ(packed.size(), plain.size());
+    const auto evaluated = [](const fs::path& folder) {
+        return run_kossa({"evaluate", folder, fs::path(KOSSA_FIXTURES) / "skin-he.json"}).out;
+    };
+    EXPECT_EQ(evaluated(result("packed")), evaluated(result("found")));
+
+    const fs::path again = copy();
+    const std::string layers = result("packed") / "layers.geojson.gz";
+    const Answer answer = run_kossa({"rescore", again, "--regions", layers, "--gzip"});
+    ASSERT_EQ(answer.status, 0) << answer.err;
+    const Files rescored = lasting(again);
+    EXPECT_TRUE(rescored.at("deposits.geojson.gz") == packed.at("deposits.geojson.gz"));
+    EXPECT_EQ(rescored.count("deposits.geojson"), 0U);
+    EXPECT_EQ(json_of(again / "summary.json").at("regions").at("file"), "layers.geojson.gz");
+}
+
 /// Cells of a table by the name of their column, row by row.
 std::vector<std::map<std::string, std::string>> rows_of(const std::string& table) {
     const auto cells = [](const std::string& line) {

@@ -4,6 +4,7 @@
 
 #include "app/pictures.hpp"
 #include "app/program.hpp"
+#include "kossa/report/gzip.hpp"
 #include "support/qupath.hpp"
 
 namespace kossa {
@@ -28,6 +29,20 @@ TEST(SlideRegions, AFolderHoldsAFileForEachSlide) {
     EXPECT_EQ(right.at("regions").at("file"), "right.geojson");
     EXPECT_NE(left.at("regions").at("sha1"), right.at("regions").at("sha1"));
     EXPECT_GT(left.at("skin").at("excluded_area_um2"), 0.0);
+}
+
+TEST(SlideRegions, AFileOfTheFolderMayBePacked) {
+    const TemporaryFolder folder;
+    std::filesystem::create_directory(folder / "drawn");
+    std::ofstream file(folder / "drawn" / "left.geojson.gz", std::ios::binary);
+    const std::string outlines = collection(annotation("Exclude", box_geometry(0, 0, 500, 800)));
+    report::write_gzip([&file](std::string_view bytes) { file << bytes; },
+                       [&](const report::TextSink& sink) { sink(outlines); });
+    file.close();
+    const Answer answer = run_kossa({"score", write_skin(folder / "left.png"), "--out", folder / "out", "--mpp", "0.5",
+                                     "--stain", "he", "--regions", folder / "drawn"});
+    EXPECT_EQ(answer.status, 0) << answer.err;
+    EXPECT_EQ(json_of(folder / "out" / "left" / "summary.json").at("regions").at("file"), "left.geojson.gz");
 }
 
 }  // namespace

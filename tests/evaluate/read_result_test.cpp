@@ -4,6 +4,7 @@
 #include "geojson/refusal.hpp"
 #include "geojson/text_file.hpp"
 #include "kossa/evaluate/slides.hpp"
+#include "kossa/report/gzip.hpp"
 
 namespace kossa {
 namespace {
@@ -53,6 +54,21 @@ TEST(ReadResult, TakesSlideDepositsAndEpidermis) {
     EXPECT_EQ(slide.deposits[0].depth, Microns(12.5));
     EXPECT_FALSE(slide.deposits[1].depth.has_value());
     EXPECT_THAT(slide.epidermis, SizeIs(1));
+}
+
+TEST(ReadResult, TakesPackedOutlinesWhereThereAreNoPlainOnes) {
+    const std::string deposit = "[{\"type\":\"Feature\"," + square + "}]";
+    const Result result(good_summary);
+    for (const char* name : {"deposits.geojson", "layers.geojson"}) {
+        std::filesystem::remove(result.folder / name);
+        std::ofstream file(result.folder / (std::string(name) + ".gz"), std::ios::binary);
+        report::write_gzip([&file](std::string_view bytes) { file << bytes; },
+                           [&](const report::TextSink& sink) { sink(deposit); });
+    }
+    EXPECT_THAT(read_result(result.folder).deposits, SizeIs(1));
+    std::filesystem::resize_file(result.folder / "deposits.geojson.gz", 30);
+    EXPECT_THAT(refusal_of(result.folder), HasSubstr("deposits.geojson.gz cannot be read: the gzip file breaks off; "
+                                                     "score the slide again"));
 }
 
 TEST(ReadResult, NamesTheFolderOfASlideWhereItsParentWasGiven) {

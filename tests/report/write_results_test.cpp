@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "kossa/core/error.hpp"
+#include "kossa/geojson/gzip_text.hpp"
 #include "report/sample_result.hpp"
 #include "report/test_tools.hpp"
 
@@ -38,6 +39,20 @@ TEST(WriteResults, LeavesTheFilesOfTheContract) {
     EXPECT_THAT(names(folder.path() / "out" / "slide"),
                 ElementsAre("confusers.geojson", "deposits.csv", "deposits.geojson", "layers.geojson", "overlay.png",
                             "report.html", "run.json", "summary.json", "summary.txt"));
+}
+
+TEST(WriteResults, PacksTheOutlinesWhenAskedAndReplacesTheOthers) {
+    const TestFolder folder;
+    write(folder.path(), sample_result());
+    const std::string plain = content(folder.path() / "deposits.geojson");
+    write_results(folder.path(), sample_result(), run, page, std::nullopt, std::nullopt, Packing::gzip);
+    EXPECT_THAT(names(folder.path()),
+                ElementsAre("confusers.geojson.gz", "deposits.csv", "deposits.geojson.gz", "layers.geojson.gz",
+                            "report.html", "run.json", "summary.json", "summary.txt"));
+    constexpr std::uintmax_t most = std::uintmax_t{1} << 20U;
+    EXPECT_EQ(unpacked(content(folder.path() / "deposits.geojson.gz"), "deposits.geojson.gz", most), plain);
+    write(folder.path(), sample_result());
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "layers.geojson.gz"));
 }
 
 TEST(WriteResults, WithoutABackgroundThereIsNoOverlay) {

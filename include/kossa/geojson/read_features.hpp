@@ -26,6 +26,7 @@ struct Feature {
 /// files stay far below them.
 struct GeojsonLimits {
     /// A deposit takes about a kilobyte: enough for a quarter of a million of them.
+    /// Holds for what a packed file unpacks to as well.
     std::uintmax_t bytes = std::uintmax_t{256} << 20U;
     /// GeoJSON itself needs 11 levels, QuPath's properties a few more.
     int depth = 64;
@@ -37,12 +38,12 @@ struct GeojsonLimits {
     double coordinate = 2147483648.0;
 };
 
-/// The features of a GeoJSON file as QuPath 0.4 to 0.7 exports it, in their order: a FeatureCollection, a bare array of
-/// features, or one feature. Coordinates are level-0 pixels. Polygon, MultiPolygon, LineString, MultiLineString and
-/// GeometryCollections of these are read; points are skipped, so a feature may have neither polygons nor lines. Rings
-/// are closed or not and need three different vertices; whether they cross themselves is not checked. A UTF-8
-/// byte order mark, repeated keys (objects are merged) and NaN or Infinity as measurements are tolerated.
-/// Throws UsageError that names the file, the place in it and what to do.
+/// The features of a GeoJSON file, packed with gzip or not, as QuPath 0.4 to 0.7 exports it, in their order: a
+/// FeatureCollection, a bare array of features, or one feature. Coordinates are level-0 pixels. Polygon, MultiPolygon,
+/// LineString, MultiLineString and GeometryCollections of these are read; points are skipped, so a feature may have
+/// neither polygons nor lines. Rings are closed or not and need three different vertices; whether they cross themselves
+/// is not checked. A UTF-8 byte order mark, repeated keys (objects are merged) and NaN or Infinity as measurements are
+/// tolerated. Throws UsageError that names the file, the place in it and what to do.
 std::vector<Feature> read_features(const std::filesystem::path& file, const GeojsonLimits& limits = {});
 
 /// The same from text in memory; `source` stands for the file in messages.

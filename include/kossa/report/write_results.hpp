@@ -20,6 +20,12 @@ struct RescoreFiles {
     std::string crops;
 };
 
+/// How the files of outlines are written.
+enum class Packing {
+    none,  ///< deposits.geojson, confusers.geojson, layers.geojson
+    gzip,  ///< deposits.geojson.gz and so on in their place
+};
+
 /// Writes the results of one slide into `dir`, which is created with its parents: summary.json, summary.txt, run.json,
 /// report.html as it is given, deposits.csv, deposits.geojson, confusers.geojson, layers.geojson, overlay.png where
 /// there is a background, and the rescore files where they are given. Of a failed slide only the first four.
@@ -30,6 +36,6 @@ struct RescoreFiles {
 /// folder that has a summary.json is whole. Throws OutputError with the file and the system's reason.
 void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run,
                    std::string_view report_html, const std::optional<Background>& background,
-                   const std::optional<RescoreFiles>& rescore = std::nullopt);
+                   const std::optional<RescoreFiles>& rescore = std::nullopt, Packing outlines = Packing::none);
 
 }  // namespace kossa::report
