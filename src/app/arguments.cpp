@@ -6,9 +6,12 @@
 #include <algorithm>
 #include <optional>
 
+#include "bash_completion.hpp"
+#include "command_texts.hpp"
 #include "help_text.hpp"
 #include "kossa/analysis/score.hpp"
 #include "kossa/core/error.hpp"
+#include "manual_page.hpp"
 #include "option_values.hpp"
 #include "phantom_options.hpp"
 #include "process.hpp"
@@ -34,6 +37,8 @@ struct Words {
     std::string result;
     std::string truth;
     bool json = false;
+    std::optional<std::string> manual;
+    std::optional<std::string> completion;
 };
 
 [[noreturn]] void refuse(const std::string& sentence, const CLI::App* command) {
@@ -97,6 +102,23 @@ void add_evaluate(CLI::App& app, Words& words) {
     evaluate->add_option("RESULT", words.result, std::string(result_help))->type_name("");
     evaluate->add_option("TRUTH", words.truth, std::string(truth_help))->type_name("");
     evaluate->add_flag("--json", words.json, std::string(json_help));
+}
+
+/// What packagers call for, and the help does not show.
+void add_generators(CLI::App& app, Words& words) {
+    constexpr const char* hidden = "";
+    app.add_option("--man", words.manual)->group(hidden);
+    app.add_option("--completion", words.completion)->group(hidden);
+}
+
+ShowText generated(const CLI::App& app, const Words& words) {
+    if (words.manual) {
+        return {manual_page(command_text(app), *words.manual, version())};
+    }
+    if (*words.completion != "bash") {
+        throw UsageError(fmt::format("--completion {} is not known: it is bash", *words.completion));
+    }
+    return {bash_completion(command_text(app))};
 }
 
 /// "the option --stian is not known; did you mean --stain?"
@@ -244,10 +266,13 @@ Request evaluate_request(const Words& words) {
 
 Request request_of(const CLI::App& app, const Words& words, const std::string& command_line) {
     const CLI::App* command = chosen_command(app);
-    if (command == nullptr) {
+    if (command == nullptr && !words.manual && !words.completion) {
         return NoCommand{app.help()};
     }
     try {
+        if (words.manual || words.completion) {
+            return generated(app, words);
+        }
         if (command->get_name() == "phantom") {
             return phantom_request(words);
         }
@@ -273,6 +298,7 @@ Request parse_arguments(const std::vector<std::string>& arguments) {
     app.allow_extras();
     app.require_subcommand(0, 1);  // after one command the names of the others are words like any other
     app.get_formatter()->column_width(28);
+    add_generators(app, words);
     add_score(app, words);
     add_rescore(app, words);
     add_info(app, words);
