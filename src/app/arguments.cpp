@@ -32,6 +32,7 @@ struct Words {
     std::optional<std::string> threads;
     bool gzip = false;
     bool quiet = false;
+    bool verbose = false;
     bool print_config = false;
     PhantomWords phantom;
     std::string result;
@@ -62,6 +63,7 @@ void add_score(CLI::App& app, Words& words) {
     score->add_option("--regions", words.regions, std::string(regions_help))->type_name("FILE.geojson");
     score->add_flag("--gzip", words.gzip, std::string(gzip_help));
     score->add_flag("--quiet", words.quiet, std::string(quiet_help));
+    score->add_flag("--verbose", words.verbose, std::string(verbose_help));
     score->add_flag("--print-config", words.print_config, std::string(print_config_help));
 }
 
@@ -72,6 +74,7 @@ void add_rescore(CLI::App& app, Words& words) {
     rescore->add_option("--regions", words.regions, std::string(regions_help))->type_name("FILE.geojson");
     rescore->add_flag("--gzip", words.gzip, std::string(gzip_help));
     rescore->add_flag("--quiet", words.quiet, std::string(quiet_help));
+    rescore->add_flag("--verbose", words.verbose, std::string(verbose_help));
 }
 
 void add_info(CLI::App& app, Words& words) {
@@ -215,6 +218,13 @@ report::Packing packing_of(const Words& words) {
     return words.gzip ? report::Packing::gzip : report::Packing::none;
 }
 
+Verbosity verbosity_of(const Words& words) {
+    if (words.quiet && words.verbose) {
+        throw UsageError("--quiet and --verbose contradict each other");
+    }
+    return words.quiet ? Verbosity::quiet : words.verbose ? Verbosity::verbose : Verbosity::usual;
+}
+
 Request score_request(const Words& words, const std::string& command_line) {
     const AnalysisChoices choices = choices_of(words);
     if (words.print_config) {
@@ -231,7 +241,7 @@ Request score_request(const Words& words, const std::string& command_line) {
                         regions_path(words),
                         choices,
                         packing_of(words),
-                        words.quiet,
+                        verbosity_of(words),
                         command_line};
 }
 
@@ -240,7 +250,8 @@ Request rescore_request(const Words& words, const std::string& command_line) {
         throw UsageError(
             fmt::format("rescore takes one folder with the results of one slide, not {}", words.slides.size()));
     }
-    return RescoreRequest{words.slides.front(), regions_path(words), packing_of(words), words.quiet, command_line};
+    return RescoreRequest{words.slides.front(), regions_path(words), packing_of(words), verbosity_of(words),
+                          command_line};
 }
 
 Request info_request(const Words& words) {

@@ -77,7 +77,10 @@ inline constexpr std::string_view threads_help =
     "Threads, 1 to 1024. Default: one per processor. Never changes a result";
 inline constexpr std::string_view gzip_help =
     "Pack the files of outlines: deposits.geojson.gz in place of deposits.geojson, and so on";
-inline constexpr std::string_view quiet_help = "Neither table nor progress bar; only errors are printed";
+inline constexpr std::string_view quiet_help = "Print errors only: no table, no warnings, no progress bar";
+inline constexpr std::string_view verbose_help =
+    "Print on standard error too how long each step took, where pixels, stain and layers\n"
+    "come from, and the thresholds";
 inline constexpr std::string_view print_config_help =
     "Print every parameter with meaning, unit, range and value as a TOML file, and exit";
 

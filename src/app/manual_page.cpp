@@ -68,7 +68,7 @@ const Section* section_among(const Section (&sections)[Count], std::string_view 
 }
 
 std::string_view after(std::string_view paragraph, std::string_view begins) {
-    const std::size_t start = paragraph.find_first_not_of("\n", begins.size());
+    const std::size_t start = paragraph.find_first_not_of('\n', begins.size());
     return paragraph.substr(std::min(start, paragraph.size()));
 }
 
@@ -89,8 +89,8 @@ std::string footer_section(const CommandText& command, const Section (&sections)
 }
 
 std::string description(const CommandText& command) {
-    std::string text = fmt::format(".SH DESCRIPTION\n{}{}\n", roff(command.summary),
-                                   command.summary.ends_with('.') ? "" : ".");
+    std::string text =
+        fmt::format(".SH DESCRIPTION\n{}{}\n", roff(command.summary), command.summary.ends_with('.') ? "" : ".");
     for (const std::string& paragraph : paragraphs_of(command.footer)) {
         if (section_among(examples, paragraph) == nullptr && section_among(exit_status, paragraph) == nullptr) {
             text += fmt::format(".PP\n{}\n", roff(paragraph));

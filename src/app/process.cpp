@@ -52,6 +52,11 @@ std::string quoted(const std::string& word) {
     return result;
 }
 
+void print_errors(const Pieces& pieces) {
+    const std::string shown = styled(pieces, colours_of(Stream::error));
+    std::fwrite(shown.data(), 1, shown.size(), stderr);
+}
+
 }  // namespace
 
 void prepare_process() {
@@ -64,7 +69,11 @@ void prepare_process() {
 }
 
 void print(std::string_view text) {
-    const std::string shown = printable_lines(text);
+    print(Pieces{{std::string(text)}});
+}
+
+void print(const Pieces& pieces) {
+    const std::string shown = styled(pieces, colours_of(Stream::out));
     errno = 0;
     const bool written = std::fwrite(shown.data(), 1, shown.size(), stdout) == shown.size() && std::fflush(stdout) == 0;
     const int reason = errno;
@@ -75,12 +84,15 @@ void print(std::string_view text) {
 }
 
 void print_error(std::string_view text) {
-    const std::string shown = printable_lines(text);
-    std::fwrite(shown.data(), 1, shown.size(), stderr);
+    print_errors({{std::string(text)}});
 }
 
 void complain(std::string_view sentence) {
-    print_error(fmt::format("kossa: {}\n", printable(sentence)));
+    print_errors({{"kossa:", Style::failure}, {fmt::format(" {}\n", printable(sentence))}});
+}
+
+void warn(std::string_view sentence) {
+    print_errors({{"kossa: warning:", Style::warning}, {fmt::format(" {}\n", printable(sentence))}});
 }
 
 void create_output_folder(const std::filesystem::path& folder) {

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "terminal_text.hpp"
+
 namespace kossa::app {
 
 /// To be called first in main: every number in the C locale, standard streams that exist, a broken pipe that is an
@@ -16,11 +18,17 @@ void prepare_process();
 /// full disk.
 void print(std::string_view text);
 
+/// The same in styles, where standard output shows colours.
+void print(const Pieces& pieces);
+
 /// Writes to standard error, escaped likewise.
 void print_error(std::string_view text);
 
 /// One line to standard error: "kossa: " and the sentence, its line breaks escaped.
 void complain(std::string_view sentence);
+
+/// Likewise "kossa: warning: ".
+void warn(std::string_view sentence);
 
 /// With its parents. Throws UsageError, because nothing has been done yet, with the system's reason.
 void create_output_folder(const std::filesystem::path& folder);

@@ -10,6 +10,7 @@
 #include <cstdio>
 
 #include "printable.hpp"
+#include "terminal_text.hpp"
 
 namespace kossa::app {
 
@@ -20,20 +21,23 @@ using Seconds = std::chrono::duration<double>;
 constexpr auto redraw_every = std::chrono::milliseconds(100);
 constexpr Seconds estimate_after(2.0);      // before that the time left is a guess
 constexpr double estimate_fraction = 0.02;  // likewise
+constexpr Seconds rate_after(0.1);          // likewise the rate of a stage
 constexpr int bar_cells = 20;
 constexpr int usual_columns = 80;  // of a terminal that does not say
 
-/// How much of a slide's time a stage takes, roughly.
+/// How much of a slide's time a stage takes, roughly, and what its steps are called, where one wants to know how many
+/// there are in a second.
 struct Stage {
     std::string_view name;
     std::string_view shown;
     double begin;
     double share;
+    std::string_view steps = {};
 };
 
 constexpr std::array stages = {
     Stage{"survey", "survey", 0.0, 0.25},
-    Stage{"tiles", "measuring", 0.35, 0.60},
+    Stage{"tiles", "measuring", 0.35, 0.60, "tiles"},
     Stage{"results", "writing results", 0.95, 0.05},
 };
 
@@ -70,7 +74,7 @@ constexpr std::string_view erase_line = "\r\x1b[K";
 }  // namespace
 
 Visibility progress_visibility() {
-    return isatty(STDERR_FILENO) == 1 ? Visibility::shown : Visibility::hidden;
+    return is_able_terminal(Stream::error) ? Visibility::shown : Visibility::hidden;
 }
 
 std::string duration_text(Seconds duration) {
@@ -98,6 +102,7 @@ void ProgressBar::begin_slide(int number, const std::string& name) {
         stage_ = "opening";
         stage_begin_ = 0.0;
         stage_share_ = 0.0;
+        step_name_.clear();
         done_ = 0;
     }
     draw();
@@ -110,6 +115,8 @@ void ProgressBar::begin(std::string_view stage, std::int64_t steps) {
         stage_ = known.shown;
         stage_begin_ = known.begin;
         stage_share_ = known.share;
+        step_name_ = known.steps;
+        stage_started_ = Clock::now();
         steps_ = std::max<std::int64_t>(steps, 1);
         done_ = 0;
     }
@@ -143,6 +150,13 @@ double ProgressBar::fraction() const {
     return (number_ - 1 + slide) / std::max(1, slide_count_);
 }
 
+std::string ProgressBar::rate() const {
+    const Seconds elapsed = Clock::now() - stage_started_;
+    return step_name_.empty() || done_ == 0 || elapsed < rate_after
+               ? ""
+               : fmt::format("  {:.0f} {}/s", static_cast<double>(done_) / elapsed.count(), step_name_);
+}
+
 std::string ProgressBar::line() const {
     const double done = fraction();
     const auto filled = static_cast<std::size_t>(std::floor(done * bar_cells));
@@ -152,6 +166,7 @@ std::string ProgressBar::line() const {
     if (elapsed > estimate_after && done > estimate_fraction) {
         text += fmt::format("  {} left", duration_text(elapsed * ((1.0 - done) / done)));
     }
+    text += rate();
     if (slide_count_ > 1) {
         text += fmt::format("  slide {} of {}", number_, slide_count_);
     }

@@ -14,14 +14,14 @@ namespace kossa::app {
 
 enum class Visibility { shown, hidden };
 
-/// Shown if standard error is a terminal.
+/// Shown if standard error is a terminal that can erase a line.
 Visibility progress_visibility();
 
 /// "8 s", "3 min", "2 h 5 min": rounded as people say it.
 std::string duration_text(std::chrono::duration<double> duration);
 
 /// One line on standard error that shows how far a row of slides has come, redrawn at most ten times a second.
-/// Percent and time left are of the whole row, taking its slides for equal.
+/// Percent and time left are of the whole row, taking its slides for equal; tiles per second of the slide at hand.
 class ProgressBar final : public Progress {
   public:
     ProgressBar(int slide_count, Visibility visibility);
@@ -44,6 +44,7 @@ class ProgressBar final : public Progress {
 
     void draw();
     double fraction() const;
+    std::string rate() const;
     std::string line() const;
 
     int slide_count_;
@@ -55,6 +56,8 @@ class ProgressBar final : public Progress {
     std::string stage_;
     double stage_begin_ = 0.0;  // of the slide, 0..1
     double stage_share_ = 0.0;
+    std::string step_name_;  // of the stage, where its rate is shown
+    Clock::time_point stage_started_;
     std::int64_t steps_ = 0;
     std::atomic<std::int64_t> done_ = 0;
     std::atomic<Clock::rep> next_draw_ = 0;

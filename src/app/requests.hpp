@@ -21,13 +21,20 @@ struct AnalysisChoices {
     std::optional<int> threads;
 };
 
+/// What is said while it works, besides errors.
+enum class Verbosity {
+    quiet,    ///< nothing
+    usual,    ///< the table, warnings, and progress on a terminal
+    verbose,  ///< also how long each step took and what it went by
+};
+
 struct ScoreRequest {
     std::vector<std::filesystem::path> slides;  ///< as given; at least one
     std::filesystem::path out;
     std::optional<std::filesystem::path> regions;  ///< a file for the one slide, or a folder with one for each
     AnalysisChoices choices;
     report::Packing packing = report::Packing::none;  ///< of the outlines
-    bool quiet = false;
+    Verbosity verbosity = Verbosity::usual;
     std::string command_line;
 };
 
@@ -35,7 +42,7 @@ struct RescoreRequest {
     std::filesystem::path result;                  ///< the folder of one slide
     std::optional<std::filesystem::path> regions;  ///< likewise; nothing: as found
     report::Packing packing = report::Packing::none;
-    bool quiet = false;
+    Verbosity verbosity = Verbosity::usual;
     std::string command_line;
 };
 

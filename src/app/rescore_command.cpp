@@ -24,12 +24,15 @@
 #include "run_clock.hpp"
 #include "score_table.hpp"
 #include "slide_regions.hpp"
+#include "verbose_text.hpp"
 
 namespace kossa::app {
 
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr const char* stored_result = "stored result";
 
 /// A folder with a summary is whole.
 void require_result(const fs::path& folder) {
@@ -63,7 +66,7 @@ SlideSummary write_rescored(const RescoreRequest& request, const std::optional<R
     const double downsample = picture_downsample(result.summary.slide.size, report::overlay_longest_side_px);
     const report::Background background{report::jpeg_image(stored.jpeg), {downsample, downsample}};
     const report::RunInfo run{host_name(),     cv::getNumThreads(),  clock.started_utc(),
-                              clock.seconds(), request.command_line, "stored result"};
+                              clock.seconds(), request.command_line, std::string(stored_result)};
     const std::string page = page::report_page(result, background, report::crops_of(stored.crops));
     report::write_results(request.result, result, run, page, background, stored, request.packing);
     return std::move(result.summary);
@@ -74,10 +77,14 @@ SlideSummary write_rescored(const RescoreRequest& request, const std::optional<R
 int rescore(const RescoreRequest& request) {
     require_result(request.result);
     const std::optional<RegionsFile> regions = regions_of_slides(request.regions, {request.result}).front();
+    const RunClock clock;
     try {
         cv::setNumThreads(thread_count({}));  // nothing else runs in parallel here
         const SlideSummary summary = write_rescored(request, regions);
-        if (!request.quiet) {
+        if (request.verbosity == Verbosity::verbose) {
+            print_error(verbose_text(summary, stored_result, fmt::format("{:.2f} s in all", clock.seconds())));
+        }
+        if (request.verbosity != Verbosity::quiet) {
             const ScoreTable table({summary.slide.name});
             print(table.header());
             print(table.row(summary));

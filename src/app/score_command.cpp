@@ -27,6 +27,9 @@
 #include "score_table.hpp"
 #include "slide_folders.hpp"
 #include "slide_regions.hpp"
+#include "stage_times.hpp"
+#include "verbose_text.hpp"
+#include "warnings.hpp"
 
 namespace kossa::app {
 
@@ -43,6 +46,13 @@ struct Session {
     void complain_of(const fs::path& slide, const std::string& sentence) const {
         bar.clear();
         complain(fmt::format("{}: {}", slide.string(), sentence));
+    }
+
+    void explain(const SlideSummary& summary, const std::string& working_source, const StageTimes& times) const {
+        if (request.verbosity == Verbosity::verbose) {
+            bar.clear();
+            print_error(verbose_text(summary, working_source, times.text()));
+        }
     }
 };
 
@@ -83,9 +93,10 @@ report::RunInfo run_info(const Session& session, const RunClock& clock, std::str
 }
 
 SlideSummary write_scored(const Session& session, const SlideSource& slide, const Job& job, const RunClock& clock) {
-    const SlideEvidence evidence = examine_slide(slide, session.options, job.regions, session.bar);
+    StageTimes times(session.bar);
+    const SlideEvidence evidence = examine_slide(slide, session.options, job.regions, times);
     SlideResult result = judge(evidence, job.regions, session.options);
-    session.bar.begin("results", 1);
+    times.begin("results", 1);
     const Picture picture = read_picture(slide, report::overlay_longest_side_px, session.options.execution);
     const std::vector<report::CropPicture> crops =
         report::crop_pictures(read_crops(slide, crop_places(evidence), session.options.execution));
@@ -98,6 +109,7 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
     const std::string page = page::report_page(result, background, crops);
     report::write_results(job.folder, result, run_info(session, clock, source), page, background, rescore,
                           session.request.packing);
+    session.explain(result.summary, source, times);
     return std::move(result.summary);
 }
 
@@ -133,15 +145,16 @@ SlideSummary score_one(const Session& session, const Job& job) {
 /// are in files.
 class TableOutput {
   public:
-    explicit TableOutput(const Session& session) : session_(session), shown_(!session.request.quiet) {}
+    explicit TableOutput(const Session& session)
+        : session_(session), shown_(session.request.verbosity != Verbosity::quiet) {}
 
-    void show(const std::string& text) {
+    void show(const Pieces& pieces) {
         if (!shown_) {
             return;
         }
         session_.bar.clear();
         try {
-            print(text);
+            print(pieces);
         } catch (const OutputError& error) {
             complain(error.what());
             shown_ = false;
@@ -171,22 +184,30 @@ int score(const ScoreRequest& request) {
     create_output_folder(request.out);
 
     ProgressBar bar(static_cast<int>(request.slides.size()),
-                    request.quiet ? Visibility::hidden : progress_visibility());
+                    request.verbosity == Verbosity::quiet ? Visibility::hidden : progress_visibility());
     const Session session{request, options, bar};
     const ScoreTable table(request.slides);
     TableOutput output(session);
     output.show(table.header());
+    Warnings warnings;
     std::size_t scored = 0;
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         bar.begin_slide(static_cast<int>(i) + 1, jobs[i].slide.filename().string());
         const SlideSummary summary = score_one(session, jobs[i]);
         output.show(table.row(summary));
         if (jobs.size() == 1 && summary.status == "ok") {
-            output.show(fmt::format("\n{}\n", report::summary_text(summary)));
+            output.show({{fmt::format("\n{}\n", report::summary_text(summary))}});
         }
         scored += summary.status == "ok" ? 1 : 0;
+        warnings.add(summary);
     }
-    output.show(closing_line(request, scored));
+    bar.clear();
+    if (jobs.size() > 1 && request.verbosity != Verbosity::quiet) {  // those of a single slide stand in its paragraph
+        for (const std::string& sentence : warnings.sentences()) {
+            warn(sentence);
+        }
+    }
+    output.show({{closing_line(request, scored)}});
     return scored == request.slides.size() ? exit_ok : exit_failed;
 }
 

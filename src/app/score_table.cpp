@@ -21,11 +21,6 @@ std::int64_t count_of(const SlideSummary& summary, std::string_view zone) {
     return found == summary.by_zone.end() ? 0 : found->count;
 }
 
-std::string without_trailing_blanks(std::string line) {
-    line.erase(line.find_last_not_of(' ') + 1);
-    return line + "\n";
-}
-
 }  // namespace
 
 ScoreTable::ScoreTable(const std::vector<std::filesystem::path>& slides) : name_width_(narrowest_name) {
@@ -35,21 +30,26 @@ ScoreTable::ScoreTable(const std::vector<std::filesystem::path>& slides) : name_
     }
 }
 
-std::string ScoreTable::header() const {
-    return fmt::format("{:<{}}  {:<5}  {:>8}  {:>8}  {:>4}  {:>5}  {:>4}  {:>4}  {:>4}  {:<14}  {}\n", "slide",
-                       name_width_, "stain", "deposits", "area um2", "epi", "upper", "deep", "fat", "n/a", "pattern",
-                       "flags");
+Pieces ScoreTable::header() const {
+    return {
+        {fmt::format("{:<{}}  {:<5}  {:>8}  {:>8}  {:>4}  {:>5}  {:>4}  {:>4}  {:>4}  {:<14}  {}", "slide", name_width_,
+                     "stain", "deposits", "area um2", "epi", "upper", "deep", "fat", "n/a", "pattern", "flags"),
+         Style::strong},
+        {"\n"}};
 }
 
-std::string ScoreTable::row(const SlideSummary& summary) const {
+Pieces ScoreTable::row(const SlideSummary& summary) const {
+    const std::string name = fmt::format("{:<{}}  ", printable(summary.slide.name), name_width_);
     if (summary.status != "ok") {
-        return fmt::format("{:<{}}  FAILED {}\n", printable(summary.slide.name), name_width_, summary.error_code);
+        return {{name}, {fmt::format("FAILED {}", summary.error_code), Style::failure}, {"\n"}};
     }
-    return without_trailing_blanks(fmt::format(
-        "{:<{}}  {:<5}  {:>8}  {:>8.0f}  {:>4}  {:>5}  {:>4}  {:>4}  {:>4}  {:<14}  {}", printable(summary.slide.name),
-        name_width_, summary.stain.stain == "he" ? "H&E" : "VK", summary.deposit_count, summary.deposit_area.value(),
-        count_of(summary, "epidermis"), count_of(summary, "upper dermis"), count_of(summary, "deep dermis"),
-        count_of(summary, "subcutis"), count_of(summary, "unassessable"), summary.pattern, summary.flags.size()));
+    const std::string columns =
+        fmt::format("{:<5}  {:>8}  {:>8.0f}  {:>4}  {:>5}  {:>4}  {:>4}  {:>4}  {:<14}  ",
+                    summary.stain.stain == "he" ? "H&E" : "VK", summary.deposit_count, summary.deposit_area.value(),
+                    count_of(summary, "epidermis"), count_of(summary, "upper dermis"), count_of(summary, "deep dermis"),
+                    count_of(summary, "subcutis"), count_of(summary, "unassessable"), summary.pattern);
+    const std::string flags = fmt::format("{}", summary.flags.size());
+    return {{name + columns}, {flags, summary.flags.empty() ? Style::plain : Style::warning}, {"\n"}};
 }
 
 }  // namespace kossa::app

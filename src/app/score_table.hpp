@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kossa/measure/result.hpp"
+#include "terminal_text.hpp"
 
 namespace kossa::app {
 
@@ -14,9 +15,9 @@ class ScoreTable {
     /// The first column is as wide as the longest file name, within reason.
     explicit ScoreTable(const std::vector<std::filesystem::path>& slides);
 
-    std::string header() const;
+    Pieces header() const;
     /// Of a failed slide: FAILED and the error's code.
-    std::string row(const SlideSummary& summary) const;
+    Pieces row(const SlideSummary& summary) const;
 
   private:
     int name_width_;

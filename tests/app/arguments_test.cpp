@@ -30,7 +30,7 @@ TEST(Arguments, HelpOfScoreNamesEveryOption) {
     const Answer answer = run_kossa({"score", "--help"});
     EXPECT_EQ(answer.status, 0);
     for (const std::string option : {"--out DIR", "--stain", "--mpp", "--config", "--threads", "--regions", "--gzip",
-                                     "--quiet", "--print-config", "um per pixel"}) {
+                                     "--quiet", "--verbose", "--print-config", "um per pixel"}) {
         EXPECT_THAT(answer.out, HasSubstr(option));
     }
 }

@@ -1,45 +1,15 @@
-#include <pty.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <array>
-
 #include <gmock/gmock.h>
 
 #include "app/pictures.hpp"
-#include "app/program.hpp"
+#include "app/terminal.hpp"
 
 namespace kossa {
 namespace {
 
+using support::seen_on_a_terminal;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-/// All that the program writes to its terminal, both streams as they come.
-std::string seen_on_a_terminal(const Words& arguments) {
-    int terminal = -1;
-    const winsize size{24, 100, 0, 0};
-    const pid_t child = forkpty(&terminal, nullptr, nullptr, &size);
-    if (child == 0) {
-        std::vector<char*> words{const_cast<char*>(program())};
-        for (const std::string& argument : arguments) {
-            words.push_back(const_cast<char*>(argument.c_str()));
-        }
-        words.push_back(nullptr);
-        execv(program(), words.data());
-        std::_Exit(127);
-    }
-    std::string seen;
-    std::array<char, 4096> part{};
-    for (ssize_t count = 1; count > 0;) {
-        count = read(terminal, part.data(), part.size());
-        seen.append(part.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
-    }
-    close(terminal);
-    waitpid(child, nullptr, 0);
-    return seen;
-}
 
 Words words_with_a_missing_slide(const TemporaryFolder& folder) {
     const std::string missing = folder / "missing.svs";
@@ -54,12 +24,20 @@ TEST(ProgressBar, ShowsSlideStageAndPercentOnATerminal) {
     EXPECT_THAT(seen, HasSubstr(" 47 %"));
 }
 
+TEST(ProgressBar, ShowsHowManyTilesASecondAreMeasured) {
+    const TemporaryFolder folder;
+    const std::string seen = seen_on_a_terminal(
+        {"score", std::filesystem::path(KOSSA_FIXTURES) / "skin-he.svs", "--out", folder / "out", "--threads", "1"});
+    EXPECT_THAT(seen, ::testing::ContainsRegex(" %( +[0-9]+ s left)?  [1-9][0-9]* tiles/s  measuring  skin-he.svs"));
+    EXPECT_THAT(seen, Not(HasSubstr("tiles/s  survey")));
+}
+
 TEST(ProgressBar, IsErasedBeforeAnythingElseIsWritten) {
     const TemporaryFolder folder;
     const std::string seen = seen_on_a_terminal(words_with_a_missing_slide(folder));
     const std::string erased = "\r\x1b[K";
     EXPECT_THAT(seen, HasSubstr(erased + "skin.png "));
-    EXPECT_THAT(seen, HasSubstr(erased + "kossa: "));
+    EXPECT_THAT(seen, HasSubstr(erased + "\x1b[1;31mkossa:\x1b[0m "));
     EXPECT_THAT(seen, EndsWith("report.html\r\n"));
 }
 
@@ -93,7 +71,9 @@ TEST(ProgressBar, IsNotShownWhenQuiet) {
     const TemporaryFolder folder;
     Words words = words_with_a_missing_slide(folder);
     words.emplace_back("--quiet");
-    EXPECT_THAT(seen_on_a_terminal(words), Not(HasSubstr("\x1b")));
+    const std::string seen = seen_on_a_terminal(words);
+    EXPECT_THAT(seen, Not(HasSubstr("\x1b[K")));
+    EXPECT_THAT(seen, Not(HasSubstr("%")));
 }
 
 }  // namespace
