@@ -29,6 +29,7 @@ struct Words {
     std::optional<std::string> mpp;
     std::optional<std::string> config;
     std::optional<std::string> regions;
+    std::optional<std::string> case_file;
     std::optional<std::string> threads;
     bool gzip = false;
     bool quiet = false;
@@ -61,6 +62,7 @@ void add_score(CLI::App& app, Words& words) {
     score->add_option("--out", words.out, std::string(out_help))->type_name("DIR");
     add_analysis_options(*score, words);
     score->add_option("--regions", words.regions, std::string(regions_help))->type_name("FILE.geojson");
+    score->add_option("--case", words.case_file, std::string(case_help))->type_name("FILE.toml");
     score->add_flag("--gzip", words.gzip, std::string(gzip_help));
     score->add_flag("--quiet", words.quiet, std::string(quiet_help));
     score->add_flag("--verbose", words.verbose, std::string(verbose_help));
@@ -72,6 +74,7 @@ void add_rescore(CLI::App& app, Words& words) {
     rescore->footer(std::string(rescore_footer));
     rescore->add_option("RESULT", words.slides, std::string(rescored_help))->type_name("");
     rescore->add_option("--regions", words.regions, std::string(regions_help))->type_name("FILE.geojson");
+    rescore->add_option("--case", words.case_file, std::string(case_help))->type_name("FILE.toml");
     rescore->add_flag("--gzip", words.gzip, std::string(gzip_help));
     rescore->add_flag("--quiet", words.quiet, std::string(quiet_help));
     rescore->add_flag("--verbose", words.verbose, std::string(verbose_help));
@@ -214,6 +217,10 @@ std::optional<std::filesystem::path> regions_path(const Words& words) {
     return words.regions ? std::optional(path_of("--regions", *words.regions)) : std::nullopt;
 }
 
+std::optional<std::filesystem::path> case_path(const Words& words) {
+    return words.case_file ? std::optional(path_of("--case", *words.case_file)) : std::nullopt;
+}
+
 report::Packing packing_of(const Words& words) {
     return words.gzip ? report::Packing::gzip : report::Packing::none;
 }
@@ -241,6 +248,7 @@ Request score_request(const Words& words, const std::string& command_line) {
                         regions_path(words),
                         choices,
                         packing_of(words),
+                        case_path(words),
                         verbosity_of(words),
                         command_line};
 }
@@ -250,8 +258,8 @@ Request rescore_request(const Words& words, const std::string& command_line) {
         throw UsageError(
             fmt::format("rescore takes one folder with the results of one slide, not {}", words.slides.size()));
     }
-    return RescoreRequest{words.slides.front(), regions_path(words), packing_of(words), verbosity_of(words),
-                          command_line};
+    return RescoreRequest{words.slides.front(), regions_path(words), packing_of(words),
+                          case_path(words),     verbosity_of(words), command_line};
 }
 
 Request info_request(const Words& words) {

@@ -4,16 +4,12 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstddef>
-#include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "kossa/core/error.hpp"
+#include "small_file.hpp"
 #include "suggestion.hpp"
 
 namespace kossa::app {
@@ -31,42 +27,9 @@ struct Place {
                                  place.line, sentence));
 }
 
-/// --print-config writes under ten kilobytes; a hundred times that leaves room for any comments.
-constexpr std::size_t largest_config_bytes = std::size_t{1} << 20U;
-
-[[noreturn]] void refuse_file(const std::filesystem::path& path, const std::string& reason) {
-    throw UsageError(fmt::format("the configuration file {} cannot be read: {}", path.string(), reason));
-}
-
-/// A device or a pipe could be without end, or never begin.
-void require_plain_file(const std::filesystem::path& path) {
-    std::error_code error;
-    const std::filesystem::file_status status = std::filesystem::status(path, error);
-    if (error) {
-        refuse_file(path, error.message());
-    }
-    if (!std::filesystem::is_regular_file(status)) {
-        refuse_file(path, std::filesystem::is_directory(status) ? "it is a folder" : "it is no plain file");
-    }
-}
-
-std::string text_of(const std::filesystem::path& path) {
-    require_plain_file(path);
-    std::ifstream file(path, std::ios::binary);
-    std::string text(largest_config_bytes + 1, '\0');
-    if (!file || (!file.read(text.data(), static_cast<std::streamsize>(text.size())) && !file.eof())) {
-        refuse_file(path, std::generic_category().message(errno));
-    }
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    if (text.size() > largest_config_bytes) {
-        refuse_file(path, fmt::format("it has more than {} bytes", largest_config_bytes));
-    }
-    return text;
-}
-
 toml::table parse(const std::filesystem::path& path) {
     try {
-        return toml::parse(text_of(path), path.string());
+        return toml::parse(small_file(path, "the configuration file"), path.string());
     } catch (const toml::parse_error& error) {
         throw UsageError(fmt::format("{} line {}: this is not TOML: {}", path.string(), error.source().begin.line,
                                      error.description()));

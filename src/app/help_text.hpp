@@ -75,6 +75,9 @@ inline constexpr std::string_view mpp_help =
 inline constexpr std::string_view config_help = "Parameters of the analysis; see --print-config. Default: built in";
 inline constexpr std::string_view threads_help =
     "Threads, 1 to 1024. Default: one per processor. Never changes a result";
+inline constexpr std::string_view case_help =
+    "Clinical context to set beside the measurements: age, site, calcium, phosphate, albumin,\n"
+    "pth, each with its unit; docs/results.md. All slides of the call are of this one patient";
 inline constexpr std::string_view gzip_help =
     "Pack the files of outlines: deposits.geojson.gz in place of deposits.geojson, and so on";
 inline constexpr std::string_view quiet_help = "Print errors only: no table, no warnings, no progress bar";

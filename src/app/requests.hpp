@@ -34,6 +34,7 @@ struct ScoreRequest {
     std::optional<std::filesystem::path> regions;  ///< a file for the one slide, or a folder with one for each
     AnalysisChoices choices;
     report::Packing packing = report::Packing::none;  ///< of the outlines
+    std::optional<std::filesystem::path> case_file;   ///< of the one patient of all slides
     Verbosity verbosity = Verbosity::usual;
     std::string command_line;
 };
@@ -42,6 +43,7 @@ struct RescoreRequest {
     std::filesystem::path result;                  ///< the folder of one slide
     std::optional<std::filesystem::path> regions;  ///< likewise; nothing: as found
     report::Packing packing = report::Packing::none;
+    std::optional<std::filesystem::path> case_file;
     Verbosity verbosity = Verbosity::usual;
     std::string command_line;
 };

@@ -8,6 +8,7 @@
 #include <sstream>
 #include <string>
 
+#include "case_file.hpp"
 #include "commands.hpp"
 #include "failure.hpp"
 #include "kossa/analysis/judge.hpp"
@@ -57,12 +58,14 @@ std::string bytes_of(const fs::path& path) {
     return bytes.str();
 }
 
-SlideSummary write_rescored(const RescoreRequest& request, const std::optional<RegionsFile>& regions) {
+SlideSummary write_rescored(const RescoreRequest& request, const std::optional<RegionsFile>& regions,
+                            const std::optional<ClinicalCase>& clinical_case) {
     const RunClock clock;
     const report::RescoreFiles stored{
         bytes_of(request.result / "rescore.json"), bytes_of(request.result / "rescore.png"),
         bytes_of(request.result / "rescore.jpg"), bytes_of(request.result / "rescore-crops.json")};
     SlideResult result = judge_again(report::evidence_of(stored.json, stored.png, version()), regions);
+    result.summary.clinical_case = clinical_case;
     const double downsample = picture_downsample(result.summary.slide.size, report::overlay_longest_side_px);
     const report::Background background{report::jpeg_image(stored.jpeg), {downsample, downsample}};
     const report::RunInfo run{host_name(),     cv::getNumThreads(),  clock.started_utc(),
@@ -77,10 +80,11 @@ SlideSummary write_rescored(const RescoreRequest& request, const std::optional<R
 int rescore(const RescoreRequest& request) {
     require_result(request.result);
     const std::optional<RegionsFile> regions = regions_of_slides(request.regions, {request.result}).front();
+    const std::optional<ClinicalCase> clinical_case = case_of(request.case_file);
     const RunClock clock;
     try {
         cv::setNumThreads(thread_count({}));  // nothing else runs in parallel here
-        const SlideSummary summary = write_rescored(request, regions);
+        const SlideSummary summary = write_rescored(request, regions, clinical_case);
         if (request.verbosity == Verbosity::verbose) {
             print_error(verbose_text(summary, stored_result, fmt::format("{:.2f} s in all", clock.seconds())));
         }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis_choices.hpp"
+#include "case_file.hpp"
 #include "commands.hpp"
 #include "failure.hpp"
 #include "kossa/analysis/crops.hpp"
@@ -41,6 +42,7 @@ namespace {
 struct Session {
     const ScoreRequest& request;
     AnalysisOptions options;
+    std::optional<ClinicalCase> clinical_case;
     ProgressBar& bar;
 
     void complain_of(const fs::path& slide, const std::string& sentence) const {
@@ -96,6 +98,7 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
     StageTimes times(session.bar);
     const SlideEvidence evidence = examine_slide(slide, session.options, job.regions, times);
     SlideResult result = judge(evidence, job.regions, session.options);
+    result.summary.clinical_case = session.clinical_case;
     times.begin("results", 1);
     const Picture picture = read_picture(slide, report::overlay_longest_side_px, session.options.execution);
     const std::vector<report::CropPicture> crops =
@@ -118,6 +121,7 @@ SlideSummary write_failed(const Session& session, const fs::path& slide, const s
     session.complain_of(slide, failure.sentence);
     SlideResult result =
         failed_result(slide.filename().string(), info, session.options, failure.code, failure.sentence);
+    result.summary.clinical_case = session.clinical_case;
     try {
         const std::string page = page::report_page(result, std::nullopt, {});
         report::write_results(folder, result, run_info(session, clock, ""), page, std::nullopt);
@@ -181,11 +185,12 @@ std::string closing_line(const ScoreRequest& request, std::size_t scored) {
 int score(const ScoreRequest& request) {
     const AnalysisOptions options = analysis_options(request.choices);
     const std::vector<Job> jobs = jobs_of(request);
+    const std::optional<ClinicalCase> clinical_case = case_of(request.case_file);
     create_output_folder(request.out);
 
     ProgressBar bar(static_cast<int>(request.slides.size()),
                     request.verbosity == Verbosity::quiet ? Visibility::hidden : progress_visibility());
-    const Session session{request, options, bar};
+    const Session session{request, options, clinical_case, bar};
     const ScoreTable table(request.slides);
     TableOutput output(session);
     output.show(table.header());

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "kossa/page/case_section.hpp"
 #include "kossa/page/charts.hpp"
 #include "kossa/page/figures.hpp"
 #include "kossa/page/gallery.hpp"
@@ -96,7 +97,7 @@ Html answer_block(const SlideSummary& s) {
 Html measured(const SlideResult& result, const std::optional<report::Background>& background,
               const std::vector<report::CropPicture>& crops) {
     const SlideSummary& s = result.summary;
-    return answer_block(s) + overview(result, background) + to_paste(s) +
+    return answer_block(s) + case_section(s) + overview(result, background) + to_paste(s) +
            section("Deposits to look at", gallery(result, crops)) + deposit_table(result) +
            section("Looked at and turned down", confuser_section(result, crops)) +
            section("How it was measured", method_section(s) + parameter_table(s));

@@ -149,6 +149,13 @@ std::string joined(const Sentences& sentences) {
     return text;
 }
 
+std::string case_text(const SlideSummary& s) {
+    if (!s.clinical_case) {
+        return "";
+    }
+    return given_sentence(*s.clinical_case) + " " + joined(case_conclusions(*s.clinical_case, s.pattern));
+}
+
 std::string failed_paragraph(const SlideSummary& s) {
     const std::string why = s.error.substr(0, s.error.find_last_not_of('.') + 1);
     return fmt::format("{} could not be measured by kossa {}: {}. Nothing is known of its deposits.", s.slide.name,
@@ -159,7 +166,7 @@ std::string measured_paragraph(const SlideSummary& s) {
     const Sentences caveats = not_assessable(s);
     return joined({what_text(s), how_much_text(s), where_text(s), depth_text(s), size_text(s), confidence_text(s),
                    seeds_text(s), set_aside_text(s), proof_text(s),
-                   caveats.empty() ? "" : fmt::format("Limits of this section: {}", joined(caveats)),
+                   caveats.empty() ? "" : fmt::format("Limits of this section: {}", joined(caveats)), case_text(s),
                    "Measurements within one section, not a diagnosis; research use only."});
 }
 

@@ -123,6 +123,53 @@ Json regions_json(const std::optional<RegionsReport>& regions) {
     return {{"file", regions->file}, {"sha1", regions->sha1}, {"ignored_classes", regions->ignored}};
 }
 
+Json lab_value_json(const Analyte& analyte, const ClinicalCase& clinical_case) {
+    const std::optional<LabValue>& given = clinical_case.*analyte.member;
+    if (!given) {
+        return {};
+    }
+    Json result{{"value", given->value}, {"unit", given->unit}};
+    for (const LabUnit& unit : analyte.units) {
+        result["in"][std::string(unit.name)] = number(in_unit(analyte, *given, unit.name), Precision::six_digits);
+    }
+    return result;
+}
+
+Json calcium_json(const std::optional<TwoUnits>& calcium) {
+    return calcium ? Json{{"mg_per_dl", fraction(calcium->mass)}, {"mmol_per_l", fraction(calcium->molar)}} : Json();
+}
+
+Json product_json(const std::optional<TwoUnits>& product) {
+    return product ? Json{{"mg2_per_dl2", fraction(product->mass)}, {"mmol2_per_l2", fraction(product->molar)}}
+                   : Json();
+}
+
+Json bounds_json() {
+    Json result = Json::array();
+    for (const ProductBound& bound : product_bounds()) {
+        Json entry = product_json(bound.at);
+        entry["source"] = bound.source;
+        result.push_back(entry);
+    }
+    return result;
+}
+
+Json case_json(const std::optional<ClinicalCase>& clinical_case) {
+    if (!clinical_case) {
+        return {};
+    }
+    Json result{{"age_years", fraction(clinical_case->age_years)}, {"site", text_or_null(clinical_case->site)}};
+    for (const Analyte& analyte : analytes()) {
+        result[std::string(analyte.key)] = lab_value_json(analyte, *clinical_case);
+    }
+    const CaseFigures figures = figures_of(*clinical_case);
+    result["corrected_calcium"] = calcium_json(figures.corrected_calcium);
+    result["calcium_phosphate_product"] = product_json(figures.product);
+    result["corrected_calcium_phosphate_product"] = product_json(figures.corrected_product);
+    result["product_bounds"] = bounds_json();
+    return result;
+}
+
 Json sources_json(const LayerSources& sources) {
     return {{"tissue", name(sources.tissue)},
             {"epidermis", name(sources.epidermis)},
@@ -283,7 +330,8 @@ std::string summary_json(const SlideSummary& summary) {
                   {"slide", slide_json(summary.slide)},
                   {"parameters", parameters_json(summary.parameters)},
                   {"stain", stain_json(summary.stain)},
-                  {"regions", regions_json(summary.regions)}};
+                  {"regions", regions_json(summary.regions)},
+                  {"case", case_json(summary.clinical_case)}};
     const Json measured = measured_json(summary);
     document.update(summary.status == "ok" ? measured : unmeasured(measured));
     constexpr int indent = 2;

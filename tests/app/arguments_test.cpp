@@ -29,8 +29,8 @@ TEST(Arguments, HelpTeachesTheFirstSteps) {
 TEST(Arguments, HelpOfScoreNamesEveryOption) {
     const Answer answer = run_kossa({"score", "--help"});
     EXPECT_EQ(answer.status, 0);
-    for (const std::string option : {"--out DIR", "--stain", "--mpp", "--config", "--threads", "--regions", "--gzip",
-                                     "--quiet", "--verbose", "--print-config", "um per pixel"}) {
+    for (const std::string option : {"--out DIR", "--stain", "--mpp", "--config", "--threads", "--regions", "--case",
+                                     "--gzip", "--quiet", "--verbose", "--print-config", "um per pixel"}) {
         EXPECT_THAT(answer.out, HasSubstr(option));
     }
 }

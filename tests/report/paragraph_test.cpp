@@ -42,6 +42,16 @@ TEST(Paragraph, SaysHowSureTheFiguresAre) {
                       HasSubstr(" um2 with 0.51, "), HasSubstr("H&E does not prove calcium")));
 }
 
+TEST(Paragraph, SetsACaseBesideTheMeasurements) {
+    SlideSummary s = measured();
+    s.clinical_case = ClinicalCase{63.0, "thigh\x1b[2J", LabValue{15.0, "mg/dL"}, LabValue{7.3, "mg/dL"}, {}, {}};
+    const std::string text = paragraph(s);
+    EXPECT_THAT(text, HasSubstr("not measured by kossa: age 63 years, site thigh?[2J, calcium 15 mg/dL"));
+    EXPECT_THAT(text, HasSubstr("Calcium times phosphate: 109.5 mg2/dL2"));
+    EXPECT_THAT(text, testing::EndsWith("not a diagnosis; research use only."));
+    EXPECT_THAT(paragraph(measured()), Not(HasSubstr("Clinical context")));
+}
+
 TEST(Paragraph, VonKossaNeedsNoProof) {
     SlideSummary s = measured();
     s.stain.stain = "von-kossa";

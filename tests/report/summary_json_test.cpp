@@ -36,6 +36,7 @@ TEST(SummaryJson, KeysAreTheSameForOkAndFailed) {
                                             "parameters",
                                             "stain",
                                             "regions",
+                                            "case",
                                             "working_um_per_px",
                                             "quality",
                                             "skin",
@@ -160,6 +161,23 @@ TEST(SummaryJson, IsTheSameBytesForEqualInput) {
     EXPECT_EQ(summary_json(sample_result().summary), summary_json(sample_result().summary));
 }
 
+TEST(SummaryJson, HoldsACaseInAllUnitsWithWhatFollows) {
+    EXPECT_TRUE(parsed(sample_result().summary)["case"].is_null());
+    SlideSummary summary = sample_result().summary;
+    summary.clinical_case = ClinicalCase{{}, "thigh", LabValue{2.0, "mmol/L"}, LabValue{2.0, "mmol/L"}, {}, {}};
+    const Json block = parsed(summary)["case"];
+    // 2 * 4.0078 = 8.0156 mg/dL; 8.0156 * 2 * 3.0974 = 49.655 (six digits) mg2/dL2 = 4 mmol2/L2
+    EXPECT_EQ(block["calcium"]["unit"], "mmol/L");
+    EXPECT_EQ(block["calcium"]["in"]["mg/dL"], 8.0156);
+    EXPECT_EQ(block["calcium_phosphate_product"]["mg2_per_dl2"], 49.655);
+    EXPECT_EQ(block["calcium_phosphate_product"]["mmol2_per_l2"], 4.0);
+    EXPECT_EQ(block["product_bounds"][0]["mg2_per_dl2"], 55.0);
+    EXPECT_EQ(block["product_bounds"][0]["source"], "KDOQI 2003");
+    EXPECT_TRUE(block["albumin"].is_null());
+    EXPECT_TRUE(block["corrected_calcium"].is_null());
+    EXPECT_TRUE(block["age_years"].is_null());
+}
+
 class SchemaCase : public testing::TestWithParam<SlideSummary (*)()> {};
 
 TEST_P(SchemaCase, MatchesThePublishedSchema) {
@@ -173,6 +191,23 @@ TEST_P(SchemaCase, MatchesThePublishedSchema) {
     EXPECT_EQ(status, 0);
 }
 
+SlideSummary with_case() {
+    SlideSummary summary = sample_result().summary;
+    summary.clinical_case = ClinicalCase{63.0,
+                                         "left <thigh>",
+                                         LabValue{2.0, "mmol/L"},
+                                         LabValue{2.0, "mmol/L"},
+                                         LabValue{25.0, "g/L"},
+                                         LabValue{2.0, "pmol/L"}};
+    return summary;
+}
+
+SlideSummary with_little_of_a_case() {
+    SlideSummary summary = sample_result().summary;
+    summary.clinical_case = ClinicalCase{{}, "", {}, {}, LabValue{3.0, "g/dL"}, {}};
+    return summary;
+}
+
 SlideSummary without_deposits() {
     return sample_result({800, 600}, 0).summary;
 }
@@ -180,7 +215,8 @@ SlideSummary without_deposits() {
 INSTANTIATE_TEST_SUITE_P(SummaryJson, SchemaCase,
                          testing::Values(
                              +[] { return sample_result().summary; }, +[] { return unassessable_result().summary; },
-                             +[] { return failed_result().summary; }, &without_deposits));
+                             +[] { return failed_result().summary; }, &without_deposits, &with_case,
+                             &with_little_of_a_case));
 
 TEST(SummarySchema, RefusesAKeyItDoesNotKnowAndAnOkSlideWithoutTissue) {
     const TestFolder folder;

@@ -10,6 +10,7 @@
 #include "kossa/core/geometry.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/deposit/finding.hpp"
+#include "kossa/measure/clinical_case.hpp"
 #include "kossa/skin/layers.hpp"
 
 namespace kossa {
@@ -177,6 +178,7 @@ struct SlideSummary {
     StainReport stain;
     QualityReport quality;
     std::optional<RegionsReport> regions;
+    std::optional<ClinicalCase> clinical_case;
     SkinReport skin;
     double working_um_per_px = 0.0;
     SquareMicrons tissue_area;

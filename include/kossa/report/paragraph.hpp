@@ -6,8 +6,9 @@
 
 namespace kossa::report {
 
-/// One paragraph to paste into a report, in printable ASCII but for the slide's name: what was measured, where, how
-/// much, how sure, and what could not be assessed. Of a failed slide: why. Control characters, line breaks too, become
+/// One paragraph to paste into a report, in printable ASCII but for the slide's name and the site of a case: what was
+/// measured, where, how much, how sure, and what could not be assessed. Of a failed slide: why. Control characters,
+/// line breaks too, become
 /// '?'.
 std::string paragraph(const SlideSummary& summary);
 
