@@ -2,12 +2,13 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "kossa/analysis/toml_text.hpp"
 #include "kossa/core/error.hpp"
 #include "small_file.hpp"
 #include "suggestion.hpp"
@@ -19,14 +20,14 @@ namespace {
 constexpr double oldest_years = 130.0;
 constexpr std::size_t longest_site = 200;  // bytes
 
-/// Something in the file, for messages.
-struct Entry {
+/// Where in the file something stands, and what it is called.
+struct Place {
     std::string file;
     std::string key;
-    const toml::node& node;
+    std::size_t line = 0;
 
     [[noreturn]] void refuse(const std::string& sentence) const {
-        throw UsageError(fmt::format("{} line {}: {}", file, node.source().begin.line, sentence));
+        throw UsageError(fmt::format("{} line {}: {}", file, line, sentence));
     }
 };
 
@@ -36,115 +37,141 @@ struct Quantity {
     std::string unit;
 };
 
-toml::table case_table(const std::filesystem::path& path) {
+TomlDocument case_document(const std::filesystem::path& path) {
     try {
-        return toml::parse(small_file(path, "the case file"), path.string());
-    } catch (const toml::parse_error& error) {
-        throw UsageError(fmt::format("{} line {}: this is not TOML: {}", path.string(), error.source().begin.line,
-                                     error.description()));
+        return toml_document(small_file(path, "the case file"));
+    } catch (const UsageError& error) {
+        throw UsageError(fmt::format("{} {}", path.string(), error.what()));
     }
 }
 
-std::string sample(const Entry& entry, std::string_view unit) {
-    return fmt::format("write {} = {{ value = NUMBER, unit = \"{}\" }}", entry.key, unit);
+std::string sample(const Place& place, std::string_view unit) {
+    return fmt::format("write {} = {{ value = NUMBER, unit = \"{}\" }}", place.key, unit);
 }
 
-Quantity quantity_of(const Entry& entry, std::string_view usual_unit) {
-    const toml::table* table = entry.node.as_table();
-    if (table == nullptr) {
-        entry.refuse(fmt::format("{} needs a value and a unit: {}", entry.key, sample(entry, usual_unit)));
-    }
-    for (const auto& [key, ignored] : *table) {
-        if (key != "value" && key != "unit") {
-            entry.refuse(fmt::format("{} has no '{}'; the nearest name is '{}'", entry.key, std::string_view(key),
-                                     nearest(std::string_view(key), {"value", "unit"})));
+template <class Value>
+const Value* held(const TomlSection& section, std::string_view key) {
+    const auto entry = std::find_if(section.entries.begin(), section.entries.end(),
+                                    [key](const TomlEntry& one) { return one.key == key; });
+    return entry == section.entries.end() ? nullptr : std::get_if<Value>(&entry->value);
+}
+
+Quantity quantity_of(const Place& place, const TomlSection& section, std::string_view usual_unit) {
+    for (const TomlEntry& entry : section.entries) {
+        if (entry.key != "value" && entry.key != "unit") {
+            place.refuse(fmt::format("{} has no '{}'; the nearest name is '{}'", place.key, entry.key,
+                                     nearest(entry.key, {"value", "unit"})));
         }
     }
-    const toml::node* value = table->get("value");
-    const auto number = value != nullptr && value->is_number() ? value->value<double>() : std::nullopt;
-    const auto unit = (*table)["unit"].value<std::string>();
-    if (!number) {
-        entry.refuse(fmt::format("{} has no value that is a number: {}", entry.key, sample(entry, usual_unit)));
+    const double* value = held<double>(section, "value");
+    const std::string* unit = held<std::string>(section, "unit");
+    if (value == nullptr) {
+        place.refuse(fmt::format("{} has no value that is a number: {}", place.key, sample(place, usual_unit)));
     }
-    if (!unit) {
-        entry.refuse(fmt::format("{} has no unit, and none is assumed: {}", entry.key, sample(entry, usual_unit)));
+    if (unit == nullptr) {
+        place.refuse(fmt::format("{} has no unit, and none is assumed: {}", place.key, sample(place, usual_unit)));
     }
-    return {*number, *unit};
+    return {*value, *unit};
 }
 
-double age_of(const Entry& entry) {
-    const auto [value, unit] = quantity_of(entry, "years");
+double age_of(const Place& place, const TomlSection& section) {
+    const auto [value, unit] = quantity_of(place, section, "years");
     if (unit != "years") {
-        entry.refuse(fmt::format("the unit '{}' is not known of age; it can be years", unit));
+        place.refuse(fmt::format("the unit '{}' is not known of age; it can be years", unit));
     }
     if (!(value >= 0.0 && value <= oldest_years)) {
-        entry.refuse(
+        place.refuse(
             fmt::format("an age of {:g} years is not plausible; it must lie between 0 and {:g}", value, oldest_years));
     }
     return value;
 }
 
-std::string site_of(const Entry& entry) {
-    const auto site = entry.node.value<std::string>();
-    if (!site) {
-        entry.refuse("site must be a text in quotes");
+std::string site_of(const Place& place, const TomlValue& value) {
+    const std::string* site = std::get_if<std::string>(&value);
+    if (site == nullptr) {
+        place.refuse("site must be a text in quotes");
     }
     if (site->size() > longest_site) {
-        entry.refuse(fmt::format("site has {} bytes, more than {}", site->size(), longest_site));
+        place.refuse(fmt::format("site has {} bytes, more than {}", site->size(), longest_site));
     }
     return *site;
 }
 
-LabValue lab_value_of(const Entry& entry, const Analyte& analyte) {
-    const Quantity quantity = quantity_of(entry, analyte.units.front().name);
+LabValue lab_value_of(const Place& place, const TomlSection& section, const Analyte& analyte) {
+    const Quantity quantity = quantity_of(place, section, analyte.units.front().name);
     const LabUnit* unit = unit_of(analyte, quantity.unit);
     if (unit == nullptr) {
         std::vector<std::string_view> names;
         std::transform(analyte.units.begin(), analyte.units.end(), std::back_inserter(names),
                        [](const LabUnit& one) { return one.name; });
-        entry.refuse(fmt::format("the unit '{}' is not known of {}; it can be {}", quantity.unit, entry.key,
+        place.refuse(fmt::format("the unit '{}' is not known of {}; it can be {}", quantity.unit, place.key,
                                  fmt::join(names, ", ")));
     }
     const double in_first = quantity.value * unit->in_first;
     if (!(in_first >= analyte.least && in_first <= analyte.most)) {
-        entry.refuse(
+        place.refuse(
             fmt::format("{} of {:g} {} is not plausible; it must lie between {:.3g} and {:.3g} {}: check value "
                         "and unit",
-                        entry.key, quantity.value, unit->name, analyte.least / unit->in_first,
+                        place.key, quantity.value, unit->name, analyte.least / unit->in_first,
                         analyte.most / unit->in_first, unit->name));
     }
     return {quantity.value, std::string(unit->name)};
 }
 
-void set(ClinicalCase& clinical_case, const Entry& entry) {
-    const auto analyte =
-        std::find_if(analytes().begin(), analytes().end(), [&](const Analyte& one) { return one.key == entry.key; });
-    if (entry.key == "age") {
-        clinical_case.age_years = age_of(entry);
-    } else if (entry.key == "site") {
-        clinical_case.site = site_of(entry);
-    } else if (analyte != analytes().end()) {
-        clinical_case.*analyte->member = lab_value_of(entry, *analyte);
+const Analyte* analyte_of(const std::string& key) {
+    const auto found =
+        std::find_if(analytes().begin(), analytes().end(), [&](const Analyte& one) { return one.key == key; });
+    return found == analytes().end() ? nullptr : &*found;
+}
+
+[[noreturn]] void refuse_unknown(const Place& place) {
+    std::vector<std::string> known{"age", "site"};
+    std::transform(analytes().begin(), analytes().end(), std::back_inserter(known),
+                   [](const Analyte& one) { return std::string(one.key); });
+    place.refuse(
+        fmt::format("there is no '{}' in a case; the nearest name is '{}'", place.key, nearest(place.key, known)));
+}
+
+/// What has a value and a unit.
+void set(ClinicalCase& clinical_case, const Place& place, const TomlSection& section) {
+    if (place.key == "age") {
+        clinical_case.age_years = age_of(place, section);
+    } else if (place.key == "site") {
+        place.refuse("site must be a text in quotes");
+    } else if (const Analyte* analyte = analyte_of(place.key)) {
+        clinical_case.*analyte->member = lab_value_of(place, section, *analyte);
     } else {
-        std::vector<std::string> known{"age", "site"};
-        std::transform(analytes().begin(), analytes().end(), std::back_inserter(known),
-                       [](const Analyte& one) { return std::string(one.key); });
-        entry.refuse(
-            fmt::format("there is no '{}' in a case; the nearest name is '{}'", entry.key, nearest(entry.key, known)));
+        refuse_unknown(place);
+    }
+}
+
+/// What stands alone: the site, and what lacks its unit.
+void set(ClinicalCase& clinical_case, const Place& place, const TomlValue& value) {
+    const Analyte* analyte = analyte_of(place.key);
+    if (place.key == "site") {
+        clinical_case.site = site_of(place, value);
+    } else if (place.key == "age" || analyte != nullptr) {
+        const std::string_view unit = analyte == nullptr ? "years" : analyte->units.front().name;
+        place.refuse(fmt::format("{} needs a value and a unit: {}", place.key, sample(place, unit)));
+    } else {
+        refuse_unknown(place);
     }
 }
 
 }  // namespace
 
 ClinicalCase read_case(const std::filesystem::path& path) {
-    const toml::table table = case_table(path);
-    if (table.empty()) {
+    const TomlDocument document = case_document(path);
+    if (document.entries.empty() && document.sections.empty()) {
         throw UsageError(fmt::format("{} says nothing of a case; give age, site, calcium, phosphate, albumin or pth",
                                      path.string()));
     }
     ClinicalCase clinical_case;
-    for (const auto& [key, node] : table) {
-        set(clinical_case, Entry{path.string(), std::string(key), node});
+    for (const TomlEntry& entry : document.entries) {
+        set(clinical_case, Place{path.string(), entry.key, entry.line}, entry.value);
+    }
+    for (const TomlSection& section : document.sections) {
+        set(clinical_case, Place{path.string(), section.name, section.line}, section);
     }
     return clinical_case;
 }

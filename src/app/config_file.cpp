@@ -1,13 +1,14 @@
 #include "config_file.hpp"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "kossa/analysis/toml_text.hpp"
 #include "kossa/core/error.hpp"
 #include "small_file.hpp"
 #include "suggestion.hpp"
@@ -19,7 +20,7 @@ namespace {
 /// Where in which file something stands.
 struct Place {
     std::string file;
-    toml::source_index line;
+    std::size_t line;
 };
 
 [[noreturn]] void refuse(const Place& place, std::string_view sentence) {
@@ -27,12 +28,11 @@ struct Place {
                                  place.line, sentence));
 }
 
-toml::table parse(const std::filesystem::path& path) {
+TomlDocument parse(const std::filesystem::path& path) {
     try {
-        return toml::parse(small_file(path, "the configuration file"), path.string());
-    } catch (const toml::parse_error& error) {
-        throw UsageError(fmt::format("{} line {}: this is not TOML: {}", path.string(), error.source().begin.line,
-                                     error.description()));
+        return toml_document(small_file(path, "the configuration file"));
+    } catch (const UsageError& error) {
+        throw UsageError(fmt::format("{} {}", path.string(), error.what()));
     }
 }
 
@@ -54,18 +54,19 @@ std::vector<std::string> all(const std::vector<Parameter>& table, std::string (*
     return parts;
 }
 
-const toml::table& known_section(const std::string& name, const toml::node& content,
-                                 const std::vector<Parameter>& table, const Place& place) {
+[[noreturn]] void refuse_outside(const TomlEntry& entry, const std::vector<Parameter>& table, const std::string& file) {
     const std::vector<std::string> sections = all(table, section_of);
-    const bool known = std::find(sections.begin(), sections.end(), name) != sections.end();
-    if (!known && content.is_table()) {
-        refuse(place, fmt::format("there is no section [{}]; the nearest name is [{}]", name, nearest(name, sections)));
+    const bool known = std::find(sections.begin(), sections.end(), entry.key) != sections.end();
+    refuse({file, entry.line}, fmt::format("{} stands outside a section; the nearest name of a parameter is {}",
+                                           entry.key, nearest(entry.key, all(table, known ? key_of : name_of))));
+}
+
+void require_known(const TomlSection& section, const std::vector<Parameter>& table, const std::string& file) {
+    const std::vector<std::string> sections = all(table, section_of);
+    if (std::find(sections.begin(), sections.end(), section.name) == sections.end()) {
+        refuse({file, section.line}, fmt::format("there is no section [{}]; the nearest name is [{}]", section.name,
+                                                 nearest(section.name, sections)));
     }
-    if (!content.is_table()) {
-        refuse(place, fmt::format("{} stands outside a section; the nearest name of a parameter is {}", name,
-                                  nearest(name, all(table, known ? key_of : name_of))));
-    }
-    return *content.as_table();
 }
 
 const Parameter& known_parameter(const std::string& key, const std::vector<Parameter>& table, const Place& place) {
@@ -78,15 +79,15 @@ const Parameter& known_parameter(const std::string& key, const std::vector<Param
     return *found;
 }
 
-double number_of(const toml::node& node, const std::string& key, const Place& place) {
-    const auto number = node.is_number() ? node.value<double>() : std::nullopt;
-    if (!number) {
+double number_of(const TomlValue& value, const std::string& key, const Place& place) {
+    const double* number = std::get_if<double>(&value);
+    if (number == nullptr) {
         refuse(place, fmt::format("{} must be a number", key));
     }
     return *number;
 }
 
-void set(AnalysisOptions& options, const Parameter& parameter, const toml::node& value, const Place& place) {
+void set(AnalysisOptions& options, const Parameter& parameter, const TomlValue& value, const Place& place) {
     const double number = number_of(value, parameter.key, place);
     try {
         parameter.set(options, number);
@@ -107,15 +108,18 @@ void require_agreement(const AnalysisOptions& options, const std::string& file) 
 
 AnalysisOptions read_config(const std::filesystem::path& path) {
     const std::string file = path.string();
-    const toml::table document = parse(path);
+    const TomlDocument document = parse(path);
     const std::vector<Parameter> table = parameter_table();
+    if (!document.entries.empty()) {
+        refuse_outside(document.entries.front(), table, file);
+    }
     AnalysisOptions options;
-    for (const auto& [section, content] : document) {
-        const std::string name(section);
-        for (const auto& [key, value] : known_section(name, content, table, {file, content.source().begin.line})) {
-            const Place place{file, value.source().begin.line};
-            const std::string full = fmt::format("{}.{}", name, std::string_view(key));
-            set(options, known_parameter(full, table, place), value, place);
+    for (const TomlSection& section : document.sections) {
+        require_known(section, table, file);
+        for (const TomlEntry& entry : section.entries) {
+            const Place place{file, entry.line};
+            const std::string full = fmt::format("{}.{}", section.name, entry.key);
+            set(options, known_parameter(full, table, place), entry.value, place);
         }
     }
     require_agreement(options, file);
