@@ -14,16 +14,6 @@ namespace kossa {
 
 namespace {
 
-PixelSize known_pixel_size(const SlideInfo& info) {
-    if (!info.pixel_size) {
-        throw RefusedSlide("unknown-pixel-size",
-                           fmt::format("the slide does not say how large a pixel is{}; micrometres are never guessed: "
-                                       "give the size with --mpp UM (about 0.5 for a 20x and 0.25 for a 40x scan)",
-                                       info.pixel_size_note.empty() ? "" : fmt::format(" ({})", info.pixel_size_note)));
-    }
-    return *info.pixel_size;
-}
-
 SlideIdentity identity_of(const SlideInfo& info) {
     SlideIdentity identity;
     identity.name = info.name;
@@ -47,17 +37,32 @@ StainReport stain_report(const StainModel& model) {
     report.white_point = model.white.white.intensity;
     report.white_point_source = name(model.white.source);
     if (model.matrix) {
-        report.matrix_source = model.matrix_estimated ? "estimated" : "profile";
+        report.matrix_source = name(model.matrix_source);
         report.stain_names = {"Hematoxylin", "Eosin", "Residual"};
         for (int i = 0; i < 3; ++i) {
             const OdVector row = model.matrix->row(i);
             report.vectors.push_back({row[0], row[1], row[2]});
         }
+    } else if (model.matrix_source == MatrixSource::profile) {  // nothing is unmixed with it, but it was asked for
+        const OdVector& silver = *model.silver;
+        report.matrix_source = name(model.matrix_source);
+        report.stain_names = {"Silver"};
+        report.vectors.push_back({silver[0], silver[1], silver[2]});
     }
     return report;
 }
 
 }  // namespace
+
+PixelSize known_pixel_size(const SlideInfo& info) {
+    if (!info.pixel_size) {
+        throw RefusedSlide("unknown-pixel-size",
+                           fmt::format("the slide does not say how large a pixel is{}; micrometres are never guessed: "
+                                       "give the size with --mpp UM (about 0.5 for a 20x and 0.25 for a 40x scan)",
+                                       info.pixel_size_note.empty() ? "" : fmt::format(" ({})", info.pixel_size_note)));
+    }
+    return *info.pixel_size;
+}
 
 SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& options,
                             const std::optional<RegionsFile>& regions, Progress& progress) {

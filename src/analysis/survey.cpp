@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <exception>
 #include <iterator>
@@ -183,23 +184,51 @@ void follow_nuclei(StainModel& model, bool resolved, const AnalysisOptions& opti
     limits.surroundings_od *= paleness;
 }
 
+void require_profile_of(Stain stain, const AnalysisOptions& options) {
+    if (options.stain_profile && options.stain_profile->stain != stain) {
+        throw RefusedSlide("stain-profile",
+                           fmt::format("the stain of this slide is {}, and the stain profile {} is one of {}; score it "
+                                       "with a profile of its stain or with none",
+                                       name(stain), options.stain_profile->file, name(options.stain_profile->stain)));
+    }
+}
+
+/// On H&E: of the profile, else of the samples without dense bodies.
+void set_matrix(StainModel& model, const std::vector<MilliOd>& soft, const AnalysisOptions& options) {
+    if (options.stain_profile) {
+        model.matrix = options.stain_profile->matrix();
+        model.matrix_source = MatrixSource::profile;
+        return;
+    }
+    const StainEstimate estimate = estimate_stains(soft, default_haematoxylin_eosin(), options.stain_estimate);
+    model.matrix = estimate.matrix;
+    model.matrix_source = estimate.estimated ? MatrixSource::estimated : MatrixSource::reference;
+    model.matrix_reason = estimate.reason;
+}
+
+void set_silver(StainModel& model, const std::vector<MilliOd>& samples, const AnalysisOptions& options) {
+    model.silver =
+        options.stain_profile ? options.stain_profile->vectors.front() : estimate_silver(samples, options.recognition);
+    model.matrix_source = options.stain_profile ? MatrixSource::profile : MatrixSource::estimated;
+}
+
 StainModel model_stain(const std::vector<MilliOd>& samples, const WhitePointEstimate& white, const PixelSize& working,
                        const AnalysisOptions& options) {
     StainModel model;
     model.stain = find_stain(samples, options);
+    require_profile_of(model.stain, options);
     model.recognised = !options.stain.has_value();
     model.white = white;
     model.segmentation = options.deposit.segmentation;
     if (model.stain == Stain::haematoxylin_eosin) {
         const std::vector<MilliOd> soft = without_bodies(samples, model.segmentation, working);
-        const StainEstimate estimate = estimate_stains(soft, default_haematoxylin_eosin(), options.stain_estimate);
-        model.matrix = estimate.matrix;
-        model.matrix_estimated = estimate.estimated;
-        model.matrix_reason = estimate.reason;
+        set_matrix(model, soft, options);
         const bool resolved = shows_nuclear_density(working, options.deposit.classification);
         model.dark_nuclear_od =
             resolved ? resolved_nuclear_density(soft, options.nuclei) : dark_nuclear_density(soft, options.nuclei);
         follow_nuclei(model, resolved, options);
+    } else {
+        set_silver(model, samples, options);
     }
     return model;
 }
@@ -209,7 +238,7 @@ std::vector<std::string> flags_of(const StainModel& stain, const PixelSize& work
     if (stain.white.source != WhitePointSource::glass) {
         flags.emplace_back("white-point-not-from-glass");
     }
-    if (stain.matrix && !stain.matrix_estimated) {
+    if (stain.matrix && stain.matrix_source == MatrixSource::reference) {
         flags.emplace_back("stain-vectors-not-estimated");
     }
     if (working.mean().value() > options.working.coarse_um) {
@@ -248,6 +277,11 @@ SurveyImage survey_image(const RgbImage& overview, const StainModel& stain, Micr
 }
 
 }  // namespace
+
+std::string_view name(MatrixSource source) {
+    constexpr std::array<std::string_view, 3> names{"estimated", "reference", "profile"};
+    return names.at(static_cast<std::size_t>(source));
+}
 
 SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel, const AnalysisOptions& options,
                          Progress& progress) {

@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <optional>
 
 #include "bash_completion.hpp"
@@ -28,10 +30,13 @@ struct Words {
     std::string stain = "auto";
     std::optional<std::string> mpp;
     std::optional<std::string> config;
+    std::optional<std::string> stain_profile;
     std::optional<std::string> regions;
     std::optional<std::string> case_file;
     std::optional<std::string> threads;
     bool gzip = false;
+    bool stain_maps = false;
+    bool qupath = false;
     bool quiet = false;
     bool verbose = false;
     bool print_config = false;
@@ -43,9 +48,14 @@ struct Words {
     std::optional<std::string> completion;
 };
 
-[[noreturn]] void refuse(const std::string& sentence, const CLI::App* command) {
-    const std::string help = command == nullptr ? "kossa --help" : fmt::format("kossa {} --help", command->get_name());
-    throw UsageError(fmt::format("{}; see {}", sentence, help));
+/// "kossa", "kossa score" or "kossa stain estimate".
+std::string full_name(const CLI::App& command) {
+    const CLI::App* parent = command.get_parent();
+    return parent == nullptr ? command.get_name() : full_name(*parent) + " " + command.get_name();
+}
+
+[[noreturn]] void refuse(const std::string& sentence, const CLI::App& command) {
+    throw UsageError(fmt::format("{}; see {} --help", sentence, full_name(command)));
 }
 
 void add_analysis_options(CLI::App& command, Words& words) {
@@ -61,6 +71,8 @@ void add_score(CLI::App& app, Words& words) {
     score->add_option("SLIDE", words.slides, std::string(slides_help))->type_name("");
     score->add_option("--out", words.out, std::string(out_help))->type_name("DIR");
     add_analysis_options(*score, words);
+    score->add_option("--stain-profile", words.stain_profile, std::string(stain_profile_help))->type_name("FILE");
+    score->add_flag("--stain-maps", words.stain_maps, std::string(stain_maps_help));
     score->add_option("--regions", words.regions, std::string(regions_help))->type_name("FILE.geojson");
     score->add_option("--case", words.case_file, std::string(case_help))->type_name("FILE.toml");
     score->add_flag("--gzip", words.gzip, std::string(gzip_help));
@@ -85,6 +97,21 @@ void add_info(CLI::App& app, Words& words) {
     info->footer(std::string(info_footer));
     info->add_option("SLIDE", words.slides, std::string(slide_help))->type_name("");
     add_analysis_options(*info, words);
+    info->add_option("--stain-profile", words.stain_profile, std::string(stain_profile_help))->type_name("FILE");
+}
+
+void add_stain(CLI::App& app, Words& words) {
+    CLI::App* stain = app.add_subcommand("stain", std::string(stain_summary));
+    stain->footer(std::string(stain_footer));
+    stain->require_subcommand(0, 1);
+    CLI::App* estimate = stain->add_subcommand("estimate", std::string(stain_estimate_summary));
+    estimate->footer(std::string(stain_estimate_footer));
+    estimate->add_option("SLIDE", words.slides, std::string(slides_help))->type_name("");
+    add_analysis_options(*estimate, words);
+    CLI::App* exported = stain->add_subcommand("export", std::string(stain_export_summary));
+    exported->footer(std::string(stain_export_footer));
+    exported->add_option("PROFILE", words.slides, std::string(exported_help))->type_name("");
+    exported->add_flag("--qupath", words.qupath, std::string(qupath_help));
 }
 
 void add_phantom(CLI::App& app, Words& words) {
@@ -155,9 +182,10 @@ std::string unknown_command(const std::string& word, const CLI::App& app) {
                : fmt::format("there is no command '{}'; the nearest is '{}'", word, nearest(word, known));
 }
 
-const CLI::App* chosen_command(const CLI::App& app) {
+/// The command, or the command's command, that was chosen; the program itself without any.
+const CLI::App& chosen_command(const CLI::App& app) {
     const std::vector<CLI::App*> commands = app.get_subcommands();
-    return commands.empty() ? nullptr : commands.front();
+    return commands.empty() ? app : chosen_command(*commands.front());
 }
 
 /// CLI11 says "--out: 1 required DIR missing".
@@ -177,14 +205,13 @@ std::optional<std::string> first_extra(const CLI::App& command) {
     return found == extra.end() ? std::nullopt : std::optional(*found);
 }
 
+/// Of an app that has commands the word must be one, unless the command has been named.
 void require_known_words(const CLI::App& app) {
-    const CLI::App* command = chosen_command(app);
-    if (const std::optional<std::string> extra = first_extra(app)) {
-        refuse(unknown_command(*extra, app), command);
-    }
-    if (command != nullptr) {
-        if (const std::optional<std::string> extra = first_extra(*command)) {
-            refuse(unknown_word(*extra, *command), command);
+    const CLI::App& command = chosen_command(app);
+    for (const CLI::App* at = &command; at != nullptr; at = at->get_parent()) {
+        if (const std::optional<std::string> extra = first_extra(*at)) {
+            const bool has_commands = !at->get_subcommands([](const CLI::App*) { return true; }).empty();
+            refuse(has_commands ? unknown_command(*extra, *at) : unknown_word(*extra, *at), command);
         }
     }
 }
@@ -206,6 +233,9 @@ AnalysisChoices choices_of(const Words& words) {
     }
     if (words.config) {
         choices.config = path_of("--config", *words.config);
+    }
+    if (words.stain_profile) {
+        choices.stain_profile = path_of("--stain-profile", *words.stain_profile);
     }
     if (words.threads) {
         choices.threads = parse_threads(*words.threads);
@@ -249,6 +279,7 @@ Request score_request(const Words& words, const std::string& command_line) {
                         choices,
                         packing_of(words),
                         case_path(words),
+                        words.stain_maps,
                         verbosity_of(words),
                         command_line};
 }
@@ -269,6 +300,23 @@ Request info_request(const Words& words) {
     return InfoRequest{words.slides.front(), choices_of(words)};
 }
 
+Request stain_estimate_request(const Words& words) {
+    if (words.slides.empty()) {
+        throw UsageError("no slide is named");
+    }
+    return StainEstimateRequest{{words.slides.begin(), words.slides.end()}, choices_of(words)};
+}
+
+Request stain_export_request(const Words& words) {
+    if (words.slides.size() != 1) {
+        throw UsageError(fmt::format("stain export takes one stain profile, not {}", words.slides.size()));
+    }
+    if (!words.qupath) {
+        throw UsageError("say with --qupath what form to export the profile in");
+    }
+    return StainExportRequest{words.slides.front()};
+}
+
 Request phantom_request(const Words& words) {
     if (!words.out) {
         throw UsageError("say with --out FILE where the slide goes");
@@ -284,26 +332,33 @@ Request evaluate_request(const Words& words) {
 }
 
 Request request_of(const CLI::App& app, const Words& words, const std::string& command_line) {
-    const CLI::App* command = chosen_command(app);
-    if (command == nullptr && !words.manual && !words.completion) {
-        return NoCommand{app.help()};
-    }
+    const CLI::App& command = chosen_command(app);
+    const std::map<std::string, std::function<Request()>> requests{
+        {"kossa", [&] { return NoCommand{app.help()}; }},
+        {"kossa score", [&] { return score_request(words, command_line); }},
+        {"kossa rescore", [&] { return rescore_request(words, command_line); }},
+        {"kossa info", [&] { return info_request(words); }},
+        {"kossa stain", [&] { return NoCommand{app.help()}; }},
+        {"kossa stain estimate", [&] { return stain_estimate_request(words); }},
+        {"kossa stain export", [&] { return stain_export_request(words); }},
+        {"kossa phantom", [&] { return phantom_request(words); }},
+        {"kossa evaluate", [&] { return evaluate_request(words); }},
+    };
     try {
         if (words.manual || words.completion) {
             return generated(app, words);
         }
-        if (command->get_name() == "phantom") {
-            return phantom_request(words);
-        }
-        if (command->get_name() == "evaluate") {
-            return evaluate_request(words);
-        }
-        if (command->get_name() == "rescore") {
-            return rescore_request(words, command_line);
-        }
-        return command->get_name() == "info" ? info_request(words) : score_request(words, command_line);
+        return requests.at(full_name(command))();
     } catch (const UsageError& error) {
         refuse(error.what(), command);
+    }
+}
+
+/// What no command can place is refused in kossa's own words.
+void allow_extras_below(CLI::App& app) {
+    for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+        command->allow_extras();
+        allow_extras_below(*command);
     }
 }
 
@@ -321,11 +376,10 @@ Request parse_arguments(const std::vector<std::string>& arguments) {
     add_score(app, words);
     add_rescore(app, words);
     add_info(app, words);
+    add_stain(app, words);
     add_phantom(app, words);
     add_evaluate(app, words);
-    for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-        command->allow_extras();
-    }
+    allow_extras_below(app);
     try {
         app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend() - 1));
         require_known_words(app);

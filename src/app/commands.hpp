@@ -23,6 +23,14 @@ int print_config(const PrintConfigRequest& request);
 /// refused, or 1 when it cannot be read.
 int info(const InfoRequest& request);
 
+/// Prints the stain profile of slides as TOML. Slides of another stain than the first that can be used, and those of
+/// which the stain cannot be estimated, are named on standard error and left out. Exit status 0, or 1 when none is
+/// left. Throws UsageError for a bad configuration file.
+int estimate_stain(const StainEstimateRequest& request);
+
+/// Prints a stain profile as QuPath's string of stain vectors. Throws UsageError when it cannot be used.
+int export_stain(const StainExportRequest& request);
+
 /// Writes a synthetic slide and its truth into a folder that is created if need be. Exit status 0. Throws OutputError,
 /// and UsageError for options out of range and a folder that cannot be created.
 int write_phantom(const PhantomRequest& request);

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "kossa/analysis/stain_profile_file.hpp"
 #include "kossa/analysis/toml_text.hpp"
 #include "kossa/core/error.hpp"
 #include "small_file.hpp"
@@ -87,6 +88,15 @@ double number_of(const TomlValue& value, const std::string& key, const Place& pl
     return *number;
 }
 
+/// A path in the configuration counts from the configuration's own folder.
+StainProfile profile_named(const TomlValue& value, const std::filesystem::path& config, const Place& place) {
+    const std::string* file = std::get_if<std::string>(&value);
+    if (file == nullptr || file->empty()) {
+        refuse(place, fmt::format("{} must be the name of a file in quotation marks", stain_profile_key));
+    }
+    return read_stain_profile(config.parent_path() / *file);
+}
+
 void set(AnalysisOptions& options, const Parameter& parameter, const TomlValue& value, const Place& place) {
     const double number = number_of(value, parameter.key, place);
     try {
@@ -119,7 +129,11 @@ AnalysisOptions read_config(const std::filesystem::path& path) {
         for (const TomlEntry& entry : section.entries) {
             const Place place{file, entry.line};
             const std::string full = fmt::format("{}.{}", section.name, entry.key);
-            set(options, known_parameter(full, table, place), entry.value, place);
+            if (full == stain_profile_key) {
+                options.stain_profile = profile_named(entry.value, path, place);
+            } else {
+                set(options, known_parameter(full, table, place), entry.value, place);
+            }
         }
     }
     require_agreement(options, file);

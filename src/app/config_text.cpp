@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <optional>
 #include <string_view>
 
+#include "config_file.hpp"
 #include "kossa/analysis/score.hpp"
 
 namespace kossa::app {
@@ -28,6 +32,20 @@ std::string parameter_text(const Parameter& parameter, std::string_view name, do
                        value_text(parameter, value));
 }
 
+/// Text as TOML writes it; JSON writes it the same way.
+std::string quoted_text(const std::string& text) {
+    constexpr int on_one_line = -1;
+    return nlohmann::json(text).dump(on_one_line, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+/// The one choice that is no number, commented out where there is none. The printed file may go to any folder.
+std::string stain_profile_text(const std::optional<StainProfile>& profile) {
+    return fmt::format(
+        "\n# A stain profile, as kossa stain estimate prints it, to use in place of estimating (a file)\n"
+        "{}profile = {}\n",
+        profile ? "" : "# ", quoted_text(profile ? std::filesystem::absolute(profile->file).string() : "stain.toml"));
+}
+
 }  // namespace
 
 std::string config_text(const AnalysisOptions& options) {
@@ -42,6 +60,7 @@ std::string config_text(const AnalysisOptions& options) {
         if (parameter.key.substr(0, dot) != section) {
             section = parameter.key.substr(0, dot);
             text += fmt::format("\n[{}]\n", section);
+            text += stain_profile_key.starts_with(section + ".") ? stain_profile_text(options.stain_profile) : "";
         }
         text += parameter_text(parameter, parameter.key.substr(dot + 1), parameter.value(options));
     }

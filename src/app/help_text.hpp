@@ -30,6 +30,7 @@ inline constexpr std::string_view score_footer =
     "  kossa score scans/*.svs --out results --stain von-kossa\n"
     "  kossa score photo.png --out results --mpp 0.5\n"
     "  kossa score slide.svs --out results --regions outlines.geojson\n"
+    "  kossa score slide.svs --out results --stain-profile stain.toml --stain-maps\n"
     "  kossa score --print-config > lab.toml    then: kossa score slide.svs --out results --config lab.toml\n"
     "\n"
     "Each slide gets a folder DIR/<file name without its last extension>/ with report.html for a browser,\n"
@@ -63,6 +64,43 @@ inline constexpr std::string_view info_footer =
     "  kossa info slide.svs\n"
     "\n"
     "Exit status: 0, 1 if the file cannot be opened as a slide, 2 wrong usage.";
+
+inline constexpr std::string_view stain_summary = "Make a stain profile of slides, or export one to QuPath";
+inline constexpr std::string_view stain_footer =
+    "Examples:\n"
+    "  kossa stain estimate slide-1.svs slide-2.svs > stain.toml\n"
+    "  kossa stain export --qupath stain.toml\n"
+    "\n"
+    "Exit status: 0, 1 if no slide could be used, 2 wrong usage.";
+inline constexpr std::string_view stain_estimate_summary =
+    "Print the stain vectors of one or several slides as a profile";
+inline constexpr std::string_view stain_estimate_footer =
+    "Example:\n"
+    "  kossa stain estimate slide-1.svs slide-2.svs > stain.toml\n"
+    "\n"
+    "Of several slides the median direction is taken; how far each lies from it stands in the file as a comment, with\n"
+    "the white point of its scan, which is no part of the profile. Slides of another stain than the first, and those\n"
+    "whose stains cannot be told apart, are named on standard error and left out.\n"
+    "Use it with: kossa score SLIDE... --out DIR --stain-profile stain.toml\n"
+    "\n"
+    "Exit status: 0, 1 if no slide could be used, 2 wrong usage.";
+inline constexpr std::string_view stain_export_summary = "Print a stain profile for another program";
+inline constexpr std::string_view stain_export_footer =
+    "Example:\n"
+    "  kossa stain export --qupath stain.toml\n"
+    "\n"
+    "In QuPath: setColorDeconvolutionStains('...') in a script, with the printed text between the quotation marks.\n"
+    "\n"
+    "Exit status: 0, 2 if the profile cannot be used.";
+inline constexpr std::string_view exported_help =
+    "The profile: of kossa stain estimate, or QuPath's own string in a file";
+inline constexpr std::string_view qupath_help = "As the string of stain vectors that QuPath takes";
+inline constexpr std::string_view stain_profile_help =
+    "Stain vectors to use in place of estimating them: a file that kossa stain estimate\n"
+    "has printed, or one that holds QuPath's string of stain vectors";
+inline constexpr std::string_view stain_maps_help =
+    "Also write how much of each stain lies where: haematoxylin.png and eosin.png,\n"
+    "on von Kossa silver.png";
 
 inline constexpr std::string_view slides_help = "The slides: whatever OpenSlide reads, and PNG, JPEG and TIFF images";
 inline constexpr std::string_view slide_help = "The slide: whatever OpenSlide reads, or a PNG, JPEG or TIFF image";

@@ -69,14 +69,25 @@ std::string colour_text(const cv::Vec3b& rgb) {
     return fmt::format("red {}, green {}, blue {}", rgb[0], rgb[1], rgb[2]);
 }
 
+std::string vectors_text(const StainModel& stain) {
+    switch (stain.matrix_source) {
+        case MatrixSource::estimated:
+            return "estimated on this slide";
+        case MatrixSource::profile:
+            return "of the stain profile";
+        case MatrixSource::reference:
+            break;
+    }
+    return "reference: " + stain.matrix_reason;
+}
+
 std::string stain_text(const StainModel& stain) {
     const std::string_view full = stain.stain == Stain::von_kossa ? "von Kossa" : "haematoxylin and eosin";
     std::string text =
         fact("stain", fmt::format("{} ({}), {}", name(stain.stain), full,
                                   stain.recognised ? "recognised by its colours" : "as given by --stain"));
     if (stain.matrix) {
-        text += fact("stain vectors",
-                     stain.matrix_estimated ? "estimated on this slide" : "reference: " + stain.matrix_reason);
+        text += fact("stain vectors", vectors_text(stain));
     }
     return text;
 }

@@ -18,6 +18,8 @@ struct Perform {
     int operator()(const RescoreRequest& request) const { return rescore(request); }
     int operator()(const PrintConfigRequest& request) const { return print_config(request); }
     int operator()(const InfoRequest& request) const { return info(request); }
+    int operator()(const StainEstimateRequest& request) const { return estimate_stain(request); }
+    int operator()(const StainExportRequest& request) const { return export_stain(request); }
     int operator()(const PhantomRequest& request) const { return write_phantom(request); }
     int operator()(const EvaluateRequest& request) const { return evaluate_result(request); }
     int operator()(const ShowText& request) const {

@@ -18,6 +18,7 @@ struct AnalysisChoices {
     std::optional<PixelSize> pixel_size;  ///< --mpp
     std::optional<Stain> stain;           ///< --stain; nothing: recognised
     std::optional<std::filesystem::path> config;
+    std::optional<std::filesystem::path> stain_profile;
     std::optional<int> threads;
 };
 
@@ -35,6 +36,7 @@ struct ScoreRequest {
     AnalysisChoices choices;
     report::Packing packing = report::Packing::none;  ///< of the outlines
     std::optional<std::filesystem::path> case_file;   ///< of the one patient of all slides
+    bool stain_maps = false;
     Verbosity verbosity = Verbosity::usual;
     std::string command_line;
 };
@@ -55,6 +57,15 @@ struct PrintConfigRequest {
 struct InfoRequest {
     std::filesystem::path slide;
     AnalysisChoices choices;
+};
+
+struct StainEstimateRequest {
+    std::vector<std::filesystem::path> slides;  ///< at least one
+    AnalysisChoices choices;
+};
+
+struct StainExportRequest {
+    std::filesystem::path profile;
 };
 
 struct PhantomRequest {
@@ -80,7 +91,7 @@ struct NoCommand {
     std::string help;
 };
 
-using Request = std::variant<ScoreRequest, RescoreRequest, PrintConfigRequest, InfoRequest, PhantomRequest,
-                             EvaluateRequest, ShowText, NoCommand>;
+using Request = std::variant<ScoreRequest, RescoreRequest, PrintConfigRequest, InfoRequest, StainEstimateRequest,
+                             StainExportRequest, PhantomRequest, EvaluateRequest, ShowText, NoCommand>;
 
 }  // namespace kossa::app

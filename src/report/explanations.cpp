@@ -59,6 +59,8 @@ std::vector<Explanation> error_explanations() {
          "If there is tissue, lower tissue.least_piece_mm2 in the configuration."},
         {"stain-not-recognised", "The colours fit neither H&E nor von Kossa.",
          "If it is one of them, say so with --stain he or --stain von-kossa."},
+        {"stain-profile", "The stain profile is one of another stain than the slide's.",
+         "Score the slide with a profile of its stain, or with none."},
         {"regions", "The outlines given do not fit the slide.", "Export the outlines of this slide, or correct them."},
         {"outdated", "The result was written by another version.", "Score the slide anew."},
         {"output", "A result could not be written.", "Check space and permissions."},

@@ -14,6 +14,7 @@ namespace kossa {
 namespace {
 
 constexpr std::size_t fewest_pixels = 2000;
+constexpr std::size_t fewest_silver_pixels = 500;  // a grain of 12 um at 0.5 um a pixel
 
 std::vector<OdVector> usable_pixels(const std::vector<MilliOd>& samples, const StainEstimateOptions& options) {
     std::vector<OdVector> pixels;
@@ -97,6 +98,20 @@ StainEstimate estimate_stains(const std::vector<MilliOd>& samples, const StainMa
         return fall_back(reference, fmt::format("the two stains are only {:.1f} degrees apart", separation));
     }
     return {StainMatrix(haematoxylin, eosin), true, ""};
+}
+
+std::optional<OdVector> estimate_silver(const std::vector<MilliOd>& samples, const StainRecognitionOptions& options) {
+    std::vector<OdVector> pixels;
+    for (const MilliOd& sample : samples) {
+        for (const cv::Vec3w& milli : sample) {
+            const OdVector od(milli[0] * 1e-3, milli[1] * 1e-3, milli[2] * 1e-3);
+            const Hsd colour = hsd(od[0], od[1], od[2]);
+            if (colour.density >= options.black_od && colour.saturation() <= options.black_saturation) {
+                pixels.push_back(od);
+            }
+        }
+    }
+    return pixels.size() < fewest_silver_pixels ? std::nullopt : std::optional(median_direction(pixels));
 }
 
 }  // namespace kossa

@@ -44,6 +44,22 @@ double angle_degrees(const OdVector& a, const OdVector& b) {
     return std::acos(std::clamp(cosine, -1.0, 1.0)) * 180.0 / std::numbers::pi;
 }
 
+OdVector median_direction(const std::vector<OdVector>& vectors) {
+    OdVector medians;
+    for (int channel = 0; channel < 3; ++channel) {
+        std::vector<double> values;
+        values.reserve(vectors.size());
+        for (const OdVector& vector : vectors) {
+            values.push_back(normalised(vector)[channel]);
+        }
+        const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+        std::nth_element(values.begin(), middle, values.end());
+        medians[channel] =
+            values.size() % 2 == 1 ? *middle : (*middle + *std::max_element(values.begin(), middle)) / 2.0;
+    }
+    return normalised(medians);
+}
+
 StainMatrix::StainMatrix(const OdVector& first, const OdVector& second)
     : StainMatrix(first, second, residual(first, second)) {}
 

@@ -217,5 +217,33 @@ TEST(Version, IsThreeNumbers) {
     EXPECT_THAT(version(), ::testing::MatchesRegex("[0-9]+\\.[0-9]+\\.[0-9]+"));
 }
 
+SlideResult scored_by(const MemorySlide& slide, const StainProfile& profile) {
+    AnalysisOptions options;
+    options.stain_profile = profile;
+    NoProgress quiet;
+    return score_slide(slide, options, quiet);
+}
+
+TEST(ScoreSlide, SaysThatTheVectorsAreThoseOfAProfile) {
+    const MemorySlide slide(support::stained_slide(support::he_colours(), {}), support::stained_slide_pixel);
+    EXPECT_NE(score_of(slide).summary.stain.matrix_source, "profile");
+    const StainProfile profile = checked_profile(Stain::haematoxylin_eosin, {{0.65, 0.7, 0.29}, {0.2, 0.8, 0.5}});
+    const StainReport stain = scored_by(slide, profile).summary.stain;
+    EXPECT_EQ(stain.matrix_source, "profile");
+    EXPECT_NEAR(stain.vectors.at(0)[0], profile.vectors[0][0], 1e-12);
+}
+
+TEST(ScoreSlide, AProfileOfSilverIsNamedAndChangesNoMeasurement) {
+    const MemorySlide slide(support::silver_slide(), support::stained_slide_pixel);
+    const SlideSummary without = score_of(slide).summary;
+    EXPECT_EQ(without.stain.matrix_source, "");
+    EXPECT_THAT(without.stain.vectors, IsEmpty());
+    const SlideSummary with = scored_by(slide, checked_profile(Stain::von_kossa, {{0.9, 1.0, 0.9}})).summary;
+    EXPECT_EQ(with.stain.matrix_source, "profile");
+    EXPECT_THAT(with.stain.stain_names, ::testing::ElementsAre("Silver"));
+    EXPECT_EQ(with.deposit_count, without.deposit_count);
+    EXPECT_EQ(with.deposit_area.value(), without.deposit_area.value());
+}
+
 }  // namespace
 }  // namespace kossa

@@ -87,7 +87,7 @@ TEST_F(SurveyedSection, IsRecognisedAsHaematoxylinAndEosin) {
     EXPECT_EQ(he.stain.stain, Stain::haematoxylin_eosin);
     EXPECT_TRUE(he.stain.recognised);
     EXPECT_TRUE(he.stain.matrix.has_value());
-    EXPECT_EQ(he.stain.matrix_reason.empty(), he.stain.matrix_estimated);
+    EXPECT_EQ(he.stain.matrix_reason.empty(), he.stain.matrix_source == MatrixSource::estimated);
 }
 
 TEST_F(SurveyedSection, TakesTheWhitePointFromGlass) {
@@ -218,6 +218,46 @@ TEST(DensityTile, OnVonKossaEveryColourIsEligible) {
     EXPECT_TRUE(eligible({20, 20, 20}, stain));
     EXPECT_TRUE(eligible({200, 20, 60}, stain));
     EXPECT_TRUE(eligible({240, 240, 240}, stain));
+}
+
+AnalysisOptions with_profile(Stain stain, const std::vector<OdVector>& vectors) {
+    AnalysisOptions options = on_one_thread();
+    options.stain_profile = checked_profile(stain, vectors);
+    return options;
+}
+
+TEST_F(SurveyedSection, GoesByTheStainProfileInPlaceOfEstimating) {
+    const OdVector haematoxylin(0.55, 0.75, 0.36);
+    const OdVector eosin(0.20, 0.85, 0.48);
+    const SlideSurvey survey = surveyed(support::stained_slide(support::he_colours(), support::three_deposits()),
+                                        with_profile(Stain::haematoxylin_eosin, {haematoxylin, eosin}));
+    EXPECT_EQ(survey.stain.matrix_source, MatrixSource::profile);
+    EXPECT_LT(cv::norm(survey.stain.matrix->row(0) - normalised(haematoxylin)), 1e-12);
+    EXPECT_LT(cv::norm(survey.stain.matrix->row(1) - normalised(eosin)), 1e-12);
+    EXPECT_THAT(survey.flags, Not(Contains("stain-vectors-not-estimated")));
+    EXPECT_EQ(survey.stain.white.white, he.stain.white.white) << "the white point belongs to the scan";
+    EXPECT_EQ(survey.stain.dark_nuclear_od, he.stain.dark_nuclear_od);
+}
+
+TEST(Survey, AProfileOfAnotherStainIsRefused) {
+    try {
+        surveyed(support::silver_slide(),
+                 with_profile(Stain::haematoxylin_eosin, {{0.65, 0.7, 0.29}, {0.2, 0.8, 0.5}}));
+        FAIL() << "not refused";
+    } catch (const RefusedSlide& refusal) {
+        EXPECT_EQ(refusal.code(), "stain-profile");
+        EXPECT_THAT(refusal.what(), HasSubstr("with a profile of its stain or with none"));
+    }
+}
+
+TEST(Survey, SeesTheColourOfSilver) {
+    const SlideSurvey seen = surveyed(support::silver_slide());
+    ASSERT_TRUE(seen.stain.silver.has_value());
+    EXPECT_LT(angle_degrees(*seen.stain.silver, {0.90, 0.92, 0.90}), 1.0);
+    const SlideSurvey told = surveyed(support::silver_slide(), with_profile(Stain::von_kossa, {{1.0, 1.0, 1.0}}));
+    EXPECT_LT(angle_degrees(*told.stain.silver, {1.0, 1.0, 1.0}), 1e-4);
+    EXPECT_EQ(told.stain.matrix_source, MatrixSource::profile);
+    EXPECT_FALSE(told.stain.matrix.has_value());
 }
 
 }  // namespace

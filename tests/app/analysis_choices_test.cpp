@@ -22,5 +22,15 @@ TEST(AnalysisChoices, WithoutThreadsAllProcessorsAreUsed) {
     EXPECT_GE(json_of(folder / "out" / "skin" / "run.json").at("threads"), 1);
 }
 
+TEST(AnalysisChoices, AStainAndAProfileOfAnotherOneContradict) {
+    const TemporaryFolder folder;
+    write_bytes(folder / "silver.toml", "stain = \"von-kossa\"\n[vectors]\nsilver = [1.0, 1.0, 1.0]\n");
+    const Answer answer = run_kossa(
+        {"score", "none.png", "--out", folder / "out", "--stain", "he", "--stain-profile", folder / "silver.toml"});
+    EXPECT_EQ(answer.status, 2);
+    EXPECT_NE(answer.err.find("--stain says he"), std::string::npos) << answer.err;
+    EXPECT_FALSE(std::filesystem::exists(folder / "out"));
+}
+
 }  // namespace
 }  // namespace kossa

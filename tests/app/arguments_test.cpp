@@ -30,7 +30,8 @@ TEST(Arguments, HelpOfScoreNamesEveryOption) {
     const Answer answer = run_kossa({"score", "--help"});
     EXPECT_EQ(answer.status, 0);
     for (const std::string option : {"--out DIR", "--stain", "--mpp", "--config", "--threads", "--regions", "--case",
-                                     "--gzip", "--quiet", "--verbose", "--print-config", "um per pixel"}) {
+                                     "--gzip", "--quiet", "--verbose", "--stain-profile FILE", "--stain-maps",
+                                     "--print-config", "um per pixel"}) {
         EXPECT_THAT(answer.out, HasSubstr(option));
     }
 }
@@ -47,7 +48,8 @@ TEST(Arguments, EveryCommandHasHelpWithAnExample) {
 TEST(Arguments, HelpFitsATerminalOfUsualWidth) {
     constexpr std::size_t columns = 120;
     for (const Words& words : {Words{"--help"}, Words{"score", "--help"}, Words{"rescore", "--help"},
-                               Words{"info", "--help"}, Words{"phantom", "--help"}}) {
+                               Words{"info", "--help"}, Words{"phantom", "--help"}, Words{"stain", "--help"},
+                               Words{"stain", "estimate", "--help"}, Words{"stain", "export", "--help"}}) {
         for (const std::string& line : lines_of(run_kossa(words).out)) {
             EXPECT_LE(line.size(), columns) << line;
         }
@@ -106,6 +108,22 @@ TEST(Arguments, ASlideMayBeginWithADashAfterTwoDashes) {
     const Answer answer = run_kossa({"score", "--out", folder / "out", "--", "-odd.svs"});
     EXPECT_EQ(answer.status, 1);
     EXPECT_THAT(answer.err, StartsWith("kossa: -odd.svs: there is no such file"));
+}
+
+TEST(Arguments, ACommandOfACommandIsCalledByItsFullName) {
+    for (const std::string command : {"estimate", "export"}) {
+        const Answer help = run_kossa({"stain", command, "--help"});
+        EXPECT_EQ(help.status, 0);
+        EXPECT_THAT(help.out, HasSubstr("  kossa stain " + command + " "));
+    }
+    const Answer without = run_kossa({"stain"});
+    EXPECT_EQ(without.status, 2);
+    EXPECT_THAT(without.err, HasSubstr("kossa stain estimate"));
+    EXPECT_EQ(run_kossa({"stain", "estimat"}).err,
+              "kossa: there is no command 'estimat'; the nearest is 'estimate'; see kossa stain --help\n");
+    EXPECT_EQ(run_kossa({"stain", "estimate"}).err, "kossa: no slide is named; see kossa stain estimate --help\n");
+    EXPECT_EQ(run_kossa({"stain", "estimate", "--fast"}).err,
+              "kossa: the option --fast is not known; the nearest is --help; see kossa stain estimate --help\n");
 }
 
 }  // namespace

@@ -82,5 +82,35 @@ TEST(ConfigFile, RefusesTablesWithinASection) {
     EXPECT_THAT(answer.err, HasSubstr("deposit.seed_od must be a number"));
 }
 
+const std::string laboratory = "stain = \"he\"\n[vectors]\nhaematoxylin = [0.65, 0.7, 0.29]\neosin = [0.2, 0.8, 0.5]\n";
+
+TEST(ConfigFile, NamesAStainProfileFromItsOwnFolder) {
+    const TemporaryFolder folder;
+    write_bytes(folder / "lab \"one\".toml", laboratory);
+    write_bytes(folder / "own.toml", "[stain]\nprofile = 'lab \"one\".toml'\n");
+    const Answer printed = run_kossa({"score", "--print-config", "--config", folder / "own.toml"});
+    ASSERT_EQ(printed.status, 0) << printed.err;
+    EXPECT_THAT(printed.out, HasSubstr("\nprofile = \"" + (folder / "").string()));
+    write_bytes(folder / "printed.toml", printed.out);
+    EXPECT_EQ(run_kossa({"score", "--print-config", "--config", folder / "printed.toml"}).out, printed.out);
+    ASSERT_EQ(run_kossa({"score", write_skin(folder / "skin.png"), "--out", folder / "out", "--mpp", "0.5", "--config",
+                         folder / "own.toml"})
+                  .status,
+              0);
+    EXPECT_EQ(json_of(folder / "out" / "skin" / "summary.json").at("stain").at("matrix_source"), "profile");
+}
+
+TEST(ConfigFile, AStainProfileThatCannotBeUsedIsNamed) {
+    const TemporaryFolder folder;
+    write_bytes(folder / "own.toml", "[stain]\nprofile = 3\n");
+    EXPECT_THAT(refusal_of(folder / "own.toml"),
+                HasSubstr("own.toml line 2: stain.profile must be the name of a file"));
+    write_bytes(folder / "own.toml", "[stain]\nprofile = \"none.toml\"\n");
+    EXPECT_THAT(refusal_of(folder / "own.toml"), HasSubstr("none.toml cannot be read: there is no such file"));
+    write_bytes(folder / "own.toml", "[stain]\nprofile = \"bad.toml\"\n");
+    write_bytes(folder / "bad.toml", "stain = \"pas\"\n");
+    EXPECT_THAT(refusal_of(folder / "own.toml"), HasSubstr("bad.toml: the stain 'pas' is not known"));
+}
+
 }  // namespace
 }  // namespace kossa

@@ -42,5 +42,9 @@ TEST(ConfigText, KeepsEveryDigitOfAChangedValue) {
     EXPECT_EQ(run_kossa({"score", "--print-config", "--config", folder / "changed.toml"}).out, changed);
 }
 
+TEST(ConfigText, ShowsHowAStainProfileIsNamed) {
+    EXPECT_THAT(run_kossa({"score", "--print-config"}).out, HasSubstr("\n# profile = \"stain.toml\"\n"));
+}
+
 }  // namespace
 }  // namespace kossa

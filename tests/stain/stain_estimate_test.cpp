@@ -128,5 +128,20 @@ TEST(StainEstimate, ObeysItsOptions) {
     EXPECT_LE(angle_degrees(inner.row(0), inner.row(1)), angle_degrees(outer.row(0), outer.row(1)));
 }
 
+TEST(EstimateSilver, IsTheColourOfTheBlackPixels) {
+    const OdVector silver(0.90, 0.95, 0.88);
+    std::vector<MilliOd> samples;
+    add(samples, {0.05, 0.40, 0.20}, 200);  // nuclear fast red
+    EXPECT_FALSE(estimate_silver(samples, {}).has_value());
+    add(samples, silver, 20);
+    ASSERT_TRUE(estimate_silver(samples, {}).has_value());
+    EXPECT_LT(angle_degrees(*estimate_silver(samples, {}), silver), 0.1);
+}
+
+TEST(EstimateSilver, AFewBlackPixelsAreNotBelieved) {
+    EXPECT_FALSE(estimate_silver({support::patch({0.9, 0.9, 0.9}, 22)}, {}).has_value());  // 484 pixels
+    EXPECT_TRUE(estimate_silver({support::patch({0.9, 0.9, 0.9}, 23)}, {}).has_value());
+}
+
 }  // namespace
 }  // namespace kossa

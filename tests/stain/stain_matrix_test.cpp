@@ -128,5 +128,13 @@ TEST(StainMatrix, ReproducesScikitImagesRgb2hed) {
     }
 }
 
+TEST(MedianDirection, TakesTheMiddleOfEveryChannelWhateverTheLength) {
+    const OdVector a(0.6, 0.7, 0.4);
+    EXPECT_LT(cv::norm(median_direction({a * 3.0}) - normalised(a)), 1e-12);
+    EXPECT_LT(cv::norm(median_direction({a, {1.0, 0.0, 0.0}, a * 0.1}) - normalised(a)), 1e-12);
+    const OdVector even = median_direction({{1.0, 0.0, 0.0}, {0.0, 1.0, 0.0}});
+    EXPECT_LT(cv::norm(even - normalised({1.0, 1.0, 0.0})), 1e-12);
+}
+
 }  // namespace
 }  // namespace kossa

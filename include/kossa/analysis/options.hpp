@@ -16,6 +16,7 @@
 #include "kossa/skin/skin_map.hpp"
 #include "kossa/stain/nuclear_density.hpp"
 #include "kossa/stain/stain_estimate.hpp"
+#include "kossa/stain/stain_profile.hpp"
 #include "kossa/stain/stain_recognition.hpp"
 #include "kossa/stain/white_point.hpp"
 #include "kossa/tiling/execution.hpp"
@@ -80,6 +81,8 @@ struct DepositOptions {
 /// Everything that can be chosen about the analysis of a slide.
 struct AnalysisOptions {
     std::optional<Stain> stain;  ///< nothing: recognised
+    /// Stain vectors in place of those of the slide; a slide of another stain is refused.
+    std::optional<StainProfile> stain_profile;
     SurveyOptions survey;
     WorkingOptions working;
     WhitePointOptions white_point;

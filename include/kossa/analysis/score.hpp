@@ -10,6 +10,9 @@
 
 namespace kossa {
 
+/// The pixel size of the slide. Throws RefusedSlide "unknown-pixel-size".
+PixelSize known_pixel_size(const SlideInfo& info);
+
 /// Survey and detail pass: all that needs the pixels. Outlines of tissue add to where deposits are looked for; they
 /// change neither white point nor stain. Throws RefusedSlide ("unknown-pixel-size", "regions" and those of the survey)
 /// and SlideError.

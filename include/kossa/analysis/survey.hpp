@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kossa/analysis/options.hpp"
@@ -16,13 +17,21 @@
 
 namespace kossa {
 
+/// Where the stain vectors come from: this slide, the reference because they could not be told apart, or the
+/// laboratory's profile.
+enum class MatrixSource { estimated, reference, profile };
+
+/// "estimated", "reference" or "profile".
+std::string_view name(MatrixSource source);
+
 /// What the stain turned out to be, and how deposits are told from it.
 struct StainModel {
     Stain stain = Stain::haematoxylin_eosin;
     bool recognised = true;  ///< false: the user said so
     WhitePointEstimate white;
     std::optional<StainMatrix> matrix;  ///< none on von Kossa: grey cannot be unmixed
-    bool matrix_estimated = false;
+    std::optional<OdVector> silver;  ///< von Kossa only: its direction, of the profile or as seen; never unmixed with
+    MatrixSource matrix_source = MatrixSource::reference;
     std::string matrix_reason;              ///< why the reference matrix was used
     std::optional<double> dark_nuclear_od;  ///< measured on this slide
     double strength = 1.0;                  ///< of the stain: that density relative to the usual; 1 where not known
@@ -42,7 +51,7 @@ struct SlideSurvey {
 };
 
 /// Looks at the whole slide coarsely and at samples of its tissue closely. Throws RefusedSlide: "fluorescence",
-/// "no-tissue", "stain-not-recognised"; SlideError when the slide cannot be read.
+/// "no-tissue", "stain-not-recognised", "stain-profile" (of another stain); SlideError when the slide cannot be read.
 SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel, const AnalysisOptions& options,
                          Progress& progress);
 

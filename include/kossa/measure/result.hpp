@@ -79,7 +79,7 @@ struct StainReport {
     std::string source;  ///< "recognised" or "--stain"
     std::array<double, 3> white_point{};
     std::string white_point_source;  ///< "glass", "percentile" or "default"
-    std::string matrix_source;       ///< "estimated" or "profile"
+    std::string matrix_source;       ///< "estimated", "reference" or "profile"
     std::vector<std::string> stain_names;
     std::vector<std::array<double, 3>> vectors;
 };

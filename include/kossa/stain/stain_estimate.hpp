@@ -6,6 +6,7 @@
 
 #include "kossa/core/density.hpp"
 #include "kossa/stain/stain_matrix.hpp"
+#include "kossa/stain/stain_recognition.hpp"
 
 namespace kossa {
 
@@ -39,5 +40,9 @@ struct StainEstimate {
 /// unmixed.
 StainEstimate estimate_stains(const std::vector<MilliOd>& samples, const StainMatrix& reference,
                               const StainEstimateOptions& options);
+
+/// The colour of silver on this slide: the median direction of its neutral black pixels, by the same limits by which
+/// von Kossa is recognised. Nothing with fewer than 500 of them.
+std::optional<OdVector> estimate_silver(const std::vector<MilliOd>& samples, const StainRecognitionOptions& options);
 
 }  // namespace kossa

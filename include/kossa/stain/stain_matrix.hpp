@@ -3,6 +3,7 @@
 #include <array>
 #include <opencv2/core.hpp>
 #include <string>
+#include <vector>
 
 #include "kossa/core/raster.hpp"
 
@@ -15,6 +16,9 @@ using OdVector = cv::Vec3d;
 OdVector normalised(const OdVector& vector);
 /// Angle between two directions, 0..180 degrees.
 double angle_degrees(const OdVector& a, const OdVector& b);
+/// The direction of the medians of the unit vectors' channels (of an even number the mean of the middle two). At least
+/// one vector; throws UsageError as normalised().
+OdVector median_direction(const std::vector<OdVector>& vectors);
 
 /// Stains and the unmixing of their densities (Ruifrok & Johnston, Anal Quant Cytol Histol 2001).
 ///
