@@ -58,6 +58,18 @@ std::string bytes_of(const fs::path& path) {
     return bytes.str();
 }
 
+/// Outlines change nothing about the stains: maps that are there stay.
+std::vector<report::StainMapFile> stored_stain_maps(const fs::path& folder) {
+    std::vector<report::StainMapFile> maps;
+    for (const std::string& name : report::stain_map_files()) {
+        std::error_code ignored;
+        if (fs::is_regular_file(folder / name, ignored)) {
+            maps.push_back({name, bytes_of(folder / name)});
+        }
+    }
+    return maps;
+}
+
 SlideSummary write_rescored(const RescoreRequest& request, const std::optional<RegionsFile>& regions,
                             const std::optional<ClinicalCase>& clinical_case) {
     const RunClock clock;
@@ -71,7 +83,8 @@ SlideSummary write_rescored(const RescoreRequest& request, const std::optional<R
     const report::RunInfo run{host_name(),     cv::getNumThreads(),  clock.started_utc(),
                               clock.seconds(), request.command_line, std::string(stored_result)};
     const std::string page = page::report_page(result, background, report::crops_of(stored.crops));
-    report::write_results(request.result, result, run, page, background, stored, request.packing);
+    report::write_results(request.result, result, run, page, background,
+                          {stored, stored_stain_maps(request.result), request.packing});
     return std::move(result.summary);
 }
 

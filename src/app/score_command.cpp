@@ -13,6 +13,7 @@
 #include "failure.hpp"
 #include "kossa/analysis/crops.hpp"
 #include "kossa/analysis/score.hpp"
+#include "kossa/analysis/stain_maps.hpp"
 #include "kossa/analysis/working_grid.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/page/report_page.hpp"
@@ -20,6 +21,8 @@
 #include "kossa/report/evidence_file.hpp"
 #include "kossa/report/jpeg.hpp"
 #include "kossa/report/paragraph.hpp"
+#include "kossa/report/png.hpp"
+#include "kossa/report/stain_map_picture.hpp"
 #include "kossa/report/write_results.hpp"
 #include "printable.hpp"
 #include "process.hpp"
@@ -94,6 +97,18 @@ report::RunInfo run_info(const Session& session, const RunClock& clock, std::str
             std::move(source)};
 }
 
+std::vector<report::StainMapFile> stain_map_files(const Session& session, const SlideSource& slide,
+                                                  const SlideSummary& summary) {
+    std::vector<report::StainMapFile> files;
+    if (session.request.stain_maps) {
+        const Picture picture = read_picture(slide, stain_map_longest_side_px, session.options.execution);
+        for (const StainMap& map : stain_maps(picture, summary.stain)) {
+            files.push_back({map.name + ".png", report::png_bytes(report::draw_stain_map(map, summary))});
+        }
+    }
+    return files;
+}
+
 SlideSummary write_scored(const Session& session, const SlideSource& slide, const Job& job, const RunClock& clock) {
     StageTimes times(session.bar);
     const SlideEvidence evidence = examine_slide(slide, session.options, job.regions, times);
@@ -111,7 +126,7 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
     const std::string source = working_source(slide.info(), session.options.working);
     const std::string page = page::report_page(result, background, crops);
     report::write_results(job.folder, result, run_info(session, clock, source), page, background, rescore,
-                          session.request.packing);
+                          {rescore, stain_map_files(session, slide, result.summary), session.request.packing});
     session.explain(result.summary, source, times);
     return std::move(result.summary);
 }

@@ -17,16 +17,6 @@ constexpr double smallest_bold_capital_px = 16.0;
 constexpr double longer_side_per_capital_px = 110.0;
 constexpr int column_characters = 42;  // enough for every line of the legend
 
-TextStyle style_for(const cv::Size& picture) {
-    const double capital = std::clamp(std::max(picture.width, picture.height) / longer_side_per_capital_px,
-                                      smallest_capital_px, largest_capital_px);
-    return {.font = cv::FONT_HERSHEY_SIMPLEX,
-            .scale = capital / font_capital_px,
-            .thickness = capital < smallest_bold_capital_px ? 1 : 2,
-            .line_height = cvCeil(1.9 * capital),
-            .swatch_width = cvCeil(2.2 * capital)};
-}
-
 int gap_beside(const TextStyle& style) {
     return style.line_height / 2;
 }
@@ -143,6 +133,16 @@ int bar_row_width(const std::optional<ScaleBar>& bar, const TextStyle& style) {
 
 }  // namespace
 
+TextStyle strip_style(const cv::Size& picture) {
+    const double capital = std::clamp(std::max(picture.width, picture.height) / longer_side_per_capital_px,
+                                      smallest_capital_px, largest_capital_px);
+    return {.font = cv::FONT_HERSHEY_SIMPLEX,
+            .scale = capital / font_capital_px,
+            .thickness = capital < smallest_bold_capital_px ? 1 : 2,
+            .line_height = cvCeil(1.9 * capital),
+            .swatch_width = cvCeil(2.2 * capital)};
+}
+
 int text_width(const std::string& text, const TextStyle& style) {
     int below_baseline = 0;
     return cv::getTextSize(text, style.font, style.scale, style.thickness, &below_baseline).width;
@@ -157,7 +157,7 @@ int text_indent(Swatch swatch, const TextStyle& style) {
 }
 
 StripLayout strip_layout(const SlideResult& result, const Background& background, const cv::Size& picture, Side side) {
-    const TextStyle style = style_for(picture);
+    const TextStyle style = strip_style(picture);
     const Background shown = shown_at(background, picture);
     const int pad = gap_beside(style);
     StripLayout layout{{}, picture, style, bar_of(result.summary.slide, shown), {}, {}};

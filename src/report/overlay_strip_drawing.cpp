@@ -7,14 +7,7 @@ namespace kossa::report {
 
 namespace {
 
-constexpr Colour ink{20, 20, 20};
 constexpr Colour frame{160, 160, 160};
-
-/// `top_left` is that of the line; the text is centred on its height.
-void write_text(RgbImage& canvas, const std::string& text, cv::Point top_left, const TextStyle& style) {
-    const cv::Point baseline = top_left + cv::Point(0, (style.line_height + capital_height(style)) / 2);
-    cv::putText(canvas, text, baseline, style.font, style.scale, scalar(ink), style.thickness, cv::LINE_AA);
-}
 
 void draw_line(RgbImage& canvas, cv::Point left, cv::Point right, const Pen& pen) {
     const int dash = pen.dash > 0 ? pen.dash : right.x - left.x;
@@ -51,8 +44,8 @@ void draw_swatch(RgbImage& canvas, const StripLine& line, const TextStyle& style
 void draw_bar(RgbImage& canvas, const ScaleBar& bar, cv::Point top_left, const TextStyle& style) {
     const int height = std::max(3, style.line_height / 4);
     const int top = top_left.y + (style.line_height - height) / 2;
-    cv::rectangle(canvas, cv::Rect(top_left.x, top, bar.length_px, height), scalar(ink), cv::FILLED);
-    write_text(canvas, bar.label, top_left + cv::Point(bar.length_px + style.line_height / 2, 0), style);
+    cv::rectangle(canvas, cv::Rect(top_left.x, top, bar.length_px, height), scalar(strip_ink), cv::FILLED);
+    write_strip_text(canvas, bar.label, top_left + cv::Point(bar.length_px + style.line_height / 2, 0), style);
 }
 
 void frame_picture(RgbImage& canvas, const cv::Size& picture) {
@@ -67,17 +60,22 @@ void frame_picture(RgbImage& canvas, const cv::Size& picture) {
 
 }  // namespace
 
+void write_strip_text(RgbImage& canvas, const std::string& text, cv::Point top_left, const TextStyle& style) {
+    const cv::Point baseline = top_left + cv::Point(0, (style.line_height + capital_height(style)) / 2);
+    cv::putText(canvas, text, baseline, style.font, style.scale, scalar(strip_ink), style.thickness, cv::LINE_AA);
+}
+
 void draw_strip(RgbImage& canvas, const StripLayout& layout) {
     frame_picture(canvas, layout.picture);
     if (layout.bar) {
         draw_bar(canvas, *layout.bar, layout.bar_top_left, layout.style);
     } else {
-        write_text(canvas, "no scale bar: pixel size not known", layout.bar_top_left, layout.style);
+        write_strip_text(canvas, "no scale bar: pixel size not known", layout.bar_top_left, layout.style);
     }
     for (const StripLine& line : layout.lines) {
         draw_swatch(canvas, line, layout.style);
         const cv::Point indent(text_indent(line.swatch, layout.style), 0);
-        write_text(canvas, line.text, line.top_left + indent, layout.style);
+        write_strip_text(canvas, line.text, line.top_left + indent, layout.style);
     }
 }
 

@@ -49,27 +49,42 @@ void add_measurements(FolderUpdate& folder, const SlideResult& result, Packing p
     });
 }
 
+/// Every file that is kossa's own.
+std::vector<std::string> contract() {
+    std::vector<std::string> names{
+        "summary.json",       "summary.txt",         "report.html",          "run.json",
+        "deposits.csv",       "deposits.geojson",    "confusers.geojson",    "layers.geojson",
+        "overlay.png",        "rescore.json",        "rescore.png",          "rescore.jpg",
+        "rescore-crops.json", "deposits.geojson.gz", "confusers.geojson.gz", "layers.geojson.gz"};
+    const std::vector<std::string> maps = stain_map_files();
+    names.insert(names.end(), maps.begin(), maps.end());
+    return names;
+}
+
 }  // namespace
 
+std::vector<std::string> stain_map_files() {
+    return {"haematoxylin.png", "eosin.png", "silver.png"};
+}
+
 void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run,
-                   std::string_view report_html, const std::optional<Background>& background,
-                   const std::optional<RescoreFiles>& rescore, Packing outlines) {
-    FolderUpdate folder(
-        dir, {"summary.json", "summary.txt", "report.html", "run.json", "deposits.csv", "deposits.geojson",
-              "confusers.geojson", "layers.geojson", "deposits.geojson.gz", "confusers.geojson.gz", "layers.geojson.gz",
-              "overlay.png", "rescore.json", "rescore.png", "rescore.jpg", "rescore-crops.json"});
+                   std::string_view report_html, const std::optional<Background>& background, const Extras& extras) {
+    FolderUpdate folder(dir, contract());
     if (result.summary.status == "ok") {
-        add_measurements(folder, result, outlines);
+        add_measurements(folder, result, extras.outlines);
         if (background) {
             folder.add("overlay.png",
                        [&](const TextSink& sink) { sink(png_bytes(draw_overlay(result, *background))); });
         }
-        if (rescore) {
+        if (const auto& rescore = extras.rescore) {
             folder.add("rescore.json", [&](const TextSink& sink) { sink(rescore->json); });
             folder.add("rescore.png", [&](const TextSink& sink) { sink(rescore->png); });
             folder.add("rescore.jpg", [&](const TextSink& sink) { sink(rescore->jpeg); });
             folder.add("rescore-crops.json", [&](const TextSink& sink) { sink(rescore->crops); });
         }
+    }
+    for (const StainMapFile& map : extras.stain_maps) {
+        folder.add(map.name, [&map](const TextSink& sink) { sink(map.png); });
     }
     folder.add("report.html", [&](const TextSink& sink) { sink(report_html); });
     folder.add("summary.txt", [&](const TextSink& sink) { sink(summary_text(result.summary)); });

@@ -265,5 +265,13 @@ TEST_F(ScoredSlide, AFolderWithoutAWholeResultIsAWrongCall) {
     EXPECT_EQ(run_kossa({"rescore", again, again}).status, 2);
 }
 
+TEST_F(ScoredSlide, StainMapsStay) {
+    ASSERT_EQ(score("maps", {"--stain-maps"}).status, 0);
+    const Files before = lasting(result("maps"));
+    ASSERT_EQ(before.count("haematoxylin.png"), 1U);
+    ASSERT_EQ(run_kossa({"rescore", result("maps")}).status, 0);
+    EXPECT_TRUE(lasting(result("maps")) == before);
+}
+
 }  // namespace
 }  // namespace kossa

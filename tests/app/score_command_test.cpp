@@ -255,5 +255,21 @@ TEST(ScoreCommand, LeavesAnEarlierResultWhenNothingCanBeWritten) {
     EXPECT_TRUE(files_of(folder / "out" / "skin") == before);
 }
 
+TEST(ScoreCommand, WritesStainMapsWhenAskedToAndRemovesThemWhenNot) {
+    const TemporaryFolder folder;
+    const Words slide{write_skin(folder / "skin.png")};
+    Words with_maps = as_he;
+    with_maps.emplace_back("--stain-maps");
+    ASSERT_EQ(run_kossa(score_words(slide, folder / "out", with_maps)).status, 0);
+    const auto first = lasting_files(folder / "out" / "skin");
+    EXPECT_THAT(first, ::testing::IsSupersetOf({Key("haematoxylin.png"), Key("eosin.png")}));
+    EXPECT_THAT(first, Not(::testing::Contains(Key("silver.png"))));
+    with_maps.insert(with_maps.end(), {"--threads", "1"});
+    ASSERT_EQ(run_kossa(score_words(slide, folder / "out", with_maps)).status, 0);
+    EXPECT_TRUE(lasting_files(folder / "out" / "skin") == first) << "the same bytes on one thread";
+    ASSERT_EQ(run_kossa(score_words(slide, folder / "out")).status, 0);
+    EXPECT_THAT(files_of(folder / "out" / "skin"), Not(::testing::Contains(Key("eosin.png"))));
+}
+
 }  // namespace
 }  // namespace kossa

@@ -45,7 +45,7 @@ TEST(WriteResults, PacksTheOutlinesWhenAskedAndReplacesTheOthers) {
     const TestFolder folder;
     write(folder.path(), sample_result());
     const std::string plain = content(folder.path() / "deposits.geojson");
-    write_results(folder.path(), sample_result(), run, page, std::nullopt, std::nullopt, Packing::gzip);
+    write_results(folder.path(), sample_result(), run, page, std::nullopt, {.outlines = Packing::gzip});
     EXPECT_THAT(names(folder.path()),
                 ElementsAre("confusers.geojson.gz", "deposits.csv", "deposits.geojson.gz", "layers.geojson.gz",
                             "report.html", "run.json", "summary.json", "summary.txt"));
@@ -86,7 +86,8 @@ TEST(WriteResults, ThePageIsWrittenAsItIsGiven) {
 
 TEST(WriteResults, KeepsWhatRescoringNeeds) {
     const TestFolder folder;
-    write_results(folder.path(), sample_result(), run, page, std::nullopt, RescoreFiles{"a", "b", "c", "d"});
+    write_results(folder.path(), sample_result(), run, page, std::nullopt,
+                  {.rescore = RescoreFiles{"a", "b", "c", "d"}});
     EXPECT_EQ(content(folder.path() / "rescore.json"), "a");
     EXPECT_EQ(content(folder.path() / "rescore.png"), "b");
     EXPECT_EQ(content(folder.path() / "rescore.jpg"), "c");
@@ -178,6 +179,14 @@ TEST(WriteResults, LayerIdsChangeWithTheParameters) {
     result.summary.parameters.front().value = 0.5;
     write(folder.path() / "b", result);
     EXPECT_NE(content(folder.path() / "a" / "layers.geojson"), content(folder.path() / "b" / "layers.geojson"));
+}
+
+TEST(WriteResults, StainMapsAreWrittenAndGoAgain) {
+    const TestFolder folder;
+    write_results(folder.path(), sample_result(), run, page, std::nullopt, {.stain_maps = {{"silver.png", "bytes"}}});
+    EXPECT_EQ(content(folder.path() / "silver.png"), "bytes");
+    write(folder.path(), sample_result());
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "silver.png"));
 }
 
 }  // namespace

@@ -48,6 +48,15 @@ StripLayout strip_layout(const SlideResult& result, const Background& background
 /// Draws the strip onto a white canvas of the layout's size, whose picture is already in place.
 void draw_strip(RgbImage& canvas, const StripLayout& layout);
 
+/// Of text and scale bars.
+inline constexpr Colour strip_ink{20, 20, 20};
+
+/// The letters for a strip beside a picture of this size.
+TextStyle strip_style(const cv::Size& picture);
+
+/// Writes one line; `top_left` is that of the line, on whose height the text is centred.
+void write_strip_text(RgbImage& canvas, const std::string& text, cv::Point top_left, const TextStyle& style);
+
 /// How wide the text is drawn, in pixels.
 int text_width(const std::string& text, const TextStyle& style);
 /// How high a capital letter is drawn, in pixels.

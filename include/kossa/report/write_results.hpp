@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kossa/measure/result.hpp"
 #include "kossa/report/overlay.hpp"
@@ -26,16 +27,32 @@ enum class Packing {
     gzip,  ///< deposits.geojson.gz and so on in their place
 };
 
+/// A stain map as the bytes of its PNG file, and the name of that file.
+struct StainMapFile {
+    std::string name;
+    std::string png;
+};
+
+/// The names that stain maps can have: haematoxylin.png, eosin.png, silver.png.
+std::vector<std::string> stain_map_files();
+
+/// What is written where a run has it.
+struct Extras {
+    std::optional<RescoreFiles> rescore;
+    std::vector<StainMapFile> stain_maps;
+    Packing outlines = Packing::none;
+};
+
 /// Writes the results of one slide into `dir`, which is created with its parents: summary.json, summary.txt, run.json,
 /// report.html as it is given, deposits.csv, deposits.geojson, confusers.geojson, layers.geojson, overlay.png where
-/// there is a background, and the rescore files where they are given. Of a failed slide only the first four.
-/// docs/results.md defines every file, column and key.
+/// there is a background, the rescore files where they are given, and the stain maps that are given. Of a failed slide
+/// only the first four. docs/results.md defines every file, column and key.
 ///
 /// The results of an earlier run are replaced as a whole, those of its files that this run does not write are removed,
 /// other files in `dir` are left alone. A run killed at any moment leaves no half file under a result's name, and a
 /// folder that has a summary.json is whole. Throws OutputError with the file and the system's reason.
 void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run,
                    std::string_view report_html, const std::optional<Background>& background,
-                   const std::optional<RescoreFiles>& rescore = std::nullopt, Packing outlines = Packing::none);
+                   const Extras& extras = {});
 
 }  // namespace kossa::report
