@@ -21,7 +21,7 @@ constexpr double oldest_years = 130.0;
 constexpr std::size_t longest_site = 200;  // bytes
 
 /// Where in the file something stands, and what it is called.
-struct Place {
+struct CasePlace {
     std::string file;
     std::string key;
     std::size_t line = 0;
@@ -45,7 +45,7 @@ TomlDocument case_document(const std::filesystem::path& path) {
     }
 }
 
-std::string sample(const Place& place, std::string_view unit) {
+std::string sample(const CasePlace& place, std::string_view unit) {
     return fmt::format("write {} = {{ value = NUMBER, unit = \"{}\" }}", place.key, unit);
 }
 
@@ -56,7 +56,7 @@ const Value* held(const TomlSection& section, std::string_view key) {
     return entry == section.entries.end() ? nullptr : std::get_if<Value>(&entry->value);
 }
 
-Quantity quantity_of(const Place& place, const TomlSection& section, std::string_view usual_unit) {
+Quantity quantity_of(const CasePlace& place, const TomlSection& section, std::string_view usual_unit) {
     for (const TomlEntry& entry : section.entries) {
         if (entry.key != "value" && entry.key != "unit") {
             place.refuse(fmt::format("{} has no '{}'; the nearest name is '{}'", place.key, entry.key,
@@ -74,7 +74,7 @@ Quantity quantity_of(const Place& place, const TomlSection& section, std::string
     return {*value, *unit};
 }
 
-double age_of(const Place& place, const TomlSection& section) {
+double age_of(const CasePlace& place, const TomlSection& section) {
     const auto [value, unit] = quantity_of(place, section, "years");
     if (unit != "years") {
         place.refuse(fmt::format("the unit '{}' is not known of age; it can be years", unit));
@@ -86,7 +86,7 @@ double age_of(const Place& place, const TomlSection& section) {
     return value;
 }
 
-std::string site_of(const Place& place, const TomlValue& value) {
+std::string site_of(const CasePlace& place, const TomlValue& value) {
     const std::string* site = std::get_if<std::string>(&value);
     if (site == nullptr) {
         place.refuse("site must be a text in quotes");
@@ -97,7 +97,7 @@ std::string site_of(const Place& place, const TomlValue& value) {
     return *site;
 }
 
-LabValue lab_value_of(const Place& place, const TomlSection& section, const Analyte& analyte) {
+LabValue lab_value_of(const CasePlace& place, const TomlSection& section, const Analyte& analyte) {
     const Quantity quantity = quantity_of(place, section, analyte.units.front().name);
     const LabUnit* unit = unit_of(analyte, quantity.unit);
     if (unit == nullptr) {
@@ -124,7 +124,7 @@ const Analyte* analyte_of(const std::string& key) {
     return found == analytes().end() ? nullptr : &*found;
 }
 
-[[noreturn]] void refuse_unknown(const Place& place) {
+[[noreturn]] void refuse_unknown(const CasePlace& place) {
     std::vector<std::string> known{"age", "site"};
     std::transform(analytes().begin(), analytes().end(), std::back_inserter(known),
                    [](const Analyte& one) { return std::string(one.key); });
@@ -133,7 +133,7 @@ const Analyte* analyte_of(const std::string& key) {
 }
 
 /// What has a value and a unit.
-void set(ClinicalCase& clinical_case, const Place& place, const TomlSection& section) {
+void set(ClinicalCase& clinical_case, const CasePlace& place, const TomlSection& section) {
     if (place.key == "age") {
         clinical_case.age_years = age_of(place, section);
     } else if (place.key == "site") {
@@ -146,7 +146,7 @@ void set(ClinicalCase& clinical_case, const Place& place, const TomlSection& sec
 }
 
 /// What stands alone: the site, and what lacks its unit.
-void set(ClinicalCase& clinical_case, const Place& place, const TomlValue& value) {
+void set(ClinicalCase& clinical_case, const CasePlace& place, const TomlValue& value) {
     const Analyte* analyte = analyte_of(place.key);
     if (place.key == "site") {
         clinical_case.site = site_of(place, value);
@@ -168,10 +168,10 @@ ClinicalCase read_case(const std::filesystem::path& path) {
     }
     ClinicalCase clinical_case;
     for (const TomlEntry& entry : document.entries) {
-        set(clinical_case, Place{path.string(), entry.key, entry.line}, entry.value);
+        set(clinical_case, CasePlace{path.string(), entry.key, entry.line}, entry.value);
     }
     for (const TomlSection& section : document.sections) {
-        set(clinical_case, Place{path.string(), section.name, section.line}, section);
+        set(clinical_case, CasePlace{path.string(), section.name, section.line}, section);
     }
     return clinical_case;
 }

@@ -125,7 +125,7 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
                                         {picture.level0_per_pixel_x, picture.level0_per_pixel_y}};
     const std::string source = working_source(slide.info(), session.options.working);
     const std::string page = page::report_page(result, background, crops);
-    report::write_results(job.folder, result, run_info(session, clock, source), page, background, rescore,
+    report::write_results(job.folder, result, run_info(session, clock, source), page, background,
                           {rescore, stain_map_files(session, slide, result.summary), session.request.packing});
     session.explain(result.summary, source, times);
     return std::move(result.summary);
