@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -30,6 +31,55 @@ namespace {
 namespace kossa {
 
 namespace {
+
+constexpr std::string_view toml_byte_order_mark = "\xEF\xBB\xBF";
+
+/// Follows quotation marks and comments letter by letter.
+class TomlLetters {
+  public:
+    /// Whether the letter at `at` may stand there; to be asked of one after the other.
+    bool allow(std::string_view text, std::size_t at) {
+        const char c = text[at];
+        if (c == '\n') {
+            *this = {};
+        } else if (in_comment_ || escaped_) {
+            escaped_ = false;
+        } else if (quote_ != none) {
+            escaped_ = c == '\\' && quote_ == '"';
+            quote_ = c == quote_ ? none : quote_;
+        } else if (c == '"' || c == '\'') {
+            quote_ = c;
+            return text.substr(at, 3) != std::string(3, c);  // which would begin a text of several lines
+        } else {
+            in_comment_ = c == '#';
+            return static_cast<unsigned char>(c) <= largest_ascii;
+        }
+        return true;
+    }
+
+  private:
+    static constexpr char none = '\0';
+    static constexpr unsigned char largest_ascii = 0x7F;
+    char quote_ = none;
+    bool in_comment_ = false;
+    bool escaped_ = false;
+};
+
+/// Beyond ASCII toml++ 3.3 is undefined outside of quotation marks. A text of several lines would make it hard to say
+/// what is outside, and no file of kossa has one.
+void require_plain_letters(std::string_view text) {
+    text.remove_prefix(text.starts_with(toml_byte_order_mark) ? toml_byte_order_mark.size() : 0);
+    TomlLetters letters;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (!letters.allow(text, at)) {
+            const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+            throw UsageError(
+                fmt::format("line {}: this is not TOML: outside of quotation marks and comments only ASCII "
+                            "may stand, and between quotation marks one line",
+                            line));
+        }
+    }
+}
 
 std::size_t line_of(const toml::node& node) {
     return node.source().begin.line;
@@ -73,6 +123,7 @@ TomlSection toml_section(const std::string& name, const toml::table& table) {
 }  // namespace
 
 TomlDocument toml_document(std::string_view text) {
+    require_plain_letters(text);
     TomlDocument document;
     try {
         for (const auto& [key, node] : toml::parse(text)) {

@@ -58,6 +58,16 @@ TEST(TomlText, WhatTheParserTakesForGrantedIsRefusedToo) {
     }
 }
 
+TEST(TomlText, LettersBeyondAsciiStandBetweenQuotationMarksAndInComments) {
+    const TomlDocument document =
+        toml_document("\xEF\xBB\xBF# \xC3\xA4\na = \"\\\"\xC3\xA4\" # \xC3\xA4\n'\xC3\xA4' = 1\n");
+    ASSERT_EQ(document.entries.size(), 2U);
+    EXPECT_EQ(document.entries[0].value, TomlValue("\"\xC3\xA4"));
+    EXPECT_THAT(toml_refusal("a = 1\n\xC3\xA4 = 2\n"), HasSubstr("line 2: this is not TOML: outside"));
+    EXPECT_THAT(toml_refusal("a = 1 \xC3\xA4"), HasSubstr("line 1: "));
+    EXPECT_THAT(toml_refusal("a = '''\n''' \xC3\xA4'"), HasSubstr("line 1: "));
+}
+
 TEST(TomlText, AnyBytesAreReadOrRefused) {
     const std::string letters = "ab01.=[]{}\"'#,-+_ \t\n\r\\:eTZx\v\xC3\xA4\xFF\xEF\xBB\xBF" + std::string(1, '\0');
     std::mt19937_64 random(3);

@@ -30,8 +30,9 @@ struct TomlDocument {
     std::vector<TomlSection> sections;
 };
 
-/// The only way TOML is read. Throws UsageError, to be put behind the name of the file, and nothing else whatever the
-/// text: "line 3: this is not TOML: ...", or "is not TOML: ..." where the parser does not know the line.
+/// The only way TOML is read; without texts of several lines. Throws UsageError, to be put behind the name of the file,
+/// and nothing else whatever the text: "line 3: this is not TOML: ...", or "is not TOML: ..." where the parser does not
+/// know the line.
 TomlDocument toml_document(std::string_view text);
 
 }  // namespace kossa
