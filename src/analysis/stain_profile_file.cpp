@@ -147,6 +147,8 @@ Json qupath_of(std::string_view text, const std::string& file) {
                        fmt::format("{}: this is not QuPath's stain string, which is {{\"Name\" : ..., \"Stain 1\" "
                                    ": ..., \"Values 1\" : ...}}; copy it anew",
                                    kossa::place_of(text, error.byte == 0 ? 0 : error.byte - 1)));
+    } catch (const Json::out_of_range&) {
+        refuse_profile(file, "a number is too large for any; copy QuPath's stain string anew");
     }
 }
 

@@ -121,6 +121,8 @@ TEST(StainProfileFile, NamesTheKeyOfAStringOfQupathThatIsWrong) {
     EXPECT_THAT(refusal_of_profile(with(qupath_profile, "Eosin", "Residual")), HasSubstr("there is no stain 'Eosin'"));
     EXPECT_THAT(refusal_of_profile(with(qupath_profile, "Eosin", "Hematoxylin")), HasSubstr("is given twice"));
     EXPECT_THAT(refusal_of_profile(with(qupath_profile, "255 255 255", "255 255 0")), HasSubstr("\"Background\""));
+    EXPECT_THAT(refusal_of_profile(with(qupath_profile, "\"H&E default\"", "1e999")),
+                HasSubstr("a number is too large"));
     EXPECT_THAT(refusal_of_profile(qupath_profile.substr(0, 60)), HasSubstr("line 1, column 61"));
 }
 
