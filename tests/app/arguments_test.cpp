@@ -29,9 +29,9 @@ TEST(Arguments, HelpTeachesTheFirstSteps) {
 TEST(Arguments, HelpOfScoreNamesEveryOption) {
     const Answer answer = run_kossa({"score", "--help"});
     EXPECT_EQ(answer.status, 0);
-    for (const std::string option : {"--out DIR", "--stain", "--mpp", "--config", "--threads", "--regions", "--case",
-                                     "--gzip", "--quiet", "--verbose", "--stain-profile FILE", "--stain-maps",
-                                     "--print-config", "um per pixel"}) {
+    for (const std::string option :
+         {"--out DIR", "--stain", "--mpp", "--config", "--threads", "--regions", "--case", "--gzip", "--quiet",
+          "--verbose", "--stain-profile FILE", "--stain-maps", "--print-config", "um per pixel"}) {
         EXPECT_THAT(answer.out, HasSubstr(option));
     }
 }
