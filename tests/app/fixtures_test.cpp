@@ -1,5 +1,7 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <string>
 
 #include "app/program.hpp"
@@ -29,6 +31,30 @@ TEST_P(ShippedSlide, IsMeasuredAsItsTruthSays) {
     EXPECT_NEAR(summary.at("deposit_area_um2").get<double>(), area, fixture.area_error * area);
     EXPECT_EQ(summary.at("pattern"), "superficial");
     EXPECT_TRUE(std::filesystem::exists(folder / "out" / fixture.name / "overlay.png"));
+}
+
+/// What the README shows below this command, up to the empty line before `end`.
+std::string shown_in_readme(const std::string& command, const std::string& end) {
+    std::ifstream readme(std::filesystem::path(KOSSA_FIXTURES).parent_path() / "README.md");
+    std::string text;
+    bool shown = false;
+    for (std::string line; std::getline(readme, line);) {
+        const std::string code = line.starts_with("    ") ? line.substr(4) : line;
+        if (shown && code.starts_with(end)) {
+            return text;
+        }
+        text += shown ? code + "\n" : "";
+        shown = shown || code == "$ " + command;
+    }
+    return "not shown";
+}
+
+TEST(Readme, ShowsWhatTheProgramPrints) {
+    const TemporaryFolder folder;
+    const Answer answer =
+        run_kossa({"score", std::filesystem::path(KOSSA_FIXTURES) / "skin-he.svs", "--out", folder / "out"});
+    EXPECT_THAT(answer.out, ::testing::StartsWith(shown_in_readme("kossa score fixtures/skin-he.svs --out results",
+                                                                  "results in results; open ")));
 }
 
 INSTANTIATE_TEST_SUITE_P(Fixtures, ShippedSlide,
