@@ -38,8 +38,8 @@ std::vector<std::string> stain_map_files();
 
 /// What is written where a run has it.
 struct Extras {
-    std::optional<RescoreFiles> rescore;
-    std::vector<StainMapFile> stain_maps;
+    std::optional<RescoreFiles> rescore = {};
+    std::vector<StainMapFile> stain_maps = {};
     Packing outlines = Packing::none;
 };
 
