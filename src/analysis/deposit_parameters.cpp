@@ -64,17 +64,30 @@ ParameterTable naming_parameters() {
                                 [](AnalysisOptions& o) -> NuclearLookOptions& { return o.deposit.nuclear_look; });
     const ParameterSection contrast("deposit",
                                     [](AnalysisOptions& o) -> Ramp& { return o.deposit.nuclear_look.contrast; });
-    const auto of_look = [](Ramp NuclearLookOptions::*ramp) {
-        return ParameterSection("deposit",
-                                [ramp](AnalysisOptions& o) -> Ramp& { return o.deposit.nuclear_look.*ramp; });
+    const ParameterSection grains("deposit",
+                                  [](AnalysisOptions& o) -> Ramp& { return o.deposit.nuclear_look.grain_contrast; });
+    const ParameterSection free(
+        "deposit", [](AnalysisOptions& o) -> FreeStandingOptions& { return o.deposit.classification.free_standing; });
+    const auto standing = [](Ramp FreeStandingOptions::*ramp) {
+        return ParameterSection(
+            "deposit", [ramp](AnalysisOptions& o) -> Ramp& { return o.deposit.classification.free_standing.*ramp; });
     };
-    const ParameterSection solid = of_look(&NuclearLookOptions::free_solidity);
-    const ParameterSection rim = of_look(&NuclearLookOptions::free_rim_od);
+    const ParameterSection solid = standing(&FreeStandingOptions::solidity);
+    const ParameterSection rim = standing(&FreeStandingOptions::rim_od);
+    const ParameterSection defined = standing(&FreeStandingOptions::definition);
     const ParameterSection carbon("deposit", [](AnalysisOptions& o) -> CarbonOptions& { return o.deposit.carbon; });
     const ParameterSection place("deposit", [](AnalysisOptions& o) -> PlaceOptions& { return o.deposit.place; });
     return {
         look.row("fewest_nuclei", "", 10.0, 10000.0, &NuclearLookOptions::fewest_nuclei,
                  "Nuclei among the dark objects of an H&E slide from which their look is known"),
+        look.row("nuclei_block_um", "um", 50.0, 5000.0, &NuclearLookOptions::block_um,
+                 "Side of the squares in which bodies of the size of nuclei are looked for"),
+        look.row("fewest_in_block", "", 1.0, 100.0, &NuclearLookOptions::fewest_in_block,
+                 "Such bodies that a square needs"),
+        look.row("everywhere_share", "share", 0.0, 1.0, &NuclearLookOptions::everywhere_share,
+                 "Area of such squares as a share of the tissue from which on such bodies are nuclei"),
+        look.row("least_nuclear_saturation", "HSD", 0.0, 1.0, &NuclearLookOptions::least_saturation,
+                 "Nuclei are taken to be at least as coloured as this"),
         look.row("density_step", "OD", 0.01, 1.0, &NuclearLookOptions::density_step,
                  "One step darker than dark nuclei"),
         look.row("saturation_step", "HSD", 0.01, 0.5, &NuclearLookOptions::saturation_step,
@@ -83,6 +96,10 @@ ParameterTable naming_parameters() {
                      "Steps darker and greyer than nuclei together: certainly no calcium at this"),
         contrast.row("contrast_yes", "steps", -10.0, 10.0, &Ramp::yes,
                      "Steps darker and greyer than nuclei together: speaks fully for calcium at this"),
+        grains.row("grain_contrast_no", "steps", -10.0, 10.0, &Ramp::no,
+                   "The same steps of grains: certainly no calcium at this"),
+        grains.row("grain_contrast_yes", "steps", -10.0, 10.0, &Ramp::yes,
+                   "The same steps of grains: speaks fully for calcium at this"),
         solid.row("free_solidity_no", "share", 0.0, 1.0, &Ramp::no,
                   "Solidity of a mass at which it may be a crowd of nuclei"),
         solid.row("free_solidity_yes", "share", 0.0, 1.0, &Ramp::yes,
@@ -91,6 +108,12 @@ ParameterTable naming_parameters() {
                 "Density beyond the outline of a mass at which it may be a crowd of nuclei"),
         rim.row("free_rim_od_yes", "OD", 0.0, 2.0, &Ramp::yes,
                 "Density beyond the outline of a mass at which it is none, if it is solid"),
+        defined.row("free_definition_no", "share", 0.0, 1.0, &Ramp::no,
+                    "Dark core times sharp outline of a mass that stands free: certainly no calcium at this"),
+        defined.row("free_definition_yes", "share", 0.0, 1.0, &Ramp::yes,
+                    "Dark core times sharp outline of a mass that stands free: speaks fully for calcium at this"),
+        free.row("free_square_um", "um", 5.0, 50.0, &FreeStandingOptions::square_um,
+                 "Side of the square that a mass must hold to stand free: one that no nucleus fills"),
         carbon.row("fewest_ragged", "", 1.0, 10000.0, &CarbonOptions::fewest_ragged,
                    "Fewest ragged bodies of the colour of calcium that make carbon possible on H&E"),
         carbon.row("ragged_share", "share", 0.0, 1.0, &CarbonOptions::ragged_share,
@@ -138,12 +161,16 @@ ParameterTable rule_parameters(const std::string& section, DepositRules DepositO
         {"mass_solidity", "share", -1.0, 1.0, &DepositRules::mass_solidity, "area over convex area of a mass"},
         {"small_mass_solidity", "share", -1.0, 1.0, &DepositRules::small_mass_solidity,
          "area over convex area of a mass below 160 um2"},
+        {"small_mass_darker", "OD", -1.0, 2.0, &DepositRules::small_mass_darker,
+         "density of a mass below 160 um2 above that of dark nuclei, from which it may be as coloured as larger ones"},
         {"mass_area_um2", "um2", 0.0, 1e5, &DepositRules::mass_area_um2, "area of a mass"},
         {"grain_greyness", "HSD", -1.0, 2.0, &DepositRules::grain_greyness, "saturation of grains"},
         {"grain_definition", "share", -1.0, 1.0, &DepositRules::grain_definition,
          "share of dark core times share of sharp outline of grains"},
         {"grain_roundness", "share", -1.0, 1.0, &DepositRules::grain_roundness, "circularity of grains"},
         {"grain_count", "", 0.0, 1000.0, &DepositRules::grain_count, "number of grains, each counted by its certainty"},
+        {"grain_spread", "share", -1.0, 10.0, &DepositRules::grain_spread,
+         "standard deviation of the areas of five or more grains over their mean"},
     };
     ParameterTable table;
     for (const Criterion& c : criteria) {

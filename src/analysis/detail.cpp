@@ -99,26 +99,28 @@ std::vector<Parts> taken(std::vector<TileResult>& results, std::size_t variant) 
     return parts;
 }
 
-std::vector<Finding> classified(std::vector<Parts> parts, const SegmentationOptions& segmentation,
-                                const SlideSurvey& survey, const DepositOptions& options) {
-    const DepositRules rules = survey.stain.stain == Stain::haematoxylin_eosin
-                                   ? at_strength(options.he, survey.stain.strength)
-                                   : options.von_kossa;
-    return classify(assemble(std::move(parts)), rules, segmentation, options.classification, survey.grid.pixel);
+/// Area of the tissue in which deposits are looked for.
+SquareMicrons searched_tissue(const SlideSurvey& survey) {
+    const double pixel = survey.skin.pixel.value();
+    return SquareMicrons(cv::countNonZero(survey.skin.tissue.tissue) * pixel * pixel);
 }
 
-/// The findings for each of the seeds, in their order, compared with the nuclei among those of the first.
+/// The findings for each of the seeds, in their order, compared with the nuclei that the first of them shows.
 std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
                                               const std::vector<SegmentationOptions>& variants,
                                               const SlideSurvey& survey, const DepositOptions& options) {
+    const bool basophilic = survey.stain.stain == Stain::haematoxylin_eosin;
+    const DepositRules rules = basophilic ? at_strength(options.he, survey.stain.strength) : options.von_kossa;
     const NuclearLookOptions look = at_strength(options.nuclear_look, survey.stain.strength);
     std::optional<NuclearLook> nuclei;
     std::vector<std::vector<Finding>> compared;
     for (std::size_t i = 0; i < variants.size(); ++i) {
-        std::vector<Finding> findings = classified(taken(results, i), variants[i], survey, options);
-        if (i == 0 && survey.stain.stain == Stain::haematoxylin_eosin) {
-            nuclei = look_of_nuclei(findings, look, survey.grid.pixel);
+        const std::vector<Component> components = assemble(taken(results, i));
+        if (i == 0 && basophilic) {
+            nuclei = look_of_nuclei(components, searched_tissue(survey), look, survey.grid.pixel);
         }
+        std::vector<Finding> findings =
+            classify(components, rules, variants[i], options.classification, survey.grid.pixel, nuclei);
         compared.push_back(
             nuclei ? compare_with_nuclei(std::move(findings), *nuclei, look, options.classification, survey.grid.pixel)
                    : std::move(findings));

@@ -3,211 +3,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <numbers>
 #include <optional>
-#include <string_view>
 
 #include "kossa/deposit/attached.hpp"
 #include "kossa/deposit/shape.hpp"
+#include "kossa/deposit/verdicts.hpp"
 
 namespace kossa {
 
 namespace {
 
-constexpr double red_from_cx = -0.35;  // red cells and eosin lie below
-constexpr double red_above_cy = 0.3;
 /// Pieces that fill this share of their convex hull are one mass, cracked.
 constexpr double fill_of_a_mass = 0.6;
 /// A component is joined with others only when it is more likely a grain than a nucleus: nuclei between grains would
 /// otherwise be counted with them, and grains would lend nuclei their colour.
 constexpr double likely_grain = 0.5;
-
-constexpr double largest_nucleus_um2 = 80.0;  // of a keratinocyte
-constexpr double two_nuclei_um2 = 2.0 * largest_nucleus_um2;
-
-/// A fold is two layers of section deep.
-constexpr double least_fold_um = 200.0;
-constexpr double narrowest_fold_um = 10.0;
-constexpr double widest_fold_um = 60.0;
-constexpr double resolved_grain_um2 = 20.0;  // 5 um across; grains of pigment measure up to 1 um
-constexpr double lymphocyte_um = 6.0;        // the smallest nuclei
-
-/// One criterion applied to one object.
-struct Verdict {
-    std::string_view criterion;
-    double value = 0.0;
-    double certainty = 0.0;
-    FindingClass otherwise = FindingClass::nuclei;  ///< what the object is when this criterion fails
-};
-
-/// What all objects of a slide are judged by.
-struct Judgement {
-    const DepositRules& rules;
-    const SegmentationOptions& segmentation;
-    const ClassificationOptions& options;
-    const PixelSize& working;
-};
-
-DepositObject object_of(const Component& component) {
-    DepositObject object;
-    object.add(component);
-    return object;
-}
-
-double definition(const DepositObject& object) {
-    return core_share(object) * sharpness(object);
-}
-
-bool has_readable_colour(const DepositObject& object, const Judgement& by) {
-    return pixel_diameter(object.sums) >= by.options.hue_from_px;
-}
-
-std::vector<Verdict> colour_verdicts(const Hsd& colour, const DepositRules& rules) {
-    return {Verdict{"cx (green or blue)", colour.cx, rules.not_green(colour.cx), FindingClass::ink},
-            Verdict{"saturation (neutral)", colour.saturation(), rules.tint(colour.saturation()), FindingClass::dust},
-            Verdict{"cy (brown)", colour.cy, rules.not_brown(colour.cy), FindingClass::pigment}};
-}
-
-Verdict keratin_verdict(const Hsd& colour, const DepositRules& rules, double strength) {
-    const double stain = colour.saturation() * colour.density / strength;
-    return {"saturation times density", stain, rules.not_keratin(stain), FindingClass::keratin};
-}
-
-Verdict greyness_verdict(const Hsd& colour, const Ramp& greyness) {
-    const bool red = colour.cx < red_from_cx && colour.cy > red_above_cy;
-    return {"saturation", colour.saturation(), greyness(colour.saturation()),
-            red ? FindingClass::blood : FindingClass::nuclei};
-}
-
-/// What dark grey matter without a body of its own is: a long narrow band of it is tissue folded over, other ragged
-/// matter looks like packed granules of carbon.
-FindingClass grey_matter(const DepositObject& object, const Judgement& by) {
-    const Shape shape = measure_shape(runs_of(object), by.working);
-    const double length = shape.max_diameter.value();
-    const double width = shape.area.value() / length;
-    const bool band = length >= least_fold_um && width >= narrowest_fold_um && width <= widest_fold_um;
-    return band ? FindingClass::fold : FindingClass::carbon;
-}
-
-Verdict definition_verdict(const DepositObject& object, const Ramp& ramp, const Judgement& by) {
-    const double value = definition(object);
-    const bool grey = by.working.area(object.sums.pixels).value() >= largest_nucleus_um2 &&
-                      readable_colour(object, by.options.hue_from_px).saturation() <= grey_as_calcium;
-    return {"dark core times sharp outline", value, ramp(value), grey ? grey_matter(object, by) : FindingClass::nuclei};
-}
-
-/// Below the area of two nuclei a mass must be as grey as grains, since nuclei can be dense and sharp, and compact,
-/// since macrophages full of pigment are as large.
-bool is_small(const Shape& shape) {
-    return shape.area.value() < two_nuclei_um2;
-}
-
-/// Whether a nucleus is seen as more than a blurred dot, so that grains can be told from nuclei.
-bool resolves_nuclei(const Judgement& by) {
-    return by.working.pixels(Microns(lymphocyte_um)).value() >= by.options.nucleus_px;
-}
-
-/// Where nuclei are not resolved, a crowd of them is one dark body, and ragged: what is as violet must be compact.
-Verdict solidity_verdict(const Shape& shape, const DepositObject& object, const Judgement& by) {
-    if (is_small(shape)) {
-        return {"solidity of a small body", shape.solidity, by.rules.small_mass_solidity(shape.solidity),
-                FindingClass::pigment};
-    }
-    const bool violet = !resolves_nuclei(by) && has_readable_colour(object, by) &&
-                        readable_colour(object, by.options.hue_from_px).saturation() > grey_as_calcium;
-    return violet ? Verdict{"solidity of a violet body", shape.solidity, by.rules.small_mass_solidity(shape.solidity)}
-                  : Verdict{"solidity", shape.solidity, by.rules.mass_solidity(shape.solidity)};
-}
-
-std::vector<Verdict> mass_verdicts(const DepositObject& object, const Judgement& by) {
-    const Shape shape = measure_shape(runs_of(object), by.working);
-    const double darkness = seed_colour(object.sums).density - by.segmentation.body_od;
-    const double width = pixel_diameter(object.sums);
-    std::vector<Verdict> verdicts{
-        definition_verdict(object, by.rules.mass_definition, by),
-        Verdict{"diameter in pixels", width, by.rules.mass_width_px(width)},
-        Verdict{"area in um2", shape.area.value(), by.rules.mass_area_um2(shape.area.value())},
-        solidity_verdict(shape, object, by),
-        Verdict{"optical density above that of a body", darkness, by.rules.mass_darkness(darkness)}};
-    if (has_readable_colour(object, by)) {
-        verdicts.push_back(greyness_verdict(readable_colour(object, by.options.hue_from_px),
-                                            is_small(shape) ? by.rules.grain_greyness : by.rules.mass_greyness));
-    }
-    return verdicts;
-}
-
-/// How much greyer an object is than grains must be, 0..1, in lengths of the ramp; 0 where the colour cannot be read.
-double surplus_greyness(const DepositObject& object, const Judgement& by) {
-    if (!has_readable_colour(object, by)) {
-        return 0.0;
-    }
-    const Ramp& ramp = by.rules.grain_greyness;
-    const double saturation = readable_colour(object, by.options.hue_from_px).saturation();
-    return Ramp{ramp.yes, 2.0 * ramp.yes - ramp.no}(saturation);
-}
-
-/// Dark core and sharp outline of grains. What is clearly greyer than nuclei is none, and may be less sharp.
-Verdict grain_definition(const DepositObject& object, const Judgement& by) {
-    const Ramp& ramp = by.rules.grain_definition;
-    const double help = surplus_greyness(object, by) * (ramp.yes - ramp.no);
-    Verdict verdict = definition_verdict(object, ramp, by);
-    verdict.certainty = ramp(verdict.value + help);
-    return verdict;
-}
-
-/// How certainly one component is a grain and no nucleus, by its own look.
-double grain_certainty(const DepositObject& alone, const Judgement& by) {
-    const double defined = grain_definition(alone, by).certainty;
-    return has_readable_colour(alone, by)
-               ? std::min(defined, by.rules.grain_greyness(seed_colour(alone.sums).saturation()))
-               : defined;
-}
-
-/// The number of grains, each counted by its certainty, and up to twice where it is clearly greyer than nuclei and
-/// larger than grains of pigment.
-double certain_grains(const DepositObject& object, const Judgement& by) {
-    double sum = 0.0;
-    for (const Component* member : object.members) {
-        const DepositObject alone = object_of(*member);
-        const bool resolved = by.working.area(member->sums.pixels).value() >= resolved_grain_um2;
-        sum += grain_certainty(alone, by) * (1.0 + (resolved ? surplus_greyness(alone, by) : 0.0));
-    }
-    return sum;
-}
-
-std::vector<Verdict> grain_verdicts(const DepositObject& object, const Judgement& by) {
-    const double round = roundness(object, by.working);
-    const double count = certain_grains(object, by);
-    std::vector<Verdict> verdicts{grain_definition(object, by),
-                                  Verdict{"roundness", round, by.rules.grain_roundness(round)},
-                                  Verdict{"number of grains", count, by.rules.grain_count(count)}};
-    if (has_readable_colour(object, by)) {
-        verdicts.push_back(greyness_verdict(readable_colour(object, by.options.hue_from_px), by.rules.grain_greyness));
-    }
-    return verdicts;
-}
-
-/// All verdicts on one reading of an object, as a mass or as grains, and on its colour, as one: the product of their
-/// certainties, with the weakest as the reason. Of equally weak ones that is the first: a colour of its own says more
-/// than a form, and neutral matter is neutral before it is brown.
-Verdict all_of(const std::vector<Verdict>& reading, const DepositObject& object, double strength, const Judgement& by) {
-    std::vector<Verdict> verdicts;
-    const Hsd colour = readable_colour(object, by.options.hue_from_px);
-    if (has_readable_colour(object, by)) {
-        verdicts = colour_verdicts(colour, by.rules);
-    }
-    std::ranges::copy(reading, std::back_inserter(verdicts));
-    if (has_readable_colour(object, by)) {
-        verdicts.push_back(keratin_verdict(colour, by.rules, strength));
-    }
-    Verdict together = *std::ranges::min_element(verdicts, {}, &Verdict::certainty);
-    together.certainty = 1.0;
-    for (const Verdict& verdict : verdicts) {
-        together.certainty *= verdict.certainty;
-    }
-    return together;
-}
 
 bool granular(const DepositObject& object) {
     return object.granules >= 2 && static_cast<std::size_t>(object.granules) == object.members.size();
@@ -221,11 +34,11 @@ struct Reading {
 
 /// A group of small components may be grains, or the pieces of one mass. Grains leave gaps.
 Reading reading_of(const DepositObject& object, const Judgement& by) {
-    const Verdict as_mass = all_of(mass_verdicts(object, by), object, by.rules.strength, by);
+    const Verdict as_mass = verdict_as_mass(object, by);
     if (!granular(object) || !resolves_nuclei(by)) {
         return {as_mass, Morphology::amorphous};
     }
-    const Verdict as_grains = all_of(grain_verdicts(object, by), object, 1.0, by);
+    const Verdict as_grains = verdict_as_grains(object, by);
     const bool pieces = measure_shape(runs_of(object), by.working).solidity >= fill_of_a_mass;
     const bool mass_is_better = as_mass.certainty > as_grains.certainty;
     return {mass_is_better ? as_mass : as_grains,
@@ -370,8 +183,8 @@ FindingClass class_of(double confidence, FindingClass otherwise, const Classific
 
 std::vector<Finding> classify(const std::vector<Component>& components, const DepositRules& rules,
                               const SegmentationOptions& segmentation, const ClassificationOptions& options,
-                              const PixelSize& working) {
-    const Judgement by{rules, segmentation, options, working};
+                              const PixelSize& working, const std::optional<NuclearLook>& nuclei) {
+    const Judgement by{rules, segmentation, options, working, nuclei};
     std::vector<Component> candidates;
     std::vector<Component> rest;
     for (const Component& component : components) {

@@ -21,10 +21,12 @@ DepositRules basophilic_rules() {
     rules.mass_solidity = {0.25, 0.45};
     rules.small_mass_solidity = {0.55, 0.75};
     rules.mass_area_um2 = {30.0, 80.0};
+    rules.small_mass_darker = {0.05, 0.10};
     rules.grain_greyness = {0.42, 0.34};
     rules.grain_definition = {0.45, 0.80};
     rules.grain_roundness = {0.20, 0.40};
     rules.grain_count = {2.0, 7.0};
+    rules.grain_spread = {0.15, 0.28};
     return rules;
 }
 
@@ -47,10 +49,12 @@ DepositRules silver_rules() {
     rules.mass_solidity = any;
     rules.small_mass_solidity = any;
     rules.mass_area_um2 = {0.5, 2.0};
+    rules.small_mass_darker = any;
     rules.grain_greyness = {0.32, 0.20};
     rules.grain_definition = {0.50, 0.80};
     rules.grain_roundness = any;
     rules.grain_count = {0.0, 2.0};
+    rules.grain_spread = any;
     return rules;
 }
 

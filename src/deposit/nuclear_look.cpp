@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
-
-#include "kossa/deposit/shape.hpp"
+#include <cstdint>
+#include <map>
+#include <utility>
 
 namespace kossa {
 
@@ -14,12 +16,17 @@ namespace {
 constexpr double smallest_um2 = 15.0;  // smaller than the profile of a lymphocyte's nucleus, 28 um2, cut off centre
 constexpr double largest_um2 = 100.0;
 constexpr double dark_share = 0.9;
-constexpr double macrophage_um2 = 314.0;  // 20 um across; full of pigment it is as compact and dark as a mass
 
-bool taken_for_nucleus(const Finding& finding) {
-    return finding.finding == FindingClass::nuclei || finding.finding == FindingClass::keratin ||
-           finding.finding == FindingClass::uncertain;
-}
+/// The seeds of bodies of the size of nuclei.
+struct Bodies {
+    std::vector<double> densities;
+    std::vector<double> saturations;
+
+    void add(const Hsd& colour) {
+        densities.push_back(colour.density);
+        saturations.push_back(colour.saturation());
+    }
+};
 
 double percentile(std::vector<double> values, double share) {
     const auto rank = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size()));
@@ -27,16 +34,53 @@ double percentile(std::vector<double> values, double share) {
     return values.at(static_cast<std::size_t>(rank));
 }
 
-/// How certainly a finding is one body in pale tissue, 0..1.
-double stands_free(const Finding& finding, const NuclearLookOptions& options, const PixelSize& working) {
-    const Shape shape = measure_shape(finding.runs, working);
-    if (finding.morphology == Morphology::granular || shape.area.value() < macrophage_um2 ||
-        finding.sums.rim_edges == 0) {
-        return 0.0;
+NuclearLook look_of(const Bodies& bodies) {
+    return {percentile(bodies.densities, dark_share), percentile(bodies.saturations, 0.5)};
+}
+
+bool has_size_of_nucleus(const Component& component, const PixelSize& working) {
+    const double area = working.area(component.sums.pixels).value();
+    return component.sums.seeds > 0 && area >= smallest_um2 && area <= largest_um2;
+}
+
+using BlockNumber = std::pair<std::int64_t, std::int64_t>;
+
+/// The square in which the centroid of a body lies.
+BlockNumber block_of(const Component& component, const NuclearLookOptions& options, const PixelSize& working) {
+    const double twice_pixels = 2.0 * static_cast<double>(component.sums.pixels);
+    const auto number = [&](std::int64_t sum, Microns pixel) {
+        return static_cast<std::int64_t>(
+            std::floor(static_cast<double>(sum) / twice_pixels * pixel.value() / options.block_um));
+    };
+    return {number(component.sums.x2, working.x()), number(component.sums.y2, working.y())};
+}
+
+/// The median look of the squares; nothing where they are too few for that area of tissue.
+std::optional<NuclearLook> look_everywhere(const std::map<BlockNumber, Bodies>& blocks, SquareMicrons tissue,
+                                           const NuclearLookOptions& options) {
+    std::vector<double> densities;
+    std::vector<double> saturations;
+    for (const auto& [number, bodies] : blocks) {
+        if (bodies.densities.size() >= static_cast<std::size_t>(options.fewest_in_block)) {
+            const NuclearLook look = look_of(bodies);
+            densities.push_back(look.dark_density);
+            saturations.push_back(look.median_saturation);
+        }
     }
-    const double rim_od =
-        1e-3 / 3.0 * static_cast<double>(finding.sums.rim_milli_od) / static_cast<double>(finding.sums.rim_edges);
-    return options.free_solidity(shape.solidity) * options.free_rim_od(rim_od);
+    const double area = static_cast<double>(densities.size()) * options.block_um * options.block_um;
+    if (densities.empty() || area < options.everywhere_share * tissue.value()) {
+        return std::nullopt;
+    }
+    return NuclearLook{percentile(densities, 0.5), std::max(options.least_saturation, percentile(saturations, 0.5))};
+}
+
+/// How certainly a finding is one body in pale tissue, 0..1.
+double stands_free(const Finding& finding, const FreeStandingOptions& options, const PixelSize& working) {
+    const bool grey = seed_colour(finding.sums).saturation() <= grey_as_calcium;
+    const bool may_be_a_macrophage = grey && working.area(finding.sums.pixels).value() < macrophage_um2;
+    return finding.morphology == Morphology::granular || may_be_a_macrophage
+               ? 0.0
+               : stands_free(finding.runs, finding.sums, options, working);
 }
 
 }  // namespace
@@ -46,23 +90,29 @@ NuclearLookOptions at_strength(NuclearLookOptions options, double strength) {
     return options;
 }
 
-std::optional<NuclearLook> look_of_nuclei(const std::vector<Finding>& findings, const NuclearLookOptions& options,
-                                          const PixelSize& working) {
-    std::vector<double> densities;
-    std::vector<double> saturations;
-    for (const Finding& finding : findings) {
-        const double area = working.area(finding.sums.pixels).value();
-        const Hsd colour = seed_colour(finding.sums);
-        if (taken_for_nucleus(finding) && area >= smallest_um2 && area <= largest_um2 &&
-            colour.saturation() > grey_as_calcium) {
-            densities.push_back(colour.density);
-            saturations.push_back(colour.saturation());
+std::optional<NuclearLook> look_of_nuclei(const std::vector<Component>& components, SquareMicrons tissue,
+                                          const NuclearLookOptions& options, const PixelSize& working) {
+    std::map<BlockNumber, Bodies> blocks;
+    Bodies all;
+    Bodies saturated;
+    for (const Component& component : components) {
+        if (!has_size_of_nucleus(component, working)) {
+            continue;
+        }
+        const Hsd colour = seed_colour(component.sums);
+        blocks[block_of(component, options, working)].add(colour);
+        all.add(colour);
+        if (colour.saturation() > grey_as_calcium) {
+            saturated.add(colour);
         }
     }
-    if (densities.size() < static_cast<std::size_t>(options.fewest_nuclei)) {
-        return std::nullopt;
+    const auto enough = static_cast<std::size_t>(options.fewest_nuclei);
+    if (all.densities.size() >= enough) {
+        if (const std::optional<NuclearLook> look = look_everywhere(blocks, tissue, options)) {
+            return look;
+        }
     }
-    return NuclearLook{percentile(densities, dark_share), percentile(saturations, 0.5)};
+    return saturated.densities.size() >= enough ? std::optional(look_of(saturated)) : std::nullopt;
 }
 
 std::vector<Finding> compare_with_nuclei(std::vector<Finding> findings, const NuclearLook& look,
@@ -76,11 +126,12 @@ std::vector<Finding> compare_with_nuclei(std::vector<Finding> findings, const Nu
         const Hsd colour = seed_colour(finding.sums);
         const double steps = (colour.density - look.dark_density) / options.density_step +
                              (look.median_saturation - colour.saturation()) / options.saturation_step;
-        const double contrast = options.contrast(steps);
+        const bool grains = finding.morphology == Morphology::granular;
+        const double contrast = (grains ? options.grain_contrast : options.contrast)(steps);
         if (contrast >= finding.confidence) {
             continue;
         }
-        const double certainty = std::max(contrast, stands_free(finding, options, working));
+        const double certainty = std::max(contrast, stands_free(finding, classification.free_standing, working));
         if (certainty < finding.confidence) {
             finding.confidence = certainty;
             finding.finding = class_of(certainty, FindingClass::nuclei, classification);

@@ -30,18 +30,29 @@ Finding finding_of(FindingClass kind, double density, double saturation, std::in
     return finding;
 }
 
-/// Nuclei of densities 0.50 to 0.60 and saturations 0.35 to 0.45.
-std::vector<Finding> nuclei(int count) {
-    std::vector<Finding> findings;
-    for (int i = 0; i < count; ++i) {
-        const double t = i / (count - 1.0);
-        findings.push_back(finding_of(FindingClass::nuclei, 0.50 + 0.10 * t, 0.35 + 0.10 * t));
-    }
-    return findings;
+/// A body of 120 pixels, 30 um2, whose first pixel lies there.
+Component body_of(double density, double saturation, int x = 0, std::int64_t pixels = 120) {
+    Component body = support::block(x, 0, static_cast<int>(pixels), 1);
+    const Finding like = finding_of(FindingClass::nuclei, density, saturation, pixels);
+    body.sums.seeds = like.sums.seeds;
+    body.sums.seed_milli_od = like.sums.seed_milli_od;
+    return body;
 }
 
-std::optional<NuclearLook> look_of(const std::vector<Finding>& findings) {
-    return look_of_nuclei(findings, {}, look_pixel);
+/// Nuclei of densities 0.50 to 0.60 and saturations 0.35 to 0.45 in one place.
+std::vector<Component> nuclei(int count) {
+    std::vector<Component> bodies;
+    for (int i = 0; i < count; ++i) {
+        const double t = i / (count - 1.0);
+        bodies.push_back(body_of(0.50 + 0.10 * t, 0.35 + 0.10 * t));
+    }
+    return bodies;
+}
+
+constexpr SquareMicrons one_mm2(1e6);
+
+std::optional<NuclearLook> look_of(const std::vector<Component>& bodies, SquareMicrons tissue = one_mm2) {
+    return look_of_nuclei(bodies, tissue, {}, look_pixel);
 }
 
 TEST(NuclearLook, IsTheirDarkDensityAndMedianSaturation) {
@@ -57,17 +68,52 @@ TEST(NuclearLook, IsUnknownWithFewNuclei) {
     EXPECT_FALSE(look_of({}).has_value());
 }
 
-TEST(NuclearLook, LeavesOutWhatHasNotTheSizeColourOrNameOfNuclei) {
-    std::vector<Finding> findings = nuclei(60);
-    const double dark = look_of(findings)->dark_density;
+TEST(NuclearLook, LeavesOutWhatHasNotTheSizeOrColourOfNuclei) {
+    std::vector<Component> bodies = nuclei(60);
+    const double dark = look_of(bodies)->dark_density;
     for (int i = 0; i < 100; ++i) {
-        findings.push_back(finding_of(FindingClass::calcium, 0.9, 0.40));
-        findings.push_back(finding_of(FindingClass::nuclei, 0.9, 0.20));
-        findings.push_back(finding_of(FindingClass::nuclei, 0.9, 0.40, 50));
-        findings.push_back(finding_of(FindingClass::nuclei, 0.9, 0.40, 500));
-        findings.push_back(finding_of(FindingClass::ink, 0.9, 0.40));
+        bodies.push_back(body_of(0.9, 0.20));
+        bodies.push_back(body_of(0.9, 0.40, 0, 50));
+        bodies.push_back(body_of(0.9, 0.40, 0, 500));
     }
-    EXPECT_EQ(look_of(findings)->dark_density, dark);
+    EXPECT_EQ(look_of(bodies)->dark_density, dark);
+}
+
+constexpr int block_px = 500;  // 250 um
+
+/// Ten grey bodies in each of that many squares, 0.62 mm2 of tissue for ten squares.
+std::vector<Component> grey_bodies(int squares) {
+    std::vector<Component> bodies;
+    for (int square = 0; square < squares; ++square) {
+        for (int i = 0; i < 10; ++i) {
+            bodies.push_back(body_of(0.55, 0.33, square * block_px + 20 * i));
+        }
+    }
+    return bodies;
+}
+
+TEST(NuclearLook, BodiesThatAreEverywhereAreNucleiHoweverGrey) {
+    const SquareMicrons tissue(40.0 * 250.0 * 250.0);
+    ASSERT_TRUE(look_of(grey_bodies(10), tissue).has_value());
+    EXPECT_NEAR(look_of(grey_bodies(10), tissue)->median_saturation, 0.33, 0.002);
+    EXPECT_FALSE(look_of(grey_bodies(9), tissue).has_value()) << "in less than a quarter of the tissue";
+}
+
+TEST(NuclearLook, ACrowdInOneSquareSpeaksWithOneVoice) {
+    std::vector<Component> bodies = grey_bodies(10);
+    for (int i = 0; i < 1000; ++i) {
+        bodies.push_back(body_of(0.8, 0.22, 3 * block_px + i % 100));
+    }
+    EXPECT_NEAR(look_of(bodies)->median_saturation, 0.33, 0.002);
+    EXPECT_NEAR(look_of(bodies)->dark_density, 0.55, 0.002);
+}
+
+TEST(NuclearLook, NucleiAreNeverTakenToBeAsGreyAsDenseCalcium) {
+    std::vector<Component> bodies;
+    for (int i = 0; i < 100; ++i) {
+        bodies.push_back(body_of(0.7, 0.22, i * 100));
+    }
+    EXPECT_EQ(look_of(bodies)->median_saturation, 0.32);
 }
 
 Finding compared(const Finding& finding, const NuclearLookOptions& options = {}) {
@@ -109,7 +155,7 @@ TEST(NuclearLook, AMassThatStandsFreeNeedsNoContrast) {
     EXPECT_EQ(compared(violet_mass(36, 0, 0.14)).reason, "as before");
     EXPECT_NEAR(compared(violet_mass(36, 0, 0.20)).confidence, 0.5, 0.01);
     EXPECT_EQ(compared(violet_mass(36, 0, 0.26)).confidence, 0.0) << "in cytoplasm";
-    EXPECT_EQ(compared(violet_mass(35, 0, 0.14)).confidence, 0.0) << "306 um2, as large as a macrophage";
+    EXPECT_EQ(compared(violet_mass(25, 0, 0.14)).confidence, 0.0) << "156 um2, two nuclei";
     EXPECT_EQ(compared(violet_mass(40, 34, 0.14)).confidence, 0.0) << "a hook";
     Finding grains = violet_mass(36, 0, 0.14);
     grains.morphology = Morphology::granular;
@@ -117,6 +163,27 @@ TEST(NuclearLook, AMassThatStandsFreeNeedsNoContrast) {
     Finding unknown = violet_mass(36, 0, 0.14);
     unknown.sums.rim_edges = 0;
     EXPECT_EQ(compared(unknown).confidence, 0.0) << "nothing known of what is round it";
+}
+
+TEST(NuclearLook, AGreyMassStandsFreeOnlyAboveTheSizeOfAMacrophage) {
+    const auto grey = [](int side) {
+        Finding mass = violet_mass(side, 0, 0.14);
+        mass.sums.seed_milli_od = finding_of(FindingClass::calcium, 0.30, 0.25).sums.seed_milli_od;
+        return mass;
+    };
+    EXPECT_EQ(compared(grey(35)).confidence, 0.0) << "306 um2";
+    EXPECT_EQ(compared(grey(36)).confidence, 1.0) << "324 um2";
+}
+
+TEST(NuclearLook, GrainsNeedMoreContrastThanAMass) {
+    const auto grains = [](double density) {
+        Finding finding = finding_of(FindingClass::calcium, density, 0.40);
+        finding.morphology = Morphology::granular;
+        return finding;
+    };
+    EXPECT_EQ(compared(grains(0.65)).confidence, 0.0) << "half a step";
+    EXPECT_NEAR(compared(grains(0.71)).confidence, 0.5, 0.02);
+    EXPECT_EQ(compared(grains(0.77)).confidence, 1.0);
 }
 
 TEST(NuclearLook, StepsOfDensityGrowWithTheStain) {

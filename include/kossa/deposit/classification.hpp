@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "kossa/deposit/deposit_object.hpp"
 #include "kossa/deposit/deposit_rules.hpp"
 #include "kossa/deposit/finding.hpp"
+#include "kossa/deposit/free_standing.hpp"
 #include "kossa/deposit/grouping.hpp"
 #include "kossa/deposit/segmentation.hpp"
 
@@ -25,6 +27,13 @@ struct ClassificationOptions {
     /// Grains are told from nuclei only where the smallest nuclei, of 6 um, measure this many pixels, 1..20.
     double nucleus_px = 4.0;
     GroupingOptions grouping;
+    FreeStandingOptions free_standing;
+};
+
+/// The seeds of the nuclei of one slide.
+struct NuclearLook {
+    double dark_density = 0.0;       ///< optical density, nine of ten have less
+    double median_saturation = 0.0;  ///< hue-saturation-density
 };
 
 /// One object, classified: a deposit or a confuser.
@@ -42,9 +51,10 @@ struct Finding {
 FindingClass class_of(double confidence, FindingClass otherwise, const ClassificationOptions& options);
 
 /// Joins components to objects and says what each is. `segmentation` holds the thresholds the components were segmented
-/// with. The order is that of the objects' first components.
+/// with; `nuclei` is the look of the slide's nuclei where it is known. The order is that of the objects' first
+/// components.
 std::vector<Finding> classify(const std::vector<Component>& components, const DepositRules& rules,
                               const SegmentationOptions& segmentation, const ClassificationOptions& options,
-                              const PixelSize& working);
+                              const PixelSize& working, const std::optional<NuclearLook>& nuclei = std::nullopt);
 
 }  // namespace kossa

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "kossa/core/units.hpp"
 #include "kossa/deposit/classification.hpp"
 
 namespace kossa {
@@ -12,36 +13,39 @@ struct NuclearLookOptions {
     /// Nuclei needed to know their look, 10..10000. With fewer than that dark enough to be seen, they are told apart by
     /// darkness alone.
     int fewest_nuclei = 50;
+    /// Nuclei are everywhere, deposits in places: side of the squares in which they are looked for, um, 50..5000, ...
+    double block_um = 250.0;
+    /// ... bodies of their size that a square needs, 1..100, ...
+    int fewest_in_block = 5;
+    /// ... and the area of such squares as a share of the tissue from which on such bodies are nuclei whatever their
+    /// colour, 0..1.
+    double everywhere_share = 0.25;
+    /// Nuclei are taken to be at least as coloured as this, saturation, 0..1: the greyest median of dense calcium.
+    double least_saturation = 0.32;
     /// This much darker than dark nuclei speaks as much for calcium ..., optical density, 0.01..1.
     double density_step = 0.10;
     /// ... as this much greyer than nuclei, saturation, 0.01..0.5. Nuclei of one slide spread about as much.
     double saturation_step = 0.08;
     /// Steps, of both kinds together, at which the certainty begins to rise and at which it is full.
     Ramp contrast{0.0, 1.0};
-    /// A mass above the area of a macrophage, 314 um2, is no crowd of nuclei either where it is solid (area over convex
-    /// area) ...
-    Ramp free_solidity{0.65, 0.80};
-    /// ... and stands in pale tissue: mean optical density a reach outside its outline. The outline of crowded nuclei
-    /// runs through their cytoplasm.
-    Ramp free_rim_od{0.25, 0.15};
-};
-
-/// The seeds of what was taken for nuclei on one slide.
-struct NuclearLook {
-    double dark_density = 0.0;       ///< optical density, nine of ten have less
-    double median_saturation = 0.0;  ///< hue-saturation-density
+    /// The same for grains. A mass is one body; of groups of nuclei some are of a kind darker and greyer than the
+    /// median by up to a step (0.55 to 1.04 measured on three slides, groups of grains 1.2 to 3.6).
+    Ramp grain_contrast{0.6, 1.6};
 };
 
 /// The options for a stain that many times as strong as usual: by Beer's law densities spread as much wider.
 NuclearLookOptions at_strength(NuclearLookOptions options, double strength);
 
-/// The look of the findings of the size and colour of nuclei (15 to 100 um2, more saturated than calcium) that were
-/// turned down or left uncertain; nothing where there are too few.
-std::optional<NuclearLook> look_of_nuclei(const std::vector<Finding>& findings, const NuclearLookOptions& options,
-                                          const PixelSize& working);
+/// The look of the bodies of the size of nuclei, 15 to 100 um2, among the components of one slide, whose tissue has
+/// that area. Where such bodies are everywhere they are nuclei, and each square speaks with one voice, so that deposits
+/// crowded in few of them do not count. Elsewhere only those more saturated than dense calcium are taken for nuclei.
+/// Nothing where there are too few.
+std::optional<NuclearLook> look_of_nuclei(const std::vector<Component>& components, SquareMicrons tissue,
+                                          const NuclearLookOptions& options, const PixelSize& working);
 
 /// Lowers the confidence of findings taken for calcium or uncertain that have too little contrast to the nuclei and do
-/// not stand free as masses, and names them anew. Those too small to show a colour keep theirs. The order is kept.
+/// not stand free as masses, and names them anew. Those too small to show a colour keep theirs. What is as grey as
+/// dense calcium stands free from the area of a macrophage on, 314 um2, which may be full of carbon. The order is kept.
 std::vector<Finding> compare_with_nuclei(std::vector<Finding> findings, const NuclearLook& look,
                                          const NuclearLookOptions& options, const ClassificationOptions& classification,
                                          const PixelSize& working);

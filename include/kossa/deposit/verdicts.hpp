@@ -1,0 +1,52 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "kossa/core/pixel_size.hpp"
+#include "kossa/deposit/classification.hpp"
+#include "kossa/deposit/deposit_object.hpp"
+
+namespace kossa {
+
+/// One criterion applied to one object.
+struct Verdict {
+    std::string_view criterion;
+    double value = 0.0;
+    double certainty = 0.0;                         ///< that the object is calcium, by this criterion alone, 0..1
+    FindingClass otherwise = FindingClass::nuclei;  ///< what the object is when this criterion fails
+};
+
+/// What all objects of a slide are judged by.
+struct Judgement {
+    const DepositRules& rules;
+    const SegmentationOptions& segmentation;
+    const ClassificationOptions& options;
+    const PixelSize& working;
+    const std::optional<NuclearLook>& nuclei;
+};
+
+inline constexpr double lymphocyte_um = 6.0;  ///< the smallest nuclei
+
+/// The object of that component alone, which must outlive it.
+DepositObject object_of(const Component& component);
+
+/// Share of dark core times share of sharp outline, 0..1: 0.7 to 1 in calcium of any size, 0.05 to 0.4 in most nuclei,
+/// 0.4 to 0.8 in packed carbon, as measured.
+double definition(const DepositObject& object);
+
+/// Whether a nucleus is seen as more than a blurred dot, so that grains can be told from nuclei.
+bool resolves_nuclei(const Judgement& by);
+
+/// How certainly one component is a grain and no nucleus, by its own look.
+double grain_certainty(const DepositObject& alone, const Judgement& by);
+/// The same as a number of grains: up to twice where it is clearly greyer than nuclei and larger than grains of
+/// pigment.
+double grain_weight(const Component& component, const Judgement& by);
+
+/// All criteria on an object read as a mass, as one: the product of their certainties, with the weakest as the reason.
+Verdict verdict_as_mass(const DepositObject& object, const Judgement& by);
+/// The same read as grains.
+Verdict verdict_as_grains(const DepositObject& object, const Judgement& by);
+
+}  // namespace kossa

@@ -1,0 +1,230 @@
+#include "kossa/deposit/verdicts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <iterator>
+#include <numeric>
+#include <vector>
+
+#include "kossa/deposit/shape.hpp"
+
+namespace kossa {
+
+namespace {
+
+constexpr double red_from_cx = -0.35;  // red cells and eosin lie below
+constexpr double red_above_cy = 0.3;
+/// A fold is two layers of section deep.
+constexpr double least_fold_um = 200.0;
+constexpr double narrowest_fold_um = 10.0;
+constexpr double widest_fold_um = 60.0;
+constexpr double resolved_grain_um2 = 20.0;  // 5 um across; grains of pigment measure up to 1 um
+constexpr std::size_t fewest_for_spread = 5;
+
+bool has_readable_colour(const DepositObject& object, const Judgement& by) {
+    return pixel_diameter(object.sums) >= by.options.hue_from_px;
+}
+
+std::vector<Verdict> colour_verdicts(const Hsd& colour, const DepositRules& rules) {
+    return {Verdict{"cx (green or blue)", colour.cx, rules.not_green(colour.cx), FindingClass::ink},
+            Verdict{"saturation (neutral)", colour.saturation(), rules.tint(colour.saturation()), FindingClass::dust},
+            Verdict{"cy (brown)", colour.cy, rules.not_brown(colour.cy), FindingClass::pigment}};
+}
+
+Verdict keratin_verdict(const Hsd& colour, const DepositRules& rules, double strength) {
+    const double stain = colour.saturation() * colour.density / strength;
+    return {"saturation times density", stain, rules.not_keratin(stain), FindingClass::keratin};
+}
+
+Verdict greyness_verdict(const Hsd& colour, const Ramp& greyness) {
+    const bool red = colour.cx < red_from_cx && colour.cy > red_above_cy;
+    return {"saturation", colour.saturation(), greyness(colour.saturation()),
+            red ? FindingClass::blood : FindingClass::nuclei};
+}
+
+/// What dark grey matter without a body of its own is: a long narrow band of it is tissue folded over, other ragged
+/// matter looks like packed granules of carbon.
+FindingClass grey_matter(const DepositObject& object, const Judgement& by) {
+    const Shape shape = measure_shape(runs_of(object), by.working);
+    const double length = shape.max_diameter.value();
+    const double width = shape.area.value() / length;
+    const bool band = length >= least_fold_um && width >= narrowest_fold_um && width <= widest_fold_um;
+    return band ? FindingClass::fold : FindingClass::carbon;
+}
+
+Verdict definition_verdict(const DepositObject& object, const Ramp& ramp, const Judgement& by) {
+    const double value = definition(object);
+    const bool grey = by.working.area(object.sums.pixels).value() >= largest_nucleus_um2 &&
+                      readable_colour(object, by.options.hue_from_px).saturation() <= grey_as_calcium;
+    return {"dark core times sharp outline", value, ramp(value), grey ? grey_matter(object, by) : FindingClass::nuclei};
+}
+
+/// Below the area of two nuclei a mass must be as grey as grains, since nuclei can be dense and sharp, and compact,
+/// since macrophages full of pigment are as large.
+bool is_small(const Shape& shape) {
+    return shape.area.value() < two_nuclei_um2;
+}
+
+/// Where nuclei are not resolved, a crowd of them is one dark body, and ragged: what is as violet must be compact.
+Verdict solidity_verdict(const Shape& shape, const DepositObject& object, const Judgement& by) {
+    if (is_small(shape)) {
+        return {"solidity of a small body", shape.solidity, by.rules.small_mass_solidity(shape.solidity),
+                FindingClass::pigment};
+    }
+    const bool violet = !resolves_nuclei(by) && has_readable_colour(object, by) &&
+                        readable_colour(object, by.options.hue_from_px).saturation() > grey_as_calcium;
+    return violet ? Verdict{"solidity of a violet body", shape.solidity, by.rules.small_mass_solidity(shape.solidity)}
+                  : Verdict{"solidity", shape.solidity, by.rules.mass_solidity(shape.solidity)};
+}
+
+/// Dark core and sharp outline of a mass. One that stands free shows its outline by what is round it.
+Verdict mass_definition(const DepositObject& object, const Judgement& by) {
+    Verdict verdict = definition_verdict(object, by.rules.mass_definition, by);
+    const FreeStandingOptions& free = by.options.free_standing;
+    const double outlined = free.definition(verdict.value);
+    if (outlined > verdict.certainty) {
+        verdict.certainty =
+            std::max(verdict.certainty, outlined * stands_free(runs_of(object), object.sums, free, by.working));
+    }
+    return verdict;
+}
+
+/// A small mass must be as grey as grains, unless it is darker than dark nuclei.
+Verdict mass_greyness(const DepositObject& object, const Shape& shape, const Judgement& by) {
+    const Hsd colour = readable_colour(object, by.options.hue_from_px);
+    Verdict verdict = greyness_verdict(colour, by.rules.mass_greyness);
+    if (is_small(shape)) {
+        const double darker = by.nuclei ? by.rules.small_mass_darker(colour.density - by.nuclei->dark_density) : 0.0;
+        verdict.certainty =
+            std::max(greyness_verdict(colour, by.rules.grain_greyness).certainty, darker * verdict.certainty);
+    }
+    return verdict;
+}
+
+std::vector<Verdict> mass_verdicts(const DepositObject& object, const Judgement& by) {
+    const Shape shape = measure_shape(runs_of(object), by.working);
+    const double darkness = seed_colour(object.sums).density - by.segmentation.body_od;
+    const double width = pixel_diameter(object.sums);
+    std::vector<Verdict> verdicts{
+        mass_definition(object, by), Verdict{"diameter in pixels", width, by.rules.mass_width_px(width)},
+        Verdict{"area in um2", shape.area.value(), by.rules.mass_area_um2(shape.area.value())},
+        solidity_verdict(shape, object, by),
+        Verdict{"optical density above that of a body", darkness, by.rules.mass_darkness(darkness)}};
+    if (has_readable_colour(object, by)) {
+        verdicts.push_back(mass_greyness(object, shape, by));
+    }
+    return verdicts;
+}
+
+/// How much greyer an object is than grains must be, 0..1, in lengths of the ramp; 0 where the colour cannot be read.
+double surplus_greyness(const DepositObject& object, const Judgement& by) {
+    if (!has_readable_colour(object, by)) {
+        return 0.0;
+    }
+    const Ramp& ramp = by.rules.grain_greyness;
+    const double saturation = readable_colour(object, by.options.hue_from_px).saturation();
+    return Ramp{ramp.yes, 2.0 * ramp.yes - ramp.no}(saturation);
+}
+
+/// Dark core and sharp outline of grains. What is clearly greyer than nuclei is none, and may be less sharp.
+Verdict grain_definition(const DepositObject& object, const Judgement& by) {
+    const Ramp& ramp = by.rules.grain_definition;
+    const double help = surplus_greyness(object, by) * (ramp.yes - ramp.no);
+    Verdict verdict = definition_verdict(object, ramp, by);
+    verdict.certainty = ramp(verdict.value + help);
+    return verdict;
+}
+
+/// Standard deviation of the areas of the members over their mean.
+double spread_of_areas(const DepositObject& object) {
+    const auto count = static_cast<double>(object.members.size());
+    const double mean = static_cast<double>(object.sums.pixels) / count;
+    double squares = 0.0;
+    for (const Component* member : object.members) {
+        const double difference = static_cast<double>(member->sums.pixels) - mean;
+        squares += difference * difference;
+    }
+    return std::sqrt(squares / count) / mean;
+}
+
+/// The number of grains by their weights.
+double certain_grains(const DepositObject& object, const Judgement& by) {
+    return std::accumulate(object.members.begin(), object.members.end(), 0.0,
+                           [&](double sum, const Component* member) { return sum + grain_weight(*member, by); });
+}
+
+std::vector<Verdict> grain_verdicts(const DepositObject& object, const Judgement& by) {
+    const double round = roundness(object, by.working);
+    const double count = certain_grains(object, by);
+    std::vector<Verdict> verdicts{grain_definition(object, by),
+                                  Verdict{"roundness", round, by.rules.grain_roundness(round)},
+                                  Verdict{"number of grains", count, by.rules.grain_count(count)}};
+    if (object.members.size() >= fewest_for_spread) {
+        const double spread = spread_of_areas(object);
+        verdicts.push_back({"spread of grain areas", spread, by.rules.grain_spread(spread)});
+    }
+    if (has_readable_colour(object, by)) {
+        verdicts.push_back(greyness_verdict(readable_colour(object, by.options.hue_from_px), by.rules.grain_greyness));
+    }
+    return verdicts;
+}
+
+/// All verdicts on one reading of an object and on its colour, as one. Of equally weak ones the first is the reason: a
+/// colour of its own says more than a form, and neutral matter is neutral before it is brown.
+Verdict all_of(const std::vector<Verdict>& reading, const DepositObject& object, double strength, const Judgement& by) {
+    std::vector<Verdict> verdicts;
+    const Hsd colour = readable_colour(object, by.options.hue_from_px);
+    if (has_readable_colour(object, by)) {
+        verdicts = colour_verdicts(colour, by.rules);
+    }
+    std::ranges::copy(reading, std::back_inserter(verdicts));
+    if (has_readable_colour(object, by)) {
+        verdicts.push_back(keratin_verdict(colour, by.rules, strength));
+    }
+    Verdict together = *std::ranges::min_element(verdicts, {}, &Verdict::certainty);
+    together.certainty = 1.0;
+    for (const Verdict& verdict : verdicts) {
+        together.certainty *= verdict.certainty;
+    }
+    return together;
+}
+
+}  // namespace
+
+DepositObject object_of(const Component& component) {
+    DepositObject object;
+    object.add(component);
+    return object;
+}
+
+double definition(const DepositObject& object) {
+    return core_share(object) * sharpness(object);
+}
+
+bool resolves_nuclei(const Judgement& by) {
+    return by.working.pixels(Microns(lymphocyte_um)).value() >= by.options.nucleus_px;
+}
+
+double grain_certainty(const DepositObject& alone, const Judgement& by) {
+    const double defined = grain_definition(alone, by).certainty;
+    return has_readable_colour(alone, by)
+               ? std::min(defined, by.rules.grain_greyness(seed_colour(alone.sums).saturation()))
+               : defined;
+}
+
+double grain_weight(const Component& component, const Judgement& by) {
+    const DepositObject alone = object_of(component);
+    const bool resolved = by.working.area(component.sums.pixels).value() >= resolved_grain_um2;
+    return grain_certainty(alone, by) * (1.0 + (resolved ? surplus_greyness(alone, by) : 0.0));
+}
+
+Verdict verdict_as_mass(const DepositObject& object, const Judgement& by) {
+    return all_of(mass_verdicts(object, by), object, by.rules.strength, by);
+}
+
+Verdict verdict_as_grains(const DepositObject& object, const Judgement& by) {
+    return all_of(grain_verdicts(object, by), object, 1.0, by);
+}
+
+}  // namespace kossa

@@ -1,0 +1,103 @@
+#include "kossa/deposit/verdicts.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "kossa/deposit/shape.hpp"
+#include "support/components.hpp"
+
+namespace kossa {
+namespace {
+
+using namespace literals;
+
+const PixelSize verdict_pixel(0.5_um);
+
+/// A square with all edges sharp, that share of it seeds, of those densities.
+Component square_of(int side, const std::array<double, 3>& od, double seed_share = 1.0, int x = 0) {
+    Component square;
+    square.runs = support::runs_at(Mask(side, side, std::uint8_t{255}), x);
+    PixelSums& sums = square.sums;
+    sums.pixels = static_cast<std::int64_t>(side) * side;
+    sums.seeds = std::lround(seed_share * static_cast<double>(sums.pixels));
+    for (std::size_t c = 0; c < 3; ++c) {
+        const auto milli = static_cast<std::int64_t>(std::lround(1000.0 * od.at(c)));
+        sums.milli_od.at(c) = milli * sums.pixels;
+        sums.seed_milli_od.at(c) = milli * sums.seeds;
+    }
+    return square;
+}
+
+constexpr std::array<double, 3> grey{0.70, 1.00, 0.70};        // saturation 0.25
+constexpr std::array<double, 3> lilac_grey{0.63, 1.02, 0.54};  // saturation 0.40
+
+/// What objects are judged by where nuclei are known or not.
+struct Court {
+    DepositRules rules = basophilic_rules();
+    SegmentationOptions segmentation;
+    ClassificationOptions options;
+    std::optional<NuclearLook> nuclei;
+
+    Judgement judgement() const { return {rules, segmentation, options, verdict_pixel, nuclei}; }
+    double as_mass(const Component& component) const {
+        return verdict_as_mass(object_of(component), judgement()).certainty;
+    }
+    double as_grains(const std::vector<Component>& grains) const {
+        DepositObject object;
+        for (const Component& grain : grains) {
+            object.add(grain);
+        }
+        return verdict_as_grains(object, judgement()).certainty;
+    }
+};
+
+Court beside_nuclei_of(double dark_density) {
+    Court court;
+    court.nuclei = NuclearLook{dark_density, 0.42};
+    return court;
+}
+
+TEST(Verdicts, ASmallVioletMassIsCalciumOnlyWhereItIsDarkerThanDarkNuclei) {
+    const Component mass = square_of(22, lilac_grey);  // 121 um2, density 0.73
+    EXPECT_LT(Court().as_mass(mass), 0.5) << "nuclei not known";
+    EXPECT_LT(beside_nuclei_of(0.70).as_mass(mass), 0.5) << "a dark nucleus";
+    EXPECT_GT(beside_nuclei_of(0.60).as_mass(mass), 0.75);
+    EXPECT_EQ(beside_nuclei_of(0.70).as_mass(square_of(22, grey)), 1.0) << "grey, whatever the nuclei";
+}
+
+TEST(Verdicts, AMassThatStandsFreeMayHaveFewSeeds) {
+    Component mass = square_of(36, grey, 0.55);
+    EXPECT_LT(Court().as_mass(mass), 0.5) << "the dark spot of something paler?";
+    mass.sums.rim_edges = 100;
+    mass.sums.rim_milli_od = 100 * 360;  // a density of 0.12 round it
+    EXPECT_EQ(Court().as_mass(mass), 1.0);
+    mass.sums.rim_milli_od = 100 * 900;  // 0.30
+    EXPECT_LT(Court().as_mass(mass), 0.5) << "in cytoplasm";
+}
+
+TEST(Verdicts, GrainsOfOneSizeAreNuclei) {
+    std::vector<Component> alike;
+    std::vector<Component> of_many_sizes;
+    for (int i = 0; i < 8; ++i) {
+        alike.push_back(square_of(9, grey, 1.0, 40 * i));
+        of_many_sizes.push_back(square_of(5 + i, grey, 1.0, 40 * i));
+    }
+    EXPECT_EQ(Court().as_grains(alike), 0.0);
+    EXPECT_EQ(Court().as_grains(of_many_sizes), 1.0);
+    EXPECT_GT(Court().as_grains({alike.begin(), alike.begin() + 4}), 0.0) << "four are too few to tell";
+    Court silver;
+    silver.rules = silver_rules();
+    EXPECT_NE(verdict_as_grains(object_of(alike.front()), silver.judgement()).criterion, "spread of grain areas");
+}
+
+TEST(Verdicts, AGrainGreyerThanNucleiAndResolvedCountsTwice) {
+    const Court court;
+    EXPECT_NEAR(grain_weight(square_of(10, grey), court.judgement()), 2.0, 1e-6);
+    EXPECT_NEAR(grain_weight(square_of(8, grey), court.judgement()), 1.0, 1e-6) << "16 um2";
+    EXPECT_LT(grain_weight(square_of(10, lilac_grey), court.judgement()), 0.5);
+}
+
+}  // namespace
+}  // namespace kossa
