@@ -335,10 +335,13 @@ DensityTile density_tile(const RgbImage& pixels, const StainModel& stain, const 
     }
     const double palest_seed = std::min(stain.segmentation.seed_od, stain.segmentation.body_od);
     const auto seed_sum = static_cast<int>(std::lround(3000.0 * palest_seed));
-    std::transform(tile.od.begin(), tile.od.end(), tile.eligible.begin(), [&](const cv::Vec3w& od) -> std::uint8_t {
-        const bool dark = od[0] + od[1] + od[2] >= seed_sum;  // only seeds are asked
-        return dark && is_eligible(od, stain) ? 255 : 0;
-    });
+    for (int y = 0; y < pixels.rows; ++y) {
+        std::transform(tile.od[y], tile.od[y] + pixels.cols, tile.eligible[y],
+                       [&](const cv::Vec3w& od) -> std::uint8_t {
+                           const bool dark = od[0] + od[1] + od[2] >= seed_sum;  // only seeds are asked
+                           return dark && is_eligible(od, stain) ? 255 : 0;
+                       });
+    }
     return tile;
 }
 

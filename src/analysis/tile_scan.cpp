@@ -4,12 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#if defined(__x86_64__) && !defined(KOSSA_SANITIZED)
-// Compiled three times; the loader takes the widest the processor has. Whole numbers only: the same result from each.
-#define KOSSA_WIDEST_VECTORS [[gnu::target_clones("arch=skylake-avx512", "avx2", "default")]]
-#else
-#define KOSSA_WIDEST_VECTORS
-#endif
+#include "kossa/core/widest_vectors.hpp"
 
 namespace kossa {
 

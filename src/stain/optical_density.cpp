@@ -27,16 +27,20 @@ cv::Vec3w OpticalDensity::milli(const cv::Vec3b& rgb) const {
 
 MilliOd OpticalDensity::milli(const RgbImage& image) const {
     MilliOd od(image.size());
-    std::transform(image.begin(), image.end(), od.begin(), [this](const cv::Vec3b& rgb) { return milli(rgb); });
+    for (int y = 0; y < image.rows; ++y) {
+        std::transform(image[y], image[y] + image.cols, od[y], [this](const cv::Vec3b& rgb) { return milli(rgb); });
+    }
     return od;
 }
 
 cv::Mat_<std::uint16_t> OpticalDensity::transmittance(const RgbImage& image) const {
     cv::Mat_<std::uint16_t> result(image.size());
-    std::transform(image.begin(), image.end(), result.begin(), [this](const cv::Vec3b& rgb) {
-        return static_cast<std::uint16_t>(share_of_white_[0][rgb[0]] + share_of_white_[1][rgb[1]] +
-                                          share_of_white_[2][rgb[2]]);
-    });
+    for (int y = 0; y < image.rows; ++y) {
+        std::transform(image[y], image[y] + image.cols, result[y], [this](const cv::Vec3b& rgb) {
+            return static_cast<std::uint16_t>(share_of_white_[0][rgb[0]] + share_of_white_[1][rgb[1]] +
+                                              share_of_white_[2][rgb[2]]);
+        });
+    }
     return result;
 }
 

@@ -6,6 +6,7 @@
 #include "kossa/core/geometry.hpp"
 #include "kossa/core/pixel_size.hpp"
 #include "kossa/deposit/component.hpp"
+#include "kossa/deposit/deposit_masks.hpp"
 
 namespace kossa {
 
@@ -38,7 +39,7 @@ class Segmentation {
     /// Pixels a tile needs around the part it answers for.
     int halo() const { return halo_; }
     /// Pixels a deposit reaches beyond its seeds at most.
-    int reach() const { return reach_px_; }
+    int reach() const { return limits_.reach_px; }
 
     /// Connected sets of deposit pixels within `interior` (working frame), from a tile whose first pixel lies at
     /// `interior` less the halo. A pixel is kept when it is a seed, or when it lies within reach of one and is darker
@@ -54,37 +55,9 @@ class Segmentation {
                                                 const std::vector<double>& seed_ods) const;
 
   private:
-    struct Masks {
-        Mask seeds;
-        Mask kept;
-        Mask thin;                          ///< kept, but in no wide part
-        cv::Mat_<std::uint8_t> open_edges;  ///< per kept pixel, 0..4
-    };
-    /// What of a tile is the same for every seed.
-    struct Ground {
-        cv::Mat_<std::uint16_t> density;  ///< sum of the channels
-        Mask in_body;                     ///< dark on average, as far as the square reaches
-        Mask dark;                        ///< darker than the half-intensity contour; only near the palest seeds
-    };
-    Ground ground(const DensityTile& tile, int palest_seed_sum) const;
-    Mask seeds(const DensityTile& tile, const Ground& ground, int seed_sum) const;
-    Mask dark_near(const Mask& seeds, const DensityTile& tile, const Ground& ground) const;
-    Masks masks(const DensityTile& tile, const Ground& ground, int seed_sum) const;
-    std::vector<ThinPart> thin_parts_of(const Component& component, const Masks& found, const DensityTile& tile,
-                                        const cv::Point& origin) const;
-    std::vector<Component> components(const Masks& found, const DensityTile& tile, const Box<Working>& interior) const;
-    PixelSums sums_of(const Run<Working>& run, const DensityTile& tile, const Masks& masks,
-                      const cv::Point& origin) const;
-    void add_rim(PixelSums& sums, const cv::Point& at, const DensityTile& tile, const Mask& kept) const;
-
-    int reach_px_;
-    int surroundings_px_;
-    int half_width_px_;  ///< of the square that makes a part wide
+    MaskLimits limits_;
     int halo_;
     double seed_od_;
-    int body_sum_;          ///< three times the optical density, in thousandths
-    int surroundings_sum_;  ///< likewise
-    int default_surroundings_;
 };
 
 }  // namespace kossa

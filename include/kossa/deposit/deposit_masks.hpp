@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <opencv2/core.hpp>
+#include <vector>
+
+#include "kossa/core/density.hpp"
+#include "kossa/deposit/bit_mask.hpp"
+
+namespace kossa {
+
+/// SegmentationOptions on one working grid: lengths in pixels, densities as the sum of the channels in thousandths.
+struct MaskLimits {
+    int reach_px = 1;
+    int surroundings_px = 1;  ///< half side of the square
+    int half_width_px = 1;    ///< of the square that makes a part wide
+    int body_sum = 0;
+    int surroundings_sum = 0;
+    int usual_light = 0;  ///< of the surroundings where none are seen, 1/4096 of the white point
+};
+
+/// The pixels of a tile that belong to deposits, for one seed.
+struct DepositMasks {
+    BitMask seeds;
+    BitMask kept;
+    BitMask thin;           ///< kept, but in no wide part
+    BitMask beyond;         ///< darker than the half-intensity contour but not kept
+    bool has_wide = false;  ///< whether thin is less than kept
+};
+
+/// What of a tile is the same for every seed, worked out once: which pixels are dark within a body, and which are
+/// darker than the half-intensity contour. Masks and squares reach as far as the tile; near its edges, where a square
+/// would reach beyond, nothing is dark.
+class DepositGround {
+  public:
+    /// The tile must outlive this. No seed asked for later may be paler than `palest_seed_sum`.
+    DepositGround(const DensityTile& tile, const MaskLimits& limits, int palest_seed_sum);
+
+    DepositMasks masks(int seed_sum) const;
+    /// Sum of the channels.
+    const cv::Mat_<std::uint16_t>& density() const { return density_; }
+
+  private:
+    BitMask eligible_at_least(int sum) const;
+    BitMask seeds(int seed_sum) const;
+    BitMask dark_squares(const BitMask& bodies) const;
+    BitMask dark_near(const BitMask& seeds) const;
+    /// Where a square round a pixel lies within the tile.
+    cv::Rect inner() const;
+
+    const DensityTile& tile_;
+    MaskLimits limits_;
+    std::vector<BoxRound> reach_;
+    BoxRound square_;
+    cv::Mat_<std::uint16_t> density_;  ///< columns up to a whole word, 0 beyond the tile
+    BitMask eligible_;
+    BitMask in_body_;  ///< eligible, and dark within a square as dark
+    BitMask dark_;     ///< only near the palest seeds
+};
+
+}  // namespace kossa

@@ -1,0 +1,245 @@
+#include "kossa/deposit/deposit_masks.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <opencv2/imgproc.hpp>
+
+#include "kossa/core/widest_vectors.hpp"
+#include "kossa/deposit/pixel_rows.hpp"
+
+namespace kossa {
+
+namespace {
+
+using Word = BitMask::Word;
+constexpr int least_surroundings_divisor = 50;  // 2 % of the window must be surroundings to speak for them
+
+KOSSA_WIDEST_VECTORS void add_channels(std::uint16_t* sums, const std::uint16_t* channels, int count) {
+    for (int x = 0; x < count; ++x) {
+        sums[x] = static_cast<std::uint16_t>(channels[3 * x] + channels[3 * x + 1] + channels[3 * x + 2]);
+    }
+}
+
+cv::Mat_<std::uint16_t> density_of(const MilliOd& od, int words) {
+    cv::Mat_<std::uint16_t> density(od.rows, words * word_px, std::uint16_t{0});
+    for (int y = 0; y < od.rows; ++y) {
+        add_channels(density[y], od[y]->val, od.cols);
+    }
+    return density;
+}
+
+BitMask packed(const Mask& mask) {
+    BitMask bits(mask.size());
+    std::vector<std::uint8_t> flags(static_cast<std::size_t>(bits.words()) * word_px, 0);
+    for (int y = 0; y < mask.rows; ++y) {
+        std::transform(mask[y], mask[y] + mask.cols, flags.begin(),
+                       [](std::uint8_t pixel) { return static_cast<std::uint8_t>(pixel & 1); });
+        for (int i = 0; i < bits.words(); ++i) {
+            bits[y][i] = bits_of(&flags[static_cast<std::size_t>(i) * word_px]);
+        }
+    }
+    return bits;
+}
+
+/// Words that follow on one another in a row.
+struct WordSpan {
+    int begin = 0;
+    int end = 0;
+    int first_pixel() const { return begin * word_px; }
+    int pixels() const { return (end - begin) * word_px; }
+};
+
+/// Calls visit(span) for the longest stretches of words of the row that are not 0.
+template <class Visit>
+void visit_spans(const Word* row, int words, const Visit& visit) {
+    const auto is_set = [](Word word) { return word != 0; };
+    for (const Word* begin = std::find_if(row, row + words, is_set); begin != row + words;) {
+        const Word* end = std::find_if_not(begin, row + words, is_set);
+        visit(WordSpan{static_cast<int>(begin - row), static_cast<int>(end - row)});
+        begin = std::find_if(end, row + words, is_set);
+    }
+}
+
+/// The columns whose sums are wanted: those of the words of `wanted`, and half a square to both sides.
+struct Columns {
+    int first = 0;  ///< may lie before the raster ...
+    int count = 0;  ///< ... and reach beyond it
+    int begin = 0;  ///< the part within it
+    int end = 0;
+
+    Columns(const cv::Rect& wanted, int half, int raster_columns)
+        : first(wanted.x / word_px * word_px - half),
+          count((wanted.x + wanted.width + word_px - 1) / word_px * word_px - first + half),
+          begin(std::max(0, first)),
+          end(std::min(raster_columns, first + count)) {}
+    std::size_t inside() const { return static_cast<std::size_t>(end - begin); }
+};
+
+/// Calls visit(y, sums) for the rows of `wanted`, where entry x - first_column of `sums` is the sum over the square
+/// round pixel x - or over what lies right of the columns, if there is no such square. `add(sums, y)` and
+/// `subtract(sums, y)` add the pixels of a row to the sums of their columns.
+template <class Sum, class Add, class Subtract, class Visit>
+void visit_square_sums(const cv::Rect& wanted, int half, const Columns& columns, const Add& add,
+                       const Subtract& subtract, const Visit& visit) {
+    PixelRow<Sum> sums(static_cast<std::size_t>(columns.count), 0);
+    Sum* inside = sums.data() + (columns.begin - columns.first);
+    for (int y = wanted.y - half; y < wanted.y + half; ++y) {
+        add(inside, y);
+    }
+    for (int y = wanted.y; y < wanted.y + wanted.height; ++y) {
+        add(inside, y + half);
+        visit(y, sums);
+        subtract(inside, y - half);
+    }
+}
+
+/// The smallest light within the boxes round each of the pixels; `light` is padded by `margin` on every side.
+PixelRow<std::uint16_t> darkest_near(const cv::Mat_<std::uint16_t>& light, int margin, int y, const WordSpan& span,
+                                     const std::vector<BoxRound>& boxes) {
+    const auto pixels = static_cast<std::size_t>(span.pixels());
+    PixelRow<std::uint16_t> darkest(pixels, std::numeric_limits<std::uint16_t>::max());
+    const int widest = boxes.front().across;
+    const std::size_t width = pixels + 2 * static_cast<std::size_t>(widest);
+    PixelRow<std::uint16_t> lowest(width, std::numeric_limits<std::uint16_t>::max());
+    int done = -1;  // rows above and below that are in `lowest`
+    for (const BoxRound& box : boxes) {
+        while (done < box.down) {
+            ++done;
+            for (const int row : {y - done, y + done}) {
+                lower(lowest.data(), light[row + margin] + span.first_pixel() + margin - widest, width);
+            }
+        }
+        const PixelRow<std::uint16_t> minima = window_minima(lowest, 2 * box.across + 1);
+        lower(darkest.data(), minima.data() + (widest - box.across), pixels);
+    }
+    return darkest;
+}
+
+}  // namespace
+
+DepositGround::DepositGround(const DensityTile& tile, const MaskLimits& limits, int palest_seed_sum)
+    : tile_(tile),
+      limits_(limits),
+      reach_(boxes_of_disc(limits.reach_px)),
+      square_{limits.surroundings_px, limits.surroundings_px},
+      eligible_(packed(tile.eligible)) {
+    density_ = density_of(tile.od, eligible_.words());
+    const BitMask bodies = eligible_at_least(limits_.body_sum);
+    in_body_ = dilated(dark_squares(bodies), square_);
+    in_body_ &= bodies;
+    dark_ = dark_near(seeds(palest_seed_sum));
+}
+
+cv::Rect DepositGround::inner() const {
+    const int half = limits_.surroundings_px;
+    return {half, half, std::max(0, eligible_.cols() - 2 * half), std::max(0, eligible_.rows() - 2 * half)};
+}
+
+BitMask DepositGround::eligible_at_least(int sum) const {
+    BitMask result = eligible_;
+    for (int y = 0; y < result.rows(); ++y) {
+        for (int i = 0; i < result.words(); ++i) {
+            if (Word& word = result[y][i]; word != 0) {
+                word &= bits_at_least(density_[y] + static_cast<std::ptrdiff_t>(i) * word_px,
+                                      static_cast<std::uint16_t>(sum));
+            }
+        }
+    }
+    return result;
+}
+
+BitMask DepositGround::seeds(int seed_sum) const {
+    BitMask seeds = eligible_at_least(seed_sum);
+    seeds |= in_body_;
+    return seeds;
+}
+
+BitMask DepositGround::dark_squares(const BitMask& bodies) const {
+    BitMask dark({bodies.cols(), bodies.rows()});
+    const BitMask near = within(dilated(bodies, square_), inner());
+    const cv::Rect wanted = bounding_rect(near);
+    if (wanted.empty()) {
+        return dark;
+    }
+    const int half = limits_.surroundings_px;
+    const auto side = static_cast<std::uint32_t>(2 * half + 1);
+    const std::uint32_t least = static_cast<std::uint32_t>(limits_.body_sum) * side * side;
+    const Columns columns(wanted, half, density_.cols);
+    const auto add = [&](std::uint32_t* sums, int y) {
+        add_values(sums, density_[y] + columns.begin, columns.inside());
+    };
+    const auto subtract = [&](std::uint32_t* sums, int y) {
+        subtract_values(sums, density_[y] + columns.begin, columns.inside());
+    };
+    visit_square_sums<std::uint32_t>(
+        wanted, half, columns, add, subtract, [&](int y, const PixelRow<std::uint32_t>& sums) {
+            const PixelRow<std::uint32_t> squares = window_sums(sums, 2 * half + 1);
+            visit_spans(near[y], near.words(), [&](const WordSpan& span) {
+                for (int i = span.begin; i < span.end; ++i) {
+                    dark[y][i] =
+                        near[y][i] &
+                        bits_at_least(&squares[static_cast<std::size_t>(i * word_px - half - columns.first)], least);
+                }
+            });
+        });
+    return dark;
+}
+
+BitMask DepositGround::dark_near(const BitMask& seeds) const {
+    BitMask dark({seeds.cols(), seeds.rows()});
+    const BitMask near = within(dilated(dilated(seeds, reach_), boxes_of_disc(1)), inner());
+    const cv::Rect wanted = bounding_rect(near);
+    if (wanted.empty()) {
+        return dark;
+    }
+    const int half = limits_.surroundings_px;
+    const int margin = limits_.reach_px;
+    cv::Mat_<std::uint16_t> light;
+    cv::copyMakeBorder(tile_.transmittance, light, margin, margin, margin,
+                       margin + density_.cols - tile_.transmittance.cols, cv::BORDER_CONSTANT,
+                       cv::Scalar(std::numeric_limits<std::uint16_t>::max()));
+    const Columns columns(wanted, half, seeds.cols());
+    const auto row_at = [&](int y) {
+        return LightRow{density_[y] + columns.begin, tile_.transmittance[y] + columns.begin, columns.inside()};
+    };
+    const auto below = static_cast<std::uint16_t>(limits_.surroundings_sum);
+    const int pixels = (2 * half + 1) * (2 * half + 1);
+    const Surroundings surroundings{
+        static_cast<std::uint32_t>((pixels + least_surroundings_divisor - 1) / least_surroundings_divisor),
+        limits_.usual_light};
+    visit_square_sums<std::uint64_t>(
+        wanted, half, columns, [&](std::uint64_t* sums, int y) { add_pale(sums, row_at(y), below); },
+        [&](std::uint64_t* sums, int y) { subtract_pale(sums, row_at(y), below); },
+        [&](int y, const PixelRow<std::uint64_t>& sums) {
+            const PixelRow<std::uint64_t> squares = window_sums(sums, 2 * half + 1);
+            visit_spans(near[y], near.words(), [&](const WordSpan& span) {
+                const PixelRow<std::uint16_t> core = darkest_near(light, margin, y, span, reach_);
+                for (int i = span.begin; i < span.end; ++i) {
+                    const int x = i * word_px;
+                    dark[y][i] =
+                        near[y][i] & bits_below_half_way(light[y + margin] + x + margin,
+                                                         &core[static_cast<std::size_t>(x - span.first_pixel())],
+                                                         &squares[static_cast<std::size_t>(x - half - columns.first)],
+                                                         surroundings);
+                }
+            });
+        });
+    return dark;
+}
+
+DepositMasks DepositGround::masks(int seed_sum) const {
+    DepositMasks masks;
+    masks.seeds = seeds(seed_sum);
+    masks.kept = dilated(masks.seeds, reach_);
+    masks.kept &= dark_;
+    masks.kept |= masks.seeds;
+    masks.beyond = dark_.without(masks.kept);
+    const int half = limits_.half_width_px;
+    BitMask wide = eroded(masks.kept, {half, half});
+    masks.has_wide = !bounding_rect(wide).empty();
+    masks.thin = masks.has_wide ? masks.kept.without(dilated(wide, {half + limits_.reach_px, half + limits_.reach_px}))
+                                : masks.kept;
+    return masks;
+}
+
+}  // namespace kossa

@@ -1,0 +1,167 @@
+#include "kossa/deposit/pixel_rows.hpp"
+
+#include <array>
+#include <cstring>
+#include <utility>
+
+#include "kossa/core/widest_vectors.hpp"
+
+namespace kossa {
+
+namespace {
+
+constexpr std::uint64_t light_mask = (std::uint64_t{1} << pale_count_shift) - 1;
+
+using Flags = std::array<std::uint8_t, word_px>;
+
+KOSSA_WIDEST_VECTORS void flag_at_least(std::uint8_t* flags, const std::uint16_t* values, std::uint16_t least) {
+    for (int i = 0; i < word_px; ++i) {
+        flags[i] = values[i] >= least ? 1 : 0;
+    }
+}
+
+KOSSA_WIDEST_VECTORS void flag_at_least_32(std::uint8_t* flags, const std::uint32_t* values, std::uint32_t least) {
+    for (int i = 0; i < word_px; ++i) {
+        flags[i] = values[i] >= least ? 1 : 0;
+    }
+}
+
+KOSSA_WIDEST_VECTORS void flag_below_half_way(std::uint8_t* flags, const std::uint16_t* light,
+                                              const std::uint16_t* core, const std::uint64_t* pale,
+                                              std::uint32_t fewest, std::int32_t usual) {
+    for (int i = 0; i < word_px; ++i) {
+        const auto count = static_cast<std::uint32_t>(pale[i] >> pale_count_shift);
+        const auto sum = static_cast<std::int64_t>(pale[i] & light_mask);
+        const std::int32_t excess = 2 * light[i] - core[i];
+        // excess <= round(sum / count), without dividing
+        const bool by_mean =
+            static_cast<std::int64_t>(excess) * static_cast<std::int32_t>(2 * count) <= 2 * sum + count;
+        flags[i] = (count < fewest ? excess <= usual : by_mean) ? 1 : 0;
+    }
+}
+
+KOSSA_WIDEST_VECTORS void add_shifted_32(std::uint32_t* __restrict to, const std::uint32_t* __restrict from,
+                                         std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        to[i] += from[i];
+    }
+}
+
+KOSSA_WIDEST_VECTORS void add_shifted_64(std::uint64_t* __restrict to, const std::uint64_t* __restrict from,
+                                         std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        to[i] += from[i];
+    }
+}
+
+void add_shifted(std::uint32_t* to, const std::uint32_t* from, std::size_t count) {
+    add_shifted_32(to, from, count);
+}
+
+void add_shifted(std::uint64_t* to, const std::uint64_t* from, std::size_t count) {
+    add_shifted_64(to, from, count);
+}
+
+}  // namespace
+
+BitMask::Word bits_of(const std::uint8_t* flags) {
+    // Moves the lowest bits of eight bytes side by side into the highest byte.
+    constexpr std::uint64_t gather = 0x0102040810204080;
+    BitMask::Word bits = 0;
+    for (int i = 0; i < word_px; i += 8) {
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, flags + i, sizeof(eight));
+        bits |= (eight * gather >> 56) << i;
+    }
+    return bits;
+}
+
+BitMask::Word bits_at_least(const std::uint16_t* values, std::uint16_t least) {
+    Flags flags;
+    flag_at_least(flags.data(), values, least);
+    return bits_of(flags.data());
+}
+
+BitMask::Word bits_at_least(const std::uint32_t* values, std::uint32_t least) {
+    Flags flags;
+    flag_at_least_32(flags.data(), values, least);
+    return bits_of(flags.data());
+}
+
+BitMask::Word bits_below_half_way(const std::uint16_t* light, const std::uint16_t* core, const std::uint64_t* pale,
+                                  const Surroundings& surroundings) {
+    Flags flags;
+    flag_below_half_way(flags.data(), light, core, pale, surroundings.fewest, surroundings.usual);
+    return bits_of(flags.data());
+}
+
+KOSSA_WIDEST_VECTORS void add_values(std::uint32_t* sums, const std::uint16_t* values, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        sums[i] += values[i];
+    }
+}
+
+KOSSA_WIDEST_VECTORS void subtract_values(std::uint32_t* sums, const std::uint16_t* values, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        sums[i] -= values[i];
+    }
+}
+
+KOSSA_WIDEST_VECTORS void add_pale(std::uint64_t* sums, const LightRow& row, std::uint16_t below) {
+    const std::uint16_t* density = row.density;
+    const std::uint16_t* light = row.light;
+    for (std::size_t i = 0; i < row.count; ++i) {
+        sums[i] += density[i] < below ? (std::uint64_t{1} << pale_count_shift) + light[i] : 0;
+    }
+}
+
+KOSSA_WIDEST_VECTORS void subtract_pale(std::uint64_t* sums, const LightRow& row, std::uint16_t below) {
+    const std::uint16_t* density = row.density;
+    const std::uint16_t* light = row.light;
+    for (std::size_t i = 0; i < row.count; ++i) {
+        sums[i] -= density[i] < below ? (std::uint64_t{1} << pale_count_shift) + light[i] : 0;
+    }
+}
+
+KOSSA_WIDEST_VECTORS void lower(std::uint16_t* values, const std::uint16_t* others, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        values[i] = values[i] < others[i] ? values[i] : others[i];
+    }
+}
+
+template <class Sum>
+PixelRow<Sum> window_sums(PixelRow<Sum> values, int width) {
+    PixelRow<Sum> sums(values.size(), 0);
+    PixelRow<Sum> before;
+    std::size_t done = 0;  // sums hold windows of this width, values those of `span`
+    for (std::size_t span = 1; span <= static_cast<std::size_t>(width); span *= 2) {
+        if (span > 1) {
+            before = values;
+            const std::size_t half = std::min(span / 2, values.size());
+            add_shifted(values.data(), before.data() + half, values.size() - half);
+        }
+        if ((static_cast<std::size_t>(width) & span) != 0) {
+            const std::size_t from = std::min(done, values.size());
+            add_shifted(sums.data(), values.data() + from, values.size() - from);
+            done += span;
+        }
+    }
+    return sums;
+}
+
+template PixelRow<std::uint32_t> window_sums(PixelRow<std::uint32_t>, int);
+template PixelRow<std::uint64_t> window_sums(PixelRow<std::uint64_t>, int);
+
+PixelRow<std::uint16_t> window_minima(PixelRow<std::uint16_t> values, int width) {
+    PixelRow<std::uint16_t> before;
+    for (std::size_t done = 1; done < static_cast<std::size_t>(width);) {
+        const std::size_t step = std::min(done, static_cast<std::size_t>(width) - done);
+        before = values;
+        lower(values.data(), before.data() + std::min(step, values.size()),
+              values.size() - std::min(step, values.size()));
+        done += step;
+    }
+    return values;
+}
+
+}  // namespace kossa

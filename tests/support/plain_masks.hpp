@@ -1,0 +1,118 @@
+#pragma once
+
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "kossa/core/density.hpp"
+#include "kossa/deposit/deposit_masks.hpp"
+
+namespace kossa::support {
+
+/// The masks of a tile as Segmentation's contract words them, whole rasters at a time: slow and obvious.
+struct PlainMasks {
+    Mask seeds;
+    Mask kept;
+    Mask thin;
+    Mask beyond;
+};
+
+inline cv::Mat square_of(int half) {
+    return cv::Mat::ones(2 * half + 1, 2 * half + 1, CV_8U);
+}
+
+inline cv::Mat disc_of(int radius) {
+    return cv::getStructuringElement(cv::MORPH_ELLIPSE, {2 * radius + 1, 2 * radius + 1});
+}
+
+/// The sums over the squares round the pixels; whole numbers, exact in double precision.
+inline cv::Mat_<double> square_sums(const cv::Mat_<double>& values, int half) {
+    cv::Mat_<double> sums;
+    cv::boxFilter(values, sums, CV_64F, {2 * half + 1, 2 * half + 1}, {-1, -1}, false, cv::BORDER_CONSTANT);
+    return sums;
+}
+
+/// 0 within `half` of the edges, where squares would reach beyond.
+inline void blank_edges(Mask& mask, int half) {
+    Mask inner(mask.size(), std::uint8_t{0});
+    inner(cv::Rect(half, half, mask.cols - 2 * half, mask.rows - 2 * half)) = std::uint8_t{255};
+    mask &= inner;
+}
+
+inline cv::Mat_<double> density_sums(const DensityTile& tile) {
+    cv::Mat_<double> sums(tile.od.size());
+    std::transform(tile.od.begin(), tile.od.end(), sums.begin(),
+                   [](const cv::Vec3w& od) -> double { return od[0] + od[1] + od[2]; });
+    return sums;
+}
+
+inline Mask plain_seeds(const DensityTile& tile, const MaskLimits& limits, int seed_sum) {
+    const cv::Mat_<double> density = density_sums(tile);
+    const int half = limits.surroundings_px;
+    const int side = 2 * half + 1;
+    Mask in_body(square_sums(density, half) >= static_cast<double>(limits.body_sum) * side * side);
+    blank_edges(in_body, half);
+    cv::dilate(in_body, in_body, square_of(half));
+    return Mask(((density >= seed_sum) | ((density >= limits.body_sum) & in_body)) & (tile.eligible > 0));
+}
+
+/// Darker than the half-intensity contour, within reach of a seed and one pixel more.
+inline Mask plain_dark(const DensityTile& tile, const MaskLimits& limits, const Mask& palest_seeds) {
+    const cv::Mat_<double> density = density_sums(tile);
+    const int half = limits.surroundings_px;
+    const double fewest = (2.0 * half + 1.0) * (2.0 * half + 1.0) / 50.0;
+    cv::Mat_<double> pale(density.size());
+    cv::Mat_<double> pale_light(density.size());
+    for (int y = 0; y < pale.rows; ++y) {
+        for (int x = 0; x < pale.cols; ++x) {
+            pale(y, x) = density(y, x) < limits.surroundings_sum ? 1.0 : 0.0;
+            pale_light(y, x) = pale(y, x) * tile.transmittance(y, x);
+        }
+    }
+    const cv::Mat_<double> counts = square_sums(pale, half);
+    const cv::Mat_<double> sums = square_sums(pale_light, half);
+    cv::Mat_<std::uint16_t> core;
+    cv::erode(tile.transmittance, core, disc_of(limits.reach_px));
+    Mask near;
+    cv::dilate(palest_seeds, near, disc_of(limits.reach_px));
+    cv::dilate(near, near, disc_of(1));
+    Mask dark(density.size());
+    for (int y = 0; y < dark.rows; ++y) {
+        for (int x = 0; x < dark.cols; ++x) {
+            const double around = counts(y, x) < fewest ? limits.usual_light : std::round(sums(y, x) / counts(y, x));
+            dark(y, x) = near(y, x) != 0 && 2.0 * tile.transmittance(y, x) <= core(y, x) + around ? 255 : 0;
+        }
+    }
+    blank_edges(dark, half);
+    return dark;
+}
+
+inline PlainMasks plain_masks(const DensityTile& tile, const MaskLimits& limits, int palest_seed_sum, int seed_sum) {
+    const Mask dark = plain_dark(tile, limits, plain_seeds(tile, limits, palest_seed_sum));
+    PlainMasks masks{plain_seeds(tile, limits, seed_sum), {}, {}, {}};
+    Mask near;
+    cv::dilate(masks.seeds, near, disc_of(limits.reach_px));
+    masks.kept = Mask((dark & near) | masks.seeds);
+    masks.beyond = Mask(dark & ~masks.kept);
+    Mask wide;
+    cv::erode(masks.kept, wide, square_of(limits.half_width_px));
+    cv::dilate(wide, wide, square_of(limits.half_width_px + limits.reach_px));
+    masks.thin = Mask(masks.kept & ~wide);
+    return masks;
+}
+
+/// A mask of bits pixel by pixel.
+inline Mask unpacked(const BitMask& bits) {
+    Mask mask(bits.rows(), bits.cols());
+    for (int y = 0; y < mask.rows; ++y) {
+        for (int x = 0; x < mask.cols; ++x) {
+            mask(y, x) = bits(y, x) ? 255 : 0;
+        }
+    }
+    return mask;
+}
+
+inline bool same_mask(const BitMask& bits, const Mask& mask) {
+    return bits.rows() == mask.rows && bits.cols() == mask.cols && cv::norm(unpacked(bits), mask, cv::NORM_INF) == 0.0;
+}
+
+}  // namespace kossa::support
