@@ -93,6 +93,7 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
     summary.quality.blurred_share = blurred_share(detail.quality, options.quality);
     summary.quality.clipped_share = clipped_share(detail.quality);
     summary.working_um_per_px = survey.grid.pixel.mean().value();
+    summary.working_reading = {survey.grid.level, survey.grid.reduction, std::string(reading_way(survey.grid))};
     summary.seed_od = survey.stain.segmentation.seed_od;
     return {std::move(summary),
             survey.frames,

@@ -1,8 +1,8 @@
 #include "kossa/analysis/working_grid.hpp"
 
-#include <array>
+#include <fmt/format.h>
+
 #include <cmath>
-#include <cstdint>
 
 namespace kossa {
 
@@ -38,37 +38,26 @@ WorkingGrid choose_working_grid(const SlideInfo& slide, const PixelSize& level0_
             factor / downsample,
             {full.width / factor, full.height / factor},
             level0_pixel.scaled(factor, factor),
-            {static_cast<double>(factor), static_cast<double>(factor)}};
+            {static_cast<double>(factor), static_cast<double>(factor)},
+            decoded_smaller(slide.levels[static_cast<std::size_t>(level)], factor / downsample)};
 }
 
-RgbImage reduced(const RgbImage& image, int factor) {
-    if (factor == 1) {
-        return image;
+std::string_view reading_way(const WorkingGrid& grid) {
+    return grid.reduction == 1 ? "as-stored" : grid.scaled_decoding ? "scaled-decoding" : "averaged";
+}
+
+std::string reduction_words(const WorkingGrid& grid) {
+    if (grid.reduction == 1) {
+        return "";
     }
-    RgbImage result(image.rows / factor, image.cols / factor);
-    const int count = factor * factor;
-    for (int y = 0; y < result.rows; ++y) {
-        for (int x = 0; x < result.cols; ++x) {
-            std::array<int, 3> sum{};
-            for (int dy = 0; dy < factor; ++dy) {
-                const cv::Vec3b* row = image[y * factor + dy] + static_cast<std::ptrdiff_t>(x) * factor;
-                for (int dx = 0; dx < factor; ++dx) {
-                    for (int c = 0; c < 3; ++c) {
-                        sum.at(static_cast<std::size_t>(c)) += row[dx][c];
-                    }
-                }
-            }
-            for (int c = 0; c < 3; ++c) {
-                result(y, x)[c] = static_cast<std::uint8_t>((sum.at(static_cast<std::size_t>(c)) + count / 2) / count);
-            }
-        }
-    }
-    return result;
+    return grid.scaled_decoding ? fmt::format(", decoded at 1/{}", grid.reduction)
+                                : fmt::format(", averaged {} x {}", grid.reduction, grid.reduction);
 }
 
 RgbImage read_working(const SlideSource& slide, const WorkingGrid& grid, const Box<Working>& region) {
     const int r = grid.reduction;
-    return reduced(slide.read(grid.level, {region.x * r, region.y * r, region.width * r, region.height * r}), r);
+    const Box<LevelPixels> pixels{region.x * r, region.y * r, region.width * r, region.height * r};
+    return r == 1 ? slide.read(grid.level, pixels) : slide.read_reduced(grid.level, pixels, r);
 }
 
 }  // namespace kossa

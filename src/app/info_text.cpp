@@ -99,10 +99,8 @@ std::string white_text(const WhitePointEstimate& white) {
 }
 
 std::string grid_text(const WorkingGrid& grid) {
-    const std::string averaged =
-        grid.reduction == 1 ? "" : fmt::format(", averaged {} x {}", grid.reduction, grid.reduction);
-    return fact("working grid", fmt::format("level {}{}: {} x {} px of {}", grid.level, averaged, grid.size.width,
-                                            grid.size.height, pixel_text(grid.pixel)));
+    return fact("working grid", fmt::format("level {}{}: {} x {} px of {}", grid.level, reduction_words(grid),
+                                            grid.size.width, grid.size.height, pixel_text(grid.pixel)));
 }
 
 }  // namespace

@@ -84,8 +84,7 @@ std::string working_source(const SlideInfo& info, const WorkingOptions& options)
     const WorkingGrid grid = choose_working_grid(info, *info.pixel_size, options);
     const bool direct = info.levels[static_cast<std::size_t>(grid.level)].direct;
     const std::string_view reader = flat ? "flat image" : direct ? "JPEG tiles" : "OpenSlide";
-    const std::string source = fmt::format("{} level {}", reader, grid.level);
-    return grid.reduction == 1 ? source : fmt::format("{}, averaged {} x {}", source, grid.reduction, grid.reduction);
+    return fmt::format("{} level {}{}", reader, grid.level, reduction_words(grid));
 }
 
 report::RunInfo run_info(const Session& session, const RunClock& clock, std::string source) {

@@ -179,6 +179,8 @@ SlideSummary summary_in(const nlohmann::json& json) {
     summary.quality = quality_of(json.at("quality"));
     summary.seed_od = json.at("seed_od");
     summary.working_um_per_px = json.at("working_um_per_px");
+    const nlohmann::json& reading = json.at("working_reading");
+    summary.working_reading = {reading.at("level"), reading.at("reduction"), reading.at("way")};
     return summary;
 }
 

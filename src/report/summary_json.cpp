@@ -281,9 +281,14 @@ Json upper_third_json(const std::optional<UpperThird>& upper_third) {
     return {{"fraction", fraction(upper_third->fraction)}, {"deposit_area_um2", area(upper_third->area)}};
 }
 
+Json reading_json(const WorkingReading& reading) {
+    return {{"level", reading.level}, {"reduction", reading.reduction}, {"way", reading.way}};
+}
+
 Json measured_json(const SlideSummary& s) {
     return {
         {"working_um_per_px", number(s.working_um_per_px, Precision::six_digits)},
+        {"working_reading", reading_json(s.working_reading)},
         {"quality", quality_json(s.quality)},
         {"skin", skin_json(s.skin)},
         {"tissue_area_um2", area(s.tissue_area)},

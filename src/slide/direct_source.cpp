@@ -11,6 +11,7 @@
 #include "kossa/core/error.hpp"
 #include "kossa/slide/jpeg_tile_level.hpp"
 #include "kossa/slide/padded_read.hpp"
+#include "kossa/slide/reduced.hpp"
 #include "kossa/slide/tile_cache.hpp"
 
 namespace kossa {
@@ -65,9 +66,23 @@ std::vector<std::size_t> tiles_under(const JpegTileLevel& level, const Box<Level
     return tiles;
 }
 
-cv::Rect within(const Box<LevelPixels>& part, const Box<LevelPixels>& whole) {
-    return {static_cast<int>(part.x - whole.x), static_cast<int>(part.y - whole.y), static_cast<int>(part.width),
-            static_cast<int>(part.height)};
+/// Where a part of a box lies in the box, made smaller by a factor.
+cv::Rect part_of(const Box<LevelPixels>& whole, const Box<LevelPixels>& part, int factor) {
+    const auto smaller = [factor](std::int64_t pixels) { return static_cast<int>(pixels / factor); };
+    return {smaller(part.x - whole.x), smaller(part.y - whole.y), smaller(part.width), smaller(part.height)};
+}
+
+/// Copies what a tile and a box share; the pixels of both are made smaller by a factor.
+void copy_shared(RgbImage& pixels, const Box<LevelPixels>& box, const RgbImage& tile, const Box<LevelPixels>& tile_box,
+                 int factor) {
+    const Box<LevelPixels> shared = tile_box.intersected(box);
+    tile(part_of(tile_box, shared, factor)).copyTo(pixels(part_of(box, shared, factor)));
+}
+
+/// Whether the tiles can be decoded at 1/2, 1/4 and 1/8.
+bool scalable(const JpegTileLevel& level) {
+    constexpr int coarsest = 8;
+    return level.form.width % coarsest == 0 && level.form.height % coarsest == 0;
 }
 
 class DirectSource final : public SlideSource {
@@ -80,6 +95,7 @@ class DirectSource final : public SlideSource {
           cache_(cache_bytes) {
         for (std::size_t i = 0; i < levels_.size(); ++i) {
             info_.levels[i].direct = levels_[i].has_value();
+            info_.levels[i].scalable = levels_[i] && scalable(*levels_[i]);
         }
     }
 
@@ -93,6 +109,17 @@ class DirectSource final : public SlideSource {
         });
     }
 
+    RgbImage read_reduced(int level, const Box<LevelPixels>& region, int factor) const override {
+        if (!decoded_smaller(info_.levels.at(static_cast<std::size_t>(level)), factor)) {
+            return SlideSource::read_reduced(level, region, factor);
+        }
+        const JpegTileLevel& direct = *levels_[static_cast<std::size_t>(level)];
+        const auto read_inside = [&](const Box<LevelPixels>& inside) {
+            return read_smaller_tiles(level, direct, inside, factor);
+        };
+        return read_padded(info_, level, region, read_inside, factor);
+    }
+
     bool differs() const {
         for (std::size_t i = 0; i < levels_.size(); ++i) {
             if (levels_[i] && differs_in(static_cast<int>(i), *levels_[i])) {
@@ -104,18 +131,18 @@ class DirectSource final : public SlideSource {
 
     void distrust() {
         std::ranges::fill(levels_, std::nullopt);
-        std::ranges::for_each(info_.levels, [](SlideLevel& level) { level.direct = false; });
+        std::ranges::for_each(info_.levels, [](SlideLevel& level) { level.direct = level.scalable = false; });
         info_.flags.emplace_back("direct-reading-differs");
     }
 
   private:
-    std::optional<RgbImage> tile(int level, const JpegTileLevel& direct, std::size_t number) const {
-        const TileCache::Key key(level, number);
+    std::optional<RgbImage> tile(int level, const JpegTileLevel& direct, std::size_t number, int reduction) const {
+        const TileCache::Key key{level, number, reduction};
         if (std::optional<RgbImage> known = cache_.find(key)) {
             return known;
         }
         std::optional<RgbImage> pixels =
-            decode_jpeg_tile(file_.read(direct.tiles[number], jpeg_tile_room), direct.form);
+            decode_jpeg_tile(file_.read(direct.tiles[number], jpeg_tile_room), direct.form, reduction);
         if (pixels) {
             cache_.insert(key, *pixels);
         }
@@ -125,13 +152,23 @@ class DirectSource final : public SlideSource {
     std::optional<RgbImage> read_tiles(int level, const JpegTileLevel& direct, const Box<LevelPixels>& box) const {
         RgbImage pixels(static_cast<int>(box.height), static_cast<int>(box.width));
         for (const std::size_t number : tiles_under(direct, box)) {
-            const std::optional<RgbImage> decoded = tile(level, direct, number);
+            const std::optional<RgbImage> decoded = tile(level, direct, number, 1);
             if (!decoded) {
                 return std::nullopt;
             }
+            copy_shared(pixels, box, *decoded, direct.box(number), 1);
+        }
+        return pixels;
+    }
+
+    /// A tile that cannot be decoded smaller is averaged from what `painted_` reads, whatever region it is in.
+    RgbImage read_smaller_tiles(int level, const JpegTileLevel& direct, const Box<LevelPixels>& box, int factor) const {
+        RgbImage pixels(static_cast<int>(box.height / factor), static_cast<int>(box.width / factor));
+        for (const std::size_t number : tiles_under(direct, box)) {
+            const std::optional<RgbImage> decoded = tile(level, direct, number, factor);
             const Box<LevelPixels> whole_tile = direct.box(number);
-            const Box<LevelPixels> shared = whole_tile.intersected(box);
-            (*decoded)(within(shared, whole_tile)).copyTo(pixels(within(shared, box)));
+            copy_shared(pixels, box, decoded ? *decoded : reduced(painted_->read(level, whole_tile), factor),
+                        whole_tile, factor);
         }
         return pixels;
     }

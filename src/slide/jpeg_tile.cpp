@@ -53,7 +53,7 @@ bool put_colours(std::vector<std::uint8_t>& stream, JpegColours colours) {
 
 }  // namespace
 
-std::optional<RgbImage> decode_jpeg_tile(std::vector<std::uint8_t> stream, const JpegTileForm& form) {
+std::optional<RgbImage> decode_jpeg_tile(std::vector<std::uint8_t> stream, const JpegTileForm& form, int reduction) {
     // A decoder of its own for each tile: one that is used again keeps the tables of the tile before.
     const JpegDecoder decoder = jpeg_decoder();
     if (!put_colours(stream, form.colours) || (!form.tables.empty() && !header_of(decoder, form.tables))) {
@@ -63,9 +63,9 @@ std::optional<RgbImage> decode_jpeg_tile(std::vector<std::uint8_t> stream, const
     if (!header || !fits(*header, form)) {
         return std::nullopt;
     }
-    RgbImage pixels(form.height, form.width);
-    const int status = tjDecompress2(decoder.get(), stream.data(), stream.size(), pixels.data, form.width,
-                                     static_cast<int>(pixels.step), form.height, TJPF_RGB, TJFLAG_STOPONWARNING);
+    RgbImage pixels(form.height / reduction, form.width / reduction);
+    const int status = tjDecompress2(decoder.get(), stream.data(), stream.size(), pixels.data, pixels.cols,
+                                     static_cast<int>(pixels.step), pixels.rows, TJPF_RGB, TJFLAG_STOPONWARNING);
     return status == 0 ? std::optional(pixels) : std::nullopt;
 }
 

@@ -35,21 +35,24 @@ std::string place_name(int level, const Box<LevelPixels>& region) {
     return fmt::format("level {}, region {} x {} at ({}, {})", level, region.width, region.height, region.x, region.y);
 }
 
-RgbImage read_padded(const SlideInfo& info, int level, const Box<LevelPixels>& region,
-                     const InsideReader& read_inside) {
+RgbImage read_padded(const SlideInfo& info, int level, const Box<LevelPixels>& region, const InsideReader& read_inside,
+                     int factor) {
     require_level(info, level);
     if (region.empty()) {
         return {};
     }
     require_bounded(level, region);
-    const Box<LevelPixels> inside = region.intersected(whole(info.levels[static_cast<std::size_t>(level)].size));
+    const Size<LevelPixels>& size = info.levels[static_cast<std::size_t>(level)].size;
+    const Box<LevelPixels> inside =
+        region.intersected({0, 0, size.width / factor * factor, size.height / factor * factor});
     if (inside == region) {
         return read_inside(inside);
     }
-    RgbImage padded(static_cast<int>(region.height), static_cast<int>(region.width), info.background);
+    const auto smaller = [factor](std::int64_t pixels) { return static_cast<int>(pixels / factor); };
+    RgbImage padded(smaller(region.height), smaller(region.width), info.background);
     if (!inside.empty()) {
-        const cv::Rect place(static_cast<int>(inside.x - region.x), static_cast<int>(inside.y - region.y),
-                             static_cast<int>(inside.width), static_cast<int>(inside.height));
+        const cv::Rect place(smaller(inside.x - region.x), smaller(inside.y - region.y), smaller(inside.width),
+                             smaller(inside.height));
         read_inside(inside).copyTo(padded(place));
     }
     return padded;

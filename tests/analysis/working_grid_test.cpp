@@ -103,27 +103,23 @@ TEST(ReadWorking, BeyondTheGridIsBackground) {
     EXPECT_EQ(corner(3, 2), cv::Vec3b(240, 241, 242));
 }
 
-TEST(Reduced, ByOneIsTheImage) {
-    const RgbImage image = random_level(5, 3);
-    EXPECT_EQ(cv::norm(reduced(image, 1), image, cv::NORM_INF), 0.0);
-}
-
-TEST(Reduced, RoundsToTheNearestHalvesUp) {
-    RgbImage image(2, 4, cv::Vec3b(0, 0, 0));
-    image(0, 0) = {1, 2, 3};
-    image(1, 3) = {255, 254, 6};
-    const RgbImage half = reduced(image, 2);
-    ASSERT_EQ(half.size(), cv::Size(2, 1));
-    EXPECT_EQ(half(0, 0), cv::Vec3b(0, 1, 1)) << "0.25, 0.5, 0.75";
-    EXPECT_EQ(half(0, 1), cv::Vec3b(64, 64, 2)) << "63.75, 63.5, 1.5";
-}
-
-TEST(Reduced, EqualsTheSlowMean) {
-    const RgbImage image = random_level(48, 32);
-    for (const int factor : {2, 4, 8, 16}) {
-        EXPECT_EQ(cv::norm(reduced(image, factor), support::shrunk(image, factor), cv::NORM_INF), 0.0) << factor;
+TEST(WorkingGrid, SaysHowItsPixelsCome) {
+    struct Case {
+        double level0_um;
+        bool scalable;
+        std::string way;
+        std::string words;
+    };
+    for (const Case& c :
+         {Case{0.5, true, "as-stored", ""}, Case{0.25, true, "scaled-decoding", ", decoded at 1/2"},
+          Case{0.0625, true, "scaled-decoding", ", decoded at 1/8"},
+          Case{0.03125, true, "averaged", ", averaged 16 x 16"}, Case{0.25, false, "averaged", ", averaged 2 x 2"}}) {
+        SlideInfo info = slide_with({{1, 1}});
+        info.levels[0].scalable = c.scalable;
+        const WorkingGrid grid = choose_working_grid(info, PixelSize(Microns(c.level0_um)), {});
+        EXPECT_EQ(reading_way(grid), c.way) << c.level0_um;
+        EXPECT_EQ(reduction_words(grid), c.words) << c.level0_um;
     }
-    EXPECT_EQ(reduced(RgbImage(8, 8, cv::Vec3b(255, 255, 255)), 8)(0, 0), cv::Vec3b(255, 255, 255));
 }
 
 }  // namespace

@@ -47,6 +47,7 @@ inline SlideEvidence sample_evidence() {
     summary.quality.white_spread_od.reset();
     summary.seed_od = 0.2 + 0.1;
     summary.working_um_per_px = 0.4995;
+    summary.working_reading = {1, 2, "scaled-decoding"};
     FoundSkin skin;
     skin.pixel = Microns(4.0);
     skin.tissue.tissue = Mask(block(6) & ~block(13));

@@ -144,6 +144,7 @@ inline SlideSummary sample_summary(const Size<Level0>& size, const std::vector<D
     s.quality = {0.0123456789, 0.001, 0.005, 12.5, 21.7};
     s.skin = {true, "", Microns(81.234), Microns(9000), Microns(3000), 0.031, {}, {}};
     s.working_um_per_px = 0.5;
+    s.working_reading = {1, 1, "as-stored"};
     s.tissue_area = SquareMicrons(0.765 * static_cast<double>(size.pixel_count()) * um_per_px * um_per_px);
     s.tissue_pieces = 1;
     s.analysed_fraction = 1.0;

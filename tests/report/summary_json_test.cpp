@@ -38,6 +38,7 @@ TEST(SummaryJson, KeysAreTheSameForOkAndFailed) {
                                             "regions",
                                             "case",
                                             "working_um_per_px",
+                                            "working_reading",
                                             "quality",
                                             "skin",
                                             "tissue_area_um2",

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "kossa/slide/openslide_source.hpp"
+#include "kossa/slide/reduced.hpp"
 #include "slide/test_images.hpp"
 #include "support/memory_slide.hpp"
 
@@ -152,6 +153,55 @@ TEST(DirectSource, ReadsTheSameFromManyThreads) {
         }
     }
     EXPECT_EQ(wrong, 0);
+}
+
+/// What the source gives of a region of level 0 decoded at half scale.
+RgbImage half(const SlideSource& slide, const Box<LevelPixels>& region) {
+    return slide.read_reduced(0, region, 2);
+}
+
+TEST(DirectSource, DecodedSmallerIsNearlyTheMeanWhereTheContentIsSmooth) {
+    const TemporaryFolder folder;
+    write_tiff(folder / "a.tif", {smooth_image(200, 100)},
+               {.compression = COMPRESSION_JPEG, .photometric = PHOTOMETRIC_YCBCR});
+    const auto slide = direct(folder / "a.tif");
+    ASSERT_TRUE(slide->info().levels.at(0).scalable);
+    const Box<LevelPixels> region{0, 0, 192, 96};  // of 8 x 8 squares
+    for (const int factor : {2, 4, 8}) {
+        EXPECT_LT(largest_difference(slide->read_reduced(0, region, factor), reduced(slide->read(0, region), factor)),
+                  8)
+            << factor;
+    }
+    EXPECT_TRUE(same_pixels(slide->read_reduced(0, region, 16), reduced(slide->read(0, region), 16)));
+}
+
+TEST(DirectSource, DecodedSmallerAPixelIsTheSameInEveryRegionAndBackgroundBeyond) {
+    const auto slide = direct(fixtures / "skin-he.svs");
+    const RgbImage all = half(*slide, {0, 0, 1000, 800});
+    for (const Box<LevelPixels>& box :
+         {Box<LevelPixels>{0, 0, 2, 2}, Box<LevelPixels>{254, 250, 300, 10}, Box<LevelPixels>{512, 256, 256, 256}}) {
+        EXPECT_TRUE(same_pixels(half(*slide, box), part(all, {box.x / 2, box.y / 2, box.width / 2, box.height / 2})));
+    }
+    const RgbImage corner = half(*slide, {-4, -6, 16, 16});
+    EXPECT_EQ(corner(2, 7), slide->info().background);
+    EXPECT_TRUE(same_pixels(part(corner, {2, 3, 6, 5}), part(all, {0, 0, 6, 5})));
+}
+
+TEST(DirectSource, ATileThatCannotBeDecodedSmallerIsAveragedAloneFromWhatOpenSlideReads) {
+    const TemporaryFolder folder;
+    const auto path = folder / "a.tif";
+    write_tiff(path, {noisy_image(256, 256)}, {.compression = COMPRESSION_JPEG, .photometric = PHOTOMETRIC_YCBCR});
+    const RgbImage before = half(*direct(path), {0, 0, 256, 256});
+    RgbImage painted = open_with_openslide(path, {})->read(0, {0, 0, 256, 256});
+    const cv::Rect tile(64, 64, 64, 64);
+    painted(tile) = cv::Vec3b(10, 20, 31);
+    destroy_tile(path, 5);
+    const auto slide = with_direct_reading(liar(path, painted));
+    ASSERT_TRUE(slide->info().levels.at(0).scalable);
+    RgbImage expected = before.clone();
+    expected(cv::Rect(32, 32, 32, 32)) = cv::Vec3b(10, 20, 31);
+    EXPECT_TRUE(same_pixels(half(*slide, {0, 0, 256, 256}), expected));
+    EXPECT_TRUE(same_pixels(half(*slide, {100, 90, 60, 30}), part(expected, {50, 45, 30, 15})));
 }
 
 }  // namespace

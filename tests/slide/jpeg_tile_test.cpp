@@ -1,5 +1,6 @@
 #include "kossa/slide/jpeg_tile.hpp"
 
+#include "kossa/slide/reduced.hpp"
 #include "slide/test_images.hpp"
 
 namespace kossa {
@@ -36,6 +37,16 @@ TEST(JpegTile, GivesThePixelsWithinTheLossOfJpeg) {
     const auto pixels = decode_jpeg_tile(stream_of(jpeg_of(image)), form_of(JpegColours::ycbcr));
     ASSERT_TRUE(pixels);
     EXPECT_LT(largest_difference(*pixels, image), 8);
+}
+
+TEST(JpegTile, DecodedSmallerIsNearlyTheMeanOfSquares) {
+    const auto jpeg = stream_of(jpeg_of(smooth_image(side, side)));
+    const auto pixels = decode_jpeg_tile(jpeg, form_of(JpegColours::ycbcr));
+    for (const int reduction : {2, 4, 8}) {
+        const auto smaller = decode_jpeg_tile(jpeg, form_of(JpegColours::ycbcr), reduction);
+        ASSERT_TRUE(pixels && smaller);
+        EXPECT_LT(largest_difference(*smaller, reduced(*pixels, reduction)), 4) << reduction;
+    }
 }
 
 TEST(JpegTile, TakesTheColoursFromTheFormAndNotFromTheStream) {

@@ -20,6 +20,15 @@ TEST(TileCache, GivesBackWhatWasPutIn) {
     EXPECT_FALSE(cache.find({0, 8}));
 }
 
+TEST(TileCache, ATileDecodedSmallerIsAnother) {
+    TileCache cache(10 * tile_bytes);
+    cache.insert({0, 7}, tile(1));
+    cache.insert({0, 7, 2}, tile(2));
+    EXPECT_TRUE(same_pixels(cache.find({0, 7, 1}).value(), tile(1)));
+    EXPECT_TRUE(same_pixels(cache.find({0, 7, 2}).value(), tile(2)));
+    EXPECT_FALSE(cache.find({0, 7, 4}));
+}
+
 TEST(TileCache, LetsGoWhatWasNotUsedForLongest) {
     TileCache cache(2 * tile_bytes);
     cache.insert({0, 1}, tile(1));

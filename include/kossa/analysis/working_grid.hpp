@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "kossa/analysis/options.hpp"
 #include "kossa/core/geometry.hpp"
 #include "kossa/core/pixel_size.hpp"
@@ -8,14 +11,15 @@
 
 namespace kossa {
 
-/// The grid on which deposits are segmented: level-0 pixels averaged in squares of a power of two, read from the
-/// coarsest level that divides level 0 exactly.
+/// The grid on which deposits are segmented: level-0 pixels made smaller by a power of two, read from the coarsest
+/// level that divides level 0 exactly.
 struct WorkingGrid {
     int level = 0;      ///< of the slide
-    int reduction = 1;  ///< level pixels averaged per working pixel, along each axis
+    int reduction = 1;  ///< level pixels per working pixel, along each axis
     Size<Working> size;
     PixelSize pixel;
     Scaling<Level0, Working> level0_from_working;
+    bool scaled_decoding = false;  ///< the level's tiles are decoded at 1/reduction; else pixels are averaged
 };
 
 /// The grid for a wanted pixel. A slide coarser than wanted is used as it is.
@@ -25,7 +29,10 @@ WorkingGrid choose_working_grid(const SlideInfo& slide, const PixelSize& level0_
 /// region it is read in. Throws SlideError.
 RgbImage read_working(const SlideSource& slide, const WorkingGrid& grid, const Box<Working>& region);
 
-/// Means of squares of `factor` pixels, rounded to the nearest, halves up. Sizes must divide.
-RgbImage reduced(const RgbImage& image, int factor);
+/// How its pixels come from those of the level: "as-stored" (without a reduction), "scaled-decoding" (the JPEG tiles
+/// are decoded at 1/reduction) or "averaged" (in squares, from pixels decoded in full).
+std::string_view reading_way(const WorkingGrid& grid);
+/// The same for people, to follow the level: "", ", decoded at 1/2" or ", averaged 2 x 2".
+std::string reduction_words(const WorkingGrid& grid);
 
 }  // namespace kossa

@@ -153,6 +153,13 @@ struct QualityReport {
     std::optional<double> stain_angle_degrees;  ///< between the vectors of the two stains; absent on von Kossa
 };
 
+/// How the pixels of the working grid came from those of the file.
+struct WorkingReading {
+    int level = 0;      ///< of the file
+    int reduction = 1;  ///< its pixels per working pixel, along each axis
+    std::string way;    ///< "as-stored", "scaled-decoding" or "averaged"
+};
+
 /// A parameter with the value that was used.
 struct ParameterValue {
     std::string key;  ///< "section.name"
@@ -181,6 +188,7 @@ struct SlideSummary {
     std::optional<ClinicalCase> clinical_case;
     SkinReport skin;
     double working_um_per_px = 0.0;
+    WorkingReading working_reading;
     SquareMicrons tissue_area;
     int tissue_pieces = 0;
     double analysed_fraction = 0.0;  ///< of the tissue area, 0..1; less than 1 where tiles could not be read

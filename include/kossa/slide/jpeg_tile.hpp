@@ -27,6 +27,9 @@ inline constexpr std::size_t jpeg_tile_room = 16;
 /// the chroma, colours by the TIFF and not by the stream's own markers. `stream` is jpeg_tile_room bytes of any value
 /// and then the tile. Nothing where the decoder has as much as a warning, or where size or colours are not those of the
 /// form. Safe from many threads.
-std::optional<RgbImage> decode_jpeg_tile(std::vector<std::uint8_t> stream, const JpegTileForm& form);
+///
+/// With a reduction of 2, 4 or 8, which must divide the tile's sides, the pixels are those of an image that many times
+/// smaller along both axes: the inverse DCT gives 4, 2 or 1 pixels of each 8, from the low frequencies.
+std::optional<RgbImage> decode_jpeg_tile(std::vector<std::uint8_t> stream, const JpegTileForm& form, int reduction = 1);
 
 }  // namespace kossa

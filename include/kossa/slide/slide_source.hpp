@@ -37,6 +37,8 @@ struct SlideLevel {
     double downsample_y = 1.0;
     /// Whether kossa decodes the tiles of this level itself, to the same pixels.
     bool direct = false;
+    /// Whether read_reduced decodes the tiles of this level at the smaller scale.
+    bool scalable = false;
 };
 
 /// What is known of a slide without reading its pixels.
@@ -84,7 +86,18 @@ class SlideSource {
     /// Throws SlideError: "corrupt" naming level and region, after which all other regions can still be read;
     /// "too-large" above `largest_read_pixels`. Throws std::out_of_range for a level that does not exist.
     virtual RgbImage read(int level, const Box<LevelPixels>& region) const = 0;
+
+    /// The pixels of `region` made smaller by a power of two along both axes. `region` is made of whole squares of
+    /// `factor` pixels, counted from the corner of the level. A pixel is the mean of a square (reduced.hpp), or, where
+    /// decoded_smaller says so, what the decoder gives when it decodes at the smaller scale: the same but for detail
+    /// finer than a pixel of the result. The same bytes for a pixel whatever the region it is read in. Squares that
+    /// the edge of the level cuts have its background where they are decoded smaller. Errors as read.
+    virtual RgbImage read_reduced(int level, const Box<LevelPixels>& region, int factor) const;
 };
+
+/// Whether read_reduced of that level decodes at 1/factor and averages nothing: JPEG is made of squares of 8 pixels, so
+/// for 2, 4 and 8.
+bool decoded_smaller(const SlideLevel& level, int factor);
 
 /// The most pixels one read may ask for: 1 GiB as OpenSlide paints them.
 inline constexpr std::int64_t largest_read_pixels = std::int64_t{1} << 28;

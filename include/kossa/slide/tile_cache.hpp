@@ -1,11 +1,11 @@
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <list>
 #include <map>
 #include <mutex>
 #include <optional>
-#include <utility>
 
 #include "kossa/core/raster.hpp"
 
@@ -15,8 +15,12 @@ namespace kossa {
 /// is decoded.
 class TileCache {
   public:
-    /// Level and number of the tile.
-    using Key = std::pair<int, std::size_t>;
+    struct Key {
+        int level = 0;
+        std::size_t number = 0;  ///< of the tile
+        int reduction = 1;       ///< at which it was decoded
+        auto operator<=>(const Key&) const = default;
+    };
 
     explicit TileCache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
 
