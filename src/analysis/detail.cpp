@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "kossa/analysis/tile_scan.hpp"
+#include "kossa/analysis/working_reader.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/deposit/assembly.hpp"
 #include "kossa/tiling/tile_grid.hpp"
@@ -45,7 +46,7 @@ StainModel with_palest_seed(StainModel stain, const std::vector<SegmentationOpti
 
 /// What is the same for every tile.
 struct TileMeasure {
-    const SlideSource& slide;
+    WorkingReader& reader;
     const SlideSurvey& survey;
     StainModel palest;
     OpticalDensity density;
@@ -59,7 +60,7 @@ struct TileMeasure {
 TileResult TileMeasure::measured(const Box<Working>& tile) const {
     const int halo = segmentation.halo();
     const Box<Working> with_halo = tile.grown(halo);
-    const RgbImage pixels = read_working(slide, survey.grid, with_halo);
+    const RgbImage pixels = reader.read(with_halo);
     const Mask tissue = region_in(tile, survey.skin.tissue.tissue, survey.frames.survey_from_working);
     const Mask region = region_in(with_halo, survey.region, survey.frames.survey_from_working);
     TileScan scan = scanner.scan({pixels, tissue, region, tile, halo});
@@ -152,7 +153,8 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
                    [](const SegmentationOptions& variant) { return variant.seed_od; });
     const Segmentation segmentation(variants.front(), survey.grid.pixel);
     const StainModel palest = with_palest_seed(survey.stain, variants);
-    const TileMeasure measure{slide,
+    WorkingReader reader(slide, survey.grid);
+    const TileMeasure measure{reader,
                               survey,
                               palest,
                               OpticalDensity(palest.white.white),
