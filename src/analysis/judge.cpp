@@ -191,6 +191,7 @@ Mask tissue_beyond(const Mask& searched, const RegionMasks& regions, Microns pix
 
 SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile>& regions,
                   const AnalysisOptions& options) {
+    const RasterThreads threads(options.execution);
     const RegionMasks masks = masks_of(evidence, regions);
     const SkinMap skin = compose_skin(evidence.skin, masks, options.skin);
     const Mask out = left_out(evidence.skin, skin, masks, Mask(evidence.searched | evidence.also_searched),

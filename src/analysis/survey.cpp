@@ -285,6 +285,7 @@ std::string_view name(MatrixSource source) {
 
 SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel, const AnalysisOptions& options,
                          Progress& progress) {
+    const RasterThreads threads(options.execution);
     const Microns pixel = survey_pixel(slide.info(), level0_pixel, options.survey);
     const Overview overview =
         read_overview(slide, pixel / level0_pixel.x(), pixel / level0_pixel.y(), options.execution, progress);

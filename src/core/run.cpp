@@ -1,9 +1,30 @@
 #include "kossa/core/run.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 
 namespace kossa {
+
+namespace {
+
+/// The first of the pixels that is not 0, or `end`; eight at a time where all are.
+const std::uint8_t* first_inside(const std::uint8_t* pixel, const std::uint8_t* end) {
+    for (std::uint64_t eight = 0; end - pixel >= 8; pixel += 8) {
+        std::memcpy(&eight, pixel, sizeof eight);
+        if (eight != 0) {
+            break;
+        }
+    }
+    return std::find_if(pixel, end, [](std::uint8_t p) { return p != 0; });
+}
+
+const std::uint8_t* first_outside(const std::uint8_t* pixel, const std::uint8_t* end) {
+    const void* found = std::memchr(pixel, 0, static_cast<std::size_t>(end - pixel));
+    return found == nullptr ? end : static_cast<const std::uint8_t*>(found);
+}
+
+}  // namespace
 
 DisjointSets::DisjointSets(std::size_t count) : parent_(count) {
     std::iota(parent_.begin(), parent_.end(), std::size_t{0});
@@ -53,15 +74,13 @@ std::vector<std::int32_t> connected_sets(const std::vector<Run<Frame>>& runs, Co
 std::vector<Run<Survey>> runs_of(const Mask& mask) {
     std::vector<Run<Survey>> runs;
     for (std::int32_t y = 0; y < mask.rows; ++y) {
-        for (std::int32_t x = 0; x < mask.cols; ++x) {
-            if (mask(y, x) == 0) {
-                continue;
-            }
-            const std::int32_t begin = x;
-            while (x < mask.cols && mask(y, x) != 0) {
-                ++x;
-            }
-            runs.push_back({y, begin, x});
+        const std::uint8_t* row = mask[y];
+        const std::uint8_t* end = row + mask.cols;
+        const std::uint8_t* begin = first_inside(row, end);
+        while (begin != end) {
+            const std::uint8_t* outside = first_outside(begin, end);
+            runs.push_back({y, static_cast<std::int32_t>(begin - row), static_cast<std::int32_t>(outside - row)});
+            begin = first_inside(outside, end);
         }
     }
     return runs;

@@ -7,6 +7,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "kossa/core/error.hpp"
+#include "kossa/skin/distance.hpp"
 #include "kossa/skin/morphology.hpp"
 
 namespace kossa {

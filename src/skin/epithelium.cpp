@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "kossa/skin/distance.hpp"
 #include "kossa/skin/local_mean.hpp"
 #include "kossa/skin/morphology.hpp"
 

@@ -11,6 +11,7 @@
 
 #include "kossa/core/error.hpp"
 #include "kossa/core/outline.hpp"
+#include "kossa/skin/distance.hpp"
 #include "kossa/skin/drawn_junction.hpp"
 #include "kossa/skin/epidermis_gates.hpp"
 #include "kossa/skin/morphology.hpp"

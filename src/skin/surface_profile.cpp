@@ -7,6 +7,7 @@
 #include <numeric>
 #include <opencv2/imgproc.hpp>
 
+#include "kossa/skin/distance.hpp"
 #include "kossa/skin/morphology.hpp"
 
 namespace kossa {
@@ -74,7 +75,7 @@ Surface trace_outline(const Mask& solid, Microns pixel) {
 }
 
 Surface trace_surface(const Mask& solid, Microns pixel) {
-    const Surface surface = trace_outline(solid, pixel);
+    const Surface surface = outline_points(solid);
     return only(surface, std::vector<bool>(surface.points.size(), true), solid, pixel);
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kossa/core/units.hpp"
+#include "kossa/skin/distance.hpp"
 #include "kossa/skin/morphology.hpp"
 
 namespace kossa {

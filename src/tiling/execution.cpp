@@ -35,9 +35,17 @@ int thread_count(const ExecutionOptions& options) {
     return options.threads.value_or(tbb::info::default_concurrency());
 }
 
+RasterThreads::RasterThreads(const ExecutionOptions& options) : before_(cv::getNumThreads()) {
+    cv::setNumThreads(std::clamp(thread_count(options), 1, tbb::info::default_concurrency()));
+}
+
+RasterThreads::~RasterThreads() {
+    cv::setNumThreads(before_);
+}
+
 void run_jobs(std::size_t count, const ExecutionOptions& options, const std::function<void(std::size_t)>& job) {
     const auto threads = static_cast<std::size_t>(std::max(1, thread_count(options)));
-    cv::setNumThreads(1);
+    const RasterThreads one({1, std::nullopt});
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
     const std::vector<std::size_t> order = job_order(count, options.shuffle_seed);
     tbb::task_arena arena(static_cast<int>(threads));

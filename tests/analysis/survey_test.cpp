@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "kossa/core/error.hpp"
-#include "kossa/skin/morphology.hpp"
+#include "kossa/skin/distance.hpp"
 #include "support/stained_slide.hpp"
 
 namespace kossa {

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 #include "support/masks.hpp"
 
@@ -153,37 +152,6 @@ TEST(WithoutSmall, RemovesSetsBelowTheArea) {
     EXPECT_EQ(cv::countNonZero(without_small(mask, SquareMicrons(48.1), pixel)), 0);
     EXPECT_THAT(without_small(mask, SquareMicrons(16.0), pixel), SameMask(mask));
     EXPECT_THAT(without_small(mask, SquareMicrons(0.0), pixel), SameMask(mask));
-}
-
-FloatRaster slow_distance(const Mask& mask) {
-    std::vector<cv::Point> inside;
-    cv::findNonZero(mask, inside);
-    FloatRaster distance(mask.size(), std::numeric_limits<float>::infinity());
-    for (int y = 0; y < mask.rows; ++y) {
-        for (int x = 0; x < mask.cols; ++x) {
-            for (const cv::Point& p : inside) {
-                distance(y, x) = std::min(distance(y, x), static_cast<float>(std::hypot(x - p.x, y - p.y) * 4.0));
-            }
-        }
-    }
-    return distance;
-}
-
-TEST(DistanceTo, IsExactBetweenPixelCentres) {
-    for (std::uint64_t seed = 0; seed < 4; ++seed) {
-        const Mask mask = support::random_mask({61, 47}, 0.004, seed);
-        EXPECT_THAT(distance_to(mask, pixel), support::RasterNear(slow_distance(mask), 1e-3));
-    }
-}
-
-TEST(DistanceTo, AnEmptyMaskIsInfinite) {
-    const FloatRaster far = distance_to(Mask(3, 4, std::uint8_t{0}), pixel);
-    EXPECT_EQ(far.size(), cv::Size(4, 3));
-    EXPECT_EQ(cv::countNonZero(far == std::numeric_limits<float>::infinity()), 12);
-}
-
-TEST(DistanceTo, AFullMaskIsZero) {
-    EXPECT_EQ(cv::countNonZero(distance_to(Mask(3, 4, std::uint8_t{255}), pixel)), 0);
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "kossa/skin/morphology.hpp"
+#include "kossa/skin/distance.hpp"
 #include "support/synthetic_section.hpp"
 
 namespace kossa {

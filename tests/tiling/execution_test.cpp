@@ -73,7 +73,8 @@ TEST_P(RunJobs, KeepsOpenCvToOneThread) {
     std::atomic<int> most{0};
     run_jobs(8, GetParam(), [&](std::size_t) { most = std::max(most.load(), cv::getNumThreads()); });
     EXPECT_EQ(most, 1);
-    EXPECT_EQ(cv::getNumThreads(), 1);
+    EXPECT_EQ(cv::getNumThreads(), 4) << "as before";
+    cv::setNumThreads(1);
 }
 
 INSTANTIATE_TEST_SUITE_P(ThreadsAndOrders, RunJobs,
@@ -110,6 +111,20 @@ TEST(ShuffledJobs, RunInAnOrderThatTheSeedAloneDecides) {
     EXPECT_EQ(shuffled, order_of_one_thread(42));
     EXPECT_NE(shuffled, order_of_one_thread(43));
     EXPECT_TRUE(std::is_permutation(shuffled.begin(), shuffled.end(), natural.begin()));
+}
+
+TEST(RasterThreads, HoldAsLongAsTheyLive) {
+    if (thread_count({}) < 2) {
+        GTEST_SKIP() << "one processor";
+    }
+    cv::setNumThreads(1);
+    {
+        const RasterThreads threads(on_threads(2));
+        EXPECT_EQ(cv::getNumThreads(), 2);
+        run_jobs(2, on_threads(2), [](std::size_t) { EXPECT_EQ(cv::getNumThreads(), 1); });
+        EXPECT_EQ(cv::getNumThreads(), 2);
+    }
+    EXPECT_EQ(cv::getNumThreads(), 1);
 }
 
 TEST(ThreadCount, IsWhatWasAskedForOrWhatThereIs) {

@@ -19,8 +19,4 @@ Mask without_small(const Mask& mask, SquareMicrons least, Microns pixel);
 /// The 8-connected sets of `mask` that hold a pixel of `anchor`.
 Mask connected_to(const Mask& mask, const Mask& anchor);
 
-/// Exact Euclidean distance from each pixel's centre to the nearest pixel centre that is inside the mask, in um; 0
-/// inside, infinite where the mask is empty.
-FloatRaster distance_to(const Mask& mask, Microns pixel);
-
 }  // namespace kossa

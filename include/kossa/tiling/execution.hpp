@@ -22,4 +22,18 @@ int thread_count(const ExecutionOptions& options);
 /// one level of parallelism.
 void run_jobs(std::size_t count, const ExecutionOptions& options, const std::function<void(std::size_t)>& job);
 
+/// While it lives, loops over the rows of rasters (core/rows.hpp) and those of OpenCV run on as many threads as the
+/// options say, but no more than the machine has; before and after, on as many as OpenCV was told, which is one in the
+/// program. For the steps between jobs; not for use inside a job, nor in two threads at once.
+class RasterThreads {
+  public:
+    explicit RasterThreads(const ExecutionOptions& options);
+    RasterThreads(const RasterThreads&) = delete;
+    RasterThreads& operator=(const RasterThreads&) = delete;
+    ~RasterThreads();
+
+  private:
+    int before_;
+};
+
 }  // namespace kossa

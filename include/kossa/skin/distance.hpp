@@ -1,0 +1,14 @@
+#pragma once
+
+#include "kossa/core/raster.hpp"
+#include "kossa/core/units.hpp"
+
+namespace kossa {
+
+/// Exact Euclidean distance from each pixel's centre to the nearest pixel centre that is inside the mask, in um; 0
+/// inside, infinite where the mask is empty. The square of the distance in pixels is a whole number and exact; the rest
+/// is single precision. Rows first, then the lower envelope of parabolas (Felzenszwalb & Huttenlocher, Theory of
+/// Computing 2012; Meijster et al. 2000).
+FloatRaster distance_to(const Mask& mask, Microns pixel);
+
+}  // namespace kossa
