@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <vector>
 
 namespace kossa {
@@ -19,65 +21,91 @@ struct Span {
     int length() const { return end - begin; }
 };
 
-/// How one output pixel is made of input pixels along one axis.
-struct Share {
-    int first = 0;
-    std::vector<double> weights;  ///< sum 1
+/// How output pixels are made of input pixels along one axis.
+struct Shares {
+    struct Share {
+        int first = 0;           ///< input pixel
+        std::size_t weight = 0;  ///< its place among the weights
+        std::size_t count = 0;
+    };
+    std::vector<Share> shares;    ///< one for each output pixel
+    std::vector<double> weights;  ///< sum 1 for each share
 };
+
+void add_share(Shares& shares, double from, double to, const Span& input) {
+    const int first = std::clamp(static_cast<int>(std::floor(from)), input.begin, input.end - 1);
+    const int last = std::clamp(static_cast<int>(std::ceil(to)), first + 1, input.end);
+    std::vector<double> overlaps;
+    double total = 0.0;
+    for (int p = first; p < last; ++p) {
+        overlaps.push_back(std::max(0.0, std::min<double>(to, p + 1) - std::max<double>(from, p)));
+        total += overlaps.back();
+    }
+    if (total <= 0.0) {
+        overlaps.assign(1, 1.0);
+        total = 1.0;
+    }
+    shares.shares.push_back({first - input.begin, shares.weights.size(), overlaps.size()});
+    std::transform(overlaps.begin(), overlaps.end(), std::back_inserter(shares.weights),
+                   [total](double overlap) { return overlap / total; });
+}
 
 /// Shares of output pixels [begin, end) when `scale` input pixels make one, among the input pixels of `input`;
 /// positions are relative to its begin.
-std::vector<Share> shares(int begin, int end, double scale, const Span& input) {
-    std::vector<Share> result;
+Shares shares_of(int begin, int end, double scale, const Span& input) {
+    Shares shares;
     for (int i = begin; i < end; ++i) {
-        const double from = i * scale;
-        const double to = (i + 1) * scale;
-        Share share;
-        share.first = std::clamp(static_cast<int>(std::floor(from)), input.begin, input.end - 1);
-        const int last = std::clamp(static_cast<int>(std::ceil(to)), share.first + 1, input.end);
-        double total = 0.0;
-        for (int p = share.first; p < last; ++p) {
-            const double overlap = std::max(0.0, std::min<double>(to, p + 1) - std::max<double>(from, p));
-            share.weights.push_back(overlap);
-            total += overlap;
-        }
-        if (total <= 0.0) {
-            share.weights.assign(1, 1.0);
-            total = 1.0;
-        }
-        for (double& weight : share.weights) {
-            weight /= total;
-        }
-        share.first -= input.begin;
-        result.push_back(std::move(share));
+        add_share(shares, i * scale, (i + 1) * scale, input);
     }
-    return result;
+    return shares;
 }
 
-RgbImage averaged(const RgbImage& image, const std::vector<Share>& rows, const std::vector<Share>& columns) {
-    RgbImage result(static_cast<int>(rows.size()), static_cast<int>(columns.size()));
-    cv::Mat_<cv::Vec3d> narrow(image.rows, result.cols);
-    for (int y = 0; y < image.rows; ++y) {
-        for (int x = 0; x < result.cols; ++x) {
-            const Share& share = columns[static_cast<std::size_t>(x)];
-            cv::Vec3d sum(0, 0, 0);
-            for (std::size_t k = 0; k < share.weights.size(); ++k) {
-                sum += cv::Vec3d(image(y, share.first + static_cast<int>(k))) * share.weights[k];
-            }
-            narrow(y, x) = sum;
+/// A row of the image averaged along itself: three channels per output pixel.
+void narrow(const cv::Vec3b* row, const Shares& columns, std::vector<double>& result) {
+    double* out = result.data();
+    for (const Shares::Share& share : columns.shares) {
+        double red = 0.0;
+        double green = 0.0;
+        double blue = 0.0;
+        for (std::size_t k = 0; k < share.count; ++k) {
+            const cv::Vec3b& pixel = row[static_cast<std::size_t>(share.first) + k];
+            const double weight = columns.weights[share.weight + k];
+            red += pixel[0] * weight;
+            green += pixel[1] * weight;
+            blue += pixel[2] * weight;
         }
+        *out++ = red;
+        *out++ = green;
+        *out++ = blue;
     }
+}
+
+/// Half goes up.
+std::uint8_t rounded(double value) {
+    const double level = std::clamp(value, 0.0, 255.0);
+    const int whole = static_cast<int>(level);
+    return static_cast<std::uint8_t>(whole + (level - whole >= 0.5 ? 1 : 0));
+}
+
+RgbImage averaged(const RgbImage& image, const Shares& rows, const Shares& columns) {
+    RgbImage result(static_cast<int>(rows.shares.size()), static_cast<int>(columns.shares.size()));
+    std::vector<double> narrowed(columns.shares.size() * 3);
+    std::vector<double> sum(narrowed.size());
+    int at = -1;  // the row that is narrowed: the last of one output row may be the first of the next
     for (int y = 0; y < result.rows; ++y) {
-        const Share& share = rows[static_cast<std::size_t>(y)];
-        for (int x = 0; x < result.cols; ++x) {
-            cv::Vec3d sum(0, 0, 0);
-            for (std::size_t k = 0; k < share.weights.size(); ++k) {
-                sum += narrow(share.first + static_cast<int>(k), x) * share.weights[k];
+        const Shares::Share& share = rows.shares[static_cast<std::size_t>(y)];
+        std::ranges::fill(sum, 0.0);
+        for (std::size_t k = 0; k < share.count; ++k) {
+            if (const int row = share.first + static_cast<int>(k); row != at) {
+                narrow(image[row], columns, narrowed);
+                at = row;
             }
-            for (int c = 0; c < 3; ++c) {
-                result(y, x)[c] = static_cast<std::uint8_t>(std::lround(std::clamp(sum[c], 0.0, 255.0)));
+            const double weight = rows.weights[share.weight + k];
+            for (std::size_t i = 0; i < sum.size(); ++i) {
+                sum[i] += narrowed[i] * weight;
             }
         }
+        std::transform(sum.begin(), sum.end(), result.ptr(y), rounded);
     }
     return result;
 }
@@ -131,8 +159,8 @@ Overview read_overview(const SlideSource& slide, double downsample_x, double dow
         const Span down = source_span(block.y, block.y + block.height, scale_y, level.size.height);
         const RgbImage pixels =
             slide.read(static_cast<int>(index), {across.begin, down.begin, across.length(), down.length()});
-        averaged(pixels, shares(block.y, block.y + block.height, scale_y, down),
-                 shares(block.x, block.x + block.width, scale_x, across))
+        averaged(pixels, shares_of(block.y, block.y + block.height, scale_y, down),
+                 shares_of(block.x, block.x + block.width, scale_x, across))
             .copyTo(overview.image(block));
         progress.advance();
     });
