@@ -33,7 +33,7 @@ std::string id_seed(const SlideSummary& summary) {
 double tissue_in(const std::vector<Box<Working>>& boxes, const Mask& tissue, const SlideFrames& frames) {
     double sum = 0.0;
     for (const Box<Working>& box : boxes) {
-        sum += cv::countNonZero(region_in(box, tissue, frames.survey_from_working));
+        sum += static_cast<double>(pixels_in(box, tissue, frames.survey_from_working));
     }
     return sum;
 }

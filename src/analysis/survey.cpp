@@ -110,25 +110,26 @@ GlassColour find_white_point(const RgbImage& overview, Microns pixel, const Anal
 /// read are left out; the detail pass counts what is unreadable.
 std::vector<MilliOd> read_samples(const SlideSource& slide, const WorkingGrid& grid, const Mask& tissue,
                                   const Scaling<Survey, Working>& survey_from_working, const OpticalDensity& density,
-                                  const SurveyOptions& options) {
-    const int side = options.sample_px;
+                                  const AnalysisOptions& options) {
+    const int side = options.survey.sample_px;
     std::vector<Box<Working>> boxes = tile_grid(grid.size, side);
     std::erase_if(boxes, [&](const Box<Working>& box) {
-        const Mask inside = region_in(box, tissue, survey_from_working);
-        return 2 * cv::countNonZero(inside) < static_cast<int>(inside.total());
+        return 2 * pixels_in(box, tissue, survey_from_working) < box.width * box.height;
     });
-    std::vector<MilliOd> samples;
-    std::exception_ptr unreadable;
-    const std::size_t count = std::min(boxes.size(), static_cast<std::size_t>(options.most_samples));
-    for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t count = std::min(boxes.size(), static_cast<std::size_t>(options.survey.most_samples));
+    std::vector<MilliOd> samples(count);
+    std::vector<std::exception_ptr> failures(count);
+    run_jobs(count, options.execution, [&](std::size_t i) {
         try {
-            samples.push_back(density.milli(read_working(slide, grid, boxes[i * boxes.size() / count])));
+            samples[i] = density.milli(read_working(slide, grid, boxes[i * boxes.size() / count]));
         } catch (const SlideError&) {
-            unreadable = std::current_exception();
+            failures[i] = std::current_exception();
         }
-    }
-    if (samples.empty() && unreadable) {
-        std::rethrow_exception(unreadable);
+    });
+    std::erase_if(samples, [](const MilliOd& sample) { return sample.empty(); });
+    std::erase(failures, nullptr);
+    if (samples.empty() && !failures.empty()) {
+        std::rethrow_exception(failures.back());
     }
     return samples;
 }
@@ -304,7 +305,7 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
                                        options.skin.tissue.least_piece_mm2));
     }
     const std::vector<MilliOd> samples =
-        read_samples(slide, grid, tissue.tissue, survey_from_working, density, options.survey);
+        read_samples(slide, grid, tissue.tissue, survey_from_working, density, options);
     StainModel stain = model_stain(samples, glass.white, grid.pixel, options);
     FoundSkin skin =
         find_skin(survey_image(overview.image, stain, pixel, options.survey), std::move(tissue), options.skin);

@@ -1,9 +1,9 @@
 #include "kossa/stain/nuclear_density.hpp"
 
 #include <algorithm>
-#include <opencv2/imgproc.hpp>
 
 #include "kossa/core/hsd.hpp"
+#include "smoothed_samples.hpp"
 
 namespace kossa {
 
@@ -16,9 +16,11 @@ constexpr int most_rounds = 20;
 constexpr double smallest_change = 1e-3;
 
 bool nuclear(const Hsd& colour, const NuclearDensityOptions& options) {
+    if (colour.cy < options.least_cy || colour.cx < options.least_cx || colour.cx > options.largest_cx) {
+        return false;
+    }
     const double saturation = colour.saturation();
-    return saturation >= options.least_saturation && saturation <= options.largest_saturation &&
-           colour.cy >= options.least_cy && colour.cx >= options.least_cx && colour.cx <= options.largest_cx;
+    return saturation >= options.least_saturation && saturation <= options.largest_saturation;
 }
 
 double quantile(std::vector<double>& values, double share) {
@@ -30,18 +32,11 @@ double quantile(std::vector<double>& values, double share) {
 /// Densities of the pixels that have the colour of haematoxylin, whatever their density from `least_od` on.
 std::vector<double> nuclear_densities(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options,
                                       double least_od) {
-    std::vector<double> densities;
-    for (const MilliOd& sample : samples) {
-        MilliOd smooth;
-        cv::blur(sample, smooth, {3, 3});
-        for (const cv::Vec3w& od : smooth) {
-            const Hsd colour = hsd(od[0] * 1e-3, od[1] * 1e-3, od[2] * 1e-3);
-            if (colour.density >= least_od && nuclear(colour, options)) {
-                densities.push_back(colour.density);
-            }
-        }
-    }
-    return densities;
+    return chosen_of_smoothed<double>(samples, [&](const cv::Vec3w& od) {
+        const Hsd colour = hsd(od[0] * 1e-3, od[1] * 1e-3, od[2] * 1e-3);
+        const bool chosen = colour.density >= least_od && nuclear(colour, options);
+        return chosen ? std::optional(colour.density) : std::nullopt;
+    });
 }
 
 std::optional<double> dark_density(std::vector<double> densities, const NuclearDensityOptions& options) {

@@ -4,34 +4,49 @@
 
 #include <algorithm>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
+#include <numbers>
 #include <utility>
 
 #include "kossa/core/hsd.hpp"
+#include "kossa/core/rows.hpp"
+#include "smoothed_samples.hpp"
 
 namespace kossa {
 
 namespace {
 
 constexpr std::size_t fewest_pixels = 2000;
+constexpr int least_pixels_of_stretch = 10000;
 constexpr std::size_t fewest_silver_pixels = 500;  // a grain of 12 um at 0.5 um a pixel
 
-std::vector<OdVector> usable_pixels(const std::vector<MilliOd>& samples, const StainEstimateOptions& options) {
-    std::vector<OdVector> pixels;
-    const OdVector grey(1.0, 1.0, 1.0);
-    for (const MilliOd& sample : samples) {
-        MilliOd smooth;
-        cv::blur(sample, smooth, {3, 3});
-        for (const cv::Vec3w& milli : smooth) {
-            const OdVector od(milli[0] * 1e-3, milli[1] * 1e-3, milli[2] * 1e-3);
-            const bool pale = std::min({od[0], od[1], od[2]}) < options.least_od;
-            if (!pale && hsd(od[0], od[1], od[2]).cy >= options.least_cy && cv::norm(od) <= options.largest_od &&
-                angle_degrees(od, grey) >= options.grey_angle_degrees) {
-                pixels.push_back(od);
-            }
-        }
+/// Whether a pixel is at least so many degrees from grey. The cosine says so but where both are the same as far as
+/// rounding can tell.
+class FromGrey {
+  public:
+    explicit FromGrey(double least_degrees) : least_(least_degrees), cosine_(std::cos(radians(least_degrees))) {}
+
+    bool operator()(const OdVector& od, double norm) const {
+        constexpr double rounding = 1e-9;
+        const double difference = (od[0] + od[1] + od[2]) / (norm * std::numbers::sqrt3) - cosine_;
+        return std::abs(difference) > rounding ? difference < 0.0 : angle_degrees(od, {1.0, 1.0, 1.0}) >= least_;
     }
-    return pixels;
+
+  private:
+    static double radians(double degrees) { return degrees / 180.0 * std::numbers::pi; }
+    double least_;
+    double cosine_;
+};
+
+std::vector<OdVector> usable_pixels(const std::vector<MilliOd>& samples, const StainEstimateOptions& options) {
+    const FromGrey far_from_grey(options.grey_angle_degrees);
+    return chosen_of_smoothed<OdVector>(samples, [&](const cv::Vec3w& milli) -> std::optional<OdVector> {
+        const OdVector od(milli[0] * 1e-3, milli[1] * 1e-3, milli[2] * 1e-3);
+        if (std::min({od[0], od[1], od[2]}) < options.least_od || hsd(od[0], od[1], od[2]).cy < options.least_cy) {
+            return std::nullopt;
+        }
+        const double norm = cv::norm(od);
+        return norm <= options.largest_od && far_from_grey(od, norm) ? std::optional(od) : std::nullopt;
+    });
 }
 
 /// The two largest principal components of the pixels about the origin of colour.
@@ -76,9 +91,11 @@ StainEstimate estimate_stains(const std::vector<MilliOd>& samples, const StainMa
     }
     const auto [first, second] = principal_plane(pixels);
     std::vector<double> angles(pixels.size());
-    std::transform(pixels.begin(), pixels.end(), angles.begin(), [first = first, second = second](const OdVector& od) {
-        return std::atan2(od.dot(second), od.dot(first));
-    });
+    over_stretches(static_cast<int>(pixels.size()), least_pixels_of_stretch,
+                   [&, first = first, second = second](int begin, int end) {
+                       std::transform(pixels.begin() + begin, pixels.begin() + end, angles.begin() + begin,
+                                      [&](const OdVector& od) { return std::atan2(od.dot(second), od.dot(first)); });
+                   });
     const auto at_percentile = [&, first = first, second = second](double percent) -> OdVector {
         const double angle = percentile(angles, percent);
         return first * std::cos(angle) + second * std::sin(angle);

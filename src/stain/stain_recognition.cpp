@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <opencv2/imgproc.hpp>
+#include <numeric>
 
 #include "kossa/core/hsd.hpp"
+#include "smoothed_samples.hpp"
 
 namespace kossa {
 
@@ -24,6 +25,11 @@ struct Counts {
     std::int64_t brown = 0;
     std::int64_t grey = 0;
     std::int64_t black = 0;
+
+    Counts operator+(const Counts& other) const {
+        return {all + other.all,     coloured + other.coloured, pink + other.pink, violet + other.violet,
+                green + other.green, brown + other.brown,       grey + other.grey, black + other.black};
+    }
 };
 
 void count(Counts& counts, const Hsd& colour, const StainRecognitionOptions& options) {
@@ -52,14 +58,13 @@ std::string_view name(Stain stain) {
 }
 
 StainColours measure_colours(const std::vector<MilliOd>& samples, const StainRecognitionOptions& options) {
-    Counts counts;
-    for (const MilliOd& sample : samples) {
-        MilliOd smooth;
-        cv::blur(sample, smooth, {3, 3});
+    std::vector<Counts> parts(samples.size());
+    over_smoothed(samples, [&](std::size_t i, const MilliOd& smooth) {
         for (const cv::Vec3w& od : smooth) {
-            count(counts, hsd(od[0] * 1e-3, od[1] * 1e-3, od[2] * 1e-3), options);
+            count(parts[i], hsd(od[0] * 1e-3, od[1] * 1e-3, od[2] * 1e-3), options);
         }
-    }
+    });
+    const Counts counts = std::accumulate(parts.begin(), parts.end(), Counts{});
     const auto share = [](std::int64_t part, std::int64_t of) {
         return of == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(of);
     };

@@ -18,6 +18,22 @@ int survey_index(std::int64_t working, double scale, int count) {
     return std::clamp(static_cast<int>((static_cast<double>(working) + 0.5) * scale), 0, count - 1);
 }
 
+/// Survey pixels along one axis, and how many working pixels have their centre in each.
+struct Counted {
+    int first = 0;
+    std::vector<std::int64_t> counts;
+};
+
+Counted counted_along(std::int64_t begin, std::int64_t end, double scale, int count) {
+    Counted result{survey_index(begin, scale, count), {}};
+    for (std::int64_t working = begin; working < end; ++working) {
+        const auto at = static_cast<std::size_t>(survey_index(working, scale, count) - result.first);
+        result.counts.resize(std::max(result.counts.size(), at + 1), 0);
+        ++result.counts[at];
+    }
+    return result;
+}
+
 }  // namespace
 
 std::vector<Box<Working>> tile_grid(const Size<Working>& size, int tile_px) {
@@ -64,6 +80,20 @@ Mask region_in(const Box<Working>& tile, const Mask& region, const Scaling<Surve
         row_above = row;
     }
     return result;
+}
+
+std::int64_t pixels_in(const Box<Working>& tile, const Mask& region,
+                       const Scaling<Survey, Working>& survey_from_working) {
+    const Counted rows = counted_along(tile.y, tile.bottom(), survey_from_working.y, region.rows);
+    const Counted columns = counted_along(tile.x, tile.right(), survey_from_working.x, region.cols);
+    std::int64_t pixels = 0;
+    for (std::size_t y = 0; y < rows.counts.size(); ++y) {
+        const std::uint8_t* row = region[rows.first + static_cast<int>(y)] + columns.first;
+        for (std::size_t x = 0; x < columns.counts.size(); ++x) {
+            pixels += row[x] != 0 ? rows.counts[y] * columns.counts[x] : 0;
+        }
+    }
+    return pixels;
 }
 
 }  // namespace kossa

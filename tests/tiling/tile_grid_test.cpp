@@ -90,6 +90,14 @@ TEST_P(Region, InATileEqualsTheSlowDefinition) {
     }
 }
 
+TEST_P(Region, HasAsManyPixelsInATileAsItsMaskThere) {
+    for (const WorkingBox& tile : {WorkingBox{0, 0, 333, 150}, WorkingBox{37, 5, 64, 20}, WorkingBox{332, 149, 1, 1},
+                                   WorkingBox{-9, -5, 30, 60}, WorkingBox{300, 140, 70, 40}}) {
+        EXPECT_EQ(pixels_in(tile, region, survey_from_working),
+                  cv::countNonZero(region_in(tile, region, survey_from_working)));
+    }
+}
+
 TEST_P(Region, IsTouchedByTheTilesThatHoldAPixelOfIt) {
     const std::vector<WorkingBox> tiles = tile_grid(size, 16);
     std::vector<WorkingBox> expected;

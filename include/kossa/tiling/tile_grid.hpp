@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "kossa/core/geometry.hpp"
@@ -18,5 +19,9 @@ std::vector<Box<Working>> tiles_touching(const std::vector<Box<Working>>& tiles,
 
 /// `region` at the pixels of one tile.
 Mask region_in(const Box<Working>& tile, const Mask& region, const Scaling<Survey, Working>& survey_from_working);
+
+/// How many pixels of one tile are inside `region`: as many as of region_in, without making it.
+std::int64_t pixels_in(const Box<Working>& tile, const Mask& region,
+                       const Scaling<Survey, Working>& survey_from_working);
 
 }  // namespace kossa
