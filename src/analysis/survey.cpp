@@ -13,6 +13,7 @@
 #include "kossa/analysis/overview.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/core/hsd.hpp"
+#include "kossa/core/rows.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/skin/morphology.hpp"
 #include "kossa/tiling/tile_grid.hpp"
@@ -44,24 +45,46 @@ void refuse_fluorescence(const RgbImage& overview) {
     }
 }
 
-FloatRaster channel_od(const MilliOd& od, int channel) {
-    FloatRaster result(od.size());
-    std::transform(od.begin(), od.end(), result.begin(),
-                   [channel](const cv::Vec3w& v) { return static_cast<float>(v[channel]) * 1e-3F; });
+/// A raster of what `of(od)` gives for every pixel of the image, its density in thousandths.
+template <class Value, class Of>
+cv::Mat_<Value> raster_of(const RgbImage& image, const OpticalDensity& density, const Of& of) {
+    constexpr int least_rows = 64;
+    cv::Mat_<Value> result(image.size());
+    over_stretches(image.rows, least_rows, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) {
+            std::transform(image[y], image[y] + image.cols, result[y],
+                           [&](const cv::Vec3b& rgb) { return of(density.milli(rgb)); });
+        }
+    });
     return result;
+}
+
+float mean_of_channels(const cv::Vec3w& v) {
+    return static_cast<float>(v[0] + v[1] + v[2]) * 1e-3F / 3.0F;
 }
 
 FloatRaster mean_od(const MilliOd& od) {
     FloatRaster result(od.size());
-    std::transform(od.begin(), od.end(), result.begin(),
-                   [](const cv::Vec3w& v) { return static_cast<float>(v[0] + v[1] + v[2]) * 1e-3F / 3.0F; });
+    std::transform(od.begin(), od.end(), result.begin(), mean_of_channels);
     return result;
 }
 
+FloatRaster mean_od(const RgbImage& image, const OpticalDensity& density) {
+    return raster_of<float>(image, density, mean_of_channels);
+}
+
+FloatRaster channel_od(const RgbImage& image, const OpticalDensity& density, int channel) {
+    return raster_of<float>(image, density,
+                            [channel](const cv::Vec3w& v) { return static_cast<float>(v[channel]) * 1e-3F; });
+}
+
 /// Dense grey material, grown by one pixel: calcium, carbon, ink; no cells.
-Mask dense_grey(const MilliOd& od, const SurveyOptions& options, Microns pixel) {
-    Mask mask(od.size());
-    std::transform(od.begin(), od.end(), mask.begin(), [&](const cv::Vec3w& v) -> std::uint8_t {
+Mask dense_grey(const RgbImage& image, const OpticalDensity& density, const SurveyOptions& options, Microns pixel) {
+    const double surely_paler = 3000.0 * options.dense_od - 1.0;  // most pixels are, and need no look at their colour
+    const Mask mask = raster_of<std::uint8_t>(image, density, [&](const cv::Vec3w& v) -> std::uint8_t {
+        if (v[0] + v[1] + v[2] < surely_paler) {
+            return 0;
+        }
         const Hsd colour = hsd(v[0] * 1e-3, v[1] * 1e-3, v[2] * 1e-3);
         return colour.density > options.dense_od && colour.saturation() < options.dense_saturation ? 255 : 0;
     });
@@ -92,9 +115,9 @@ struct GlassColour {
 /// the scanner itself makes its glass pure white.
 GlassColour find_white_point(const RgbImage& overview, Microns pixel, const AnalysisOptions& options) {
     const WhitePoint first = provisional_white(overview, options.white_point);
-    const FloatRaster od = mean_od(OpticalDensity(first).milli(overview));
-    const TissueMap tissue = find_tissue(od, pixel, options.skin.tissue);
-    const Mask glass(~dilated(tissue.solid, Microns(options.survey.glass_margin_um), pixel));
+    const FloatRaster od = mean_od(overview, OpticalDensity(first));
+    const Mask solid = find_solid_tissue(od, pixel, options.skin.tissue);
+    const Mask glass(~dilated(solid, Microns(options.survey.glass_margin_um), pixel));
     Mask scanned = glass.clone();
     for (int y = 0; y < scanned.rows; ++y) {
         for (int x = 0; x < scanned.cols; ++x) {
@@ -272,9 +295,10 @@ Microns survey_pixel(const SlideInfo& slide, const PixelSize& level0_pixel, cons
 
 SurveyImage survey_image(const RgbImage& overview, const StainModel& stain, Microns pixel,
                          const SurveyOptions& options) {
-    const MilliOd od = OpticalDensity(stain.white.white).milli(overview);
+    const OpticalDensity density(stain.white.white);
     const int channel = stain.stain == Stain::haematoxylin_eosin ? red_channel : green_channel;
-    return {mean_od(od), channel_od(od, channel), dense_grey(od, options, pixel), pixel};
+    return {mean_od(overview, density), channel_od(overview, density, channel),
+            dense_grey(overview, density, options, pixel), pixel};
 }
 
 }  // namespace
@@ -288,29 +312,30 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
                          Progress& progress) {
     const RasterThreads threads(options.execution);
     const Microns pixel = survey_pixel(slide.info(), level0_pixel, options.survey);
-    const Overview overview =
+    Overview overview =
         read_overview(slide, pixel / level0_pixel.x(), pixel / level0_pixel.y(), options.execution, progress);
     refuse_fluorescence(overview.image);
 
     const WorkingGrid grid = choose_working_grid(slide.info(), level0_pixel, options.working);
     const Scaling<Survey, Working> survey_from_working{grid.level0_from_working.x / overview.level0_from_overview.x,
                                                        grid.level0_from_working.y / overview.level0_from_overview.y};
-    const GlassColour glass = find_white_point(overview.image, pixel, options);
+    GlassColour glass = find_white_point(overview.image, pixel, options);
     const OpticalDensity density(glass.white.white);
-    TissueMap tissue = find_tissue(mean_od(density.milli(overview.image)), pixel, options.skin.tissue);
+    TissueMap tissue = find_tissue(mean_od(overview.image, density), pixel, options.skin.tissue);
     if (tissue.piece_count == 0) {
         throw RefusedSlide("no-tissue",
                            fmt::format("no tissue found on this slide (nothing darker than glass is larger "
                                        "than {} mm2); lower tissue.least_piece_mm2 if there is some",
                                        options.skin.tissue.least_piece_mm2));
     }
-    const std::vector<MilliOd> samples =
-        read_samples(slide, grid, tissue.tissue, survey_from_working, density, options);
-    StainModel stain = model_stain(samples, glass.white, grid.pixel, options);
-    FoundSkin skin =
-        find_skin(survey_image(overview.image, stain, pixel, options.survey), std::move(tissue), options.skin);
-    Mask region = dilated(skin.tissue.solid, Microns(options.survey.region_margin_um), pixel);
+    StainModel stain = model_stain(read_samples(slide, grid, tissue.tissue, survey_from_working, density, options),
+                                   glass.white, grid.pixel, options);
     const QualityReport quality = quality_of(overview.image, glass, stain, pixel, options);
+    const SurveyImage image = survey_image(overview.image, stain, pixel, options.survey);
+    overview.image.release();  // the skin takes more memory than anything before or after
+    glass.glass.release();
+    FoundSkin skin = find_skin(image, std::move(tissue), options.skin);
+    Mask region = dilated(skin.tissue.solid, Microns(options.survey.region_margin_um), pixel);
     std::vector<std::string> flags = flags_of(stain, grid.pixel, options);
     return {grid,
             {grid.size, grid.pixel, grid.level0_from_working, survey_from_working},

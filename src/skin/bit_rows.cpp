@@ -37,15 +37,6 @@ constexpr std::array<std::uint64_t, 256> eight_pixels = [] {
     return pixels;
 }();
 
-/// The largest squared distance between pixels that counts as within the radius, as a distance in single precision.
-int largest_square(double radius_px) {
-    int square = static_cast<int>(radius_px * radius_px) + 1;
-    while (static_cast<double>(std::sqrt(static_cast<float>(square))) > radius_px) {
-        --square;
-    }
-    return square;
-}
-
 /// For each number of rows, up to `most_rows`, how many columns away the disc still reaches.
 std::vector<int> columns_reached(int largest, int most_rows) {
     std::vector<int> reached;
@@ -163,8 +154,8 @@ BitRows BitRows::inverted() const {
     return result;
 }
 
-BitRows BitRows::grown(double radius_px) const {
-    const std::vector<int> reached = columns_reached(largest_square(radius_px), rows_ - 1);
+BitRows BitRows::grown(int square) const {
+    const std::vector<int> reached = columns_reached(square, rows_ - 1);
     const int rows_up = static_cast<int>(reached.size()) - 1;
     BitRows result(rows_, columns_);
     over_stretches(rows_, std::max(least_rows_of_bits, 4 * rows_up), [&](int begin, int end) {

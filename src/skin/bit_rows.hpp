@@ -17,9 +17,8 @@ class BitRows {
     /// Without the outermost `margin` pixels.
     Mask inner(int margin) const;
     BitRows inverted() const;
-    /// What lies within the radius of a pixel of the mask. A square of the distance counts as within when its root in
-    /// single precision is.
-    BitRows grown(double radius_px) const;
+    /// What lies so far from a pixel of the mask that the square of the distance, in pixels, is at most `square`.
+    BitRows grown(int square) const;
 
   private:
     std::uint64_t* row(int y) { return &bits_[static_cast<std::size_t>(y) * words_]; }

@@ -27,8 +27,10 @@ Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, c
     const Mask counted(tissue.tissue & ~deposits);
     const CellImage image{local_mean(cellular_od, counted, Microns(options.cellularity_blur_um), pixel), counted,
                           pixel};
-    const Surface outline = trace_surface(tissue.firm, pixel);
+    Surface outline = trace_surface(tissue.firm, pixel);
     const std::vector<float> thresholds = cover_surface(outline, image, options);
+    outline.depth.release();  // only its points are asked for from here on
+    outline.nearest.release();
     std::vector<bool> covered(thresholds.size());
     std::transform(thresholds.begin(), thresholds.end(), covered.begin(), [](float t) { return std::isfinite(t); });
     const Surface surface = only(outline, covered, tissue.firm, pixel);

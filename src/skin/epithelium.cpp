@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
-#include "kossa/skin/distance.hpp"
 #include "kossa/skin/local_mean.hpp"
 #include "kossa/skin/morphology.hpp"
 
@@ -101,15 +100,13 @@ Mask find_epithelium(const CellImage& image, const Surface& surface, const std::
 Mask with_fine_border(const Mask& epithelium, const FloatRaster& cellular_od, const Mask& counted, const Mask& firm,
                       Microns pixel) {
     const Mask dermis(firm & ~epithelium);
-    const FloatRaster above = distance_to(dermis, pixel);
-    const FloatRaster below = distance_to(epithelium, pixel);
-    const Mask basal(counted & Mask(above > border_near.value()) & Mask(above <= border_side.value()));
-    const Mask papillary(counted & dermis & Mask(below > border_near.value()) & Mask(below <= border_side.value()));
-    const FloatRaster half((local_mean(cellular_od, Mask(basal & epithelium), border_along, pixel) +
-                            local_mean(cellular_od, papillary, border_along, pixel)) /
-                           2.0);
+    const Mask basal(within(dermis, border_side, pixel) & ~within(dermis, border_near, pixel) & counted & epithelium);
+    const Mask papillary(within(epithelium, border_side, pixel) & ~within(epithelium, border_near, pixel) & counted &
+                         dermis);
+    const Mask open(within(dermis, border_shift, pixel) & within(epithelium, border_shift, pixel) & firm);
+    FloatRaster half = local_mean(cellular_od, basal, border_along, pixel);
+    cv::addWeighted(half, 0.5, local_mean(cellular_od, papillary, border_along, pixel), 0.5, 0.0, half);
     const FloatRaster fine = local_mean(cellular_od, counted, border_blur, pixel);
-    const Mask open(firm & Mask(above <= border_shift.value()) & Mask(below <= border_shift.value()));
     Mask denser(fine > half);
     Mask result = epithelium.clone();
     denser.copyTo(result, open);
@@ -153,7 +150,7 @@ Mask deeper_adnexa(const Mask& adnexa, const CellImage& image, const Surface& su
     }
     const Mask cellular(Mask(image.cells > spread(thresholds, surface)) & firm & below);
     const Mask tidy = opened(closed(cellular, epithelium_gap, pixel), epithelium_strand, pixel);
-    const Mask too_wide(distance_to(Mask(~tidy), pixel) > options.widest_adnexa_um / 2.0);
+    const Mask too_wide(~within(Mask(~tidy), Microns(options.widest_adnexa_um / 2.0), pixel));
     const Mask narrow(tidy & ~connected_to(tidy, too_wide));
     return Mask(connected_to(Mask(narrow | adnexa), adnexa) & narrow);
 }

@@ -16,8 +16,28 @@ Mask inverted(const Mask& mask) {
     return Mask(255 - mask);
 }
 
-BitRows shrunk(const BitRows& rows, double radius_px) {
-    return rows.inverted().grown(radius_px).inverted();
+/// The largest squared distance between pixels that counts as within the radius, as a distance in single precision.
+int largest_square(double radius_px) {
+    int square = static_cast<int>(radius_px * radius_px) + 1;
+    while (static_cast<double>(std::sqrt(static_cast<float>(square))) > radius_px) {
+        --square;
+    }
+    return square;
+}
+
+/// The largest squared distance, in pixels, at which distance_to gives at most `distance`; -1 where none is as small.
+int largest_square_within(Microns distance, Microns pixel) {
+    const auto limit = static_cast<float>(distance.value());
+    const auto um = static_cast<float>(pixel.value());
+    int square = static_cast<int>(distance / pixel * (distance / pixel)) + 2;
+    while (square >= 0 && std::sqrt(static_cast<float>(square)) * um > limit) {
+        --square;
+    }
+    return square;
+}
+
+BitRows shrunk(const BitRows& rows, int square) {
+    return rows.inverted().grown(square).inverted();
 }
 
 Mask with_margin(const Mask& mask, double radius_px, bool close) {
@@ -25,9 +45,10 @@ Mask with_margin(const Mask& mask, double radius_px, bool close) {
         return mask.clone();
     }
     const int margin = static_cast<int>(std::ceil(radius_px)) + 1;
+    const int square = largest_square(radius_px);
     const BitRows wide(mask, margin);
-    const BitRows first = close ? wide.grown(radius_px) : shrunk(wide, radius_px);
-    return (close ? shrunk(first, radius_px) : first.grown(radius_px)).inner(margin);
+    const BitRows first = close ? wide.grown(square) : shrunk(wide, square);
+    return (close ? shrunk(first, square) : first.grown(square)).inner(margin);
 }
 
 /// The connected sets of a mask: its runs, and the number of the set of each.
@@ -75,12 +96,12 @@ bool any_inside(const Mask& mask, const Run<Survey>& run) {
 
 Mask dilated(const Mask& mask, Microns radius, Microns pixel) {
     const double radius_px = radius / pixel;
-    return radius_px < 1.0 ? mask.clone() : BitRows(mask, 0).grown(radius_px).inner(0);
+    return radius_px < 1.0 ? mask.clone() : BitRows(mask, 0).grown(largest_square(radius_px)).inner(0);
 }
 
 Mask eroded(const Mask& mask, Microns radius, Microns pixel) {
     const double radius_px = radius / pixel;
-    return radius_px < 1.0 ? mask.clone() : shrunk(BitRows(mask, 0), radius_px).inner(0);
+    return radius_px < 1.0 ? mask.clone() : shrunk(BitRows(mask, 0), largest_square(radius_px)).inner(0);
 }
 
 Mask closed(const Mask& mask, Microns radius, Microns pixel) {
@@ -89,6 +110,11 @@ Mask closed(const Mask& mask, Microns radius, Microns pixel) {
 
 Mask opened(const Mask& mask, Microns radius, Microns pixel) {
     return with_margin(mask, radius / pixel, false);
+}
+
+Mask within(const Mask& mask, Microns distance, Microns pixel) {
+    const int square = largest_square_within(distance, pixel);
+    return square < 0 ? Mask(mask.size(), 0) : BitRows(mask, 0).grown(square).inner(0);
 }
 
 Mask holes_filled(const Mask& mask, SquareMicrons largest, Microns pixel) {

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "kossa/core/units.hpp"
-#include "kossa/skin/distance.hpp"
 #include "kossa/skin/morphology.hpp"
 
 namespace kossa {
@@ -55,9 +54,8 @@ void add_cells(FatCells& cells, const Mask& white, Microns gap, Microns pixel, c
 }
 
 /// Where walls are torn, cells only come apart when they are shrunk by more.
-FatCells fat_cells(const FloatRaster& od, const TissueMap& tissue, Microns pixel, const SubcutisOptions& options) {
-    const Mask white = white_of(od, tissue);
-    FatCells cells{Mask(od.size(), 0), {}};
+FatCells fat_cells(const Mask& white, Microns pixel, const SubcutisOptions& options) {
+    FatCells cells{Mask(white.size(), 0), {}};
     for (const double times : {1.0, 1.5, 2.0, 2.5}) {
         add_cells(cells, white, Microns(options.wall_gap_um * times), pixel, options);
     }
@@ -100,15 +98,15 @@ Mask with_enough_cells(const Mask& region, const std::vector<cv::Point>& centres
 
 Mask find_subcutis(const FloatRaster& od, const TissueMap& tissue, const Mask& epidermis, Microns pixel,
                    const SubcutisOptions& options) {
-    const FatCells cells = fat_cells(od, tissue, pixel, options);
+    const Mask white = white_of(od, tissue);
+    const FatCells cells = fat_cells(white, pixel, options);
     const int radius_px = std::max(1, static_cast<int>(options.neighbourhood_um / pixel.value()));
     Mask region(Mask(density_of(cells.mask, tissue.solid, radius_px) >= options.least_density) & tissue.solid);
-    const Mask far(distance_to(epidermis, pixel) > options.from_epidermis_um);
+    const Mask far(~within(epidermis, Microns(options.from_epidermis_um), pixel));
     region &= far;
     region = holes_filled(region, SquareMicrons(options.least_area_mm2 * um2_per_mm2), pixel);
     region = with_enough_cells(region, cells.centres, options.fewest_cells);
     const Mask sure = without_small(region, SquareMicrons(options.least_area_mm2 * um2_per_mm2), pixel);
-    const Mask white = white_of(od, tissue);
     const Mask mostly_white(Mask(density_of(white, tissue.solid, radius_px) >= options.least_white) & tissue.solid &
                             far);
     Mask subcutis = connected_to(Mask(sure | mostly_white), sure);

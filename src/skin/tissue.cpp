@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "kossa/core/units.hpp"
-#include "kossa/skin/distance.hpp"
 #include "kossa/skin/morphology.hpp"
 
 namespace kossa {
@@ -100,7 +99,7 @@ Mask without_fringe(const FloatRaster& od, const TissueMap& map, Microns pixel, 
     const Mask dense(Mask(without_threads(od) > half_intensity(od, Mask(map.tissue & Mask(od > map.threshold)))) &
                      map.solid);
     const Mask firm = opened(closed(dense, Microns(options.gap_um / 2.0), pixel), strand, pixel);
-    const Mask pale(map.solid & ~firm & Mask(distance_to(Mask(~map.solid), pixel) <= options.loose_um));
+    const Mask pale(map.solid & ~firm & within(Mask(~map.solid), Microns(options.loose_um), pixel));
     const Mask glass(~map.solid);
     Mask fringe = connected_to(Mask(pale | glass), glass);
     return Mask(map.solid & ~fringe);
@@ -114,8 +113,10 @@ Mask walls(const FloatRaster& od, double threshold, double contrast) {
     return Mask(Mask(od > threshold) | Mask(od - background > contrast));
 }
 
-TissueMap find_tissue(const FloatRaster& od, Microns pixel, const TissueOptions& options) {
-    TissueMap map;
+namespace {
+
+/// Tissue with its small gaps closed; sets the thresholds.
+Mask without_gaps(const FloatRaster& od, TissueMap& map, Microns pixel, const TissueOptions& options) {
     const double noise = glass_noise(od, options.least_od);
     map.threshold = std::max(options.least_od, noise_factor * noise);
     map.wall_contrast = std::max(options.least_od / 2.0, wall_noise_factor * noise);
@@ -126,7 +127,19 @@ TissueMap find_tissue(const FloatRaster& od, Microns pixel, const TissueOptions&
     const Mask dark(Mask(without_threads(od) > map.threshold) | fat);
     const double least_px = from_mm2(options.least_piece_mm2) / (pixel * pixel);
     const Mask pieces = dark_pieces(dark, od, least_px, otsu(od) / 2.0);
-    const Mask whole = closed(pieces, Microns(options.gap_um), pixel);
+    return closed(pieces, Microns(options.gap_um), pixel);
+}
+
+}  // namespace
+
+Mask find_solid_tissue(const FloatRaster& od, Microns pixel, const TissueOptions& options) {
+    TissueMap map;
+    return holes_filled(without_gaps(od, map, pixel, options), from_mm2(options.tear_mm2), pixel);
+}
+
+TissueMap find_tissue(const FloatRaster& od, Microns pixel, const TissueOptions& options) {
+    TissueMap map;
+    const Mask whole = without_gaps(od, map, pixel, options);
     map.tissue = holes_filled(whole, from_mm2(options.fat_hole_mm2), pixel);
     map.solid = holes_filled(whole, from_mm2(options.tear_mm2), pixel);
     map.firm = without_fringe(od, map, pixel, options);

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <numbers>
+#include <opencv2/imgproc.hpp>
 
 #include "support/masks.hpp"
 
@@ -41,6 +43,34 @@ TEST(LocalMean, IsWeightedByAGaussian) {
 
 TEST(LocalMean, OfAWideGaussianIsTheSame) {
     expect_blurred_step(80_um, 0.01);
+}
+
+/// The whole raster at once.
+FloatRaster slow_mean(const FloatRaster& value, const Mask& counted, double sigma_px) {
+    FloatRaster sum(value.size(), 0.0F);
+    FloatRaster weight(value.size(), 0.0F);
+    value.copyTo(sum, counted);
+    weight.setTo(1.0F, counted);
+    cv::GaussianBlur(sum, sum, {0, 0}, sigma_px, sigma_px, cv::BORDER_REPLICATE);
+    cv::GaussianBlur(weight, weight, {0, 0}, sigma_px, sigma_px, cv::BORDER_REPLICATE);
+    FloatRaster mean(sum / weight);
+    mean.setTo(std::numeric_limits<float>::quiet_NaN(), ~Mask(weight > 1e-6F));
+    return mean;
+}
+
+TEST(LocalMean, IsToTheLastBitThatOfTheWholeRaster) {
+    const cv::Size tall(97, 700);
+    FloatRaster value(tall);
+    cv::RNG(3).fill(value, cv::RNG::UNIFORM, 0.0, 1.0);
+    const Mask counted = support::random_mask(tall, 0.05, 4);
+    for (const int threads : {1, 2}) {
+        cv::setNumThreads(threads);
+        for (const double sigma_px : {1.0, 1.7, 7.5}) {
+            EXPECT_THAT(local_mean(value, counted, pixel * sigma_px, pixel),
+                        support::RasterNear(slow_mean(value, counted, sigma_px), 0.0));
+        }
+    }
+    cv::setNumThreads(1);
 }
 
 TEST(LocalMean, LeavesOutWhatDoesNotCount) {

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "kossa/skin/distance.hpp"
 #include "support/masks.hpp"
 
 namespace kossa {
@@ -123,6 +124,17 @@ TEST(Morphology, DiscsAreExactFarToTheRightToo) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Radii, Discs, ::testing::Values(0.0, 0.9, 1.0, 1.5, 2.3, 5.0));
+
+TEST(Within, IsWhereTheDistanceIsNoLarger) {
+    const Mask mask = support::random_mask({130, 90}, 0.002, 5);
+    for (const double um : {-1.0, 0.0, 3.9, 4.0, 5.65, 5.66, 40.0, 119.9, 120.0}) {
+        for (const Microns each : {4_um, 3.7_um}) {
+            const Mask expected(distance_to(mask, each) <= um);
+            EXPECT_THAT(within(mask, Microns(um), each), SameMask(expected)) << um;
+        }
+    }
+    EXPECT_EQ(cv::countNonZero(within(Mask(3, 4, std::uint8_t{0}), 40_um, pixel)), 0);
+}
 
 TEST(Closed, KeepsTissueThatTheImageEdgeCuts) {
     const Mask half = support::mask_where({20, 20}, [](double x, double) { return x < 8; });

@@ -11,6 +11,10 @@ Mask eroded(const Mask& mask, Microns radius, Microns pixel);
 Mask closed(const Mask& mask, Microns radius, Microns pixel);
 Mask opened(const Mask& mask, Microns radius, Microns pixel);
 
+/// The pixels whose distance_to (distance.hpp) is at most `distance`: the same, to the last pixel, in a fraction of the
+/// time.
+Mask within(const Mask& mask, Microns distance, Microns pixel);
+
 /// Fills background sets of at most this area that do not touch the image edge.
 Mask holes_filled(const Mask& mask, SquareMicrons largest, Microns pixel);
 /// Removes sets smaller than this.

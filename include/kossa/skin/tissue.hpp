@@ -45,6 +45,9 @@ Mask walls(const FloatRaster& od, double threshold, double contrast);
 /// smears on the glass are no tissue. `od` is the mean optical density of the channels.
 TissueMap find_tissue(const FloatRaster& od, Microns pixel, const TissueOptions& options);
 
+/// TissueMap::solid of the same alone, in less time.
+Mask find_solid_tissue(const FloatRaster& od, Microns pixel, const TissueOptions& options);
+
 /// The same from a mask of tissue as it is, with its tears and pieces, all of it firm. The thresholds stay 0.
 TissueMap tissue_map(const Mask& tissue, Microns pixel, const TissueOptions& options);
 
