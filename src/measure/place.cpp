@@ -67,11 +67,15 @@ cv::Mat disc(double radius_px) {
 
 /// Whether the finding comes to the outline of the section or to the edge of the image.
 bool reaches_outline(const Finding& finding, const Ground& ground) {
-    Mask mask(ground.skin.below_surface.size(), 0);
+    const FloatRaster& below_surface = ground.skin.below_surface;
+    Mask mask(below_surface.size(), 0);
     mark(mask, finding, ground);
-    Mask edge(ground.skin.below_surface <= ground.skin.pixel.value());
-    cv::rectangle(edge, {0, 0}, {edge.cols - 1, edge.rows - 1}, 255);
-    return cv::countNonZero(mask & edge) > 0;
+    std::vector<cv::Point> pixels;
+    cv::findNonZero(mask, pixels);
+    return std::any_of(pixels.begin(), pixels.end(), [&](const cv::Point& p) {
+        const bool at_edge = p.x == 0 || p.y == 0 || p.x == mask.cols - 1 || p.y == mask.rows - 1;
+        return at_edge || static_cast<double>(below_surface(p)) <= ground.skin.pixel.value();
+    });
 }
 
 void name_pen(std::vector<Finding>& findings, const Ground& ground, const PlaceOptions& options) {
@@ -108,6 +112,14 @@ FloatRaster distance_from_edge(const std::vector<Finding>& findings, const Groun
 double covered_outline(const Mask& area, const Mask& near, const Mask& outline) {
     const int length = cv::countNonZero(area & outline);
     return length == 0 ? 0.0 : static_cast<double>(cv::countNonZero(area & outline & near)) / length;
+}
+
+/// What is marked, and as much round it as rims may reach.
+cv::Rect box_of_rims(const Mask& marked, const Ground& ground, const PlaceOptions& options) {
+    const int reach = 3 + static_cast<int>(std::ceil(options.rim_gap_um / ground.skin.pixel.value()));
+    const cv::Rect box = cv::boundingRect(marked);
+    return cv::Rect(box.x - reach, box.y - reach, box.width + 2 * reach, box.height + 2 * reach) &
+           cv::Rect({0, 0}, marked.size());
 }
 
 /// The rims: connected sets of survey pixels, gaps closed, that line the edge closely and far enough.
@@ -151,10 +163,11 @@ void name_margin_ink(std::vector<Finding>& findings, const Ground& ground, const
     if (near_edge.empty()) {
         return;
     }
-    const Mask rim = rims(marked, from_edge, ground, options);
+    const cv::Rect box = box_of_rims(marked, ground, options);
+    const Mask rim = rims(marked(box), from_edge(box), ground, options);
     for (Finding* finding : near_edge) {
         const Run<Working>& run = finding->runs.front();
-        if (rim(ground.pixel(run.x_begin + 0.5, run.y + 0.5)) != 0) {
+        if (rim(ground.pixel(run.x_begin + 0.5, run.y + 0.5) - box.tl()) != 0) {
             rename(*finding, FindingClass::ink,
                    fmt::format("in a rim along the edge, {:.0f} um from it", mean_under(*finding, from_edge, ground)));
         }
