@@ -11,6 +11,7 @@
 
 #include "kossa/core/error.hpp"
 #include "kossa/core/outline.hpp"
+#include "kossa/core/rows.hpp"
 #include "kossa/skin/distance.hpp"
 #include "kossa/skin/drawn_junction.hpp"
 #include "kossa/skin/epidermis_gates.hpp"
@@ -23,6 +24,8 @@ namespace {
 
 constexpr float no_depth = std::numeric_limits<float>::quiet_NaN();
 
+constexpr int least_rows_of_map = 64;  // of a stretch
+
 constexpr double depth_blur_px = 1.5;  // takes the steps of the pixels out of the junction
 
 /// Signed distance to the lower border of `layer`: to its nearest pixel from outside, to the nearest tissue beyond it
@@ -33,12 +36,14 @@ FloatRaster signed_depth(const Mask& layer, const Mask& tissue, Microns pixel) {
     const FloatRaster above = distance_to(beyond, pixel);
     const auto half = static_cast<float>(pixel.value() / 2.0);
     FloatRaster depth(layer.size());
-    for (int y = 0; y < depth.rows; ++y) {
-        for (int x = 0; x < depth.cols; ++x) {
-            const bool inside = layer(y, x) != 0 || (tissue(y, x) == 0 && below(y, x) < above(y, x));
-            depth(y, x) = inside ? half - above(y, x) : below(y, x) - half;
+    over_stretches(depth.rows, least_rows_of_map, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) {
+            for (int x = 0; x < depth.cols; ++x) {
+                const bool inside = layer(y, x) != 0 || (tissue(y, x) == 0 && below(y, x) < above(y, x));
+                depth(y, x) = inside ? half - above(y, x) : below(y, x) - half;
+            }
         }
-    }
+    });
     cv::GaussianBlur(depth, depth, {0, 0}, depth_blur_px);
     return depth;
 }
@@ -192,19 +197,16 @@ Zone zone_at(const SkinMap& map, int y, int x, const DepthOptions& options) {
 
 void assign_zones(SkinMap& map, const DepthOptions& options) {
     map.zone = cv::Mat_<std::uint8_t>(map.epidermis.size(), SkinMap::no_zone);
-    for (int y = 0; y < map.zone.rows; ++y) {
-        for (int x = 0; x < map.zone.cols; ++x) {
-            if (map.tissue.tissue(y, x) == 0) {
-                map.depth(y, x) = no_depth;
-                continue;
-            }
-            const Zone zone = zone_at(map, y, x, options);
-            map.zone(y, x) = static_cast<std::uint8_t>(zone);
-            if (zone == Zone::unassessable) {
-                map.depth(y, x) = no_depth;
+    over_stretches(map.zone.rows, least_rows_of_map, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) {
+            for (int x = 0; x < map.zone.cols; ++x) {
+                const bool tissue = map.tissue.tissue(y, x) != 0;
+                const Zone zone = tissue ? zone_at(map, y, x, options) : Zone::unassessable;
+                map.zone(y, x) = tissue ? static_cast<std::uint8_t>(zone) : SkinMap::no_zone;
+                map.depth(y, x) = zone == Zone::unassessable ? no_depth : map.depth(y, x);
             }
         }
-    }
+    });
 }
 
 Microns deepest(const FloatRaster& depth) {
@@ -306,6 +308,7 @@ FoundSkin find_skin(const SurveyImage& image, TissueMap tissue, const SkinOption
     FoundSkin found;
     found.pixel = image.pixel;
     found.tissue = std::move(tissue);
+    found.tissue.pieces.release();  // numbered anew without scraps
     const Epidermis epidermis =
         find_epidermis(image.cellular_od, image.deposits, found.tissue, image.pixel, options.epidermis);
     found.epidermis = epidermis.mask;

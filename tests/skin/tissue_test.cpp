@@ -232,5 +232,13 @@ TEST(Tissue, OfOnePixelImageIsNoError) {
     EXPECT_EQ(map.piece_count, 0);
 }
 
+TEST(SolidTissue, IsThatOfTheTissue) {
+    FloatRaster od = slide_with_section();
+    paint(od, disc(140, 110, 30), 0.0F);
+    const Mask solid = find_solid_tissue(od, pixel, {});
+    EXPECT_THAT(solid, support::SameMask(find_tissue(od, pixel, {}).solid));
+    EXPECT_GT(cv::countNonZero(solid), 0);
+}
+
 }  // namespace
 }  // namespace kossa
