@@ -10,11 +10,11 @@
 
 #include "case_file.hpp"
 #include "commands.hpp"
+#include "drawn_results.hpp"
 #include "failure.hpp"
 #include "kossa/analysis/judge.hpp"
 #include "kossa/analysis/score.hpp"
 #include "kossa/core/error.hpp"
-#include "kossa/page/report_page.hpp"
 #include "kossa/report/crop_file.hpp"
 #include "kossa/report/evidence_file.hpp"
 #include "kossa/report/jpeg.hpp"
@@ -80,11 +80,11 @@ SlideSummary write_rescored(const RescoreRequest& request, const std::optional<R
     result.summary.clinical_case = clinical_case;
     const double downsample = picture_downsample(result.summary.slide.size, report::overlay_longest_side_px);
     const report::Background background{report::jpeg_image(stored.jpeg), {downsample, downsample}};
+    const Drawn drawn = drawn_of(result, background, report::crops_of(stored.crops), {});
     const report::RunInfo run{host_name(),     cv::getNumThreads(),  clock.started_utc(),
                               clock.seconds(), request.command_line, std::string(stored_result)};
-    const std::string page = page::report_page(result, background, report::crops_of(stored.crops));
-    report::write_results(request.result, result, run, page, background,
-                          {stored, stored_stain_maps(request.result), request.packing});
+    report::write_results(request.result, result, run, drawn.page, background,
+                          {stored, stored_stain_maps(request.result), request.packing, drawn.overlay_png});
     return std::move(result.summary);
 }
 

@@ -10,6 +10,7 @@
 #include "analysis_choices.hpp"
 #include "case_file.hpp"
 #include "commands.hpp"
+#include "drawn_results.hpp"
 #include "failure.hpp"
 #include "kossa/analysis/crops.hpp"
 #include "kossa/analysis/score.hpp"
@@ -108,24 +109,45 @@ std::vector<report::StainMapFile> stain_map_files(const Session& session, const 
     return files;
 }
 
+/// What a later rescore needs, and the pictures as they are stored, so that it draws the same.
+struct Kept {
+    report::RescoreFiles files;
+    report::Background background;
+    std::vector<report::CropPicture> crops;
+};
+
+Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideEvidence& evidence) {
+    Kept kept;
+    const auto keep_picture = [&] {
+        const Picture picture = read_picture(slide, report::overlay_longest_side_px, session.options.execution);
+        kept.files.jpeg = report::jpeg_bytes(picture.image);
+        kept.background = {report::jpeg_image(kept.files.jpeg),
+                           {picture.level0_per_pixel_x, picture.level0_per_pixel_y}};
+    };
+    const auto keep_evidence = [&] {
+        kept.files.json = report::evidence_json(evidence);
+        kept.files.png = report::evidence_png(evidence);
+    };
+    const auto keep_crops = [&] {
+        kept.crops = report::crop_pictures(read_crops(slide, crop_places(evidence), session.options.execution));
+        kept.files.crops = report::crops_json(kept.crops);
+    };
+    run_tasks({keep_picture, keep_evidence, keep_crops}, session.options.execution);
+    return kept;
+}
+
 SlideSummary write_scored(const Session& session, const SlideSource& slide, const Job& job, const RunClock& clock) {
     StageTimes times(session.bar);
     const SlideEvidence evidence = examine_slide(slide, session.options, job.regions, times);
     SlideResult result = judge(evidence, job.regions, session.options);
     result.summary.clinical_case = session.clinical_case;
     times.begin("results", 1);
-    const Picture picture = read_picture(slide, report::overlay_longest_side_px, session.options.execution);
-    const std::vector<report::CropPicture> crops =
-        report::crop_pictures(read_crops(slide, crop_places(evidence), session.options.execution));
-    const report::RescoreFiles rescore{report::evidence_json(evidence), report::evidence_png(evidence),
-                                       report::jpeg_bytes(picture.image), report::crops_json(crops)};
-    // Drawn on the picture as it is stored, so that a later rescore draws the same.
-    const report::Background background{report::jpeg_image(rescore.jpeg),
-                                        {picture.level0_per_pixel_x, picture.level0_per_pixel_y}};
+    const Kept kept = what_is_kept(session, slide, evidence);
     const std::string source = working_source(slide.info(), session.options.working);
-    const std::string page = page::report_page(result, background, crops);
-    report::write_results(job.folder, result, run_info(session, clock, source), page, background,
-                          {rescore, stain_map_files(session, slide, result.summary), session.request.packing});
+    const Drawn drawn = drawn_of(result, kept.background, kept.crops, session.options.execution);
+    report::write_results(
+        job.folder, result, run_info(session, clock, source), drawn.page, kept.background,
+        {kept.files, stain_map_files(session, slide, result.summary), session.request.packing, drawn.overlay_png});
     session.explain(result.summary, source, times);
     return std::move(result.summary);
 }

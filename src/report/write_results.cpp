@@ -73,8 +73,9 @@ void write_results(const std::filesystem::path& dir, const SlideResult& result, 
     if (result.summary.status == "ok") {
         add_measurements(folder, result, extras.outlines);
         if (background) {
-            folder.add("overlay.png",
-                       [&](const TextSink& sink) { sink(png_bytes(draw_overlay(result, *background))); });
+            folder.add("overlay.png", [&](const TextSink& sink) {
+                sink(extras.overlay_png ? *extras.overlay_png : png_bytes(draw_overlay(result, *background)));
+            });
         }
         if (const auto& rescore = extras.rescore) {
             folder.add("rescore.json", [&](const TextSink& sink) { sink(rescore->json); });

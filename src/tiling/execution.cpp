@@ -55,4 +55,8 @@ void run_jobs(std::size_t count, const ExecutionOptions& options, const std::fun
     });
 }
 
+void run_tasks(const std::vector<std::function<void()>>& tasks, const ExecutionOptions& options) {
+    run_jobs(tasks.size(), options, [&tasks](std::size_t i) { tasks[i](); });
+}
+
 }  // namespace kossa

@@ -104,6 +104,15 @@ TEST(RunJobs, CanRunAgainAfterAFailure) {
     EXPECT_EQ(done, 4);
 }
 
+TEST(RunTasks, RunsEachOnce) {
+    std::atomic<int> first{0};
+    std::atomic<int> second{0};
+    run_tasks({[&] { ++first; }, [&] { second += 2; }}, on_threads(2));
+    EXPECT_EQ(first, 1);
+    EXPECT_EQ(second, 2);
+    EXPECT_THROW(run_tasks({[] {}, [] { throw std::runtime_error("second"); }}, on_threads(2)), std::runtime_error);
+}
+
 TEST(ShuffledJobs, RunInAnOrderThatTheSeedAloneDecides) {
     const std::vector<std::size_t> natural = order_of_one_thread({});
     const std::vector<std::size_t> shuffled = order_of_one_thread(42);

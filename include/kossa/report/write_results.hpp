@@ -41,6 +41,7 @@ struct Extras {
     std::optional<RescoreFiles> rescore = {};
     std::vector<StainMapFile> stain_maps = {};
     Packing outlines = Packing::none;
+    std::optional<std::string> overlay_png = {};  ///< drawn already; else it is drawn where there is a background
 };
 
 /// Writes the results of one slide into `dir`, which is created with its parents: summary.json, summary.txt, run.json,

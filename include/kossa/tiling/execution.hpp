@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace kossa {
 
@@ -21,6 +22,9 @@ int thread_count(const ExecutionOptions& options);
 /// that a job throws is thrown again here; jobs not begun by then are left out. OpenCV runs single-threaded meanwhile:
 /// one level of parallelism.
 void run_jobs(std::size_t count, const ExecutionOptions& options, const std::function<void(std::size_t)>& job);
+
+/// The same for tasks that differ.
+void run_tasks(const std::vector<std::function<void()>>& tasks, const ExecutionOptions& options);
 
 /// While it lives, loops over the rows of rasters (core/rows.hpp) and those of OpenCV run on as many threads as the
 /// options say, but no more than the machine has; before and after, on as many as OpenCV was told, which is one in the

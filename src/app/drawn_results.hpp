@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kossa/measure/result.hpp"
+#include "kossa/report/crop_file.hpp"
+#include "kossa/report/overlay.hpp"
+#include "kossa/tiling/execution.hpp"
+
+namespace kossa::app {
+
+/// What is drawn of a result.
+struct Drawn {
+    std::string page;         ///< report.html
+    std::string overlay_png;  ///< overlay.png
+};
+
+/// Both, drawn at the same time where there are threads for it.
+Drawn drawn_of(const SlideResult& result, const report::Background& background,
+               const std::vector<report::CropPicture>& crops, const ExecutionOptions& execution);
+
+}  // namespace kossa::app
