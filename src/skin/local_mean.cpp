@@ -1,9 +1,12 @@
 #include "kossa/skin/local_mean.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <opencv2/imgproc.hpp>
+#include <vector>
 
 #include "kossa/core/rows.hpp"
 
@@ -35,40 +38,101 @@ FloatRaster weight_of(const Mask& counted) {
     return weight;
 }
 
-void blur(FloatRaster& raster, const cv::Size& coarse, double sigma_px) {
-    const cv::Size fine = raster.size();
-    const double scale_x = static_cast<double>(coarse.width) / fine.width;
-    const double scale_y = static_cast<double>(coarse.height) / fine.height;
-    FloatRaster shrunk;
-    cv::resize(raster, shrunk, coarse, 0, 0, cv::INTER_AREA);
-    cv::GaussianBlur(shrunk, shrunk, {0, 0}, sigma_px * scale_x, sigma_px * scale_y, cv::BORDER_REPLICATE);
-    cv::resize(shrunk, raster, fine, 0, 0, cv::INTER_LINEAR);
+FloatRaster shrunk_and_blurred(const FloatRaster& raster, const cv::Size& coarse, double sigma_px) {
+    const double scale_x = static_cast<double>(coarse.width) / raster.cols;
+    const double scale_y = static_cast<double>(coarse.height) / raster.rows;
+    FloatRaster result;
+    cv::resize(raster, result, coarse, 0, 0, cv::INTER_AREA);
+    cv::GaussianBlur(result, result, {0, 0}, sigma_px * scale_x, sigma_px * scale_y, cv::BORDER_REPLICATE);
+    return result;
 }
 
-/// Divides rows of sums by their weights; `sum` may be `mean`.
+/// Divides rows of sums by their weights.
 void divide(const float* sum, const float* weight, float* mean, int count) {
     for (int x = 0; x < count; ++x) {
         mean[x] = weight[x] > least_weight ? sum[x] / weight[x] : std::numeric_limits<float>::quiet_NaN();
     }
 }
 
+/// Between which two positions of a coarse axis one of the fine axis lies, and how far from the first.
+struct Between {
+    int first = 0;
+    int second = 0;
+    float part = 0.0F;
+};
+
+/// Bilinear, as cv::resize has it, whose numbers these are.
+std::vector<Between> positions(int fine, int coarse) {
+    const double scale = 1.0 / (static_cast<double>(fine) / coarse);
+    std::vector<Between> result(static_cast<std::size_t>(fine));
+    for (int i = 0; i < fine; ++i) {
+        const auto at = static_cast<float>((i + 0.5) * scale - 0.5);
+        const int below = cvFloor(at);
+        result[static_cast<std::size_t>(i)] = {std::clamp(below, 0, coarse - 1), std::clamp(below + 1, 0, coarse - 1),
+                                               at - static_cast<float>(below)};
+    }
+    return result;
+}
+
+/// Rows of a coarse raster on the fine grid. A row that was widened last is kept.
+class FineRows {
+  public:
+    FineRows(const FloatRaster& coarse, const std::vector<Between>& columns)
+        : coarse_(coarse), columns_(columns), fine_(columns.size()) {}
+
+    const float* row(const Between& rows) {
+        const std::vector<float>& above = widened(rows.first);
+        const std::vector<float>& below = widened(rows.second);
+        for (std::size_t x = 0; x < fine_.size(); ++x) {
+            fine_[x] = above[x] * (1.0F - rows.part) + below[x] * rows.part;
+        }
+        return fine_.data();
+    }
+
+  private:
+    struct Widened {
+        int y = -1;
+        std::vector<float> row;
+    };
+
+    const std::vector<float>& widened(int y) {
+        Widened& kept = kept_.at(static_cast<std::size_t>(y) % kept_.size());
+        if (kept.y != y) {
+            const float* coarse = coarse_[y];
+            kept.y = y;
+            kept.row.resize(columns_.size());
+            std::transform(columns_.begin(), columns_.end(), kept.row.begin(), [coarse](const Between& x) {
+                return coarse[x.first] * (1.0F - x.part) + coarse[x.second] * x.part;
+            });
+        }
+        return kept.row;
+    }
+
+    const FloatRaster& coarse_;
+    const std::vector<Between>& columns_;
+    std::vector<float> fine_;
+    std::array<Widened, 2> kept_;  // neighbours never take each other's place
+};
+
 /// Blurred on a coarser grid, which nobody sees: so wide a blur has no detail.
 FloatRaster mean_on_coarse(const FloatRaster& value, const Mask& counted, const cv::Size& coarse, double sigma_px) {
-    FloatRaster sum;
-    FloatRaster weight;
-    over_stretches(2, 1, [&](int begin, int end) {
-        for (int i = begin; i < end; ++i) {
-            FloatRaster& raster = i == 0 ? sum : weight;
-            raster = i == 0 ? sum_of(value, counted) : weight_of(counted);
-            blur(raster, coarse, sigma_px);
-        }
-    });
-    over_stretches(sum.rows, least_rows_of_mean, [&](int begin, int end) {
+    const FloatRaster sum = shrunk_and_blurred(sum_of(value, counted), coarse, sigma_px);
+    const FloatRaster weight = shrunk_and_blurred(weight_of(counted), coarse, sigma_px);
+    std::vector<Between> columns = positions(value.cols, coarse.width);
+    for (Between& column : columns) {
+        column.part = column.first == column.second ? 0.0F : column.part;  // so cv::resize does for columns alone
+    }
+    const std::vector<Between> rows = positions(value.rows, coarse.height);
+    FloatRaster mean(value.size());
+    over_stretches(value.rows, least_rows_of_mean, [&](int begin, int end) {
+        FineRows sums(sum, columns);
+        FineRows weights(weight, columns);
         for (int y = begin; y < end; ++y) {
-            divide(sum[y], weight[y], sum[y], sum.cols);
+            const Between& at = rows[static_cast<std::size_t>(y)];
+            divide(sums.row(at), weights.row(at), mean[y], mean.cols);
         }
     });
-    return sum;
+    return mean;
 }
 
 /// Rows begin..end of the mean, from those rows and the ones that the blur reaches.

@@ -45,6 +45,34 @@ TEST(LocalMean, OfAWideGaussianIsTheSame) {
     expect_blurred_step(80_um, 0.01);
 }
 
+/// On a coarser grid and back.
+void blur_on_coarse(FloatRaster& raster, const cv::Size& coarse, double sigma_px) {
+    const cv::Size fine = raster.size();
+    FloatRaster shrunk;
+    cv::resize(raster, shrunk, coarse, 0, 0, cv::INTER_AREA);
+    cv::GaussianBlur(shrunk, shrunk, {0, 0}, sigma_px * coarse.width / fine.width,
+                     sigma_px * coarse.height / fine.height, cv::BORDER_REPLICATE);
+    cv::resize(shrunk, raster, fine, 0, 0, cv::INTER_LINEAR);
+}
+
+TEST(LocalMean, OfAWideGaussianIsThatOfTheWholeRaster) {
+    const cv::Size tall(97, 300);
+    FloatRaster value(tall);
+    cv::RNG(3).fill(value, cv::RNG::UNIFORM, 0.0, 1.0);
+    const Mask counted = support::random_mask(tall, 0.05, 4);
+    for (const int factor : {2, 3, 7}) {
+        FloatRaster sum(tall, 0.0F);
+        FloatRaster weight(tall, 0.0F);
+        value.copyTo(sum, counted);
+        weight.setTo(1.0F, counted);
+        const cv::Size coarse((tall.width + factor - 1) / factor, (tall.height + factor - 1) / factor);
+        blur_on_coarse(sum, coarse, factor * 8.0);
+        blur_on_coarse(weight, coarse, factor * 8.0);
+        EXPECT_THAT(local_mean(value, counted, pixel * 8.0 * factor, pixel),
+                    support::RasterNear(FloatRaster(sum / weight), 1e-6));
+    }
+}
+
 /// The whole raster at once.
 FloatRaster slow_mean(const FloatRaster& value, const Mask& counted, double sigma_px) {
     FloatRaster sum(value.size(), 0.0F);
