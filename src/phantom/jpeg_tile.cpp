@@ -12,30 +12,17 @@ namespace {
 
 struct Destroy {
     void operator()(void* handle) const { tjDestroy(handle); }
-    void operator()(unsigned char* buffer) const { tjFree(buffer); }
 };
 
 void require(int status, void* handle) {
     if (status != 0) {
-        throw OutputError(std::string("a tile could not be packed as JPEG: ") + tjGetErrorStr2(handle));
+        throw OutputError(std::string("a tile could not be unpacked from JPEG: ") + tjGetErrorStr2(handle));
     }
 }
 
 }  // namespace
 
-Bytes jpeg_from(const RgbImage& image, int quality, ChromaSubsampling chroma) {
-    const std::unique_ptr<void, Destroy> handle(tjInitCompress());
-    unsigned char* buffer = nullptr;
-    unsigned long length = 0;
-    const int sampling = chroma == ChromaSubsampling::full_444 ? TJSAMP_444 : TJSAMP_420;
-    const int status = tjCompress2(handle.get(), image.data, image.cols, static_cast<int>(image.step), image.rows,
-                                   TJPF_RGB, &buffer, &length, sampling, quality, TJFLAG_ACCURATEDCT);
-    const std::unique_ptr<unsigned char, Destroy> owner(buffer);
-    require(status, handle.get());
-    return {buffer, buffer + length};
-}
-
-RgbImage quarter_sized(const Bytes& jpeg) {
+RgbImage quarter_sized(const pyramid::Bytes& jpeg) {
     const std::unique_ptr<void, Destroy> handle(tjInitDecompress());
     int width = 0;
     int height = 0;

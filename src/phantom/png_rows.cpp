@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "kossa/core/error.hpp"
+#include "kossa/core/system_reason.hpp"
 #include "kossa/phantom/temporary_file.hpp"
 
 namespace kossa::phantom {

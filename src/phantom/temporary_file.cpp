@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "kossa/core/error.hpp"
+#include "kossa/core/system_reason.hpp"
 
 namespace kossa::phantom {
 
@@ -72,10 +73,6 @@ void keep_all(std::list<TemporaryFile>& files) {
             throw;
         }
     }
-}
-
-std::string system_reason() {
-    return errno == 0 ? "unknown reason" : std::generic_category().message(errno);
 }
 
 }  // namespace kossa::phantom

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "kossa/core/error.hpp"
+#include "kossa/core/system_reason.hpp"
 #include "kossa/phantom/temporary_file.hpp"
 #include "kossa/phantom/truth.hpp"
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "kossa/core/units.hpp"
+#include "kossa/pyramid/tile_coding.hpp"
 
 namespace kossa::phantom {
 
@@ -18,7 +19,7 @@ enum class Preset {
 
 enum class Stain { haematoxylin_eosin, von_kossa };
 
-enum class ChromaSubsampling { full_444, half_420 };
+using pyramid::ChromaSubsampling;
 
 /// Things that look like calcium and are not. None of them is in the truth.
 struct Confusers {

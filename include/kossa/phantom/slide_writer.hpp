@@ -7,7 +7,6 @@
 
 namespace kossa::phantom {
 
-inline constexpr int tile_side = 256;
 inline constexpr int pyramid_factor = 4;  ///< between levels, as Aperio's own scanners do
 
 /// Draws the whole slide into a pyramidal TIFF at `path`, level by level, each coarser level from the tiles already

@@ -33,7 +33,4 @@ class TemporaryFile {
 /// Keeps all; if one cannot be kept, none stays under its final name. Throws OutputError.
 void keep_all(std::list<TemporaryFile>& files);
 
-/// Why the last call to the system failed, or "unknown reason".
-std::string system_reason();
-
 }  // namespace kossa::phantom
