@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "kossa/core/error.hpp"
+
 namespace kossa {
 
 namespace {
@@ -52,6 +54,37 @@ std::string reduction_words(const WorkingGrid& grid) {
     }
     return grid.scaled_decoding ? fmt::format(", decoded at 1/{}", grid.reduction)
                                 : fmt::format(", averaged {} x {}", grid.reduction, grid.reduction);
+}
+
+namespace {
+
+RgbImage read_or_grey(const SlideSource& slide, const WorkingGrid& grid, const Box<Working>& square) {
+    try {
+        return read_working(slide, grid, square);
+    } catch (const SlideError&) {
+        const cv::Size size(static_cast<int>(square.width), static_cast<int>(square.height));
+        return RgbImage(size, cv::Vec3b::all(unreadable_grey));
+    }
+}
+
+}  // namespace
+
+RgbImage read_shown(const SlideSource& slide, const WorkingGrid& grid, const Box<Working>& region) {
+    try {
+        return read_working(slide, grid, region);
+    } catch (const SlideError&) {
+        RgbImage image(static_cast<int>(region.height), static_cast<int>(region.width));
+        for (std::int64_t y = region.y; y < region.bottom(); y += unreadable_square_px) {
+            for (std::int64_t x = region.x; x < region.right(); x += unreadable_square_px) {
+                const Box<Working> square =
+                    Box<Working>{x, y, unreadable_square_px, unreadable_square_px}.intersected(region);
+                const cv::Rect place(static_cast<int>(x - region.x), static_cast<int>(y - region.y),
+                                     static_cast<int>(square.width), static_cast<int>(square.height));
+                read_or_grey(slide, grid, square).copyTo(image(place));
+            }
+        }
+        return image;
+    }
 }
 
 RgbImage read_working(const SlideSource& slide, const WorkingGrid& grid, const Box<Working>& region) {

@@ -49,6 +49,8 @@ inline constexpr std::string_view rescore_footer =
     "  kossa rescore results/slide                           back to what was found\n"
     "\n"
     "The files of the folder are replaced by those that 'kossa score' would write with the same outlines.\n"
+    "Without the slide there is no --overlay-tiff: the TIFFs of an earlier run are removed, as they show other "
+    "outlines.\n"
     "Outlines of Tissue that ask for deposits to be looked for elsewhere need the slide: score it anew.\n"
     "\n"
     "Exit status: 0 done, 1 it cannot be done and the folder is as it was, 2 wrong usage.";
@@ -101,6 +103,10 @@ inline constexpr std::string_view stain_profile_help =
 inline constexpr std::string_view stain_maps_help =
     "Also write how much of each stain lies where: haematoxylin.png and eosin.png,\n"
     "on von Kossa silver.png";
+
+inline constexpr std::string_view overlay_tiff_help =
+    "Also write the slide with its outlines for QuPath and other viewers, overlay.tif;\n"
+    "--overlay-tiff=labels: what each pixel belongs to, labels.tif; --overlay-tiff=both";
 
 inline constexpr std::string_view slides_help = "The slides: whatever OpenSlide reads, and PNG, JPEG and TIFF images";
 inline constexpr std::string_view slide_help = "The slide: whatever OpenSlide reads, or a PNG, JPEG or TIFF image";

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string_view>
@@ -53,6 +54,20 @@ std::optional<Stain> parse_stain(const std::string& text) {
         }
     }
     throw UsageError(fmt::format("--stain {} is not known: it is auto, he or von-kossa", text));
+}
+
+TiffChoice parse_overlay_tiff(const std::string& text) {
+    struct Word {
+        std::string_view word;
+        TiffChoice choice;
+    };
+    constexpr std::array words{Word{"outlines", {true, false}}, Word{"labels", {false, true}},
+                               Word{"both", {true, true}}};
+    const auto* found = std::find_if(words.begin(), words.end(), [&](const Word& word) { return word.word == text; });
+    if (found == words.end()) {
+        throw UsageError(fmt::format("--overlay-tiff={} is not known: it is outlines, labels or both", text));
+    }
+    return found->choice;
 }
 
 int parse_threads(const std::string& text) {

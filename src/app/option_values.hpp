@@ -5,6 +5,7 @@
 
 #include "kossa/core/pixel_size.hpp"
 #include "kossa/stain/stain_recognition.hpp"
+#include "requests.hpp"
 
 namespace kossa::app {
 
@@ -16,6 +17,9 @@ PixelSize parse_mpp(const std::string& text);
 
 /// "auto" (nothing), "he" or "von-kossa". Throws UsageError.
 std::optional<Stain> parse_stain(const std::string& text);
+
+/// "outlines", "labels" or "both". Throws UsageError.
+TiffChoice parse_overlay_tiff(const std::string& text);
 
 /// A whole number from 1 to `most_threads`. Throws UsageError.
 int parse_threads(const std::string& text);

@@ -29,6 +29,12 @@ enum class Verbosity {
     verbose,  ///< also how long each step took and what it went by
 };
 
+/// Which pyramidal TIFFs are written.
+struct TiffChoice {
+    bool overlay = false;
+    bool labels = false;
+};
+
 struct ScoreRequest {
     std::vector<std::filesystem::path> slides;  ///< as given; at least one
     std::filesystem::path out;
@@ -37,6 +43,7 @@ struct ScoreRequest {
     report::Packing packing = report::Packing::none;  ///< of the outlines
     std::optional<std::filesystem::path> case_file;   ///< of the one patient of all slides
     bool stain_maps = false;
+    TiffChoice tiffs;
     Verbosity verbosity = Verbosity::usual;
     std::string command_line;
 };

@@ -32,6 +32,7 @@
 #include "score_table.hpp"
 #include "slide_folders.hpp"
 #include "slide_regions.hpp"
+#include "slide_tiffs.hpp"
 #include "stage_times.hpp"
 #include "verbose_text.hpp"
 #include "warnings.hpp"
@@ -145,9 +146,9 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
     const Kept kept = what_is_kept(session, slide, evidence);
     const std::string source = working_source(slide.info(), session.options.working);
     const Drawn drawn = drawn_of(result, kept.background, kept.crops, session.options.execution);
-    report::write_results(
-        job.folder, result, run_info(session, clock, source), drawn.page, kept.background,
-        {kept.files, stain_map_files(session, slide, result.summary), session.request.packing, drawn.overlay_png});
+    report::write_results(job.folder, result, run_info(session, clock, source), drawn.page, kept.background,
+                          {kept.files, stain_map_files(session, slide, result.summary), session.request.packing,
+                           drawn.overlay_png, slide_tiffs(session.request.tiffs, slide, result, session.options, times)});
     session.explain(result.summary, source, times);
     return std::move(result.summary);
 }

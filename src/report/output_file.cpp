@@ -20,9 +20,13 @@ namespace {
 
 constexpr std::string_view summary_name = "summary.json";
 
-[[noreturn]] void fail(std::string_view action, const std::string& shown, const std::error_code& reason) {
+[[noreturn]] void fail(std::string_view action, const std::string& shown, std::string_view reason) {
     throw OutputError(fmt::format("cannot {} {}: {}; check that the output folder is writable and has space left",
-                                  action, shown, reason.message()));
+                                  action, shown, reason));
+}
+
+[[noreturn]] void fail(std::string_view action, const std::string& shown, const std::error_code& reason) {
+    fail(action, shown, reason.message());
 }
 
 std::error_code last_system_error() {
@@ -120,6 +124,15 @@ void FolderUpdate::add(const std::string& name, const std::function<void(const T
     OutputFile file(temporary(name), (dir_ / name).string());
     writer([&file](std::string_view bytes) { file.write(bytes); });
     file.close();
+    added_.push_back(name);
+}
+
+void FolderUpdate::add_made(const std::string& name, const std::function<void(const fs::path&)>& make) {
+    try {
+        make(temporary(name));
+    } catch (const OutputError& error) {
+        fail("write", (dir_ / name).string(), error.what());
+    }
     added_.push_back(name);
 }
 

@@ -51,11 +51,24 @@ void add_measurements(FolderUpdate& folder, const SlideResult& result, Packing p
 
 /// Every file that is kossa's own.
 std::vector<std::string> contract() {
-    std::vector<std::string> names{
-        "summary.json",       "summary.txt",         "report.html",          "run.json",
-        "deposits.csv",       "deposits.geojson",    "confusers.geojson",    "layers.geojson",
-        "overlay.png",        "rescore.json",        "rescore.png",          "rescore.jpg",
-        "rescore-crops.json", "deposits.geojson.gz", "confusers.geojson.gz", "layers.geojson.gz"};
+    std::vector<std::string> names{"summary.json",
+                                   "summary.txt",
+                                   "report.html",
+                                   "run.json",
+                                   "deposits.csv",
+                                   "deposits.geojson",
+                                   "confusers.geojson",
+                                   "layers.geojson",
+                                   "overlay.png",
+                                   "rescore.json",
+                                   "rescore.png",
+                                   "rescore.jpg",
+                                   "rescore-crops.json",
+                                   "deposits.geojson.gz",
+                                   "confusers.geojson.gz",
+                                   "layers.geojson.gz",
+                                   std::string(overlay_tiff),
+                                   std::string(labels_tiff)};
     const std::vector<std::string> maps = stain_map_files();
     names.insert(names.end(), maps.begin(), maps.end());
     return names;
@@ -86,6 +99,9 @@ void write_results(const std::filesystem::path& dir, const SlideResult& result, 
     }
     for (const StainMapFile& map : extras.stain_maps) {
         folder.add(map.name, [&map](const TextSink& sink) { sink(map.png); });
+    }
+    for (const MadeFile& file : extras.made) {
+        folder.add_made(file.name, file.make);
     }
     folder.add("report.html", [&](const TextSink& sink) { sink(report_html); });
     folder.add("summary.txt", [&](const TextSink& sink) { sink(summary_text(result.summary)); });

@@ -81,6 +81,20 @@ TEST(ReadWorking, IsTheMeanOfLevelPixels) {
     EXPECT_EQ(cv::norm(read_working(slide, grid, whole(grid.size)), support::shrunk(image, 2), cv::NORM_INF), 0.0);
 }
 
+TEST(ReadShown, IsGreyOnlyWhereTheSlideCannotBeRead) {
+    const RgbImage image = random_level(1400, 1200);
+    MemorySlide slide(image, PixelSize(Microns(0.25)));
+    const WorkingGrid grid = choose_working_grid(slide.info(), *slide.info().pixel_size, {});
+    const RgbImage whole_picture = read_working(slide, grid, whole(grid.size));
+    slide.damage({600, 600, 1, 1});  // in the square from 256 on, twice as far on level 0
+    const RgbImage shown = read_shown(slide, grid, whole(grid.size));
+    const cv::Rect square(256, 256, unreadable_square_px, unreadable_square_px);
+    EXPECT_EQ(cv::countNonZero(shown(square).clone().reshape(1) != unreadable_grey), 0);
+    RgbImage expected = whole_picture.clone();
+    expected(square).setTo(cv::Scalar::all(unreadable_grey));
+    EXPECT_EQ(cv::norm(shown, expected, cv::NORM_INF), 0.0);
+}
+
 TEST(ReadWorking, GivesAPixelTheSameBytesInEveryRegion) {
     const MemorySlide slide(random_level(64, 48), PixelSize(Microns(0.125)));
     const WorkingGrid grid = choose_working_grid(slide.info(), *slide.info().pixel_size, {});

@@ -31,7 +31,7 @@ TEST(Arguments, HelpOfScoreNamesEveryOption) {
     EXPECT_EQ(answer.status, 0);
     for (const std::string option :
          {"--out DIR", "--stain", "--mpp", "--config", "--threads", "--regions", "--case", "--gzip", "--quiet",
-          "--verbose", "--stain-profile FILE", "--stain-maps", "--print-config", "um per pixel"}) {
+          "--verbose", "--stain-profile FILE", "--stain-maps", "--overlay-tiff", "--print-config", "um per pixel"}) {
         EXPECT_THAT(answer.out, HasSubstr(option));
     }
 }

@@ -109,6 +109,32 @@ TEST(FolderUpdate, LeavesTheOldResultsWhenAWriterFails) {
     EXPECT_EQ(contents(folder.path()), before);
 }
 
+TEST(FolderUpdate, PutsAMadeFileInPlaceOfTheOldOne) {
+    const TestFolder folder;
+    write_first_run(folder.path());
+    FolderUpdate update(folder.path(), contract);
+    update.add_made("picture.png", [](const std::filesystem::path& path) { put(path, "new picture"); });
+    EXPECT_EQ(content(folder.path() / "picture.png"), "old picture");
+    update.add("summary.json", text("new summary"));
+    update.publish();
+    EXPECT_EQ(content(folder.path() / "picture.png"), "new picture");
+}
+
+TEST(FolderUpdate, NamesAMadeFileWithTheReasonOfItsMaker) {
+    const TestFolder folder;
+    write_first_run(folder.path());
+    const Contents before = contents(folder.path());
+    const std::string message = message_of([&] {
+        FolderUpdate update(folder.path(), contract);
+        update.add_made("picture.png", [](const std::filesystem::path& path) {
+            put(path, "half");
+            throw OutputError("No space left on device");
+        });
+    });
+    EXPECT_THAT(message, HasSubstr("picture.png: No space left on device; check that"));
+    EXPECT_EQ(contents(folder.path()), before);
+}
+
 TEST(FolderUpdate, RemovesTemporariesOfAKilledRunButNoOtherHiddenFile) {
     const TestFolder folder;
     put(folder.path() / ".partial-picture.png", "half");

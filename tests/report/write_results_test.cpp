@@ -189,5 +189,16 @@ TEST(WriteResults, StainMapsAreWrittenAndGoAgain) {
     EXPECT_FALSE(std::filesystem::exists(folder.path() / "silver.png"));
 }
 
+TEST(WriteResults, MadeFilesAreWrittenAndGoAgain) {
+    const TestFolder folder;
+    const auto make = [](const std::filesystem::path& path) { put(path, "tiff"); };
+    write_results(folder.path(), sample_result(), run, page, std::nullopt,
+                  {.made = {{std::string(overlay_tiff), make}, {std::string(labels_tiff), make}}});
+    EXPECT_EQ(content(folder.path() / "overlay.tif"), "tiff");
+    EXPECT_EQ(content(folder.path() / "labels.tif"), "tiff");
+    write(folder.path(), sample_result());
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "overlay.tif"));
+}
+
 }  // namespace
 }  // namespace kossa::report

@@ -34,5 +34,12 @@ RgbImage read_working(const SlideSource& slide, const WorkingGrid& grid, const B
 std::string_view reading_way(const WorkingGrid& grid);
 /// The same for people, to follow the level: "", ", decoded at 1/2" or ", averaged 2 x 2".
 std::string reduction_words(const WorkingGrid& grid);
+/// Likewise, for showing: what cannot be read is grey, in squares of the grid of `unreadable_square_px`.
+RgbImage read_shown(const SlideSource& slide, const WorkingGrid& grid, const Box<Working>& region);
+inline constexpr int unreadable_square_px = 256;
+inline constexpr std::uint8_t unreadable_grey = 128;
+
+/// Means of squares of `factor` pixels, rounded to the nearest, halves up. Sizes must divide.
+RgbImage reduced(const RgbImage& image, int factor);
 
 }  // namespace kossa

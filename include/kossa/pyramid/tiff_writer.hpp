@@ -33,9 +33,9 @@ struct TiffImage {
     std::int64_t height = 0;
     ImageRole role = ImageRole::full;
     Coding coding = Coding::jpeg_444;
-    Microns pixel_width;   ///< written as resolution per centimetre
-    Microns pixel_height;  ///< likewise
-    std::string description;
+    Microns pixel_width = {};   ///< written as resolution per centimetre
+    Microns pixel_height = {};  ///< likewise
+    std::string description = {};
     cv::Size tile{tile_side, tile_side};
 
     std::int64_t across() const;      ///< tiles in a row

@@ -33,7 +33,7 @@ struct PyramidForm {
     Microns pixel_height;
     Coding coding = Coding::jpeg_444;
     int jpeg_quality = 85;  ///< 85: no blocks to be seen, and lines in full colour
-    std::string description;
+    std::string description = {};
 };
 
 /// The levels of a pyramid, the last of which fits on a screen. The picture is continued to the right and below until

@@ -60,6 +60,10 @@ class FolderUpdate {
     /// Writes one file of the contract under its temporary name. Throws OutputError.
     void add(const std::string& name, const std::function<void(const TextSink&)>& writer);
 
+    /// Has one file of the contract made under its temporary name, by one who writes to a path; an OutputError of his
+    /// is taken for the reason. Throws OutputError.
+    void add_made(const std::string& name, const std::function<void(const std::filesystem::path&)>& make);
+
     /// Throws OutputError; the folder then has no summary.json, or still the whole old result.
     void publish();
 

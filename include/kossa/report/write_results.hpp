@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,18 +37,30 @@ struct StainMapFile {
 /// The names that stain maps can have: haematoxylin.png, eosin.png, silver.png.
 std::vector<std::string> stain_map_files();
 
+/// A large picture that its maker writes to a path himself, and the name of its file. An OutputError of his is taken
+/// for the reason why the file could not be written.
+struct MadeFile {
+    std::string name;
+    std::function<void(const std::filesystem::path&)> make;
+};
+
+/// The slide with its outlines, and the labels of its pixels, as pyramidal TIFFs.
+inline constexpr std::string_view overlay_tiff = "overlay.tif";
+inline constexpr std::string_view labels_tiff = "labels.tif";
+
 /// What is written where a run has it.
 struct Extras {
     std::optional<RescoreFiles> rescore = {};
     std::vector<StainMapFile> stain_maps = {};
     Packing outlines = Packing::none;
     std::optional<std::string> overlay_png = {};  ///< drawn already; else it is drawn where there is a background
+    std::vector<MadeFile> made = {};  ///< of the names above
 };
 
 /// Writes the results of one slide into `dir`, which is created with its parents: summary.json, summary.txt, run.json,
 /// report.html as it is given, deposits.csv, deposits.geojson, confusers.geojson, layers.geojson, overlay.png where
-/// there is a background, the rescore files where they are given, and the stain maps that are given. Of a failed slide
-/// only the first four. docs/results.md defines every file, column and key.
+/// there is a background, the rescore files where they are given, and the stain maps and TIFFs that are given. Of a
+/// failed slide only the first four. docs/results.md defines every file, column and key.
 ///
 /// The results of an earlier run are replaced as a whole, those of its files that this run does not write are removed,
 /// other files in `dir` are left alone. A run killed at any moment leaves no half file under a result's name, and a

@@ -1,0 +1,140 @@
+#include "kossa/report/overlay_canvas.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <opencv2/imgproc.hpp>
+
+#include "kossa/report/palette.hpp"
+
+namespace kossa::report {
+
+namespace {
+
+/// cv counts from the centre of a pixel, frames from its edge.
+cv::Point fixed_point(const Point<OverlayPixels>& p, const cv::Point& origin) {
+    const auto fixed = [](double v, int start) {
+        return cvRound((v - 0.5) * (1 << fraction_bits)) - (start << fraction_bits);
+    };
+    return {fixed(p.x, origin.x), fixed(p.y, origin.y)};
+}
+
+void outline_deposit(RgbImage& image, const DepositRow& deposit, const OverlayCanvas& canvas, const Pen& pen) {
+    if (needs_ring(deposit, canvas)) {
+        const cv::Point centre = fixed_point(canvas.level0_from_overlay.inverse()(deposit.centroid), canvas.origin);
+        cv::circle(image, centre, canvas.ring_radius << fraction_bits, scalar(pen.colour), pen.thickness, cv::LINE_AA,
+                   fraction_bits);
+        return;
+    }
+    for (const Polygon<Level0>& polygon : deposit.outline) {
+        stroke(image, polygon.shell, Ends::joined, canvas, pen);
+        for (const Ring<Level0>& hole : polygon.holes) {
+            stroke(image, hole, Ends::joined, canvas, pen);
+        }
+    }
+}
+
+Point<OverlayPixels> between(const Point<OverlayPixels>& a, const Point<OverlayPixels>& b, double share) {
+    return {a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)};
+}
+
+/// Cuts a line into dashes while it goes along it.
+class Dashes {
+  public:
+    Dashes(double along, int dash, const cv::Point& origin) : along_(along), dash_(dash), origin_(origin) {}
+
+    void go(const Point<OverlayPixels>& from, const Point<OverlayPixels>& to) {
+        const double length = std::hypot(to.x - from.x, to.y - from.y);
+        double done = 0.0;
+        while (done < length) {
+            const double period = std::floor(along_ / dash_);
+            const double step = std::min(length - done, std::max((period + 1.0) * dash_ - along_, shortest));
+            if (std::fmod(period, 2.0) == 0.0) {
+                add(between(from, to, done / length), between(from, to, (done + step) / length));
+            } else {
+                drawing_ = false;
+            }
+            done += step;
+            along_ += step;
+        }
+    }
+
+    const std::vector<Contour>& drawn() const { return drawn_; }
+
+  private:
+    static constexpr double shortest = 1e-6;  // pixels: rounding must not bring it to a halt
+
+    double along_;
+    int dash_;
+    cv::Point origin_;
+    bool drawing_ = false;
+    std::vector<Contour> drawn_;
+
+    void add(const Point<OverlayPixels>& from, const Point<OverlayPixels>& to) {
+        if (!drawing_) {
+            drawn_.push_back({fixed_point(from, origin_)});
+        }
+        drawn_.back().push_back(fixed_point(to, origin_));
+        drawing_ = true;
+    }
+};
+
+}  // namespace
+
+OverlayCanvas canvas_of(const Background& background) {
+    const cv::Size size = background.image.size();
+    return {background.level0_from_overlay, {}, pens_for(size), ring_radius(size)};
+}
+
+Contour contour(const std::vector<Point<Level0>>& vertices, const OverlayCanvas& canvas) {
+    const auto overlay_from_level0 = canvas.level0_from_overlay.inverse();
+    Contour result;
+    result.reserve(vertices.size());
+    for (const Point<Level0>& vertex : vertices) {
+        result.push_back(fixed_point(overlay_from_level0(vertex), canvas.origin));
+    }
+    return result;
+}
+
+void stroke(RgbImage& image, const std::vector<Point<Level0>>& vertices, Ends ends, const OverlayCanvas& canvas,
+            const Pen& pen) {
+    cv::polylines(image, std::vector<Contour>{contour(vertices, canvas)}, ends == Ends::joined, scalar(pen.colour),
+                  pen.thickness, cv::LINE_AA, fraction_bits);
+}
+
+void stroke_dashes(RgbImage& image, const Polyline<Level0>& line, double along, const OverlayCanvas& canvas,
+                   const Pen& pen) {
+    const auto overlay_from_level0 = canvas.level0_from_overlay.inverse();
+    Dashes dashes(along * overlay_from_level0.x, pen.dash, canvas.origin);
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        dashes.go(overlay_from_level0(line[i - 1]), overlay_from_level0(line[i]));
+    }
+    cv::polylines(image, dashes.drawn(), false, scalar(pen.colour), pen.thickness, cv::LINE_8, fraction_bits);
+}
+
+bool needs_ring(const DepositRow& deposit, const OverlayCanvas& canvas) {
+    const auto overlay_from_level0 = canvas.level0_from_overlay.inverse();
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    Point<OverlayPixels> low{infinity, infinity};
+    Point<OverlayPixels> high{-infinity, -infinity};
+    for (const Polygon<Level0>& polygon : deposit.outline) {
+        for (const Point<Level0>& vertex : polygon.shell) {
+            const Point<OverlayPixels> p = overlay_from_level0(vertex);
+            low = {std::min(low.x, p.x), std::min(low.y, p.y)};
+            high = {std::max(high.x, p.x), std::max(high.y, p.y)};
+        }
+    }
+    return canvas.ring_radius > 0 && std::max(high.x - low.x, high.y - low.y) < 2.0 * canvas.ring_radius;
+}
+
+void outline_deposits(RgbImage& image, const std::vector<std::reference_wrapper<const DepositRow>>& deposits,
+                      const OverlayCanvas& canvas) {
+    for (const DepositRow& deposit : deposits) {
+        outline_deposit(image, deposit, canvas, canvas.pens.halo);
+    }
+    for (const DepositRow& deposit : deposits) {
+        outline_deposit(image, deposit, canvas, {zone_colour(deposit.zone), canvas.pens.deposit_thickness});
+    }
+}
+
+}  // namespace kossa::report
