@@ -74,8 +74,7 @@ void add_score(CLI::App& app, Words& words) {
     add_analysis_options(*score, words);
     score->add_option("--stain-profile", words.stain_profile, std::string(stain_profile_help))->type_name("FILE");
     score->add_flag("--stain-maps", words.stain_maps, std::string(stain_maps_help));
-    score->add_flag("--overlay-tiff{outlines}", words.overlay_tiff, std::string(overlay_tiff_help))
-        ->type_name("[=WHAT]");
+    score->add_flag("--overlay-tiff", words.overlay_tiff, std::string(overlay_tiff_help));
     score->add_option("--regions", words.regions, std::string(regions_help))->type_name("FILE.geojson");
     score->add_option("--case", words.case_file, std::string(case_help))->type_name("FILE.toml");
     score->add_flag("--gzip", words.gzip, std::string(gzip_help));
@@ -283,7 +282,7 @@ Request score_request(const Words& words, const std::string& command_line) {
                         packing_of(words),
                         case_path(words),
                         words.stain_maps,
-                        words.overlay_tiff.empty() ? TiffChoice{} : parse_overlay_tiff(words.overlay_tiff),
+                        parse_overlay_tiff(words.overlay_tiff),
                         verbosity_of(words),
                         command_line};
 }

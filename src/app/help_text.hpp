@@ -31,6 +31,7 @@ inline constexpr std::string_view score_footer =
     "  kossa score photo.png --out results --mpp 0.5\n"
     "  kossa score slide.svs --out results --regions outlines.geojson\n"
     "  kossa score slide.svs --out results --stain-profile stain.toml --stain-maps\n"
+    "  kossa score slide.svs --out results --overlay-tiff=both\n"
     "  kossa score --print-config > lab.toml    then: kossa score slide.svs --out results --config lab.toml\n"
     "\n"
     "Each slide gets a folder DIR/<file name without its last extension>/ with report.html for a browser,\n"

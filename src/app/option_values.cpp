@@ -61,8 +61,8 @@ TiffChoice parse_overlay_tiff(const std::string& text) {
         std::string_view word;
         TiffChoice choice;
     };
-    constexpr std::array words{Word{"outlines", {true, false}}, Word{"labels", {false, true}},
-                               Word{"both", {true, true}}};
+    constexpr std::array words{Word{"", {false, false}}, Word{"true", {true, false}}, Word{"outlines", {true, false}},
+                               Word{"labels", {false, true}}, Word{"both", {true, true}}};
     const auto* found = std::find_if(words.begin(), words.end(), [&](const Word& word) { return word.word == text; });
     if (found == words.end()) {
         throw UsageError(fmt::format("--overlay-tiff={} is not known: it is outlines, labels or both", text));

@@ -18,7 +18,7 @@ PixelSize parse_mpp(const std::string& text);
 /// "auto" (nothing), "he" or "von-kossa". Throws UsageError.
 std::optional<Stain> parse_stain(const std::string& text);
 
-/// "outlines", "labels" or "both". Throws UsageError.
+/// "" (not asked for), "true" (without a value) or "outlines", "labels" or "both". Throws UsageError.
 TiffChoice parse_overlay_tiff(const std::string& text);
 
 /// A whole number from 1 to `most_threads`. Throws UsageError.

@@ -25,20 +25,25 @@ constexpr Seconds rate_after(0.1);          // likewise the rate of a stage
 constexpr int bar_cells = 20;
 constexpr int usual_columns = 80;  // of a terminal that does not say
 
-/// How much of a slide's time a stage takes, roughly, and what its steps are called, where one wants to know how many
-/// there are in a second.
+enum class Part { measurement, tiffs };
+
+/// How much of the time of its part of the work a stage takes, roughly, and what its steps are called, where one wants
+/// to know how many there are in a second.
 struct Stage {
     std::string_view name;
     std::string_view shown;
     double begin;
     double share;
     std::string_view steps = {};
+    Part part = Part::measurement;
 };
 
 constexpr std::array stages = {
     Stage{"survey", "survey", 0.0, 0.25},
     Stage{"tiles", "measuring", 0.35, 0.60, "tiles"},
     Stage{"results", "writing results", 0.95, 0.05},
+    Stage{"overlay.tif", "writing overlay.tif", 0.0, 0.95, {}, Part::tiffs},
+    Stage{"labels.tif", "writing labels.tif", 0.95, 0.05, {}, Part::tiffs},
 };
 
 Stage known_stage(std::string_view name) {
@@ -88,7 +93,8 @@ std::string duration_text(Seconds duration) {
     return seconds < hour ? fmt::format("{} min", minutes) : fmt::format("{} h {} min", minutes / 60, minutes % 60);
 }
 
-ProgressBar::ProgressBar(int slide_count, Visibility visibility) : slide_count_(slide_count), visibility_(visibility) {}
+ProgressBar::ProgressBar(int slide_count, Visibility visibility, double tiff_share)
+    : slide_count_(slide_count), visibility_(visibility), tiff_share_(tiff_share) {}
 
 ProgressBar::~ProgressBar() {
     clear();
@@ -113,8 +119,10 @@ void ProgressBar::begin(std::string_view stage, std::int64_t steps) {
         const std::lock_guard lock(mutex_);
         const Stage known = known_stage(stage);
         stage_ = known.shown;
-        stage_begin_ = known.begin;
-        stage_share_ = known.share;
+        const bool tiffs = known.part == Part::tiffs;
+        const double part = tiffs ? tiff_share_ : 1.0 - tiff_share_;
+        stage_begin_ = (tiffs ? 1.0 - tiff_share_ : 0.0) + part * known.begin;
+        stage_share_ = part * known.share;
         step_name_ = known.steps;
         stage_started_ = Clock::now();
         steps_ = std::max<std::int64_t>(steps, 1);

@@ -24,7 +24,8 @@ std::string duration_text(std::chrono::duration<double> duration);
 /// Percent and time left are of the whole row, taking its slides for equal; tiles per second of the slide at hand.
 class ProgressBar final : public Progress {
   public:
-    ProgressBar(int slide_count, Visibility visibility);
+    /// `tiff_share` of a slide's time goes, roughly, into the TIFFs that are written at its end.
+    ProgressBar(int slide_count, Visibility visibility, double tiff_share = 0.0);
     ~ProgressBar() override;
     ProgressBar(const ProgressBar&) = delete;
     ProgressBar& operator=(const ProgressBar&) = delete;
@@ -49,6 +50,7 @@ class ProgressBar final : public Progress {
 
     int slide_count_;
     Visibility visibility_;
+    double tiff_share_;
     Clock::time_point started_ = Clock::now();
     std::mutex mutex_;  // held while drawing
     int number_ = 1;

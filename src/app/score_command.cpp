@@ -225,8 +225,10 @@ int score(const ScoreRequest& request) {
     const std::optional<ClinicalCase> clinical_case = case_of(request.case_file);
     create_output_folder(request.out);
 
+    constexpr double overlay_share = 0.3;  // of the time of a slide
     ProgressBar bar(static_cast<int>(request.slides.size()),
-                    request.verbosity == Verbosity::quiet ? Visibility::hidden : progress_visibility());
+                    request.verbosity == Verbosity::quiet ? Visibility::hidden : progress_visibility(),
+                    request.tiffs.overlay ? overlay_share : 0.0);
     const Session session{request, options, clinical_case, bar};
     const ScoreTable table(request.slides);
     TableOutput output(session);

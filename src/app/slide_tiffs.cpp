@@ -4,6 +4,8 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "kossa/analysis/working_grid.hpp"
 #include "kossa/pyramid/write_pyramid.hpp"
@@ -24,9 +26,10 @@ std::string description(const SlideSummary& summary, const std::string& what) {
                                      summary.slide.name, summary.kossa_version));
 }
 
-PyramidForm form_of(const WorkingGrid& grid, pyramid::Coding coding, std::string description) {
+PyramidForm form_of(const WorkingGrid& grid, pyramid::Coding coding, std::string description, std::string_view file) {
     PyramidForm form{grid.size, grid.pixel.x(), grid.pixel.y(), coding};
     form.description = std::move(description);
+    form.stage = file;
     return form;
 }
 
@@ -38,8 +41,8 @@ void write_overlay(const std::filesystem::path& path, const SlideSource& slide, 
                                  [&](int level, const Box<ImagePixels>& part, const cv::Mat& plain) {
                                      return levels.drawn(level, part.x, part.y, plain);
                                  }};
-    const PyramidForm form =
-        form_of(grid, pyramid::Coding::jpeg_444, description(result.summary, "Deposits and layers"));
+    const PyramidForm form = form_of(grid, pyramid::Coding::jpeg_444,
+                                     description(result.summary, "Deposits and layers"), report::overlay_tiff);
     constexpr int bytes_per_pixel = 3;
     write_pyramid(path, form, pyramid::form_for(grid.size.pixel_count(), bytes_per_pixel), picture, options.execution,
                   progress);
@@ -51,8 +54,9 @@ void write_labels(const std::filesystem::path& path, const WorkingGrid& grid, co
     const PyramidPicture picture{[&](const Box<Working>& box) { return labels.part(box); },
                                  [](const cv::Mat& fine) { return report::folded_labels(fine); },
                                  [](int, const Box<ImagePixels>&, const cv::Mat& plain) { return plain; }};
-    const PyramidForm form = form_of(grid, pyramid::Coding::deflate_grey,
-                                     description(result.summary, fmt::format("Labels ({})", report::label_legend())));
+    const PyramidForm form =
+        form_of(grid, pyramid::Coding::deflate_grey,
+                description(result.summary, fmt::format("Labels ({})", report::label_legend())), report::labels_tiff);
     write_pyramid(path, form, pyramid::form_for(grid.size.pixel_count(), 1), picture, options.execution, progress);
 }
 

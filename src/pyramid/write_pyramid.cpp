@@ -73,7 +73,7 @@ class PyramidWriter {
 
     void write() {
         for_each_top([this](const Place& place) { list_blocks(top(), place); });
-        progress_.begin("pyramid", static_cast<std::int64_t>(blocks_.size()));
+        progress_.begin(form_.stage, static_cast<std::int64_t>(blocks_.size()));
         tiff_.begin_image(images_.front());
         for_each_top([this](const Place& place) { build(top(), place); });
         tiff_.end_image();

@@ -36,6 +36,9 @@ Runs runs_of_zone(const std::vector<DepositRow>& deposits, Zone zone, const Size
 }
 
 std::uint8_t folded(const std::array<std::uint8_t, 4>& labels) {
+    if (labels[0] == labels[1] && labels[0] == labels[2] && labels[0] == labels[3]) {
+        return labels[0];
+    }
     const std::uint8_t largest = *std::ranges::max_element(labels);
     if (largest > deposit_base) {
         return largest;

@@ -32,6 +32,14 @@ TEST(ProgressBar, ShowsHowManyTilesASecondAreMeasured) {
     EXPECT_THAT(seen, Not(HasSubstr("tiles/s  survey")));
 }
 
+TEST(ProgressBar, ShowsThatATiffIsWrittenAndLeavesTimeForIt) {
+    const TemporaryFolder folder;
+    const std::string seen = seen_on_a_terminal({"score", write_skin(folder / "skin.png"), "--out", folder / "out",
+                                                 "--mpp", "0.5", "--stain", "he", "--overlay-tiff=both"});
+    EXPECT_THAT(seen, ::testing::ContainsRegex("70 %[^%]*writing overlay.tif  skin.png"));
+    EXPECT_THAT(seen, ::testing::ContainsRegex("98 %[^%]*writing labels.tif  skin.png"));
+}
+
 TEST(ProgressBar, IsErasedBeforeAnythingElseIsWritten) {
     const TemporaryFolder folder;
     const std::string seen = seen_on_a_terminal(words_with_a_missing_slide(folder));

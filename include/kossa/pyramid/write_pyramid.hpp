@@ -34,6 +34,7 @@ struct PyramidForm {
     Coding coding = Coding::jpeg_444;
     int jpeg_quality = 85;  ///< 85: no blocks to be seen, and lines in full colour
     std::string description = {};
+    std::string stage = "pyramid";  ///< its name for the progress
 };
 
 /// The levels of a pyramid, the last of which fits on a screen. The picture is continued to the right and below until
@@ -46,7 +47,7 @@ std::vector<Size<ImagePixels>> level_sizes(const Size<Working>& picture);
 /// Blocks of the finest level are read, folded, drawn on and packed in parallel, and come together to the coarser
 /// levels on the way; every pixel is asked for once. Memory: a block and its packed tiles per thread, one tile per
 /// level, and 32 bytes per tile of the file. Packed tiles of coarser levels wait in a file
-/// without a name beside `path`. The same bytes for any number of threads. Steps of "pyramid" are blocks.
+/// without a name beside `path`. The same bytes for any number of threads. Steps of the progress are blocks.
 ///
 /// Tiles of a grey pyramid never reach beyond their level: OpenSlide 3.4.1 shows rubbish where a level is smaller than
 /// a tile that is not JPEG, and with libtiff 4.7.1 in the last row of such tiles (openslide-bin, issue 433).
