@@ -20,6 +20,7 @@
 #include "kossa/report/jpeg.hpp"
 #include "kossa/report/paragraph.hpp"
 #include "kossa/report/write_results.hpp"
+#include "kossa/report/zoom_tile_file.hpp"
 #include "printable.hpp"
 #include "process.hpp"
 #include "run_clock.hpp"
@@ -75,12 +76,14 @@ SlideSummary write_rescored(const RescoreRequest& request, const std::optional<R
     const RunClock clock;
     const report::RescoreFiles stored{
         bytes_of(request.result / "rescore.json"), bytes_of(request.result / "rescore.png"),
-        bytes_of(request.result / "rescore.jpg"), bytes_of(request.result / "rescore-crops.json")};
+        bytes_of(request.result / "rescore.jpg"), bytes_of(request.result / "rescore-crops.json"),
+        bytes_of(request.result / "rescore-tiles.json")};
     SlideResult result = judge_again(report::evidence_of(stored.json, stored.png, version()), regions);
     result.summary.clinical_case = clinical_case;
     const double downsample = picture_downsample(result.summary.slide.size, report::overlay_longest_side_px);
     const report::Background background{report::jpeg_image(stored.jpeg), {downsample, downsample}};
-    const Drawn drawn = drawn_of(result, background, report::crops_of(stored.crops), {});
+    const Drawn drawn =
+        drawn_of(result, background, report::crops_of(stored.crops), report::zoom_tiles_of(stored.tiles), {});
     const report::RunInfo run{host_name(),     cv::getNumThreads(),  clock.started_utc(),
                               clock.seconds(), request.command_line, std::string(stored_result)};
     report::write_results(request.result, result, run, drawn.page, background,

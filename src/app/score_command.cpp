@@ -16,6 +16,7 @@
 #include "kossa/analysis/score.hpp"
 #include "kossa/analysis/stain_maps.hpp"
 #include "kossa/analysis/working_grid.hpp"
+#include "kossa/analysis/zoom_tiles.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/page/report_page.hpp"
 #include "kossa/report/crop_file.hpp"
@@ -25,6 +26,7 @@
 #include "kossa/report/png.hpp"
 #include "kossa/report/stain_map_picture.hpp"
 #include "kossa/report/write_results.hpp"
+#include "kossa/report/zoom_tile_file.hpp"
 #include "printable.hpp"
 #include "process.hpp"
 #include "progress_bar.hpp"
@@ -110,11 +112,18 @@ std::vector<report::StainMapFile> stain_map_files(const Session& session, const 
     return files;
 }
 
+std::vector<ZoomTile> read_tiles(const Session& session, const SlideSource& slide, const SlideEvidence& evidence) {
+    const auto encode = [](const RgbImage& image) { return report::jpeg_bytes(image, report::JpegUse::on_screen); };
+    return read_zoom_tiles(slide, plan_zoom_tiles(evidence, report::overlay_longest_side_px), {}, encode,
+                           session.options.execution);
+}
+
 /// What a later rescore needs, and the pictures as they are stored, so that it draws the same.
 struct Kept {
     report::RescoreFiles files;
     report::Background background;
     std::vector<report::CropPicture> crops;
+    std::vector<ZoomTile> tiles;
 };
 
 Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideEvidence& evidence) {
@@ -133,7 +142,11 @@ Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideE
         kept.crops = report::crop_pictures(read_crops(slide, crop_places(evidence), session.options.execution));
         kept.files.crops = report::crops_json(kept.crops);
     };
-    run_tasks({keep_picture, keep_evidence, keep_crops}, session.options.execution);
+    const auto keep_tiles = [&] {
+        kept.tiles = read_tiles(session, slide, evidence);
+        kept.files.tiles = report::zoom_tiles_json(kept.tiles);
+    };
+    run_tasks({keep_picture, keep_evidence, keep_crops, keep_tiles}, session.options.execution);
     return kept;
 }
 
@@ -145,10 +158,11 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
     times.begin("results", 1);
     const Kept kept = what_is_kept(session, slide, evidence);
     const std::string source = working_source(slide.info(), session.options.working);
-    const Drawn drawn = drawn_of(result, kept.background, kept.crops, session.options.execution);
-    report::write_results(job.folder, result, run_info(session, clock, source), drawn.page, kept.background,
-                          {kept.files, stain_map_files(session, slide, result.summary), session.request.packing,
-                           drawn.overlay_png, slide_tiffs(session.request.tiffs, slide, result, session.options, times)});
+    const Drawn drawn = drawn_of(result, kept.background, kept.crops, kept.tiles, session.options.execution);
+    report::write_results(
+        job.folder, result, run_info(session, clock, source), drawn.page, kept.background,
+        {kept.files, stain_map_files(session, slide, result.summary), session.request.packing, drawn.overlay_png,
+         slide_tiffs(session.request.tiffs, slide, result, session.options, times)});
     session.explain(result.summary, source, times);
     return std::move(result.summary);
 }
@@ -160,7 +174,7 @@ SlideSummary write_failed(const Session& session, const fs::path& slide, const s
         failed_result(slide.filename().string(), info, session.options, failure.code, failure.sentence);
     result.summary.clinical_case = session.clinical_case;
     try {
-        const std::string page = page::report_page(result, std::nullopt, {});
+        const std::string page = page::report_page(result, std::nullopt, {}, {});
         report::write_results(folder, result, run_info(session, clock, ""), page, std::nullopt);
     } catch (...) {
         const Failure second = failure_of(std::current_exception());

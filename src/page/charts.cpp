@@ -145,6 +145,28 @@ std::string superficial_description(const SlideSummary& s) {
     return text;
 }
 
+/// Baselines of the labels of points from left to right: above the point, but below it where that would touch the one
+/// before.
+class PointLabels {
+  public:
+    double height(double x, double y) {
+        constexpr double widest = 38.0;  // "100 %"
+        constexpr double tallest = 14.0;
+        constexpr double above = -9.0;
+        constexpr double below = 19.0;
+        constexpr double well_above = above - tallest;  // of a point near the axis
+        const bool touches = x - x_ < widest && std::abs(y + above - baseline_) < tallest;
+        const double shift = !touches ? above : y + below < frame.bottom ? below : well_above;
+        x_ = x;
+        baseline_ = y + shift;
+        return baseline_;
+    }
+
+  private:
+    double x_ = -chart_width;
+    double baseline_ = 0.0;
+};
+
 }  // namespace
 
 Html depth_chart(const SlideResult& result) {
@@ -228,6 +250,7 @@ Html superficial_chart(const SlideSummary& s) {
     content += y_axis(y, {0.0, 25.0, 50.0, 75.0, 100.0}, "share of the deposit area", " %");
     content += svg_line(frame.left, y(share), frame.right, y(share), "limit");
     content += svg_line(frame.left, y(percent - share), frame.right, y(percent - share), "limit");
+    PointLabels label;
     std::vector<double> cuts;
     std::string line;
     Html points;
@@ -237,7 +260,8 @@ Html superficial_chart(const SlideSummary& s) {
         cuts.push_back(at.cut.value());
         line += fmt::format("{}{},{}", line.empty() ? "" : " ", coordinate(px), coordinate(py));
         points += element("circle", {{"cx", coordinate(px)}, {"cy", coordinate(py)}, {"r", "4"}, {"class", "point"}});
-        points += svg_text(px, py - 9.0, Anchor::middle, fmt::format("{:.0f} %", percent * at.fraction), "label halo");
+        points += svg_text(px, label.height(px, py), Anchor::middle, fmt::format("{:.0f} %", percent * at.fraction),
+                           "label halo");
     }
     content += element("polyline", {{"points", line}, {"class", "line"}}) + points;
     content += x_axis(x, cuts, "depth taken for the border, \u00b5m below the junction");

@@ -71,6 +71,12 @@ std::string_view reference(char c) {
     }
 }
 
+/// How many characters at the beginning are printable ASCII that means nothing in HTML.
+std::size_t plain_length(std::string_view text) {
+    const auto plain = [](char c) { return c >= ' ' && c <= '~' && reference(c).empty(); };
+    return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), plain) - text.begin());
+}
+
 bool is_void(std::string_view name) {
     constexpr std::array<std::string_view, 5> void_elements{"meta", "br", "img", "input", "link"};
     return std::find(void_elements.begin(), void_elements.end(), name) != void_elements.end();
@@ -81,7 +87,13 @@ bool is_void(std::string_view name) {
 std::string escaped(std::string_view text) {
     std::string result;
     result.reserve(text.size());
-    while (!text.empty()) {
+    for (;;) {
+        const std::size_t plain = plain_length(text);
+        result += text.substr(0, plain);
+        text.remove_prefix(plain);
+        if (text.empty()) {
+            return result;
+        }
         const Character character = first_character(text);
         const std::string_view special = reference(text.front());
         if (!character.allowed) {
@@ -91,7 +103,6 @@ std::string escaped(std::string_view text) {
         }
         text.remove_prefix(character.length);
     }
-    return result;
 }
 
 Html& Html::operator+=(const Html& other) {

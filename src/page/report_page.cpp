@@ -2,17 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "kossa/page/case_section.hpp"
 #include "kossa/page/charts.hpp"
 #include "kossa/page/figures.hpp"
 #include "kossa/page/gallery.hpp"
 #include "kossa/page/html.hpp"
 #include "kossa/page/method.hpp"
+#include "kossa/page/openseadragon.hpp"
 #include "kossa/page/script.hpp"
 #include "kossa/page/sections.hpp"
 #include "kossa/page/sha256.hpp"
 #include "kossa/page/slide_view.hpp"
 #include "kossa/page/style.hpp"
+#include "kossa/page/zoom_data.hpp"
 #include "kossa/report/base64.hpp"
 #include "kossa/report/explanations.hpp"
 #include "kossa/report/paragraph.hpp"
@@ -23,18 +27,32 @@ namespace {
 
 constexpr const char* research_use = "Research use only. Measurements, not a diagnosis.";
 
-std::string policy() {
-    const auto hash = [](std::string_view text) { return report::base64(sha256(text)); };
-    return fmt::format(
-        "default-src 'none'; img-src data:; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; "
-        "form-action 'none'",
-        hash(style()), hash(script()));
+/// What the page shows of the slide itself.
+struct Pictures {
+    const std::optional<report::Background>& background;
+    const std::vector<report::CropPicture>& crops;
+    const std::vector<ZoomTile>& tiles;
+};
+
+/// In the order in which they run.
+std::vector<std::string> scripts_of(const SlideSummary& s, const Pictures& pictures) {
+    const bool shows_slide = s.status == "ok" && pictures.background;
+    return shows_slide ? std::vector{viewer_library(), script()} : std::vector{script()};
 }
 
-Html head(const SlideSummary& s) {
+std::string policy(const std::vector<std::string>& scripts) {
+    const auto hash = [](std::string_view text) { return fmt::format("'sha256-{}'", report::base64(sha256(text))); };
+    std::string hashes = hash(scripts.front());
+    std::for_each(scripts.begin() + 1, scripts.end(), [&](const std::string& text) { hashes += ' ' + hash(text); });
+    return fmt::format(
+        "default-src 'none'; img-src data:; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
+        hash(style()), hashes);
+}
+
+Html head(const SlideSummary& s, const std::vector<std::string>& scripts) {
     return element("head", {},
                    element("meta", {{"charset", "utf-8"}}) +
-                       element("meta", {{"http-equiv", "Content-Security-Policy"}, {"content", policy()}}) +
+                       element("meta", {{"http-equiv", "Content-Security-Policy"}, {"content", policy(scripts)}}) +
                        element("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}) +
                        element("meta", {{"name", "color-scheme"}, {"content", "light dark"}}) +
                        element("title", {}, s.slide.name + " \u2013 kossa") + style_element(style()));
@@ -74,9 +92,10 @@ Html charts(const SlideResult& result) {
     return plots.empty() ? plots : element("div", {{"class", "plots"}}, plots);
 }
 
-Html overview(const SlideResult& result, const std::optional<report::Background>& background) {
+Html overview(const SlideResult& result, const Pictures& pictures) {
     const SlideSummary& s = result.summary;
-    const Html picture = background ? element("div", {{"class", "picture"}}, slide_view(result, *background)) : Html();
+    const Html view = pictures.background ? slide_view(result, *pictures.background, pictures.tiles) : Html();
+    const Html picture = view.empty() ? Html() : element("div", {{"class", "picture"}}, view);
     const Html side =
         element("div", {{"class", "side"}},
                 section("Deposits by layer", zone_table(s)) + key_figures(s) + section("Flags", flag_list(s)));
@@ -94,12 +113,11 @@ Html answer_block(const SlideSummary& s) {
            (s.deposit_count == 0 ? Html() : element("p", {{"class", "context"}}, with_symbols(s.pattern_context)));
 }
 
-Html measured(const SlideResult& result, const std::optional<report::Background>& background,
-              const std::vector<report::CropPicture>& crops) {
+Html measured(const SlideResult& result, const Pictures& pictures) {
     const SlideSummary& s = result.summary;
-    return answer_block(s) + case_section(s) + overview(result, background) + to_paste(s) +
-           section("Deposits to look at", gallery(result, crops)) + deposit_table(result) +
-           section("Looked at and turned down", confuser_section(result, crops)) +
+    return answer_block(s) + case_section(s) + overview(result, pictures) + to_paste(s) +
+           section("Deposits to look at", gallery(result, pictures.crops)) + deposit_table(result) +
+           section("Looked at and turned down", confuser_section(result, pictures.crops)) +
            section("How it was measured", method_section(s) + parameter_table(s));
 }
 
@@ -116,12 +134,20 @@ Html failed(const SlideSummary& s) {
 }  // namespace
 
 std::string report_page(const SlideResult& result, const std::optional<report::Background>& background,
-                        const std::vector<report::CropPicture>& crops) {
+                        const std::vector<report::CropPicture>& crops, const std::vector<ZoomTile>& tiles) {
     const SlideSummary& s = result.summary;
-    const Html content = s.status == "ok" ? measured(result, background, crops) : failed(s);
-    const Html body =
-        element("body", {}, banner(s) + element("main", {}, content) + footer(s) + script_element(script()));
-    return "<!DOCTYPE html>\n" + element("html", {{"lang", "en"}}, head(s) + body).markup() + "\n";
+    const Pictures pictures{background, crops, tiles};
+    const std::vector<std::string> scripts = scripts_of(s, pictures);
+    Html content =
+        banner(s) + element("main", {}, s.status == "ok" ? measured(result, pictures) : failed(s)) + footer(s);
+    if (s.status == "ok" && background) {
+        content += zoom_data(tiles, s.slide, *background);
+    }
+    for (const std::string& text : scripts) {
+        content += script_element(text);
+    }
+    const Html body = element("body", {}, content);
+    return "<!DOCTYPE html>\n" + element("html", {{"lang", "en"}}, head(s, scripts) + body).markup() + "\n";
 }
 
 }  // namespace kossa::page

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 
 #include "kossa/page/svg.hpp"
 
@@ -105,14 +106,54 @@ std::vector<Stretch> common(const std::vector<Stretch>& a, const std::vector<Str
     return result;
 }
 
-/// Calls draw(coordinate kept, stretch) for what two sets of edges share.
-template <class Draw>
+using Vertex = std::pair<double, double>;  // x and y, level-0 pixels
+
+/// Edges between vertices, to be walked along. Each is known from both ends.
+class Walk {
+  public:
+    void add(const Vertex& a, const Vertex& b) {
+        next_[a].push_back(b);
+        next_[b].push_back(a);
+    }
+
+    /// Lines that together hold every edge once; first those that end somewhere, then those that are closed.
+    std::vector<Polyline<Level0>> lines() {
+        std::vector<Polyline<Level0>> result;
+        for (const bool ends : {true, false}) {
+            for (const auto& [vertex, neighbours] : next_) {
+                while (!neighbours.empty() && (!ends || neighbours.size() % 2 == 1)) {
+                    result.push_back(line_from(vertex));
+                }
+            }
+        }
+        return result;
+    }
+
+  private:
+    Polyline<Level0> line_from(Vertex at) {
+        Polyline<Level0> line{{at.first, at.second}};
+        for (std::vector<Vertex>* ways = &next_[at]; !ways->empty(); ways = &next_[at]) {
+            const Vertex to = ways->front();
+            ways->erase(ways->begin());
+            std::vector<Vertex>& back = next_[to];
+            back.erase(std::find(back.begin(), back.end(), at));
+            line.push_back({to.first, to.second});
+            at = to;
+        }
+        return line;
+    }
+
+    std::map<Vertex, std::vector<Vertex>> next_;
+};
+
+/// Calls add(coordinate kept, stretch) for what two sets of edges share.
+template <class Add>
 void for_shared(const std::map<double, std::vector<Stretch>>& a, const std::map<double, std::vector<Stretch>>& b,
-                Draw draw) {
+                Add add) {
     for (const auto& [at, stretches] : a) {
         if (const auto other = b.find(at); other != b.end()) {
             for (const Stretch& stretch : common(stretches, other->second)) {
-                draw(at, stretch);
+                add(at, stretch);
             }
         }
     }
@@ -138,23 +179,21 @@ std::string path_of(const MultiPolygon<Level0>& polygons, const DrawingFrame& fr
 std::string path_of(const std::vector<Polyline<Level0>>& lines, const DrawingFrame& frame, double tolerance) {
     std::string path;
     for (const Polyline<Level0>& line : lines) {
-        path += part(line, frame, tolerance, Kind::line);
+        const bool closed = line.size() > fewest_vertices(Kind::ring) && line.front() == line.back();
+        path += closed ? part({line.begin(), line.end() - 1}, frame, tolerance, Kind::ring)
+                       : part(line, frame, tolerance, Kind::line);
     }
     return path;
 }
 
-std::string shared_border_path(const MultiPolygon<Level0>& a, const MultiPolygon<Level0>& b,
-                               const DrawingFrame& frame) {
+std::string shared_border_path(const MultiPolygon<Level0>& a, const MultiPolygon<Level0>& b, const DrawingFrame& frame,
+                               double tolerance) {
     const Edges of_a = edges_of(a);
     const Edges of_b = edges_of(b);
-    std::string path;
-    for_shared(of_a.horizontal, of_b.horizontal, [&](double y, const Stretch& x) {
-        path += fmt::format("M{}H{}", vertex(frame({x.from, y})), coordinate(frame({x.to, y}).x));
-    });
-    for_shared(of_a.vertical, of_b.vertical, [&](double x, const Stretch& y) {
-        path += fmt::format("M{}V{}", vertex(frame({x, y.from})), coordinate(frame({x, y.to}).y));
-    });
-    return path;
+    Walk walk;
+    for_shared(of_a.horizontal, of_b.horizontal, [&](double y, const Stretch& x) { walk.add({x.from, y}, {x.to, y}); });
+    for_shared(of_a.vertical, of_b.vertical, [&](double x, const Stretch& y) { walk.add({x, y.from}, {x, y.to}); });
+    return path_of(walk.lines(), frame, tolerance);
 }
 
 }  // namespace kossa::page

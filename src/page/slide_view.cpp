@@ -9,6 +9,7 @@
 #include "kossa/page/shape_path.hpp"
 #include "kossa/page/style.hpp"
 #include "kossa/page/svg.hpp"
+#include "kossa/page/zoom_data.hpp"
 #include "kossa/report/base64.hpp"
 #include "kossa/report/jpeg.hpp"
 #include "kossa/report/line_style.hpp"
@@ -20,8 +21,11 @@ namespace kossa::page {
 
 namespace {
 
-constexpr double layer_tolerance = 0.5;    // of a picture pixel: nothing to be seen at its own size
-constexpr double deposit_tolerance = 0.2;  // deposits are looked at enlarged
+constexpr double layer_tolerance = 0.5;      // of a picture pixel: nothing to be seen at its own size
+constexpr double border_tolerance_um = 8.0;  // a line that is drawn by convention, without the steps of the grid
+constexpr double object_tolerance = 0.5;     // of a pixel of the finest picture: objects are looked at enlarged
+constexpr double coarsest_tolerance = 64.0;
+constexpr std::size_t most_object_bytes = 3'000'000;
 
 /// A group of shapes with its name and whether it shows at first.
 struct Layer {
@@ -30,6 +34,19 @@ struct Layer {
     std::string swatch;  ///< class of the mark beside the name
     Html shapes;
     bool shown = true;
+    double scale = 1.0;  ///< units of the picture per unit of the shapes
+};
+
+/// The picture, and the finer pixels in which objects are drawn on it.
+struct Scene {
+    const report::Background& background;
+    double finest = 1.0;  ///< level-0 pixels per pixel
+    double tolerance = object_tolerance;
+
+    double scale() const { return finest / background.level0_from_overlay.x; }
+    DrawingFrame object_frame() const {
+        return {{0.0, 0.0}, {finest, finest * background.level0_from_overlay.y / background.level0_from_overlay.x}};
+    }
 };
 
 Html path(const std::string& data, const std::string& css_class) {
@@ -40,37 +57,39 @@ DrawingFrame frame_of(const report::Background& background) {
     return {{0.0, 0.0}, {background.level0_from_overlay.x, background.level0_from_overlay.y}};
 }
 
-Html ring_round(const Point<Level0>& centre, const report::Background& background) {
-    const Point<Drawing> at = frame_of(background)(centre);
-    return element("circle", {{"cx", coordinate(at.x)},
-                              {"cy", coordinate(at.y)},
-                              {"r", std::to_string(report::ring_radius(background.image.size()))}});
+Html ring_round(const Point<Level0>& centre, const Scene& scene, const Attributes& more = {}) {
+    const Point<Drawing> at = scene.object_frame()(centre);
+    Attributes ring{{"cx", coordinate(at.x)},
+                    {"cy", coordinate(at.y)},
+                    {"r", coordinate(report::ring_radius(scene.background.image.size()) / scene.scale())}};
+    ring.insert(ring.end(), more.begin(), more.end());
+    return element("circle", ring);
 }
 
 /// The outline under a title; a ring where nothing is left of it.
 template <class Row>
-Html shape_of(const Row& row, const report::Background& background, const std::string& title) {
-    const std::string data = path_of(row.outline, frame_of(background), deposit_tolerance);
+Html shape_of(const Row& row, const Scene& scene, const std::string& title) {
+    const std::string data = path_of(row.outline, scene.object_frame(), scene.tolerance);
     return element("title", {}, title) +
-           (data.empty() ? ring_round(row.centroid, background) : element("path", {{"d", data}}));
+           (data.empty() ? ring_round(row.centroid, scene) : element("path", {{"d", data}}));
 }
 
-Html deposit_shape(const DepositRow& row, std::size_t number, const report::Background& background) {
+Html deposit_shape(const DepositRow& row, std::size_t number, const Scene& scene) {
     const std::string depth = row.depth ? fmt::format(", {} deep", length_text(*row.depth)) : "";
     const std::string title = fmt::format("Deposit {}: {}{}, {}", number, name(row.zone), depth, area_text(row.area));
-    Html parts = shape_of(row, background, title);
-    if (report::needs_ring(row, background)) {
-        parts += ring_round(row.centroid, background);
+    Html parts = shape_of(row, scene, title);
+    if (report::needs_ring(row, scene.background)) {
+        parts += ring_round(row.centroid, scene, {{"class", "finder"}});
     }
     return element("g", {{"class", zone_class(row.zone)}, {"id", fmt::format("shape{}", number)}}, parts);
 }
 
-Html deposit_shapes(const SlideResult& result, Zone zone, const report::Background& background) {
+Html deposit_shapes(const SlideResult& result, Zone zone, const Scene& scene) {
     const std::vector<std::size_t> rows = largest(result.deposits, most_rows);
     Html shapes;
     for (const std::size_t i : largest(result.deposits, most_deposits_drawn)) {
         if (result.deposits[i].zone == zone) {
-            const Html shape = deposit_shape(result.deposits[i], i + 1, background);
+            const Html shape = deposit_shape(result.deposits[i], i + 1, scene);
             const std::string row = fmt::format("#deposit{}", i + 1);
             const bool has_row = std::binary_search(rows.begin(), rows.end(), i);
             shapes += has_row ? element("a", {{"href", row}, {"tabindex", "-1"}}, shape) : shape;
@@ -79,44 +98,72 @@ Html deposit_shapes(const SlideResult& result, Zone zone, const report::Backgrou
     return shapes;
 }
 
-Html confuser_shapes(const SlideResult& result, const report::Background& background) {
+Html confuser_shapes(const SlideResult& result, const Scene& scene) {
     Html shapes;
     for (const std::size_t i : largest(result.confusers, most_confusers_drawn)) {
         const ConfuserRow& row = result.confusers[i];
-        shapes += element("g", {}, shape_of(row, background, fmt::format("{}: {}", name(row.finding), row.reason)));
+        shapes += element("g", {}, shape_of(row, scene, fmt::format("{}: {}", name(row.finding), row.reason)));
     }
     return shapes;
 }
 
-std::vector<Layer> skin_layers(const LayerOutlines& layers, const report::Background& background) {
-    const DrawingFrame frame = frame_of(background);
-    const auto lines = [&](const std::string& data, const std::string& css_class) { return path(data, css_class); };
-    std::vector<Layer> result;
-    result.push_back({"layer-junction", "junction", "swatch-junction",
-                      lines(path_of(layers.junction, frame, layer_tolerance), "junction") +
-                          lines(path_of(layers.drawn_junction, frame, layer_tolerance), "junction"),
-                      true});
-    result.push_back({"layer-epidermis", "outline of the epidermis", "swatch-epidermis",
-                      lines(path_of(layers.epidermis, frame, layer_tolerance), "epidermis"), true});
-    result.push_back({"layer-border", "upper / deep dermis", "swatch-border",
-                      lines(shared_border_path(layers.upper_dermis, layers.deep_dermis, frame), "border"), true});
-    result.push_back({"layer-subcutis", "outline of the fat", "swatch-subcutis",
-                      lines(path_of(layers.subcutis, frame, layer_tolerance), "subcutis"), true});
-    result.push_back({"layer-tissue", "outline of the tissue", "swatch-tissue",
-                      lines(path_of(layers.tissue, frame, layer_tolerance), "tissue"), false});
-    return result;
+double border_tolerance(const SlideIdentity& slide, const report::Background& background) {
+    const double um_per_unit = slide.mpp_x.value_or(border_tolerance_um) * background.level0_from_overlay.x;
+    return std::max(layer_tolerance, border_tolerance_um / um_per_unit);
 }
 
-std::vector<Layer> all_layers(const SlideResult& result, const report::Background& background) {
-    std::vector<Layer> layers = skin_layers(result.layers, background);
+std::vector<Layer> skin_layers(const SlideResult& result, const report::Background& background) {
+    const LayerOutlines& layers = result.layers;
+    const DrawingFrame frame = frame_of(background);
+    std::vector<Layer> drawn;
+    drawn.push_back({"layer-junction", "junction", "swatch-junction",
+                     path(path_of(layers.junction, frame, layer_tolerance), "junction") +
+                         path(path_of(layers.drawn_junction, frame, layer_tolerance), "junction"),
+                     true});
+    drawn.push_back({"layer-epidermis", "outline of the epidermis", "swatch-epidermis",
+                     path(path_of(layers.epidermis, frame, layer_tolerance), "epidermis"), true});
+    drawn.push_back({"layer-border", "upper / deep dermis", "swatch-border",
+                     path(shared_border_path(layers.upper_dermis, layers.deep_dermis, frame,
+                                             border_tolerance(result.summary.slide, background)),
+                          "border"),
+                     true});
+    drawn.push_back({"layer-subcutis", "outline of the fat", "swatch-subcutis",
+                     path(path_of(layers.subcutis, frame, layer_tolerance), "subcutis"), true});
+    drawn.push_back({"layer-tissue", "outline of the tissue", "swatch-tissue",
+                     path(path_of(layers.tissue, frame, layer_tolerance), "tissue"), false});
+    return drawn;
+}
+
+std::vector<Layer> object_layers(const SlideResult& result, const Scene& scene) {
+    std::vector<Layer> layers;
     for (const Zone zone : all_zones) {
         const std::string where =
             zone == Zone::unassessable ? "deposits without depth" : fmt::format("deposits in the {}", name(zone));
         layers.push_back({fmt::format("layer-{}", zone_class(zone)), where, fmt::format("swatch-{}", zone_class(zone)),
-                          deposit_shapes(result, zone, background), true});
+                          deposit_shapes(result, zone, scene), true, scene.scale()});
     }
     layers.push_back(
-        {"layer-confusers", "turned down", "swatch-confusers", confuser_shapes(result, background), false});
+        {"layer-confusers", "turned down", "swatch-confusers", confuser_shapes(result, scene), false, scene.scale()});
+    return layers;
+}
+
+std::size_t bytes_of(const std::vector<Layer>& layers) {
+    std::size_t bytes = 0;
+    for (const Layer& layer : layers) {
+        bytes += layer.shapes.markup().size();
+    }
+    return bytes;
+}
+
+/// Objects are drawn more coarsely where there would be too much of them.
+std::vector<Layer> all_layers(const SlideResult& result, Scene scene) {
+    std::vector<Layer> objects = object_layers(result, scene);
+    while (bytes_of(objects) > most_object_bytes && scene.tolerance < coarsest_tolerance) {
+        scene.tolerance *= 2.0;
+        objects = object_layers(result, scene);
+    }
+    std::vector<Layer> layers = skin_layers(result, scene.background);
+    layers.insert(layers.end(), objects.begin(), objects.end());
     std::erase_if(layers, [](const Layer& layer) { return layer.shapes.empty(); });
     return layers;
 }
@@ -125,7 +172,11 @@ Html group_of(const Layer& layer) {
     const std::string css_class = layer.id.starts_with("layer-zone") ? "deposits"
                                   : layer.id == "layer-confusers"    ? "confusers"
                                                                      : "lines";
-    return element("g", {{"id", layer.id}, {"class", layer.shown ? css_class : css_class + " off"}}, layer.shapes);
+    Attributes attributes{{"id", layer.id}, {"class", layer.shown ? css_class : css_class + " off"}};
+    if (layer.scale != 1.0) {
+        attributes.emplace_back("transform", fmt::format("scale({:.8g})", layer.scale));
+    }
+    return element("g", attributes, layer.shapes);
 }
 
 Html switch_of(const Layer& layer) {
@@ -142,12 +193,12 @@ Html buttons() {
         return element("button", {{"type", "button"}, {"data-zoom", action}, {"aria-label", label}, {"title", label}},
                        sign);
     };
-    return element(
-        "div", {{"class", "zoom"}},
-        button("in", "Zoom in", "+") + button("out", "Zoom out", "\u2212") + button("all", "Whole slide", "\u2922"));
+    return element("div", {{"class", "zoom"}},
+                   button("in", "Zoom in", "+") + button("out", "Zoom out", "\u2212") +
+                       button("all", "Whole slide", "\u2302") + button("screen", "Full screen, and back", "\u2922"));
 }
 
-/// The bar with its label on a plate, in the lower left corner: (0, 0) of the group. The script keeps it there.
+/// The bar with its label on a plate, in the lower left corner. The script puts one in its place that follows the zoom.
 Html scale_bar(const SlideResult& result, const report::Background& background) {
     if (!result.summary.slide.mpp_x) {
         return {};
@@ -168,7 +219,9 @@ Html scale_bar(const SlideResult& result, const report::Background& background) 
 Html hint(const SlideResult& result) {
     const std::string clicks = result.deposits.empty() ? "" : " A click on a deposit shows its row.";
     return element("p", {{"class", "note"}},
-                   "Zoom with the buttons, or with Ctrl and the wheel; drag to move." + clicks);
+                   "Zoom with the buttons, the keys + and \u2212, or the wheel once you have clicked into the slide; "
+                   "drag to move." +
+                       clicks);
 }
 
 std::string description(const SlideResult& result) {
@@ -191,8 +244,8 @@ std::vector<std::size_t> largest(const std::vector<Row>& rows, std::size_t most)
 template std::vector<std::size_t> largest(const std::vector<DepositRow>& rows, std::size_t most);
 template std::vector<std::size_t> largest(const std::vector<ConfuserRow>& rows, std::size_t most);
 
-Html slide_view(const SlideResult& result, const report::Background& background) {
-    const std::vector<Layer> layers = all_layers(result, background);
+Html slide_view(const SlideResult& result, const report::Background& background, const std::vector<ZoomTile>& tiles) {
+    const std::vector<Layer> layers = all_layers(result, {background, finest_downsample(tiles, background)});
     const std::string data = fmt::format(
         "data:image/jpeg;base64,{}", report::base64(report::jpeg_bytes(background.image, report::JpegUse::on_screen)));
     Html drawing = element("image", {{"href", data},
@@ -203,13 +256,14 @@ Html slide_view(const SlideResult& result, const report::Background& background)
         drawing += group_of(layer);
         switches += switch_of(layer);
     }
-    drawing += scale_bar(result, background);
+    drawing = element("g", {{"id", "slide-stage"}}, drawing) + scale_bar(result, background);
     const std::string box = fmt::format("0 0 {} {}", background.image.cols, background.image.rows);
     const Html svg = element(
         "svg",
         {{"id", "slide"}, {"viewBox", box}, {"role", "group"}, {"aria-label", description(result)}, {"tabindex", "0"}},
         drawing);
     return element("div", {{"class", "view"}}, svg) + element("div", {{"class", "tools"}}, buttons() + hint(result)) +
+           element("div", {{"id", "picked"}, {"role", "status"}, {"hidden", "hidden"}}) +
            element("div", {{"class", "switches"}, {"role", "group"}, {"aria-label", "Layers to show"}}, switches);
 }
 

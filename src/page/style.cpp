@@ -37,7 +37,25 @@ constexpr const char* overview_rules = R"css(
 .side section:first-child h2 { margin-top: 0; }
 .view { position: relative; border: 1px solid var(--rule); background: #ffffff; line-height: 0; }
 #slide { width: 100%; height: auto; max-height: 430px; display: block; }
-#slide.zoomed { cursor: grab; touch-action: none; }
+.live .view { width: 100%; min-height: 260px; max-height: 430px; }
+.live .tiles { position: absolute; inset: 0; }
+.live #slide { position: absolute; inset: 0; width: 100%; height: 100%; max-height: none; }
+.live #slide image, .live #slide-bar { display: none; }
+.live .zoomed { cursor: grab; }
+.live a:hover path, .live a:hover circle { stroke-width: 3px; }
+.live .near .finder { display: none; }
+.live #slide .near .deposits path { fill-opacity: .12; }
+.picture:fullscreen { background: var(--paper); padding: 10px; display: flex; flex-direction: column; }
+.picture:fullscreen .view { flex: 1; max-height: none; }
+.scale { position: absolute; left: 8px; bottom: 8px; padding: 3px 6px 5px; background: rgb(255 255 255 / .85); color: #000000;
+  font-size: 12px; line-height: 1.2; pointer-events: none; }
+.scale span { display: block; height: 4px; margin-top: 2px; background: #000000; }
+#picked { border-left: 4px solid var(--accent); background: var(--raised); padding: 4px 10px; margin-top: 6px; font-size: 13px; }
+#picked dl { display: flex; flex-wrap: wrap; gap: 0 18px; margin: 2px 0; font-size: 13px; }
+#picked dl > div { display: block; border: 0; }
+#picked dt, #picked dd { display: inline; margin-right: 5px; }
+html:not(.scripted) .tools, html:not(.scripted) .switches input, html:not(.scripted) [data-copy],
+html:not(.scripted) .switches label:has(input:not(:checked)) { display: none; }
 .tools { display: flex; gap: 12px; align-items: center; margin-top: 6px; }
 .tools p { margin: 0; }
 .zoom { display: flex; gap: 4px; }
@@ -51,18 +69,21 @@ th[scope="row"] { white-space: nowrap; }
   vertical-align: -1px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .switches .swatch { margin: 0; }
 .swatch-junction, .swatch-border, .swatch-tissue, .swatch-epidermis, .swatch-subcutis { height: 0; border: 0; border-top: 3px solid; width: 18px; }
-.swatch-junction { border-color: var(--ink); }
-.swatch-border { border-top-width: 1px; border-color: var(--ink); }
-.swatch-tissue { border-top: 1px dashed var(--neutral); }
-.swatch-confusers { border: 1px dashed var(--ink); background: none; }
+.swatch-junction, .swatch-border, .swatch-tissue, .swatch-confusers { box-shadow: 0 0 0 2px #ffffff; }
+.swatch-junction { border-color: #000000; }
+.swatch-border { border-top: 2px dashed #000000; }
+.swatch-tissue { border-top: 1px dashed #505050; }
+.swatch-confusers { border: 1px dashed #000000; background: #ffffff; }
 #slide .lines path { fill: none; vector-effect: non-scaling-stroke; stroke-width: 1px; stroke-linejoin: round; }
 #slide .lines .junction { stroke: #000000; stroke-width: 2.5px; }
-#slide .lines .border { stroke: #000000; stroke-width: 1px; }
+#slide .lines .border { stroke: #000000; stroke-width: 1.5px; stroke-dasharray: 7 4; }
 #slide .lines .tissue { stroke: #505050; stroke-dasharray: 4 3; }
 #slide .deposits path, #slide .deposits circle { fill-opacity: .4; vector-effect: non-scaling-stroke; stroke-width: 1.5px; fill-rule: evenodd; }
 #slide .deposits circle { fill: none; stroke-width: 2px; }
 #slide .confusers path, #slide .confusers circle { fill: none; stroke: #000000; stroke-width: 1.2px; stroke-dasharray: 3 2; vector-effect: non-scaling-stroke; }
-#slide .deposits g:target path, #slide .deposits g:target circle { stroke: #000000; stroke-width: 2.5px; }
+@media screen { #slide .picked path, #slide .picked circle, #slide g:target path, #slide g:target circle {
+    stroke: #000000; stroke-width: 2px; fill-opacity: 0 !important; }
+  #slide .picked { filter: drop-shadow(0 0 1.5px #ffffff) drop-shadow(0 0 1.5px #ffffff); } }
 #slide .off { display: none; }
 #slide .plate, .crop .plate { fill: #ffffff; fill-opacity: .85; }
 .bar-black { fill: #000000; }
@@ -133,10 +154,17 @@ tr:target { background: var(--warn); outline: 2px solid var(--warn-rule); outlin
   h1 { font-size: 13pt; } h2 { font-size: 12pt; margin-top: 12pt; } h3 { font-size: 10.5pt; }
   .answer { font-size: 12pt; } .context, .note, footer, figcaption, .switches, thead th { font-size: 8.5pt; }
   table, dl, .flags { font-size: 9pt; }
-  .tools, button, details:not([open]), .switches input, .switches label:has(input:not(:checked)), .bar-cell { display: none; }
+  .tools, .tiles .openseadragon-canvas > *:not(svg), .scale, #picked, button, details:not([open]), .switches input, .switches label:has(input:not(:checked)), .bar-cell { display: none; }
   .overview { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 8px 16px; }
-  #slide { max-height: 95mm; }
+  .side { display: contents; } .picture { grid-row: 1 / 3; } .side > section:last-child { grid-column: 1 / -1; }
+  .side h2 { margin-top: 0; } .side dl { margin: 0; }
+  #slide, .live #slide { position: static; height: auto; max-height: 95mm; }
+  .live .view, .live .view div { position: static !important; height: auto !important; min-height: 0; max-height: none;
+    aspect-ratio: auto !important; overflow: visible !important; }
+  .live #slide image, .live #slide-bar, .live .near .finder { display: inline; }
+  #slide-stage { transform: none; }
   #slide .lines path { stroke-width: .6px; } #slide .lines .junction { stroke-width: 1.4px; }
+  .zones th, .zones .number { white-space: normal; padding-right: 5px; }
   .plots { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 6px 16px; margin-top: 8px; }
   .plot:nth-child(3) { grid-column: 1 / -1; max-width: none; display: grid; grid-template-columns: 1fr 1fr; gap: 0 16px; align-items: center; }
   .plot:nth-child(3) figcaption { grid-column: 1 / -1; }

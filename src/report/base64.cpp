@@ -1,5 +1,6 @@
 #include "kossa/report/base64.hpp"
 
+#include <array>
 #include <cstdint>
 
 #include "kossa/core/error.hpp"
@@ -17,12 +18,24 @@ std::uint32_t byte_at(std::string_view bytes, std::size_t i) {
     return i < bytes.size() ? static_cast<std::uint8_t>(bytes[i]) : 0U;
 }
 
+constexpr std::uint8_t no_letter = 255;
+
+/// By the byte of a letter.
+constexpr std::array<std::uint8_t, 256> values = [] {
+    std::array<std::uint8_t, 256> by_letter{};
+    by_letter.fill(no_letter);
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        by_letter.at(static_cast<std::uint8_t>(letters[i])) = static_cast<std::uint8_t>(i);
+    }
+    return by_letter;
+}();
+
 std::uint32_t value_of(char letter) {
-    const std::size_t value = letters.find(letter);
-    if (value == std::string_view::npos) {
+    const std::uint8_t value = values[static_cast<std::uint8_t>(letter)];
+    if (value == no_letter) {
         throw SlideError("corrupt", "a stored picture is damaged; score the slide anew");
     }
-    return static_cast<std::uint32_t>(value);
+    return value;
 }
 
 }  // namespace

@@ -51,23 +51,15 @@ void add_measurements(FolderUpdate& folder, const SlideResult& result, Packing p
 
 /// Every file that is kossa's own.
 std::vector<std::string> contract() {
-    std::vector<std::string> names{"summary.json",
-                                   "summary.txt",
-                                   "report.html",
-                                   "run.json",
-                                   "deposits.csv",
-                                   "deposits.geojson",
-                                   "confusers.geojson",
-                                   "layers.geojson",
-                                   "overlay.png",
-                                   "rescore.json",
-                                   "rescore.png",
-                                   "rescore.jpg",
-                                   "rescore-crops.json",
-                                   "deposits.geojson.gz",
-                                   "confusers.geojson.gz",
-                                   "layers.geojson.gz",
-                                   std::string(overlay_tiff),
+    std::vector<std::string> names{"summary.json",          "summary.txt",
+                                   "report.html",           "run.json",
+                                   "deposits.csv",          "deposits.geojson",
+                                   "confusers.geojson",     "layers.geojson",
+                                   "overlay.png",           "rescore.json",
+                                   "rescore.png",           "rescore.jpg",
+                                   "rescore-crops.json",    "rescore-tiles.json",
+                                   "deposits.geojson.gz",   "confusers.geojson.gz",
+                                   "layers.geojson.gz",     std::string(overlay_tiff),
                                    std::string(labels_tiff)};
     const std::vector<std::string> maps = stain_map_files();
     names.insert(names.end(), maps.begin(), maps.end());
@@ -95,6 +87,7 @@ void write_results(const std::filesystem::path& dir, const SlideResult& result, 
             folder.add("rescore.png", [&](const TextSink& sink) { sink(rescore->png); });
             folder.add("rescore.jpg", [&](const TextSink& sink) { sink(rescore->jpeg); });
             folder.add("rescore-crops.json", [&](const TextSink& sink) { sink(rescore->crops); });
+            folder.add("rescore-tiles.json", [&](const TextSink& sink) { sink(rescore->tiles); });
         }
     }
     for (const StainMapFile& map : extras.stain_maps) {

@@ -71,7 +71,7 @@ class ScoredSlide : public ::testing::Test {
         ASSERT_EQ(again.status, 0) << again.err;
         const Files expected = lasting(result("full"));
         const Files files = lasting(rescored);
-        EXPECT_EQ(files.size(), 12U);
+        EXPECT_EQ(files.size(), 13U);
         for (const auto& [name, bytes] : expected) {
             EXPECT_TRUE(files.at(name) == bytes) << name << " differs with " << features;
         }
@@ -242,7 +242,8 @@ TEST_F(ScoredSlide, OutlinesOfAnotherSlideAreRefusedAndTheResultStays) {
 }
 
 TEST_F(ScoredSlide, DamagedFilesAreRefusedInASentenceAndTheResultStays) {
-    for (const std::string name : {"rescore.json", "rescore.png", "rescore.jpg", "rescore-crops.json"}) {
+    for (const std::string name :
+         {"rescore.json", "rescore.png", "rescore.jpg", "rescore-crops.json", "rescore-tiles.json"}) {
         const fs::path again = copy();
         const std::string whole = text_of(again / name);
         write_bytes(again / name, whole.substr(0, whole.size() / 2));

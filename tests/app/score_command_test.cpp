@@ -39,11 +39,12 @@ TEST(ScoreCommand, WritesEveryFileOfTheContract) {
     const Answer answer = run_kossa(score_words({write_skin(folder / "skin.png")}, folder / "out"));
     EXPECT_EQ(answer.status, 0) << answer.err;
     EXPECT_EQ(answer.err, "");
-    EXPECT_THAT(files_of(folder / "out" / "skin"),
-                UnorderedElementsAre(Key("summary.json"), Key("run.json"), Key("deposits.csv"), Key("deposits.geojson"),
-                                     Key("confusers.geojson"), Key("layers.geojson"), Key("overlay.png"),
-                                     Key("rescore.json"), Key("rescore.png"), Key("rescore.jpg"),
-                                     Key("rescore-crops.json"), Key("report.html"), Key("summary.txt")));
+    EXPECT_THAT(
+        files_of(folder / "out" / "skin"),
+        UnorderedElementsAre(Key("summary.json"), Key("run.json"), Key("deposits.csv"), Key("deposits.geojson"),
+                             Key("confusers.geojson"), Key("layers.geojson"), Key("overlay.png"), Key("rescore.json"),
+                             Key("rescore.png"), Key("rescore.jpg"), Key("rescore-crops.json"),
+                             Key("rescore-tiles.json"), Key("report.html"), Key("summary.txt")));
     const nlohmann::json summary = json_of(folder / "out" / "skin" / "summary.json");
     EXPECT_EQ(summary.at("status"), "ok");
     EXPECT_GT(lines_of(text_of(folder / "out" / "skin" / "deposits.csv")).size(), 5U);

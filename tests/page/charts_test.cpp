@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <regex>
+#include <string>
+
 #include "page/page_samples.hpp"
 
 namespace kossa::page {
@@ -62,6 +66,31 @@ TEST(SuperficialChart, HasAPointForEveryCutAndSaysItInWords) {
     const std::string svg = superficial_chart(report::sample_result().summary).markup();
     EXPECT_EQ(occurrences(svg, "<circle"), 2U);
     EXPECT_THAT(svg, AllOf(HasSubstr(">50 %<"), HasSubstr(">75 %<"), HasSubstr("300 micrometres: 50 %")));
+}
+
+/// Baselines of the labels "100 %" at the points.
+std::vector<double> label_heights(const std::string& svg) {
+    const std::regex pattern("y=\"([0-9.]+)\"[^>]*label halo\">");
+    std::vector<double> heights;
+    for (auto at = std::sregex_iterator(svg.begin(), svg.end(), pattern); at != std::sregex_iterator(); ++at) {
+        heights.push_back(std::stod((*at)[1]));
+    }
+    return heights;
+}
+
+TEST(SuperficialChart, LabelsOfPointsThatLieCloseDoNotTouch) {
+    SlideResult result = report::sample_result();
+    for (const double fraction : {0.0, 1.0}) {
+        result.summary.superficial.clear();
+        for (const double cut : {300.0, 400.0, 500.0, 750.0, 1000.0}) {
+            result.summary.superficial.push_back({Microns(cut), fraction});
+        }
+        const std::vector<double> heights = label_heights(superficial_chart(result.summary).markup());
+        ASSERT_EQ(heights.size(), 5U);
+        EXPECT_GT(std::abs(heights[0] - heights[1]), 13.0);  // of 300 and 400 um
+        EXPECT_GT(std::abs(heights[1] - heights[2]), 13.0);
+        EXPECT_EQ(heights[3], heights[4]);
+    }
 }
 
 TEST(SuperficialChart, ThereIsNoneWithoutDepths) {

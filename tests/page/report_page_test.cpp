@@ -8,6 +8,7 @@
 #include <regex>
 
 #include "kossa/page/html.hpp"
+#include "kossa/page/openseadragon.hpp"
 #include "kossa/page/script.hpp"
 #include "kossa/page/sha256.hpp"
 #include "kossa/page/style.hpp"
@@ -26,7 +27,13 @@ using testing::Not;
 const Size<Level0> size{3000, 2000};
 
 std::string page_of(const SlideResult& result) {
-    return report_page(result, report::plain_background(size, 8.0), all_crops(result));
+    return report_page(result, report::plain_background(size, 8.0), all_crops(result), {{{0, 1, 2}, "jpeg"}});
+}
+
+/// The page without its scripts.
+std::string marked_up(const SlideResult& result) {
+    const std::string page = page_of(result);
+    return page.substr(0, page.find("<script>"));
 }
 
 struct Figure {
@@ -60,7 +67,7 @@ double read_as(const std::string& shown) {
 TEST(ReportPage, EveryFigureIsThatOfTheSummary) {
     for (const SlideResult& result : {report::sample_result(), report::unassessable_result()}) {
         const auto summary = nlohmann::json::parse(report::summary_json(result.summary));
-        const std::vector<Figure> figures = figures_of(page_of(result));
+        const std::vector<Figure> figures = figures_of(marked_up(result));
         EXPECT_GT(figures.size(), 40U);
         for (const Figure& figure : figures) {
             const double expected = summary.at(nlohmann::json::json_pointer(figure.key)).get<double>();
@@ -84,7 +91,7 @@ TEST(ReportPage, NoTextOfASlideTakesEffect) {
     s.clinical_case = ClinicalCase{63.0, attack, LabValue{15.0, "mg/dL"}, LabValue{7.3, "mg/dL"}, {}, {}};
     s.by_zone.front().name = s.confusers.front().name = result.confusers.front().reason = attack;
     const std::string page = page_of(result);
-    EXPECT_EQ(occurrences(page, "<script>"), 1U);
+    EXPECT_EQ(occurrences(page, "<script>"), 2U);
     EXPECT_EQ(occurrences(page, "<img"), 0U);
     EXPECT_GT(occurrences(page, "&lt;script&gt;alert(1)"), 10U);
 }
@@ -92,13 +99,15 @@ TEST(ReportPage, NoTextOfASlideTakesEffect) {
 TEST(ReportPage, NoTextOfAFailureTakesEffect) {
     SlideResult result = report::failed_result();
     result.summary.slide.name = result.summary.error = result.summary.error_code = "<script>alert(1)</script>";
-    EXPECT_EQ(occurrences(report_page(result, std::nullopt, {}), "<script>"), 1U);
+    EXPECT_EQ(occurrences(report_page(result, std::nullopt, {}, {}), "<script>"), 1U);
 }
 
 TEST(ReportPage, ThePolicyAllowsItsOwnStyleAndScriptAndNothingElse) {
     const std::string page = page_of(report::sample_result());
     EXPECT_THAT(page, HasSubstr("default-src &#39;none&#39;; img-src data:;"));
-    EXPECT_THAT(page, HasSubstr("script-src &#39;sha256-" + report::base64(sha256(script()))));
+    EXPECT_THAT(page, HasSubstr("script-src &#39;sha256-" + report::base64(sha256(viewer_library())) +
+                                "&#39; &#39;sha256-" + report::base64(sha256(script())) + "&#39;;"));
+    EXPECT_THAT(page, HasSubstr("<script>" + viewer_library() + "</script>"));
     EXPECT_THAT(page, HasSubstr("style-src &#39;sha256-" + report::base64(sha256(style()))));
     EXPECT_THAT(page, HasSubstr("<script>" + script() + "</script>"));
     EXPECT_THAT(page, HasSubstr("<style>" + style() + "</style>"));
@@ -107,7 +116,7 @@ TEST(ReportPage, ThePolicyAllowsItsOwnStyleAndScriptAndNothingElse) {
 }
 
 TEST(ReportPage, NeedsNoOtherFileAndNoNetwork) {
-    const std::string page = page_of(report::sample_result());
+    const std::string page = marked_up(report::sample_result());
     const std::regex pattern("(href|src)=\"([^\"]{0,11})");
     for (auto at = std::sregex_iterator(page.begin(), page.end(), pattern); at != std::sregex_iterator(); ++at) {
         const std::string target = (*at)[2];
@@ -115,8 +124,12 @@ TEST(ReportPage, NeedsNoOtherFileAndNoNetwork) {
     }
 }
 
+TEST(ReportPage, HoldsTheTilesThatItsSlideIsMadeOf) {
+    EXPECT_THAT(page_of(report::sample_result()), HasSubstr("<i data-place=\"0/1/2\" data-jpeg=\"anBlZw==\"></i>"));
+}
+
 TEST(ReportPage, EveryLinkLeadsSomewhere) {
-    const std::string page = page_of(report::sample_result());
+    const std::string page = marked_up(report::sample_result());
     const std::regex pattern("href=\"#([^\"]*)\"");
     for (auto at = std::sregex_iterator(page.begin(), page.end(), pattern); at != std::sregex_iterator(); ++at) {
         EXPECT_EQ(occurrences(page, "id=\"" + (*at)[1].str() + "\""), 1U) << (*at)[1];
@@ -129,15 +142,17 @@ TEST(ReportPage, HoldsTheParagraphToPaste) {
 }
 
 TEST(ReportPage, OfAFailedSlideSaysWhyAndWhatToDo) {
-    const std::string page = report_page(report::failed_result(), std::nullopt, {});
+    const std::string page = report_page(report::failed_result(), std::nullopt, {}, {});
     EXPECT_THAT(page, AllOf(HasSubstr("This slide could not be measured: the file gives no pixel size; pass --mpp."),
                             HasSubstr("What to do: "), HasSubstr("about 0.5 for a 20x scan"),
                             HasSubstr("unknown-pixel-size"), Not(HasSubstr("0 deposits"))));
-    EXPECT_LT(page.size(), 30'000U);  // small enough to be written when a picture is not
+    EXPECT_THAT(page, Not(HasSubstr(viewer_library())));
+    EXPECT_LT(page.size(), 40'000U);  // small enough to be written when a picture is not
 }
 
 TEST(ReportPage, SaysWhatItIsFor) {
-    for (const std::string& page : {page_of(report::sample_result()), report_page(report::failed_result(), {}, {})}) {
+    for (const std::string& page :
+         {page_of(report::sample_result()), report_page(report::failed_result(), {}, {}, {})}) {
         EXPECT_GE(occurrences(page, "Research use only. Measurements, not a diagnosis."), 2U);
     }
 }
@@ -156,7 +171,7 @@ TEST(ReportPage, WithoutDepositsItStillShowsTheSlide) {
 
 TEST(ReportPage, ItsSizeIsBoundedForAnyNumberOfDeposits) {
     constexpr std::size_t megabyte = 1'000'000;
-    EXPECT_LT(page_of(report::sample_result(size, 20'000)).size(), 3 * megabyte);
+    EXPECT_LT(page_of(report::sample_result(size, 20'000)).size(), 3 * megabyte + viewer_library().size());
 }
 
 }  // namespace

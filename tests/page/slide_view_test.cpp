@@ -15,7 +15,7 @@ using testing::Not;
 const Size<Level0> slide_size{3000, 2000};
 
 std::string view_of(const SlideResult& result) {
-    return slide_view(result, report::plain_background(slide_size, 4.0)).markup();
+    return slide_view(result, report::plain_background(slide_size, 4.0), {}).markup();
 }
 
 TEST(SlideView, HoldsThePictureItself) {
@@ -44,6 +44,13 @@ TEST(SlideView, WhatWasTurnedDownIsHiddenAtFirst) {
     EXPECT_THAT(view_of(report::sample_result()), HasSubstr("id=\"layer-confusers\" class=\"confusers off\""));
 }
 
+TEST(SlideView, DrawsObjectsInThePixelsOfTheFinestTiles) {
+    const std::string fine =
+        slide_view(report::sample_result(), report::plain_background(slide_size, 4.0), {{{1, 0, 0}, "jpeg"}}).markup();
+    EXPECT_THAT(fine, HasSubstr("id=\"layer-zone1\" class=\"deposits\" transform=\"scale(0.5)\""));
+    EXPECT_THAT(view_of(report::sample_result()), Not(HasSubstr("scale(")));
+}
+
 TEST(SlideView, LayersThatAreNotThereHaveNoSwitch) {
     EXPECT_THAT(view_of(report::unassessable_result()), Not(HasSubstr("layer-junction")));
 }
@@ -60,6 +67,20 @@ TEST(SlideView, ItsSizeIsBoundedForAnyNumberOfDeposits) {
     const std::string view = view_of(many);
     EXPECT_EQ(occurrences(view, "id=\"shape"), most_deposits_drawn);
     EXPECT_EQ(occurrences(view, "href=\"#deposit"), most_rows);
+}
+
+TEST(SlideView, ItsSizeIsBoundedForOutlinesOfAnyLength) {
+    SlideResult result = report::sample_result(slide_size, 300);
+    for (DepositRow& row : result.deposits) {
+        Ring<Level0> comb;
+        for (int i = 0; i < 2000; ++i) {
+            comb.push_back({row.centroid.x + i / 4.0, row.centroid.y + 8.0 * (i % 2)});
+        }
+        comb.push_back({row.centroid.x + 500.0, row.centroid.y + 60.0});
+        comb.push_back({row.centroid.x, row.centroid.y + 60.0});
+        row.outline = {{comb, {}}};
+    }
+    EXPECT_LT(view_of(result).size(), 3'200'000U);
 }
 
 TEST(Largest, AreThoseOfTheGreatestAreaInTheirOrder) {

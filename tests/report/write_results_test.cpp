@@ -87,11 +87,12 @@ TEST(WriteResults, ThePageIsWrittenAsItIsGiven) {
 TEST(WriteResults, KeepsWhatRescoringNeeds) {
     const TestFolder folder;
     write_results(folder.path(), sample_result(), run, page, std::nullopt,
-                  {.rescore = RescoreFiles{"a", "b", "c", "d"}});
+                  {.rescore = RescoreFiles{"a", "b", "c", "d", "e"}});
     EXPECT_EQ(content(folder.path() / "rescore.json"), "a");
     EXPECT_EQ(content(folder.path() / "rescore.png"), "b");
     EXPECT_EQ(content(folder.path() / "rescore.jpg"), "c");
     EXPECT_EQ(content(folder.path() / "rescore-crops.json"), "d");
+    EXPECT_EQ(content(folder.path() / "rescore-tiles.json"), "e");
 }
 
 TEST(WriteResults, WritesTheSameBytesTwice) {

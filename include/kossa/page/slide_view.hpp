@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "kossa/measure/result.hpp"
+#include "kossa/measure/zoom_tile.hpp"
 #include "kossa/page/html.hpp"
 #include "kossa/report/overlay.hpp"
 
@@ -19,7 +20,8 @@ std::vector<std::size_t> largest(const std::vector<Row>& rows, std::size_t most)
 
 /// The picture of the slide with layers and deposits on it, each layer a group that can be switched off, with switches,
 /// buttons to zoom, and scale bar. A deposit leads to its row in the table. Works without a script but for zooming and
-/// switching.
-Html slide_view(const SlideResult& result, const report::Background& background);
+/// switching. Objects are drawn to half a pixel of the finest tiles, more coarsely where
+/// they would take more than 3 MB.
+Html slide_view(const SlideResult& result, const report::Background& background, const std::vector<ZoomTile>& tiles);
 
 }  // namespace kossa::page
