@@ -272,8 +272,9 @@ ZoomTilePlan plan_zoom_tiles(const SlideEvidence& evidence, int picture_px) {
             add_object_tiles(plan.of_objects, objects, sheet, evidence.frames.level0_from_working);
         const Mask tissue = tiles_with(evidence.skin.tissue.tissue, sheet, evidence.level0_from_survey);
         const Mask epidermis = tiles_with(evidence.skin.epidermis, sheet, evidence.level0_from_survey);
-        const std::vector<ZoomTilePlace> places =
-            nearest_first(tissue | with_objects, epidermis | with_objects, sheet.halvings);
+        const Mask wanted(tissue | with_objects);
+        const Mask centres(epidermis | with_objects);
+        const std::vector<ZoomTilePlace> places = nearest_first(wanted, centres, sheet.halvings);
         plan.of_tissue.insert(plan.of_tissue.end(), places.begin(), places.end());
     }
     return plan;
