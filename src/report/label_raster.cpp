@@ -107,8 +107,8 @@ cv::Mat_<std::uint8_t> folded_labels(const cv::Mat_<std::uint8_t>& labels) {
     for (int y = 0; y < half.rows; ++y) {
         const std::uint8_t* upper = labels[2 * y];
         const std::uint8_t* lower = labels[2 * y + 1];
-        for (int x = 0; x < half.cols; ++x) {
-            half(y, x) = folded({upper[2 * x], upper[2 * x + 1], lower[2 * x], lower[2 * x + 1]});
+        for (int x = 0; x < half.cols; ++x, upper += 2, lower += 2) {
+            half(y, x) = folded({upper[0], upper[1], lower[0], lower[1]});
         }
     }
     return half;

@@ -76,9 +76,8 @@ std::vector<std::size_t> PlaceIndex::touching(const Bounds& place) const {
             }
         }
     }
-    std::ranges::sort(found);
-    const auto repeated = std::ranges::unique(found);
-    found.erase(repeated.begin(), repeated.end());
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
 }
 
