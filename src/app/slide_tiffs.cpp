@@ -12,6 +12,7 @@
 #include "kossa/report/label_raster.hpp"
 #include "kossa/report/overlay_level.hpp"
 #include "kossa/report/overlay_text.hpp"
+#include "kossa/slide/reduced.hpp"
 
 namespace kossa::app {
 

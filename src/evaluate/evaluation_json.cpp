@@ -53,6 +53,17 @@ Json epidermis_json(const std::optional<LayerAgreement>& layer) {
             {"border_distance_um", number(layer->border_distance_um)}};
 }
 
+Json reliability_json(const std::vector<ReliabilityBin>& bins) {
+    Json rows = Json::array();
+    for (const ReliabilityBin& bin : bins) {
+        rows.push_back({{"confidence_from", number(bin.from)},
+                        {"confidence_to", number(bin.to)},
+                        {"objects", bin.objects},
+                        {"calcium", bin.calcium}});
+    }
+    return rows;
+}
+
 }  // namespace
 
 std::string evaluation_json(const Evaluation& e) {
@@ -70,7 +81,8 @@ std::string evaluation_json(const Evaluation& e) {
                         {"zone_agreement", number(e.zone_agreement)},
                         {"zones_compared", e.zones_compared},
                         {"zones", zones_json(e.zones)},
-                        {"epidermis", epidermis_json(e.epidermis)}};
+                        {"epidermis", epidermis_json(e.epidermis)},
+                        {"reliability", reliability_json(e.reliability)}};
     constexpr int indent = 2;  // and ASCII, so that no name steers a terminal
     return document.dump(indent, ' ', true, Json::error_handler_t::replace) + "\n";
 }

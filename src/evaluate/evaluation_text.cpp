@@ -84,12 +84,25 @@ std::string epidermis_line(const std::optional<LayerAgreement>& epidermis) {
                        decimals(epidermis->border_distance_um, 1));
 }
 
+std::string reliability_table(const std::vector<ReliabilityBin>& bins) {
+    std::string text;
+    for (const ReliabilityBin& bin : bins) {
+        if (bin.objects > 0) {
+            text += fmt::format("            {:.1f} to {:.1f}{:>10}{:>10}{:>10.2f}\n", bin.from, bin.to, bin.objects,
+                                bin.calcium, static_cast<double>(bin.calcium) / static_cast<double>(bin.objects));
+        }
+    }
+    return text.empty()
+               ? text
+               : fmt::format("\nconfidence  {:<10}{:>10}{:>10}{:>10}\n{}", "", "objects", "calcium", "share", text);
+}
+
 }  // namespace
 
 std::string evaluation_text(const Evaluation& evaluation) {
     return fmt::format("slide       {}\ntruth       {}\n", evaluation.slide, evaluation.truth) +
            calcium_lines(evaluation) + object_table(evaluation.objects) + depth_line(evaluation.depth_error_um) +
-           zone_table(evaluation) + epidermis_line(evaluation.epidermis);
+           zone_table(evaluation) + epidermis_line(evaluation.epidermis) + reliability_table(evaluation.reliability);
 }
 
 }  // namespace kossa

@@ -107,15 +107,23 @@ std::vector<Feature> own_features(const fs::path& file) {
     }
 }
 
-std::vector<MarkedDeposit> deposits_in(const fs::path& file) {
-    std::vector<MarkedDeposit> deposits;
+std::optional<double> measured(const Feature& feature, std::string_view name) {
+    const auto found = feature.measurements.find(std::string(name));
+    return found == feature.measurements.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// Those of one class.
+std::vector<MarkedDeposit> objects_in(const fs::path& file, std::string_view class_name) {
+    std::vector<MarkedDeposit> objects;
     for (Feature& feature : own_features(file)) {
-        const auto depth = feature.measurements.find(std::string(depth_measurement));
-        deposits.push_back({text_in(feature.metadata, "morphology"), text_in(feature.metadata, "zone"),
-                            depth == feature.measurements.end() ? std::nullopt : std::optional(Microns(depth->second)),
-                            std::move(feature.polygons)});
+        if (feature.class_name == class_name) {
+            const std::optional<double> depth = measured(feature, depth_measurement);
+            objects.push_back({text_in(feature.metadata, "morphology"), text_in(feature.metadata, "zone"),
+                               depth ? std::optional(Microns(*depth)) : std::nullopt, std::move(feature.polygons),
+                               std::clamp(measured(feature, "Confidence").value_or(1.0), 0.0, 1.0)});
+        }
     }
-    return deposits;
+    return objects;
 }
 
 MultiPolygon<Level0> epidermis_in(const fs::path& file) {
@@ -143,8 +151,9 @@ MarkedSlide read_result(const fs::path& folder) {
                 {pixel_count(number(slide.at("width_px"))), pixel_count(number(slide.at("height_px")))},
                 plausible_pixel(number(slide.at("mpp_x")), number(slide.at("mpp_y"))),
                 SquareMicrons(number_within(number(summary.at("tissue_area_um2")), 0.0, largest_area_um2)),
-                deposits_in(plain_or_packed(folder / "deposits.geojson")),
-                epidermis_in(plain_or_packed(folder / "layers.geojson"))};
+                objects_in(plain_or_packed(folder / "deposits.geojson"), "Calcium"),
+                epidermis_in(plain_or_packed(folder / "layers.geojson")),
+                objects_in(plain_or_packed(folder / "confusers.geojson"), "Uncertain")};
     } catch (const nlohmann::json::exception&) {
         refuse_summary(folder / "summary.json");
     } catch (const std::range_error&) {

@@ -24,6 +24,8 @@ TEST(EvaluationJson, HoldsTheFiguresOfTheText) {
     EXPECT_EQ(json["zones"][0], Json::parse(R"({"truth":"epidermis","marked":"upper dermis","count":1})"));
     EXPECT_EQ(json["zone_agreement"], 0.666667);
     EXPECT_EQ(json["epidermis"]["border_distance_um"], 6.25);
+    EXPECT_EQ(json["reliability"][1],
+              Json::parse(R"({"confidence_from":0.9,"confidence_to":1.0,"objects":4,"calcium":3})"));
 }
 
 TEST(EvaluationJson, IsAsciiWithoutControlCharactersWhateverTheNames) {

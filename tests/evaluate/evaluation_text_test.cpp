@@ -24,6 +24,8 @@ TEST(EvaluationText, ShowsEveryFigureUnderItsName) {
     EXPECT_THAT(text, ContainsRegex("\nepidermis +0 +1 +0 +0 +0\nupper dermis +0 +2 +0 +0 +0\n"));
     EXPECT_THAT(text, Not(HasSubstr("\nsubcutis")));
     EXPECT_THAT(text, HasSubstr("Dice 0.900, precision 0.800, sensitivity 1.000, border off by 6.2 um (mean)"));
+    EXPECT_THAT(text, ContainsRegex("\n +0\\.9 to 1\\.0 +4 +3 +0\\.75\n"));
+    EXPECT_THAT(text, Not(HasSubstr("0.1 to 0.3"))) << "nothing there";
 }
 
 TEST(EvaluationText, SaysWhatIsNotCompared) {

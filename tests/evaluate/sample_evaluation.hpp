@@ -17,6 +17,7 @@ inline Evaluation sample_evaluation() {
     e.zone_agreement = 2.0 / 3.0;
     e.zones_compared = 3;
     e.epidermis = LayerAgreement{0.9, 0.8, 1.0, 6.25};
+    e.reliability = {{0.1, 0.3, 0, 0}, {0.9, 1.0, 4, 3}};
     return e;
 }
 

@@ -39,7 +39,4 @@ RgbImage read_shown(const SlideSource& slide, const WorkingGrid& grid, const Box
 inline constexpr int unreadable_square_px = 256;
 inline constexpr std::uint8_t unreadable_grey = 128;
 
-/// Means of squares of `factor` pixels, rounded to the nearest, halves up. Sizes must divide.
-RgbImage reduced(const RgbImage& image, int factor);
-
 }  // namespace kossa

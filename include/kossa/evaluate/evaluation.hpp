@@ -53,6 +53,15 @@ struct LayerAgreement {
     std::optional<double> border_distance_um;
 };
 
+/// What the program was that confident of, and how much of it is calcium: deposits, and below the cut what was set
+/// aside as uncertain. An object is calcium when at least half of its pixels are.
+struct ReliabilityBin {
+    double from = 0.0;  ///< confidence, 0..1
+    double to = 1.0;    ///< less than this, but that 1 belongs to the last
+    std::int64_t objects = 0;
+    std::int64_t calcium = 0;
+};
+
 /// A result against a truth.
 struct Evaluation {
     std::string slide;
@@ -70,6 +79,7 @@ struct Evaluation {
     std::optional<double> zone_agreement;
     std::int64_t zones_compared = 0;
     std::optional<LayerAgreement> epidermis;  ///< absent where the truth has none
+    std::vector<ReliabilityBin> reliability;  ///< from 0.1 on, ascending
 };
 
 /// Throws UsageError where the truth belongs to another slide: another size, another pixel size, or outlines beyond the
@@ -79,6 +89,9 @@ Evaluation evaluate(const MarkedSlide& marked, const TrueSlide& truth);
 /// Areas on level-0 pixels, the borders on a grid of 4 um.
 LayerAgreement layer_agreement(const MultiPolygon<Level0>& marked, const MultiPolygon<Level0>& truth,
                                const Size<Level0>& size, const PixelSize& pixel);
+
+/// From 0.1 on, where objects begin to be listed as uncertain.
+std::vector<ReliabilityBin> reliability_of(const MarkedSlide& marked, const TrueSlide& truth);
 
 /// Interpolated linearly between neighbours. Nothing without values.
 std::optional<Spread> spread_of(std::vector<double> values);

@@ -17,6 +17,7 @@ struct MarkedDeposit {
     std::string zone;        ///< "epidermis", "upper dermis", "deep dermis", "subcutis" or "unassessable"
     std::optional<Microns> depth;
     MultiPolygon<Level0> outline;
+    double confidence = 1.0;  ///< 0..1
 };
 
 /// What the program made of one slide.
@@ -26,7 +27,8 @@ struct MarkedSlide {
     PixelSize pixel;
     SquareMicrons tissue_area;
     std::vector<MarkedDeposit> deposits;
-    MultiPolygon<Level0> epidermis;  ///< empty where it could not be assessed
+    MultiPolygon<Level0> epidermis;        ///< empty where it could not be assessed
+    std::vector<MarkedDeposit> uncertain;  ///< set aside as possible calcium; without depth
 };
 
 /// A deposit that is known to be there. What the truth does not say is absent or empty.
