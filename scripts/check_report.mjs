@@ -1,6 +1,6 @@
 // The checks of scripts/check_report: node check_report.mjs MODULES PICTURES REPORT.html...
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,6 +10,7 @@ const [modules, pictures, ...reports] = process.argv.slice(2).map(argument => re
 const { chromium } = createRequire(join(modules, 'node_modules/'))('playwright-core');
 
 const HEIGHT = 800;
+const MOST_BYTES = 15e6;
 const A4_INSIDE = { width: 695, height: 1024 };  // 184 by 271 mm at 96 dpi
 const LOOKS = [1280, 400].flatMap(width => ['light', 'dark'].map(scheme => ({ width, scheme })));
 const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -219,6 +220,8 @@ async function checkPrint(report) {
 }
 
 async function check(report, browser) {
+  const { size } = statSync(report.file);
+  if (size >= MOST_BYTES) { report.fault(`has ${size} bytes`); }
   await checkLooks(report, browser);
   await checkWithoutScripts(report, browser);
   if (report.measured) {

@@ -13,8 +13,8 @@ namespace kossa::page {
 
 /// report.html: everything about one slide in one file that needs nothing else, for a browser. Of a failed slide why it
 /// failed and what to do. Figures are those of `result`; the same bytes for equal input. Nothing in it but its own
-/// style and script and the viewer takes effect, whatever texts the result holds. Below 15 MB: of the tiles, whose
-/// bytes become a third more as text, up to 4.5 MB.
+/// style and scripts takes effect, whatever texts the result holds. Its size is that of the pictures given, a third
+/// more as text, and up to 4 MB of outlines and text.
 std::string report_page(const SlideResult& result, const std::optional<report::Background>& background,
                         const std::vector<report::CropPicture>& crops, const std::vector<ZoomTile>& tiles);
 
