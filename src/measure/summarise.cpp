@@ -200,6 +200,23 @@ std::vector<Weighted> diameters_by_area(const std::vector<DepositRow>& deposits)
     return values;
 }
 
+/// The grains of all deposits, each counted as much as `weight` of its diameter says.
+template <class Weight>
+std::vector<Weighted> grain_diameters(const std::vector<DepositRow>& deposits, Weight weight) {
+    std::vector<Weighted> values;
+    for (const DepositRow& row : deposits) {
+        for (const Microns& grain : row.grains) {
+            values.push_back({grain.value(), weight(grain.value())});
+        }
+    }
+    return values;
+}
+
+std::optional<double> largest_share(const std::vector<DepositRow>& deposits, SquareMicrons all) {
+    const auto largest = std::ranges::max_element(deposits, {}, [](const DepositRow& row) { return row.area.value(); });
+    return largest == deposits.end() ? std::nullopt : std::optional(largest->area / all);
+}
+
 std::vector<Weighted> depths_by_area(const std::vector<DepositRow>& deposits) {
     std::vector<Weighted> values;
     for (const DepositRow& row : deposits) {
@@ -248,6 +265,9 @@ SlideSummary summarise(SlideSummary summary, const std::vector<DepositRow>& depo
     summary.confusers = confuser_totals(confusers, summary.tissue_area);
     summary.diameter_by_number = distribution(diameters_by_number(deposits));
     summary.diameter_by_area = distribution(diameters_by_area(deposits));
+    summary.largest_share = largest_share(deposits, summary.deposit_area);
+    summary.grain_diameter_by_number = distribution(grain_diameters(deposits, [](double) { return 1.0; }));
+    summary.grain_diameter_by_area = distribution(grain_diameters(deposits, [](double um) { return um * um; }));
     summary.depth_by_area = distribution(depths_by_area(deposits));
     summary.superficial = superficial_fractions(deposits);
     if (summary.skin.epidermis_length && summary.skin.epidermis_length->value() > 0.0) {

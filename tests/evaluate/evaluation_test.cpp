@@ -19,7 +19,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 MarkedSlide blank_result() {
-    return {"slide.svs", {1000, 800}, PixelSize(Microns(0.5)), SquareMicrons(1e6), {}, {}};
+    return {"slide.svs", {1000, 800}, PixelSize(Microns(0.5)), SquareMicrons(1e6), {}, {}, {}};
 }
 
 MarkedDeposit marked(MultiPolygon<Level0> outline, std::string morphology = "amorphous") {

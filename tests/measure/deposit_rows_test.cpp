@@ -70,6 +70,19 @@ TEST(DepositRow, CarriesColourAndClassification) {
     EXPECT_EQ(row.confidence, 0.75);
 }
 
+TEST(DepositRow, GrainsAreTheSeparatePartsOfAGranularDeposit) {
+    Finding finding = rectangle({400, 800, 4, 4});
+    const Finding other = rectangle({410, 803, 8, 8});
+    finding.runs.insert(finding.runs.end(), other.runs.begin(), other.runs.end());
+    std::sort(finding.runs.begin(), finding.runs.end());
+    EXPECT_TRUE(measured(finding, straight_skin()).grains.empty()) << "amorphous";
+    finding.morphology = Morphology::granular;
+    const std::vector<Microns> grains = measured(finding, straight_skin()).grains;
+    ASSERT_EQ(grains.size(), 2U);
+    EXPECT_NEAR(grains[0].value(), 2.0 * std::sqrt(4.0 / std::numbers::pi), 1e-9) << "16 pixels of 0.25 um2";
+    EXPECT_NEAR(grains[1].value(), 2.0 * std::sqrt(16.0 / std::numbers::pi), 1e-9);
+}
+
 TEST(DepositRow, DepthIsThatOfCentroidTopAndBottomPixel) {
     const DepositRow row = measured(rectangle({400, 800, 40, 40}), straight_skin());
     EXPECT_EQ(row.zone, Zone::upper_dermis);

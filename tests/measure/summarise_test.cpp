@@ -166,6 +166,19 @@ TEST(Summary, DistributionsAreByNumberAndByArea) {
     EXPECT_EQ(summary.depth_by_area.value().p50, 2000.0);
 }
 
+TEST(Summary, GranulometryIsOfTheGrainsOfAllGranularDeposits) {
+    DepositRow few = deposit(100, 50);
+    few.grains = {Microns(2.0), Microns(2.0), Microns(10.0)};
+    DepositRow one = deposit(200, 150);
+    one.grains = {Microns(2.0)};
+    const SlideSummary summary = summarised({few, one});
+    EXPECT_EQ(summary.grain_diameter_by_number.value().count, 4);
+    EXPECT_EQ(summary.grain_diameter_by_number.value().p50, 2.0);
+    EXPECT_EQ(summary.grain_diameter_by_area.value().p50, 10.0) << "100 of 112 parts of the area";
+    EXPECT_EQ(summary.largest_share.value(), 0.75);
+    EXPECT_FALSE(summarised({}).largest_share || summarised({deposit(1, 1)}).grain_diameter_by_number);
+}
+
 TEST(Summary, SuperficialFractionsCountAreaNoDeeperThanTheCut) {
     const SlideSummary summary =
         summarised({deposit(-20, 10), deposit(300, 20), deposit(300.5, 30), deposit(1000, 40), without_depth(1000)});

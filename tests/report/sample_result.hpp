@@ -163,6 +163,8 @@ inline SlideSummary sample_summary(const Size<Level0>& size, const std::vector<D
     s.confusers = {{"Nuclei", 1, SquareMicrons(50), s.tissue_area}};
     if (!deposits.empty()) {
         s.diameter_by_number = s.diameter_by_area = s.depth_by_area = Distribution{s.deposit_count, 1, 2, 3, 4, 5, 6};
+        s.grain_diameter_by_number = s.grain_diameter_by_area = Distribution{9, 1, 2, 3, 4, 5, 6};
+        s.largest_share = 0.5;
     }
     s.superficial = {{Microns(300), 0.5}, {Microns(500), 0.75}};
     s.deposit_area_per_epidermis_mm = 1234.5678;

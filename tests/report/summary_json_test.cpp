@@ -57,6 +57,8 @@ TEST(SummaryJson, KeysAreTheSameForOkAndFailed) {
                                             "adnexal",
                                             "confusers",
                                             "diameter_um",
+                                            "largest_deposit_share",
+                                            "grain_diameter_um",
                                             "depth_um",
                                             "superficial_fraction",
                                             "deposit_area_um2_per_mm_epidermis",

@@ -27,8 +27,8 @@ struct MarkedSlide {
     PixelSize pixel;
     SquareMicrons tissue_area;
     std::vector<MarkedDeposit> deposits;
-    MultiPolygon<Level0> epidermis;        ///< empty where it could not be assessed
-    std::vector<MarkedDeposit> uncertain;  ///< set aside as possible calcium; without depth
+    MultiPolygon<Level0> epidermis;             ///< empty where it could not be assessed
+    std::vector<MarkedDeposit> uncertain = {};  ///< set aside as possible calcium; without depth
 };
 
 /// A deposit that is known to be there. What the truth does not say is absent or empty.

@@ -38,6 +38,7 @@ struct DepositRow {
     bool fragment = false;      ///< lies on a detached piece of tissue without epidermis of its own
     Point<Level0> centroid;
     MultiPolygon<Level0> outline;
+    std::vector<Microns> grains;  ///< equivalent diameters, of a granular deposit; in the order of their first pixels
     /// Of the centroid below the top of the living epidermis, as Breslow measures from the granular layer. Where the
     /// horny layer cannot be told from cells, it is included. Absent where depth is.
     std::optional<Microns> depth_from_top;
@@ -204,6 +205,9 @@ struct SlideSummary {
     std::vector<Totals> confusers;                   ///< by name
     std::optional<Distribution> diameter_by_number;  ///< equivalent diameter, um
     std::optional<Distribution> diameter_by_area;
+    std::optional<double> largest_share;  ///< of the deposit area, in the largest deposit; absent without deposits
+    std::optional<Distribution> grain_diameter_by_number;  ///< of the grains of all granular deposits, um
+    std::optional<Distribution> grain_diameter_by_area;
     std::optional<Distribution> depth_by_area;  ///< um
     std::vector<SuperficialFraction> superficial;
     std::optional<UpperThird> upper_third;
