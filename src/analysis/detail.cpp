@@ -75,6 +75,7 @@ TileResult TileMeasure::measured(const Box<Working>& tile) const {
             std::ranges::move(parts[i], std::back_inserter(result.parts[i]));
         }
     }
+    std::ranges::for_each(result.parts, [](Parts& parts) { parts.shrink_to_fit(); });
     return result;
 }
 

@@ -110,7 +110,7 @@ class TileScanner::Cells {
     template <class Condition>
     void mark(int x, int y, const Condition& worth_it) {
         const cv::Rect near = cells_near(x, y);
-        if (cv::countNonZero(marked_(near)) < near.area() && worth_it()) {
+        if (!all_marked(near) && worth_it()) {
             marked_(near) = std::uint8_t{255};
         }
     }
@@ -136,6 +136,15 @@ class TileScanner::Cells {
     }
 
   private:
+    bool all_marked(const cv::Rect& cells) const {
+        for (int row = cells.y; row < cells.y + cells.height; ++row) {
+            const std::uint8_t* first = marked_[row] + cells.x;
+            if (std::find(first, first + cells.width, 0) != first + cells.width) {
+                return false;
+            }
+        }
+        return true;
+    }
     static int cells_of(std::int64_t pixels) { return static_cast<int>((pixels + cell_px - 1) / cell_px); }
     cv::Rect cells_near(int x, int y) const {
         const auto cell = [](int pixel, int count) { return std::clamp(pixel / cell_px, 0, count - 1); };
@@ -183,7 +192,7 @@ void TileScanner::add_row(QualitySums& sums, const TilePixels& tile, int y,
     for (int x = 0; x < width;) {
         const std::int64_t column = (tile.tile.x + x) / quality_square_px;
         const int end = static_cast<int>(std::min<std::int64_t>(width, (column + 1) * quality_square_px - tile.tile.x));
-        const std::size_t at = static_cast<std::size_t>(x) + static_cast<std::size_t>(tile.margin);
+        const std::size_t at = static_cast<std::size_t>(x) + static_cast<std::size_t>(reach_);
         const RowSums row =
             row_sums({&rows[0][at], &rows[1][at], &rows[2][at], &tile.tissue(y, x), end - x}, least_stained_);
         if (row.pixels > 0) {
@@ -202,18 +211,17 @@ bool TileScanner::eligible(const cv::Vec3b& rgb) const {
 }
 
 void TileScanner::mark_row(Cells& cells, const TilePixels& tile, int y, const PackedRow& row) const {
-    const int first = tile.margin - reach_;
-    const int end = tile.margin + tile.tissue.cols + reach_;
-    const std::uint8_t* region = tile.region[y + tile.margin];
-    const cv::Vec3b* pixels = tile.pixels[y + tile.margin];
-    for (int chunk = first; chunk < end; chunk += chunk_px) {
+    const int end = static_cast<int>(row.size());
+    const std::uint8_t* region = tile.region[y + tile.margin] + (tile.margin - reach_);
+    const cv::Vec3b* pixels = tile.pixels[y + tile.margin] + (tile.margin - reach_);
+    for (int chunk = 0; chunk < end; chunk += chunk_px) {
         const int chunk_end = std::min(end, chunk + chunk_px);
         if (!any_from(&row[static_cast<std::size_t>(chunk)], chunk_end - chunk, least_seed_)) {
             continue;
         }
         for (int x = chunk; x < chunk_end; ++x) {
             if ((row[static_cast<std::size_t>(x)] & density_mask) >= least_seed_ && region[x] != 0) {
-                cells.mark(x - tile.margin, y, [&] { return eligible(pixels[x]); });
+                cells.mark(x - reach_, y, [&] { return eligible(pixels[x]); });
             }
         }
     }
@@ -223,7 +231,9 @@ TileScan TileScanner::scan(const TilePixels& tile) const {
     TileScan result;
     Cells cells(tile.tile, reach_);
     const int height = tile.tissue.rows;
-    const auto row_at = [&](int y) { return packed(tile.pixels[y + tile.margin], tile.pixels.cols); };
+    const auto row_at = [&](int y) {
+        return packed(tile.pixels[y + tile.margin] + (tile.margin - reach_), tile.tissue.cols + 2 * reach_);
+    };
     std::array<PackedRow, 3> rows{row_at(-reach_), row_at(-reach_), row_at(1 - reach_)};
     for (int y = -reach_; y < height + reach_; ++y) {
         if (y >= 0 && y < height) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 #include <utility>
 
 namespace kossa {
@@ -85,10 +86,12 @@ std::vector<ThinPart> joined_thin(std::vector<ThinPart> parts, std::int64_t comp
 }  // namespace
 
 std::vector<Component> assemble(std::vector<std::vector<Component>> parts_by_tile) {
+    const auto count = [](std::size_t sum, const std::vector<Component>& tile) { return sum + tile.size(); };
     std::vector<Component> parts;
+    parts.reserve(std::accumulate(parts_by_tile.begin(), parts_by_tile.end(), std::size_t{0}, count));
     for (std::vector<Component>& tile : parts_by_tile) {
         std::move(tile.begin(), tile.end(), std::back_inserter(parts));
-        tile.clear();
+        tile = {};
     }
     DisjointSets sets = joined_owners(border_runs(parts), parts.size());
     for (std::size_t i = 0; i < parts.size(); ++i) {
