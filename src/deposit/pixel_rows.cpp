@@ -1,8 +1,9 @@
 #include "kossa/deposit/pixel_rows.hpp"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
-#include <utility>
 
 #include "kossa/core/widest_vectors.hpp"
 
@@ -54,6 +55,35 @@ KOSSA_WIDEST_VECTORS void add_shifted_64(std::uint64_t* __restrict to, const std
     }
 }
 
+KOSSA_WIDEST_VECTORS void add_pairs_32(std::uint32_t* __restrict to, const std::uint32_t* __restrict a,
+                                       const std::uint32_t* __restrict b, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        to[i] = a[i] + b[i];
+    }
+}
+
+KOSSA_WIDEST_VECTORS void add_pairs_64(std::uint64_t* __restrict to, const std::uint64_t* __restrict a,
+                                       const std::uint64_t* __restrict b, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        to[i] = a[i] + b[i];
+    }
+}
+
+KOSSA_WIDEST_VECTORS void lower_of_pairs(std::uint16_t* __restrict to, const std::uint16_t* __restrict a,
+                                         const std::uint16_t* __restrict b, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        to[i] = a[i] < b[i] ? a[i] : b[i];
+    }
+}
+
+void add_pairs(std::uint32_t* to, const std::uint32_t* a, const std::uint32_t* b, std::size_t count) {
+    add_pairs_32(to, a, b, count);
+}
+
+void add_pairs(std::uint64_t* to, const std::uint64_t* a, const std::uint64_t* b, std::size_t count) {
+    add_pairs_64(to, a, b, count);
+}
+
 void add_shifted(std::uint32_t* to, const std::uint32_t* from, std::size_t count) {
     add_shifted_32(to, from, count);
 }
@@ -66,6 +96,7 @@ void add_shifted(std::uint64_t* to, const std::uint64_t* from, std::size_t count
 
 BitMask::Word bits_of(const std::uint8_t* flags) {
     // Moves the lowest bits of eight bytes side by side into the highest byte.
+    static_assert(std::endian::native == std::endian::little);
     constexpr std::uint64_t gather = 0x0102040810204080;
     BitMask::Word bits = 0;
     for (int i = 0; i < word_px; i += 8) {
@@ -132,13 +163,15 @@ KOSSA_WIDEST_VECTORS void lower(std::uint16_t* values, const std::uint16_t* othe
 template <class Sum>
 PixelRow<Sum> window_sums(PixelRow<Sum> values, int width) {
     PixelRow<Sum> sums(values.size(), 0);
-    PixelRow<Sum> before;
+    PixelRow<Sum> twice(values.size());
     std::size_t done = 0;  // sums hold windows of this width, values those of `span`
     for (std::size_t span = 1; span <= static_cast<std::size_t>(width); span *= 2) {
         if (span > 1) {
-            before = values;
-            const std::size_t half = std::min(span / 2, values.size());
-            add_shifted(values.data(), before.data() + half, values.size() - half);
+            const std::size_t pairs = values.size() - std::min(span / 2, values.size());
+            add_pairs(twice.data(), values.data(), values.data() + (values.size() - pairs), pairs);
+            std::copy(values.begin() + static_cast<std::ptrdiff_t>(pairs), values.end(),
+                      twice.begin() + static_cast<std::ptrdiff_t>(pairs));
+            values.swap(twice);
         }
         if ((static_cast<std::size_t>(width) & span) != 0) {
             const std::size_t from = std::min(done, values.size());
@@ -153,12 +186,14 @@ template PixelRow<std::uint32_t> window_sums(PixelRow<std::uint32_t>, int);
 template PixelRow<std::uint64_t> window_sums(PixelRow<std::uint64_t>, int);
 
 PixelRow<std::uint16_t> window_minima(PixelRow<std::uint16_t> values, int width) {
-    PixelRow<std::uint16_t> before;
+    PixelRow<std::uint16_t> lower_ones(values.size());
     for (std::size_t done = 1; done < static_cast<std::size_t>(width);) {
         const std::size_t step = std::min(done, static_cast<std::size_t>(width) - done);
-        before = values;
-        lower(values.data(), before.data() + std::min(step, values.size()),
-              values.size() - std::min(step, values.size()));
+        const std::size_t pairs = values.size() - std::min(step, values.size());
+        lower_of_pairs(lower_ones.data(), values.data(), values.data() + (values.size() - pairs), pairs);
+        std::copy(values.begin() + static_cast<std::ptrdiff_t>(pairs), values.end(),
+                  lower_ones.begin() + static_cast<std::ptrdiff_t>(pairs));
+        values.swap(lower_ones);
         done += step;
     }
     return values;
