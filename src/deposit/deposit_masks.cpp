@@ -14,8 +14,8 @@ namespace {
 using Word = BitMask::Word;
 constexpr int least_surroundings_divisor = 50;  // 2 % of the window must be surroundings to speak for them
 
-KOSSA_WIDEST_VECTORS void add_channels(std::uint16_t* sums, const std::uint16_t* channels, int count) {
-    for (int x = 0; x < count; ++x) {
+KOSSA_WIDEST_VECTORS void add_channels(std::uint16_t* sums, const std::uint16_t* channels, std::size_t count) {
+    for (std::size_t x = 0; x < count; ++x) {
         sums[x] = static_cast<std::uint16_t>(channels[3 * x] + channels[3 * x + 1] + channels[3 * x + 2]);
     }
 }
@@ -23,7 +23,7 @@ KOSSA_WIDEST_VECTORS void add_channels(std::uint16_t* sums, const std::uint16_t*
 cv::Mat_<std::uint16_t> density_of(const MilliOd& od, int words) {
     cv::Mat_<std::uint16_t> density(od.rows, words * word_px, std::uint16_t{0});
     for (int y = 0; y < od.rows; ++y) {
-        add_channels(density[y], od[y]->val, od.cols);
+        add_channels(density[y], od[y]->val, static_cast<std::size_t>(od.cols));
     }
     return density;
 }
