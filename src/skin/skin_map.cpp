@@ -120,6 +120,13 @@ TissueMap composed_tissue(const FoundSkin& found, const RegionMasks& regions, co
     return tissue;
 }
 
+Mask without_loose_scale(const Epidermis& epidermis, const SurveyImage& image, const Mask& firm,
+                         const SkinOptions& options) {
+    const Mask living(epidermis.mask & ~epidermis.horny);
+    const Mask loose = loose_scale(epidermis.mask, living, image.od, firm, image.pixel, options.tissue);
+    return without_small(Mask(epidermis.mask & ~loose), SquareMicrons(options.epidermis.least_area_um2), image.pixel);
+}
+
 /// What was found of a layer, as far as it lies on the section and counts.
 Mask remaining(const Mask& found, const TissueMap& tissue, const RegionMasks& regions) {
     return regions.exclude ? Mask(found & tissue.solid & ~*regions.exclude) : Mask(found & tissue.solid);
@@ -311,9 +318,11 @@ FoundSkin find_skin(const SurveyImage& image, TissueMap tissue, const SkinOption
     found.tissue.pieces.release();  // numbered anew without scraps
     const Epidermis epidermis =
         find_epidermis(image.cellular_od, image.deposits, found.tissue, image.pixel, options.epidermis);
-    found.epidermis = epidermis.mask;
-    found.horny = epidermis.horny;
-    found.scraps = cut_off_by(found.epidermis, found.tissue, options.epidermis, image.pixel);
+    found.epidermis = without_loose_scale(epidermis, image, found.tissue.firm, options);
+    const Mask loose(epidermis.mask & ~found.epidermis);
+    found.tissue.firm = Mask(found.tissue.firm & ~loose);
+    found.horny = Mask(epidermis.horny & ~loose);
+    found.scraps = Mask(loose | cut_off_by(found.epidermis, found.tissue, options.epidermis, image.pixel));
     found.tissue = without_scraps(std::move(found.tissue), found.scraps);
     found.adnexa = Mask(epidermis.adnexa & found.tissue.solid);
     found.subcutis = find_subcutis(image.od, found.tissue, found.epidermis, image.pixel, options.subcutis);

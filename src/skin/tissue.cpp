@@ -15,6 +15,7 @@ namespace {
 constexpr double darkest_for_otsu = 0.3;  // dense deposits and ink must not draw the threshold up
 constexpr double noise_factor = 4.0;
 constexpr Microns strand(10.0);            // radius of the disc that takes flakes off the outline
+constexpr Microns pale_horny_layer(8.0);   // two survey pixels: half of what a horny layer is thick
 constexpr double wall_noise_factor = 6.0;  // a line is compared with the palest of its surroundings
 constexpr double sigma_from_mad = 1.4826;
 
@@ -94,15 +95,19 @@ double half_intensity(const FloatRaster& od, const Mask& stained) {
     return densities.empty() ? 0.0 : -std::log10((1.0 + std::pow(10.0, -median(densities))) / 2.0);
 }
 
+/// What of `section` is not `dense` and can be reached from outside.
+Mask fringe_of(const Mask& section, const Mask& dense, Microns pixel, const TissueOptions& options) {
+    const Mask firm = opened(closed(dense, Microns(options.gap_um / 2.0), pixel), strand, pixel);
+    const Mask outside(~section);
+    const Mask pale(section & ~firm & within(outside, Microns(options.loose_um), pixel));
+    return Mask(connected_to(Mask(pale | outside), outside) & section);
+}
+
 /// `solid` without what is paler than half the tissue and can be reached from the glass.
 Mask without_fringe(const FloatRaster& od, const TissueMap& map, Microns pixel, const TissueOptions& options) {
     const Mask dense(Mask(without_threads(od) > half_intensity(od, Mask(map.tissue & Mask(od > map.threshold)))) &
                      map.solid);
-    const Mask firm = opened(closed(dense, Microns(options.gap_um / 2.0), pixel), strand, pixel);
-    const Mask pale(map.solid & ~firm & within(Mask(~map.solid), Microns(options.loose_um), pixel));
-    const Mask glass(~map.solid);
-    Mask fringe = connected_to(Mask(pale | glass), glass);
-    return Mask(map.solid & ~fringe);
+    return Mask(map.solid & ~fringe_of(map.solid, dense, pixel, options));
 }
 
 }  // namespace
@@ -145,6 +150,14 @@ TissueMap find_tissue(const FloatRaster& od, Microns pixel, const TissueOptions&
     map.firm = without_fringe(od, map, pixel, options);
     map.piece_count = cv::connectedComponents(map.solid, map.pieces, 8) - 1;
     return map;
+}
+
+Mask loose_scale(const Mask& epidermis, const Mask& living, const FloatRaster& od, const Mask& firm, Microns pixel,
+                 const TissueOptions& options) {
+    const Mask dense(Mask(without_threads(od) > half_intensity(od, living)) | ~epidermis);
+    const Mask fringe = fringe_of(firm, Mask(dense & firm), pixel, options);
+    const Mask beside = within(Mask(firm & ~fringe), pale_horny_layer, pixel);
+    return Mask(fringe & ~beside & epidermis);
 }
 
 TissueMap tissue_map(const Mask& tissue, Microns pixel, const TissueOptions& options) {

@@ -227,6 +227,59 @@ TEST(FirmTissue, LosesNoMoreThanLooseScaleReaches) {
     EXPECT_GT(cv::countNonZero(map.firm & pale), 0.9 * cv::countNonZero(pale));
 }
 
+/// A band of epidermis on top of a section, with what lies on the band in the given density.
+struct Band {
+    FloatRaster od = slide_with_section();
+    Mask living = box(40, 40, 200, 15);
+    Mask top = box(40, 30, 200, 11);  // 80 um
+    Mask firm = Mask(section | top);
+    Mask epidermis = Mask(living | top);
+
+    explicit Band(float density) {
+        paint(od, living, 0.4F);
+        paint(od, Mask(top & ~living), density);
+    }
+    double share_of_top(const Mask& mask) const {
+        const Mask only_top(top & ~living);
+        return static_cast<double>(cv::countNonZero(mask & only_top)) / cv::countNonZero(only_top);
+    }
+};
+
+TEST(LooseScale, IsPalerThanHalfTheEpidermisInIntensity) {
+    const Band pale(0.14F);  // half the intensity lies at 0.155
+    const Mask loose = loose_scale(pale.epidermis, pale.living, pale.od, pale.firm, pixel, {});
+    EXPECT_GT(pale.share_of_top(loose), 0.85);
+    EXPECT_LT(cv::countNonZero(loose & pale.living), 0.02 * cv::countNonZero(pale.living));
+}
+
+TEST(LooseScale, IsNotAPaleHornyLayerAsThinAsItMayBe) {
+    const Band pale(0.14F);
+    const Mask next_to_it = box(40, 39, 200, 2);  // 8 um
+    const Mask loose = loose_scale(pale.epidermis, pale.living, pale.od, pale.firm, pixel, {});
+    EXPECT_LT(cv::countNonZero(loose & next_to_it), 0.03 * cv::countNonZero(next_to_it));  // but for its ends
+}
+
+TEST(LooseScale, IsNotADenseHornyLayer) {
+    const Band dense(0.18F);
+    const Mask loose = loose_scale(dense.epidermis, dense.living, dense.od, dense.firm, pixel, {});
+    EXPECT_LT(dense.share_of_top(loose), 0.1);
+}
+
+TEST(LooseScale, IsNotAPaleHornyLayerUnderADenseOne) {
+    Band covered(0.05F);
+    paint(covered.od, box(40, 30, 200, 4), 0.3F);
+    paint(covered.od, Mask(box(40, 30, 5, 11) | box(235, 30, 5, 11)), 0.3F);  // open at no end
+    const Mask loose = loose_scale(covered.epidermis, covered.living, covered.od, covered.firm, pixel, {});
+    EXPECT_LT(covered.share_of_top(loose), 0.15);
+}
+
+TEST(LooseScale, IsNoPaleDermis) {
+    Band pale(0.14F);
+    paint(pale.od, Mask(section & ~pale.living), 0.1F);
+    const Mask loose = loose_scale(pale.epidermis, pale.living, pale.od, pale.firm, pixel, {});
+    EXPECT_EQ(cv::countNonZero(loose & ~pale.epidermis), 0);
+}
+
 TEST(Tissue, OfOnePixelImageIsNoError) {
     const TissueMap map = find_tissue(FloatRaster(1, 1, 0.5F), pixel, {});
     EXPECT_EQ(map.piece_count, 0);

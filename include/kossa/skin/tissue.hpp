@@ -48,7 +48,14 @@ TissueMap find_tissue(const FloatRaster& od, Microns pixel, const TissueOptions&
 /// TissueMap::solid of the same alone, in less time.
 Mask find_solid_tissue(const FloatRaster& od, Microns pixel, const TissueOptions& options);
 
-/// The same from a mask of tissue as it is, with its tears and pieces, all of it firm. The thresholds stay 0.
+/// The scale and haze on top of the epidermis. Pale is what is reached from outside `firm`, the section, no further in
+/// than `loose_um`, and is paler than half way, in intensity, between glass and the median of the `living` epidermis, or
+/// a flake thinner than 20 um. The horny layer may be pale, but is thin: what is pale and further than 8 um from what is
+/// not is scale. Dermis is paler than epidermis, so find_tissue cannot tell such scale from tissue.
+Mask loose_scale(const Mask& epidermis, const Mask& living, const FloatRaster& od, const Mask& firm, Microns pixel,
+                 const TissueOptions& options);
+
+/// A tissue map from a mask of tissue as it is, with its tears and pieces, all of it firm. The thresholds stay 0.
 TissueMap tissue_map(const Mask& tissue, Microns pixel, const TissueOptions& options);
 
 }  // namespace kossa
