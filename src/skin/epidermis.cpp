@@ -8,6 +8,7 @@
 #include "kossa/skin/covered_surface.hpp"
 #include "kossa/skin/epidermis_gates.hpp"
 #include "kossa/skin/epithelium.hpp"
+#include "kossa/skin/infiltrate.hpp"
 #include "kossa/skin/local_mean.hpp"
 #include "kossa/skin/morphology.hpp"
 #include "kossa/skin/surface_profile.hpp"
@@ -35,7 +36,10 @@ Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, c
     std::transform(thresholds.begin(), thresholds.end(), covered.begin(), [](float t) { return std::isfinite(t); });
     const Surface surface = only(outline, covered, tissue.firm, pixel);
 
-    const Mask coarse = find_epithelium(image, surface, thresholds, tissue, options);
+    const Mask cellular = find_epithelium(image, surface, thresholds, tissue, options);
+    const Mask infiltrate = infiltrate_below(cellular, cellular_od, counted, tissue.firm, surface, pixel, options);
+    const Mask coarse =
+        at_surface(opened(Mask(cellular & ~infiltrate), epithelium_strand, pixel), surface, pixel, options);
     const Mask flakes = cut_off_by(coarse, tissue, options, pixel);
     const Mask scale(flakes & ~without_small(flakes, SquareMicrons(options.largest_scale_um2), pixel) & tissue.firm);
     const Mask fine = with_fine_border(Mask(coarse | scale), cellular_od, counted, tissue.firm, pixel);

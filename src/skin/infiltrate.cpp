@@ -1,0 +1,105 @@
+#include "kossa/skin/infiltrate.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "kossa/skin/morphology.hpp"
+
+namespace kossa {
+
+namespace {
+
+using namespace literals;
+
+constexpr Microns ground_radius = 12_um;  // wider than a nucleus, narrower than a rete ridge
+constexpr std::size_t ground_part = 5;    // of the pixels, from below
+constexpr std::size_t fewest_pixels = 5;
+constexpr SquareMicrons smallest_ground(1000.0);  // smaller is a knot of nuclei
+constexpr Microns living_from = 20_um;            // below the horny layer ...
+constexpr Microns living_to = 60_um;              // ... and within a thin epidermis
+
+/// Steps to the pixels of the disc in which the ground is seen.
+std::vector<cv::Point> disc_steps(Microns pixel) {
+    const double radius = ground_radius / pixel;
+    const int reach = static_cast<int>(radius);
+    std::vector<cv::Point> steps;
+    for (int y = -reach; y <= reach; ++y) {
+        for (int x = -reach; x <= reach; ++x) {
+            if (x * x + y * y <= radius * radius) {
+                steps.emplace_back(x, y);
+            }
+        }
+    }
+    return steps;
+}
+
+/// The ground at each pixel of `wanted`; infinite elsewhere and where too few pixels count: what is not seen is not
+/// pale.
+FloatRaster ground_of(const FloatRaster& od, const Mask& counted, const Mask& wanted, Microns pixel) {
+    const std::vector<cv::Point> steps = disc_steps(pixel);
+    const cv::Rect image(0, 0, od.cols, od.rows);
+    FloatRaster ground(od.size(), nowhere);
+    std::vector<float> seen;
+    for (int y = 0; y < od.rows; ++y) {
+        for (int x = 0; x < od.cols; ++x) {
+            if (wanted(y, x) == 0) {
+                continue;
+            }
+            seen.clear();
+            for (const cv::Point& step : steps) {
+                const cv::Point p(x + step.x, y + step.y);
+                if (image.contains(p) && counted(p) != 0) {
+                    seen.push_back(od(p));
+                }
+            }
+            if (seen.size() >= fewest_pixels) {
+                const auto low = seen.begin() + static_cast<std::ptrdiff_t>(seen.size() / ground_part);
+                std::nth_element(seen.begin(), low, seen.end());
+                ground(y, x) = *low;
+            }
+        }
+    }
+    return ground;
+}
+
+float median_in(const FloatRaster& ground, const Mask& where) {
+    std::vector<float> values;
+    for (int y = 0; y < ground.rows; ++y) {
+        for (int x = 0; x < ground.cols; ++x) {
+            if (where(y, x) != 0 && std::isfinite(ground(y, x))) {
+                values.push_back(ground(y, x));
+            }
+        }
+    }
+    if (values.empty()) {
+        return nowhere;
+    }
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+}  // namespace
+
+Mask infiltrate_below(const Mask& epithelium, const FloatRaster& cellular_od, const Mask& counted, const Mask& firm,
+                      const Surface& surface, Microns pixel, const EpidermisOptions& options) {
+    const Mask dermis(firm & ~epithelium);
+    const Mask living(epithelium & Mask(surface.depth >= living_from.value()) &
+                      Mask(surface.depth <= living_to.value()));
+    const Mask below(dermis & Mask(surface.depth >= options.dermis_from_um) &
+                     Mask(surface.depth <= options.dermis_to_um));
+    const FloatRaster ground = ground_of(cellular_od, counted, Mask(epithelium | below), pixel);
+    const float cytoplasm = median_in(ground, living);
+    const float fibres = median_in(ground, below);
+    if (!std::isfinite(cytoplasm) || !(fibres < cytoplasm)) {
+        return Mask(epithelium.size(), 0);
+    }
+    const Mask dense =
+        without_small(Mask(Mask(ground > (cytoplasm + fibres) / 2.0F) & epithelium), smallest_ground, pixel);
+    const Mask pale(epithelium & ~dilated(dense, ground_radius, pixel));
+    const Mask underneath(dermis & Mask(surface.depth > living_to.value()));
+    return Mask(connected_to(Mask(pale | underneath), underneath) & pale);
+}
+
+}  // namespace kossa
