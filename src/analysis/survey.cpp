@@ -29,6 +29,10 @@ constexpr double dark_share_of_fluorescence = 0.5;
 constexpr int red_channel = 0;    // haematoxylin absorbs red most of all stains of skin
 constexpr int green_channel = 1;  // nuclear fast red absorbs green
 
+/// No stain of skin absorbs so much more red than green and blue; green and blue ink do.
+constexpr double ink_from_cx = 0.15;
+constexpr double palest_ink_od = 0.15;  // paler, the colour is uncertain
+
 constexpr double lymphocyte_um = 6.0;  // the smallest nuclei
 /// Stains further from the usual than this are measured wrong rather than made so.
 constexpr double weakest_stain = 0.5;
@@ -78,15 +82,22 @@ FloatRaster channel_od(const RgbImage& image, const OpticalDensity& density, int
                             [channel](const cv::Vec3w& v) { return static_cast<float>(v[channel]) * 1e-3F; });
 }
 
-/// Dense grey material, grown by one pixel: calcium, carbon, ink; no cells.
-Mask dense_grey(const RgbImage& image, const OpticalDensity& density, const SurveyOptions& options, Microns pixel) {
+/// Green or blue: cx (Hsd) from `ink_from_cx`.
+bool is_ink(const cv::Vec3w& od) {
+    const double sum = od[0] + od[1] + od[2];
+    return sum > 3000.0 * palest_ink_od && 3.0 * od[0] >= (1.0 + ink_from_cx) * sum;
+}
+
+/// What holds no cells, grown by two pixels: dense grey material, calcium, carbon and ink, and coloured ink.
+Mask without_cells(const RgbImage& image, const OpticalDensity& density, const SurveyOptions& options, Microns pixel) {
     const double surely_paler = 3000.0 * options.dense_od - 1.0;  // most pixels are, and need no look at their colour
     const Mask mask = raster_of<std::uint8_t>(image, density, [&](const cv::Vec3w& v) -> std::uint8_t {
         if (v[0] + v[1] + v[2] < surely_paler) {
-            return 0;
+            return is_ink(v) ? 255 : 0;
         }
         const Hsd colour = hsd(v[0] * 1e-3, v[1] * 1e-3, v[2] * 1e-3);
-        return colour.density > options.dense_od && colour.saturation() < options.dense_saturation ? 255 : 0;
+        const bool dense_grey = colour.density > options.dense_od && colour.saturation() < options.dense_saturation;
+        return dense_grey || is_ink(v) ? 255 : 0;
     });
     return dilated(mask, pixel * 2.0, pixel);
 }
@@ -298,7 +309,7 @@ SurveyImage survey_image(const RgbImage& overview, const StainModel& stain, Micr
     const OpticalDensity density(stain.white.white);
     const int channel = stain.stain == Stain::haematoxylin_eosin ? red_channel : green_channel;
     return {mean_od(overview, density), channel_od(overview, density, channel),
-            dense_grey(overview, density, options, pixel), pixel};
+            without_cells(overview, density, options, pixel), pixel};
 }
 
 }  // namespace

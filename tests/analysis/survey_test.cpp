@@ -139,6 +139,18 @@ TEST_F(SurveyedSection, FindsTissueAndEpidermis) {
     EXPECT_EQ(he.skin.reason, "");
 }
 
+TEST(Survey, GreenAndBlueInkAlongACutEdgeAreNoEpidermis) {
+    for (const cv::Vec3b& ink : {support::colour_of({0.90, 0.35, 0.40}), support::colour_of({0.70, 0.45, 0.20})}) {
+        RgbImage image = support::stained_slide(support::he_colours(), {});
+        const cv::Rect rim(120, 900, 1560, 80);
+        image(rim) = ink;
+        const SlideSurvey survey = surveyed(image);
+        const cv::Rect lower_half(0, 140, survey.skin.epidermis.cols, survey.skin.epidermis.rows - 140);
+        EXPECT_GT(cv::countNonZero(survey.skin.epidermis), 1000);
+        EXPECT_EQ(cv::countNonZero(survey.skin.epidermis(lower_half)), 0);
+    }
+}
+
 TEST_F(SurveyedSection, RegionIsTheTissueAndAMarginRoundIt) {
     EXPECT_EQ(cv::countNonZero(he.skin.tissue.solid & ~he.region), 0);
     EXPECT_GT(cv::countNonZero(he.region), cv::countNonZero(he.skin.tissue.solid));
