@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "kossa/phantom/noise.hpp"
 
@@ -37,6 +38,21 @@ bool has_room(const Layers& layers, const Follicle& follicle) {
            follicle.length > least_dermis;
 }
 
+/// Indices of the samples of the junction on both sides of the neck; equal where the follicle does not reach it.
+std::pair<std::size_t, std::size_t> neck_of(const Profile& junction, const Follicle& follicle) {
+    std::size_t left = 0;
+    std::size_t right = 0;
+    for (std::size_t i = 1; i + 1 < junction.samples().size(); ++i) {
+        const double x = junction.start() + junction.step() * static_cast<double>(i);
+        const FolliclePlace place = place_in(follicle, {x, junction.samples()[i]});
+        if (std::abs(place.across) < place.outer) {
+            left = right == 0 ? i - 1 : left;
+            right = i + 1;
+        }
+    }
+    return {left, right};
+}
+
 }  // namespace
 
 FolliclePlace place_in(const Follicle& f, const Spot& p) {
@@ -68,6 +84,18 @@ std::vector<Follicle> make_follicles(const Layers& layers, std::uint64_t seed) {
         }
     }
     return follicles;
+}
+
+void level_necks(Layers& layers, const std::vector<Follicle>& follicles) {
+    std::vector<double> level = layers.junction.samples();
+    for (const Follicle& follicle : follicles) {
+        const auto [left, right] = neck_of(layers.junction, follicle);
+        for (std::size_t i = left + 1; i < right; ++i) {
+            const double part = static_cast<double>(i - left) / static_cast<double>(right - left);
+            level[i] = std::lerp(level[left], level[right], part);
+        }
+    }
+    set_junction(layers, {layers.junction.start(), layers.junction.step(), std::move(level)});
 }
 
 double reach_of(const Follicle& f) {

@@ -190,16 +190,20 @@ Zone Layers::zone_at(const Spot& p) const {
     return p.y < upper_limit.at(p.x) ? Zone::upper_dermis : Zone::deep_dermis;
 }
 
+void set_junction(Layers& layers, Profile junction) {
+    layers.junction = std::move(junction);
+    layers.smooth_junction = raised(lowered(layers.junction, closing_radius), closing_radius);
+    layers.upper_limit = lowered(layers.smooth_junction, upper_dermis_depth);
+}
+
 Layers make_layers(const PhantomOptions& options) {
     const LayerPlan plan = layer_plan_for(options);
     const bool has_fat = plan.available - plan.dermis - epidermis_and_horny > least_fat;
     Layers layers;
     layers.surface = sampled(plan.width, [&](double x) { return surface_at(plan, x); });
     layers.granular = sampled(plan.width, [&](double x) { return surface_at(plan, x) + horny_thickness(plan, x); });
-    layers.junction =
-        sampled(plan.width, [&](double x) { return layers.granular.at(x) + epidermis_thickness(plan, x); });
-    layers.smooth_junction = raised(lowered(layers.junction, closing_radius), closing_radius);
-    layers.upper_limit = lowered(layers.smooth_junction, upper_dermis_depth);
+    set_junction(layers,
+                 sampled(plan.width, [&](double x) { return layers.granular.at(x) + epidermis_thickness(plan, x); }));
     layers.fat = sampled(plan.width, [&](double x) {
         const double depth = has_fat ? dermis_thickness(plan, x) : 2.0 * plan.height;
         return layers.smooth_junction.at(x) + depth;

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
 #include "phantom/small_phantom.hpp"
 
 namespace kossa::phantom {
@@ -43,6 +47,34 @@ TEST(Follicles, StayInTheDermisOfTheSection) {
         }
     }
     EXPECT_GE(count, 8U);
+}
+
+TEST(Follicles, HoldNoReteRidgeInTheirNecks) {
+    PhantomOptions options;
+    options.seed = 4;
+    const Layers before = make_layers(options);
+    const std::vector<Follicle> follicles = make_follicles(before, options.seed);
+    ASSERT_FALSE(follicles.empty());
+    Layers after = before;
+    level_necks(after, follicles);
+    std::size_t moved = 0;
+    for (std::size_t i = 1; i + 1 < after.junction.samples().size(); ++i) {
+        const double x = after.junction.start() + after.junction.step() * static_cast<double>(i);
+        const Spot was{x, before.junction.at(x)};
+        const bool within = std::ranges::any_of(follicles, [&](const Follicle& follicle) {
+            const FolliclePlace place = place_in(follicle, was);
+            return std::abs(place.across) < place.outer;
+        });
+        if (after.junction.samples()[i] != was.y) {
+            ++moved;
+        } else {
+            EXPECT_FALSE(within) << x;
+        }
+    }
+    EXPECT_GT(moved, 10U);
+    EXPECT_LT(moved, after.junction.samples().size() / 4);
+    const Profile& smooth = after.smooth_junction;
+    EXPECT_NEAR(smooth.at(follicles.front().mouth.x), after.junction.at(follicles.front().mouth.x), 60.0);
 }
 
 }  // namespace

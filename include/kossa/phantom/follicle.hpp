@@ -31,6 +31,10 @@ FolliclePlace place_in(const Follicle& follicle, const Spot& p);
 /// Follicles along the whole surface, sorted by x; a few per millimetre.
 std::vector<Follicle> make_follicles(const Layers& layers, std::uint64_t seed);
 
+/// Takes the rete ridges out of the necks of the follicles: epidermis and follicle are one epithelium there, so a ridge
+/// within it could be seen by nobody. The junction runs straight from one side of a neck to the other.
+void level_necks(Layers& layers, const std::vector<Follicle>& follicles);
+
 /// How far from the mouth a follicle can matter along x.
 double reach_of(const Follicle& follicle);
 

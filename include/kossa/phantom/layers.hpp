@@ -59,6 +59,9 @@ struct Layers {
     bool in_epidermis(const Spot& p) const { return zone_at(p) == Zone::epidermis; }
 };
 
+/// Sets the junction and the curves that follow from it, but for the fat.
+void set_junction(Layers& layers, Profile junction);
+
 /// Depends on preset, seed, width and height only.
 Layers make_layers(const PhantomOptions& options);
 
