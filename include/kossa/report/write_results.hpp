@@ -56,7 +56,7 @@ struct Extras {
     std::vector<StainMapFile> stain_maps = {};
     Packing outlines = Packing::none;
     std::optional<std::string> overlay_png = {};  ///< drawn already; else it is drawn where there is a background
-    std::vector<MadeFile> made = {};  ///< of the names above
+    std::vector<MadeFile> made = {};              ///< of the names above
 };
 
 /// Writes the results of one slide into `dir`, which is created with its parents: summary.json, summary.txt, run.json,
