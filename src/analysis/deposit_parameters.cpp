@@ -58,25 +58,14 @@ ParameterTable segmentation_parameters() {
     };
 }
 
-/// What is named by its place or its company.
-ParameterTable naming_parameters() {
+/// How the look of nuclei is found and what is compared with it.
+ParameterTable nuclei_parameters() {
     const ParameterSection look("deposit",
                                 [](AnalysisOptions& o) -> NuclearLookOptions& { return o.deposit.nuclear_look; });
     const ParameterSection contrast("deposit",
                                     [](AnalysisOptions& o) -> Ramp& { return o.deposit.nuclear_look.contrast; });
     const ParameterSection grains("deposit",
                                   [](AnalysisOptions& o) -> Ramp& { return o.deposit.nuclear_look.grain_contrast; });
-    const ParameterSection free(
-        "deposit", [](AnalysisOptions& o) -> FreeStandingOptions& { return o.deposit.classification.free_standing; });
-    const auto standing = [](Ramp FreeStandingOptions::*ramp) {
-        return ParameterSection(
-            "deposit", [ramp](AnalysisOptions& o) -> Ramp& { return o.deposit.classification.free_standing.*ramp; });
-    };
-    const ParameterSection solid = standing(&FreeStandingOptions::solidity);
-    const ParameterSection rim = standing(&FreeStandingOptions::rim_od);
-    const ParameterSection defined = standing(&FreeStandingOptions::definition);
-    const ParameterSection carbon("deposit", [](AnalysisOptions& o) -> CarbonOptions& { return o.deposit.carbon; });
-    const ParameterSection place("deposit", [](AnalysisOptions& o) -> PlaceOptions& { return o.deposit.place; });
     return {
         look.row("fewest_nuclei", "", 10.0, 10000.0, &NuclearLookOptions::fewest_nuclei,
                  "Nuclei among the dark objects of an H&E slide from which their look is known"),
@@ -100,6 +89,21 @@ ParameterTable naming_parameters() {
                    "The same steps of grains: certainly no calcium at this"),
         grains.row("grain_contrast_yes", "steps", -10.0, 10.0, &Ramp::yes,
                    "The same steps of grains: speaks fully for calcium at this"),
+    };
+}
+
+/// When a mass stands free.
+ParameterTable standing_parameters() {
+    const ParameterSection free(
+        "deposit", [](AnalysisOptions& o) -> FreeStandingOptions& { return o.deposit.classification.free_standing; });
+    const auto standing = [](Ramp FreeStandingOptions::*ramp) {
+        return ParameterSection(
+            "deposit", [ramp](AnalysisOptions& o) -> Ramp& { return o.deposit.classification.free_standing.*ramp; });
+    };
+    const ParameterSection solid = standing(&FreeStandingOptions::solidity);
+    const ParameterSection rim = standing(&FreeStandingOptions::rim_od);
+    const ParameterSection defined = standing(&FreeStandingOptions::definition);
+    return {
         solid.row("free_solidity_no", "share", 0.0, 1.0, &Ramp::no,
                   "Solidity of a mass at which it may be a crowd of nuclei"),
         solid.row("free_solidity_yes", "share", 0.0, 1.0, &Ramp::yes,
@@ -114,6 +118,14 @@ ParameterTable naming_parameters() {
                     "Dark core times sharp outline of a mass that stands free: speaks fully for calcium at this"),
         free.row("free_square_um", "um", 5.0, 50.0, &FreeStandingOptions::square_um,
                  "Side of the square that a mass must hold to stand free: one that no nucleus fills"),
+    };
+}
+
+/// What is named by its place or its company.
+ParameterTable naming_parameters() {
+    const ParameterSection carbon("deposit", [](AnalysisOptions& o) -> CarbonOptions& { return o.deposit.carbon; });
+    const ParameterSection place("deposit", [](AnalysisOptions& o) -> PlaceOptions& { return o.deposit.place; });
+    return {
         carbon.row("fewest_ragged", "", 1.0, 10000.0, &CarbonOptions::fewest_ragged,
                    "Fewest ragged bodies of the colour of calcium that make carbon possible on H&E"),
         carbon.row("ragged_share", "share", 0.0, 1.0, &CarbonOptions::ragged_share,
@@ -193,7 +205,8 @@ ParameterTable rule_parameters(const std::string& section, DepositRules DepositO
 }  // namespace
 
 ParameterTable deposit_parameters() {
-    return joined({segmentation_parameters(), naming_parameters(), rule_parameters("he", &DepositOptions::he),
+    return joined({segmentation_parameters(), nuclei_parameters(), standing_parameters(), naming_parameters(),
+                   rule_parameters("he", &DepositOptions::he),
                    rule_parameters("von_kossa", &DepositOptions::von_kossa)});
 }
 
