@@ -49,9 +49,9 @@ TissueMap find_tissue(const FloatRaster& od, Microns pixel, const TissueOptions&
 Mask find_solid_tissue(const FloatRaster& od, Microns pixel, const TissueOptions& options);
 
 /// The scale and haze on top of the epidermis. Pale is what is reached from outside `firm`, the section, no further in
-/// than `loose_um`, and is paler than half way, in intensity, between glass and the median of the `living` epidermis, or
-/// a flake thinner than 20 um. The horny layer may be pale, but is thin: what is pale and further than 8 um from what is
-/// not is scale. Dermis is paler than epidermis, so find_tissue cannot tell such scale from tissue.
+/// than `loose_um`, and is paler than half way, in intensity, between glass and the median of the `living` epidermis,
+/// or a flake thinner than 20 um. The horny layer may be pale, but is thin: what is pale and further than 8 um from
+/// what is not is scale. Dermis is paler than epidermis, so find_tissue cannot tell such scale from tissue.
 Mask loose_scale(const Mask& epidermis, const Mask& living, const FloatRaster& od, const Mask& firm, Microns pixel,
                  const TissueOptions& options);
 
