@@ -59,7 +59,7 @@ ParameterTable segmentation_parameters() {
 }
 
 /// How the look of nuclei is found and what is compared with it.
-ParameterTable nuclei_parameters() {
+ParameterTable nuclear_look_parameters() {
     const ParameterSection look("deposit",
                                 [](AnalysisOptions& o) -> NuclearLookOptions& { return o.deposit.nuclear_look; });
     const ParameterSection contrast("deposit",
@@ -205,7 +205,7 @@ ParameterTable rule_parameters(const std::string& section, DepositRules DepositO
 }  // namespace
 
 ParameterTable deposit_parameters() {
-    return joined({segmentation_parameters(), nuclei_parameters(), standing_parameters(), naming_parameters(),
+    return joined({segmentation_parameters(), nuclear_look_parameters(), standing_parameters(), naming_parameters(),
                    rule_parameters("he", &DepositOptions::he),
                    rule_parameters("von_kossa", &DepositOptions::von_kossa)});
 }

@@ -112,11 +112,11 @@ std::optional<double> measured(const Feature& feature, std::string_view name) {
     return found == feature.measurements.end() ? std::nullopt : std::optional(found->second);
 }
 
-/// Those of one class.
-std::vector<MarkedDeposit> objects_in(const fs::path& file, std::string_view class_name) {
+/// All, or those of one class.
+std::vector<MarkedDeposit> objects_in(const fs::path& file, std::optional<std::string_view> class_name = {}) {
     std::vector<MarkedDeposit> objects;
     for (Feature& feature : own_features(file)) {
-        if (feature.class_name == class_name) {
+        if (!class_name || feature.class_name == *class_name) {
             const std::optional<double> depth = measured(feature, depth_measurement);
             objects.push_back({text_in(feature.metadata, "morphology"), text_in(feature.metadata, "zone"),
                                depth ? std::optional(Microns(*depth)) : std::nullopt, std::move(feature.polygons),
@@ -151,7 +151,7 @@ MarkedSlide read_result(const fs::path& folder) {
                 {pixel_count(number(slide.at("width_px"))), pixel_count(number(slide.at("height_px")))},
                 plausible_pixel(number(slide.at("mpp_x")), number(slide.at("mpp_y"))),
                 SquareMicrons(number_within(number(summary.at("tissue_area_um2")), 0.0, largest_area_um2)),
-                objects_in(plain_or_packed(folder / "deposits.geojson"), "Calcium"),
+                objects_in(plain_or_packed(folder / "deposits.geojson")),
                 epidermis_in(plain_or_packed(folder / "layers.geojson")),
                 objects_in(plain_or_packed(folder / "confusers.geojson"), "Uncertain")};
     } catch (const nlohmann::json::exception&) {

@@ -134,11 +134,11 @@ TEST(SlideTiffs, AreTheSameBytesOnOneThread) {
 
 TEST(SlideTiffs, AFullDiskIsSaidLeavesNoHalfFileAndTheNextSlideFollows) {
     const TemporaryFolder folder;
-    write_png(folder / "large.png", stained_skin(9000, 600), PNG_FORMAT_RGB);
+    write_png(folder / "large.png", stained_skin(9000, 1000), PNG_FORMAT_RGB);
     const Words slides{folder / "large.png", write_skin(folder / "small.png")};
     const Answer answer = run_kossa(with_tiffs(slides, folder / "out", "0.5", {"--overlay-tiff"}), [] {
         std::signal(SIGXFSZ, SIG_IGN);
-        constexpr rlimit limit{700'000, 700'000};  // enough for the small one, and each overlay.png
+        constexpr rlimit limit{1'000'000, 1'000'000};  // enough for the small one, and each overlay.png
         setrlimit(RLIMIT_FSIZE, &limit);
     });
     EXPECT_EQ(answer.status, 1);

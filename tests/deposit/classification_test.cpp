@@ -61,17 +61,8 @@ Mask ring(double inner, double outer) {
 }
 
 Component component_of(const Matter& matter, int x = 0, int y = 0) {
-    Component component;
-    component.runs = support::runs_at(matter.form, x, y);
-    PixelSums& sums = component.sums;
-    sums.pixels = cv::countNonZero(matter.form);
-    sums.seeds = std::lround(matter.seed_share * static_cast<double>(sums.pixels));
-    for (std::size_t c = 0; c < 3; ++c) {
-        const auto milli = static_cast<std::int64_t>(std::lround(1000.0 * matter.od.at(c)));
-        sums.milli_od.at(c) = milli * sums.pixels;
-        sums.seed_milli_od.at(c) = milli * sums.seeds;
-    }
-    sums.open_edges = std::lround(matter.open_share * static_cast<double>(edge_count(component.runs)));
+    Component component = support::coloured(matter.form, matter.od, matter.seed_share, x, y);
+    component.sums.open_edges = std::lround(matter.open_share * static_cast<double>(edge_count(component.runs)));
     return component;
 }
 
@@ -306,8 +297,9 @@ TEST(Classification, HueIsNotReadFromAFewPixels) {
 }
 
 TEST(Classification, FewerThanFivePixelsAreNoObject) {
-    EXPECT_THAT(classified(std::vector{component_of({Mask(1, 4, std::uint8_t{255})})}), IsEmpty());
-    EXPECT_EQ(classified(std::vector{component_of({Mask(1, 5, std::uint8_t{255})})}).size(), 1U);
+    const auto row = [](int pixels) { return std::vector{component_of({Mask(1, pixels, std::uint8_t{255})})}; };
+    EXPECT_THAT(classified(row(4)), IsEmpty());
+    EXPECT_EQ(classified(row(5)).size(), 1U);
 }
 
 TEST(Classification, ANucleusBetweenGrainsDoesNotLinkThem) {
@@ -386,9 +378,8 @@ TEST(Classification, WhereNucleiAreBlurredAVioletMassMustBeMoreCompactThanAGreyO
 }
 
 TEST(Classification, InAStrongStainAMassMayBeDarkerBeforeItIsKeratin) {
-    const Colour dark{0.76, 1.15, 0.64};
-    const Matter mass{disc(20.0), dark};
-    const std::vector<Component> grains = row_of(10, {disc(5.0), dark});
+    const Matter mass{disc(20.0), {0.76, 1.15, 0.64}};
+    const std::vector<Component> grains = row_of(10, {disc(5.0), mass.od});
     const DepositRules strong = at_strength(rules_for_like_grains(), 1.5);
     EXPECT_GT(finding_of(mass, strong).confidence, finding_of(mass).confidence);
     EXPECT_EQ(classified(grains, strong).at(0).confidence, classified(grains).at(0).confidence);

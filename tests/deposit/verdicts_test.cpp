@@ -15,19 +15,8 @@ using namespace literals;
 
 const PixelSize verdict_pixel(0.5_um);
 
-/// A square with all edges sharp, that share of it seeds, of those densities.
 Component square_of(int side, const std::array<double, 3>& od, double seed_share = 1.0, int x = 0) {
-    Component square;
-    square.runs = support::runs_at(Mask(side, side, std::uint8_t{255}), x);
-    PixelSums& sums = square.sums;
-    sums.pixels = static_cast<std::int64_t>(side) * side;
-    sums.seeds = std::lround(seed_share * static_cast<double>(sums.pixels));
-    for (std::size_t c = 0; c < 3; ++c) {
-        const auto milli = static_cast<std::int64_t>(std::lround(1000.0 * od.at(c)));
-        sums.milli_od.at(c) = milli * sums.pixels;
-        sums.seed_milli_od.at(c) = milli * sums.seeds;
-    }
-    return square;
+    return support::coloured(Mask(side, side, std::uint8_t{255}), od, seed_share, x);
 }
 
 constexpr std::array<double, 3> grey{0.70, 1.00, 0.70};        // saturation 0.25

@@ -23,10 +23,12 @@ struct Result {
     TextFile summary;
     std::filesystem::path folder = summary.path().parent_path();
 
-    explicit Result(const std::string& text, const std::string& deposits = "[]", const std::string& layers = "[]")
+    explicit Result(const std::string& text, const std::string& deposits = "[]", const std::string& layers = "[]",
+                    const std::string& confusers = "[]")
         : summary(text, "summary.json") {
         std::ofstream(folder / "deposits.geojson") << deposits;
         std::ofstream(folder / "layers.geojson") << layers;
+        std::ofstream(folder / "confusers.geojson") << confusers;
     }
 };
 
@@ -56,10 +58,23 @@ TEST(ReadResult, TakesSlideDepositsAndEpidermis) {
     EXPECT_THAT(slide.epidermis, SizeIs(1));
 }
 
+TEST(ReadResult, TakesWhatIsUncertainAmongWhatWasTurnedDown) {
+    const auto feature = [](const std::string& name, const std::string& confidence) {
+        return "{\"type\":\"Feature\"," + square + ",\"properties\":{\"classification\":{\"name\":\"" + name +
+               "\"},\"measurements\":{\"Confidence\":" + confidence + "}}}";
+    };
+    const Result result(good_summary, "[" + feature("Calcium", "0.75") + "]", "[]",
+                        "[" + feature("Nuclei", "0") + "," + feature("Uncertain", "0.25") + "]");
+    const MarkedSlide slide = read_result(result.folder);
+    ASSERT_THAT(slide.uncertain, SizeIs(1));
+    EXPECT_EQ(slide.uncertain[0].confidence, 0.25);
+    EXPECT_EQ(slide.deposits.at(0).confidence, 0.75);
+}
+
 TEST(ReadResult, TakesPackedOutlinesWhereThereAreNoPlainOnes) {
     const std::string deposit = "[{\"type\":\"Feature\"," + square + "}]";
     const Result result(good_summary);
-    for (const char* name : {"deposits.geojson", "layers.geojson"}) {
+    for (const char* name : {"deposits.geojson", "layers.geojson", "confusers.geojson"}) {
         std::filesystem::remove(result.folder / name);
         std::ofstream file(result.folder / (std::string(name) + ".gz"), std::ios::binary);
         report::write_gzip([&file](std::string_view bytes) { file << bytes; },

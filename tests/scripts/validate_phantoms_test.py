@@ -28,7 +28,9 @@ elif command == "score":
 else:
     seed, rotation = map(int, Path(words[1]).read_text().split())
     print(json.dumps({"epidermis": {"dice": seed / 10 + rotation / 1000}, "depth_error_um": None,
-                      "calcium": {"truth_um2": 0, "dice": 0}}))
+                      "calcium": {"truth_um2": 0, "dice": 0}, "zone_agreement": None,
+                      "deposits": [{"f1": seed / 10, "false": seed}],
+                      "reliability": [{"confidence_from": 0.9, "confidence_to": 1.0, "objects": 4, "calcium": 3}]}))
 '''
 
 
@@ -51,6 +53,11 @@ class ValidatePhantoms(unittest.TestCase):
         self.assertIn("deep: 4 phantoms", done.stdout)
         self.assertRegex(done.stdout, r"epidermis Dice +0\.100 +0\.350 +0\.500 +deep-he-1-0 \.\. deep-he-5-0")
 
+    def test_pools_the_reliability_of_all_slides(self):
+        done = self.validated("--seeds", "1-3", "--rotations", "0")
+        self.assertRegex(done.stdout, r"confidence 0\.9 to 1\.0 +12 +9 +0\.750")
+        self.assertRegex(done.stdout, r"deposits, false +1 +2 +3 ")
+
     def test_draws_every_rotation(self):
         done = self.validated("--seeds", "2", "--rotations", "0,90")
         self.assertRegex(done.stdout, r"epidermis Dice +0\.200 +0\.245 +0\.290 +deep-he-2-0 \.\. deep-he-2-90")
@@ -58,7 +65,7 @@ class ValidatePhantoms(unittest.TestCase):
     def test_leaves_out_what_was_not_measured(self):
         table = self.validated("--seeds", "1", "--rotations", "0").stdout
         self.assertNotIn("depth error", table)
-        self.assertNotIn("calcium", table)
+        self.assertNotIn("calcium Dice", table)
 
     def test_names_what_was_not_assessable(self):
         done = self.validated("--seeds", "3,4", "--rotations", "0")

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
@@ -42,6 +44,21 @@ inline Component component_of(std::vector<Run<Working>> runs) {
         }
     }
     component.runs = std::move(runs);
+    return component;
+}
+
+/// A component of a mask's pixels, all of those optical densities, that share of them seeds; its edges are sharp.
+inline Component coloured(const Mask& form, const std::array<double, 3>& od, double seed_share, int x = 0, int y = 0) {
+    Component component;
+    component.runs = runs_at(form, x, y);
+    PixelSums& sums = component.sums;
+    sums.pixels = cv::countNonZero(form);
+    sums.seeds = std::lround(seed_share * static_cast<double>(sums.pixels));
+    for (std::size_t c = 0; c < 3; ++c) {
+        const auto milli = static_cast<std::int64_t>(std::lround(1000.0 * od.at(c)));
+        sums.milli_od.at(c) = milli * sums.pixels;
+        sums.seed_milli_od.at(c) = milli * sums.seeds;
+    }
     return component;
 }
 
