@@ -138,7 +138,7 @@ TEST(SlideTiffs, AFullDiskIsSaidLeavesNoHalfFileAndTheNextSlideFollows) {
     const Words slides{folder / "large.png", write_skin(folder / "small.png")};
     const Answer answer = run_kossa(with_tiffs(slides, folder / "out", "0.5", {"--overlay-tiff"}), [] {
         std::signal(SIGXFSZ, SIG_IGN);
-        constexpr rlimit limit{1'000'000, 1'000'000};  // enough for the small one, and each overlay.png
+        constexpr rlimit limit{800'000, 800'000};  // enough for the small one, and each overlay.png
         setrlimit(RLIMIT_FSIZE, &limit);
     });
     EXPECT_EQ(answer.status, 1);
