@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "kossa/core/outline.hpp"
@@ -186,9 +187,9 @@ std::vector<Microns> grains_of(const Finding& finding, const PixelSize& working)
         pixels[number] += finding.runs[i].length();
     }
     std::vector<Microns> diameters;
-    for (const std::int64_t count : pixels) {
-        diameters.emplace_back(2.0 * std::sqrt(working.area(count).value() / std::numbers::pi));
-    }
+    std::ranges::transform(pixels, std::back_inserter(diameters), [&](std::int64_t count) {
+        return Microns(2.0 * std::sqrt(working.area(count).value() / std::numbers::pi));
+    });
     return diameters;
 }
 
