@@ -1,13 +1,13 @@
 #include "kossa/measure/deposit_rows.hpp"
 
 #include <fmt/format.h>
-#include <numbers>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <numbers>
 
 #include "kossa/core/outline.hpp"
 #include "kossa/core/uuid.hpp"
