@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "kossa/core/rasterise.hpp"
 #include "kossa/evaluate/evaluation.hpp"
 #include "kossa/evaluate/run_algebra.hpp"
 
