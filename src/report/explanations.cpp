@@ -24,7 +24,9 @@ std::vector<Explanation> flag_explanations() {
          "pixels too coarse: grains are missed"},
         {"confirm-on-von-kossa",
          "Many dense bodies may be carbon or tattoo as well as calcium; they are listed as Carbon and not counted.",
-         "Stain a section of the same block by von Kossa.", "may be carbon: confirm on von Kossa"},
+         "Stain a section of the same block by von Kossa, and another with alizarin red: carbon is black on the first, "
+         "too, but not red on the second.",
+         "may be carbon: confirm on von Kossa"},
         {"partly-blurred", "A part of the tissue is out of focus; pale and small deposits are missed there.",
          "Look at the picture; scan again.", "partly out of focus"},
         {"clipped-pixels", "Many stained pixels are at the dark end of the scale, so their density is a lower bound.",

@@ -83,8 +83,10 @@ std::string size_text(const SlideSummary& s) {
     if (!s.diameter_by_area) {
         return "";
     }
-    return fmt::format("Half of the area is in deposits of {} um or more across; the largest measures {} um.",
-                       readable_whole(s.diameter_by_area->p50), readable_whole(s.diameter_by_area->largest));
+    return fmt::format(
+        "Half of the area is in deposits of {} um or more across; the largest measures {} um (diameters of "
+        "circles of the same area).",
+        readable_whole(s.diameter_by_area->p50), readable_whole(s.diameter_by_area->largest));
 }
 
 std::string seeds_text(const SlideSummary& s) {
@@ -121,7 +123,9 @@ std::string set_aside_text(const SlideSummary& s) {
 }
 
 std::string proof_text(const SlideSummary& s) {
-    return s.stain.stain == "he" ? "H&E does not prove calcium; von Kossa does." : "";
+    return s.stain.stain == "he" ? "H&E does not prove calcium: confirm on von Kossa."
+                                 : "Silver shows phosphate and carbonate, not calcium itself; melanin, carbon and "
+                                   "precipitate can be as black.";
 }
 
 /// What was not assessable: missing layers and pixels, and the flags in words.

@@ -52,10 +52,11 @@ TEST(Paragraph, SetsACaseBesideTheMeasurements) {
     EXPECT_THAT(paragraph(measured()), Not(HasSubstr("Clinical context")));
 }
 
-TEST(Paragraph, VonKossaNeedsNoProof) {
+TEST(Paragraph, OnVonKossaSaysWhatElseIsBlack) {
     SlideSummary s = measured();
     s.stain.stain = "von-kossa";
-    EXPECT_THAT(paragraph(s), AllOf(HasSubstr("von Kossa"), Not(HasSubstr("does not prove"))));
+    EXPECT_THAT(paragraph(s), AllOf(HasSubstr("Silver shows phosphate and carbonate, not calcium itself"),
+                                    Not(HasSubstr("does not prove"))));
 }
 
 TEST(Paragraph, SaysWhatCouldNotBeAssessed) {
