@@ -62,6 +62,7 @@ void print_errors(const Pieces& pieces) {
 void prepare_process() {
     open_missing_streams();
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
     std::setlocale(LC_ALL, "C");
     std::locale::global(std::locale::classic());
     cv::setNumThreads(1);

@@ -112,6 +112,11 @@ std::optional<double> measured(const Feature& feature, std::string_view name) {
     return found == feature.measurements.end() ? std::nullopt : std::optional(found->second);
 }
 
+/// The value where it is a share.
+std::optional<double> share_of(const std::optional<double>& value) {
+    return value && *value >= 0.0 && *value <= 1.0 ? value : std::nullopt;
+}
+
 /// All, or those of one class.
 std::vector<MarkedDeposit> objects_in(const fs::path& file, std::optional<std::string_view> class_name = {}) {
     std::vector<MarkedDeposit> objects;
@@ -120,7 +125,7 @@ std::vector<MarkedDeposit> objects_in(const fs::path& file, std::optional<std::s
             const std::optional<double> depth = measured(feature, depth_measurement);
             objects.push_back({text_in(feature.metadata, "morphology"), text_in(feature.metadata, "zone"),
                                depth ? std::optional(Microns(*depth)) : std::nullopt, std::move(feature.polygons),
-                               std::clamp(measured(feature, "Confidence").value_or(1.0), 0.0, 1.0)});
+                               share_of(measured(feature, "Confidence"))});
         }
     }
     return objects;

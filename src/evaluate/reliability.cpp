@@ -38,7 +38,7 @@ std::vector<ReliabilityBin> reliability_of(const MarkedSlide& marked, const True
     std::vector<ReliabilityBin> bins = empty_bins();
     for (const auto* objects : {&marked.deposits, &marked.uncertain}) {
         for (const MarkedDeposit& object : *objects) {
-            if (ReliabilityBin* bin = bin_of(bins, object.confidence)) {
+            if (ReliabilityBin* bin = object.confidence ? bin_of(bins, *object.confidence) : nullptr) {
                 const PixelSet pixels = covered(object.outline, marked.size, same);
                 ++bin->objects;
                 bin->calcium += 2 * common_pixel_count(pixels, all_true) >= pixel_count(pixels) ? 1 : 0;

@@ -230,7 +230,6 @@ TEST(ScoreCommand, LeavesNoHalfResultWhenKilledAndCompletesTheNextTime) {
 }
 
 void limit_file_size(rlim_t bytes) {
-    signal(SIGXFSZ, SIG_IGN);
     const rlimit limit{bytes, bytes};
     setrlimit(RLIMIT_FSIZE, &limit);
 }

@@ -1,7 +1,5 @@
 #include <sys/resource.h>
 
-#include <csignal>
-
 #include <gmock/gmock.h>
 
 #include "app/pictures.hpp"
@@ -137,7 +135,6 @@ TEST(SlideTiffs, AFullDiskIsSaidLeavesNoHalfFileAndTheNextSlideFollows) {
     write_png(folder / "large.png", stained_skin(9000, 1000), PNG_FORMAT_RGB);
     const Words slides{folder / "large.png", write_skin(folder / "small.png")};
     const Answer answer = run_kossa(with_tiffs(slides, folder / "out", "0.5", {"--overlay-tiff"}), [] {
-        std::signal(SIGXFSZ, SIG_IGN);
         constexpr rlimit limit{800'000, 800'000};  // enough for the small one, and each overlay.png
         setrlimit(RLIMIT_FSIZE, &limit);
     });

@@ -63,10 +63,12 @@ TEST(ReadResult, TakesWhatIsUncertainAmongWhatWasTurnedDown) {
         return "{\"type\":\"Feature\"," + square + ",\"properties\":{\"classification\":{\"name\":\"" + name +
                "\"},\"measurements\":{\"Confidence\":" + confidence + "}}}";
     };
-    const Result result(good_summary, "[" + feature("Calcium", "0.75") + "]", "[]",
-                        "[" + feature("Nuclei", "0") + "," + feature("Uncertain", "0.25") + "]");
+    const Result result(
+        good_summary, "[" + feature("Calcium", "0.75") + "]", "[]",
+        "[" + feature("Nuclei", "0") + "," + feature("Uncertain", "0.25") + "," + feature("Uncertain", "1e308") + "]");
     const MarkedSlide slide = read_result(result.folder);
-    ASSERT_THAT(slide.uncertain, SizeIs(1));
+    ASSERT_THAT(slide.uncertain, SizeIs(2));
+    EXPECT_FALSE(slide.uncertain[1].confidence.has_value()) << "no share";
     EXPECT_EQ(slide.uncertain[0].confidence, 0.25);
     EXPECT_EQ(slide.deposits.at(0).confidence, 0.75);
 }

@@ -50,9 +50,10 @@ TEST(Reliability, HalfOfAnObjectMustBeCalcium) {
     EXPECT_EQ(bins[2].calcium, 1);
 }
 
-TEST(Reliability, WhatIsLessConfidentThanUncertainIsLeftOut) {
+TEST(Reliability, WhatIsLessConfidentThanUncertainOrNotKnownIsLeftOut) {
     MarkedSlide marked = empty_result();
-    marked.uncertain = {marked_at(10, 0.05)};
+    marked.uncertain = {marked_at(10, 0.05), marked_at(30, 0.2)};
+    marked.uncertain[1].confidence = std::nullopt;
     for (const ReliabilityBin& bin : reliability_of(marked, calcium_on_the_left())) {
         EXPECT_EQ(bin.objects, 0);
     }

@@ -54,7 +54,8 @@ struct LayerAgreement {
 };
 
 /// What the program was that confident of, and how much of it is calcium: deposits, and below the cut what was set
-/// aside as uncertain. An object is calcium when at least half of its pixels are.
+/// aside as uncertain. An object is calcium when at least half of its pixels are. One
+/// whose confidence is not known is left out.
 struct ReliabilityBin {
     double from = 0.0;  ///< confidence, 0..1
     double to = 1.0;    ///< less than this, but that 1 belongs to the last

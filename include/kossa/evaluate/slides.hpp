@@ -17,7 +17,7 @@ struct MarkedDeposit {
     std::string zone;        ///< "epidermis", "upper dermis", "deep dermis", "subcutis" or "unassessable"
     std::optional<Microns> depth;
     MultiPolygon<Level0> outline;
-    double confidence = 1.0;  ///< 0..1
+    std::optional<double> confidence = {};  ///< 0..1; absent where the file says none
 };
 
 /// What the program made of one slide.
