@@ -50,7 +50,7 @@ std::vector<Size<ImagePixels>> level_sizes(const Size<Working>& picture);
 /// without a name beside `path`. The same bytes for any number of threads. Steps of the progress are blocks.
 ///
 /// Tiles of a grey pyramid never reach beyond their level: OpenSlide 3.4.1 shows rubbish where a level is smaller than
-/// a tile that is not JPEG, and with libtiff 4.7.1 in the last row of such tiles (openslide-bin, issue 433).
+/// a tile that is not JPEG, and with libtiff 4.7.1 in the last row of such tiles (reported to openslide-bin as well).
 /// Throws OutputError with the system's reason alone, and what the picture throws; `path` is then half written.
 void write_pyramid(const std::filesystem::path& path, const PyramidForm& form, TiffForm tiff,
                    const PyramidPicture& picture, const ExecutionOptions& execution, Progress& progress);
