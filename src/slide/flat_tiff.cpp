@@ -17,9 +17,11 @@ namespace {
 
 [[noreturn]] void damaged(std::string reason) {
     std::ranges::replace(reason, '\n', ' ');
-    throw SlideError("corrupt",
-                     fmt::format("libtiff cannot read this TIFF image, it may be damaged or of a rare kind: {}",
-                                 reason.empty() ? "no reason given" : reason));
+    throw SlideError(
+        "corrupt",
+        fmt::format("libtiff cannot read this TIFF image, it may be damaged or of a rare kind; copy it again or export "
+                    "it anew: {}",
+                    reason.empty() ? "no reason given" : reason));
 }
 
 /// `reason` must outlive the file; it receives what goes wrong with it.

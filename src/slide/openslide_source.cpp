@@ -172,8 +172,10 @@ class OpenSlideSource final : public SlideSource {
         const Handle fresh = open_handle(path_);
         const Painted second = paint(*fresh, level, box, info_.background);
         if (!second.error.empty()) {
-            throw SlideError("corrupt", fmt::format("{} cannot be read, the slide is damaged there: {}",
-                                                    place_name(level, box), second.error));
+            throw SlideError(
+                "corrupt",
+                fmt::format("{} cannot be read, the slide is damaged there; copy it again or export it anew: {}",
+                            place_name(level, box), second.error));
         }
         share(fresh);
         return second.pixels;
