@@ -1,6 +1,7 @@
 #include "kossa/analysis/overview.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -110,6 +111,24 @@ RgbImage averaged(const RgbImage& image, const Shares& rows, const Shares& colum
     return result;
 }
 
+int sum_of(const cv::Vec3b& rgb) {
+    return rgb[0] + rgb[1] + rgb[2];
+}
+
+/// Of each two by two pixels the darkest, the first of equals.
+RgbImage darkest_of(const RgbImage& quarters) {
+    RgbImage darkest(quarters.rows / 2, quarters.cols / 2);
+    for (int y = 0; y < darkest.rows; ++y) {
+        const cv::Vec3b* upper = quarters[2 * y];
+        const cv::Vec3b* lower = quarters[2 * y + 1];
+        for (int x = 0; x < darkest.cols; ++x) {
+            const std::array<cv::Vec3b, 4> four{upper[2 * x], upper[2 * x + 1], lower[2 * x], lower[2 * x + 1]};
+            darkest(y, x) = *std::ranges::min_element(four, {}, sum_of);
+        }
+    }
+    return darkest;
+}
+
 std::size_t coarsest_sufficient_level(const SlideInfo& slide, double downsample) {
     constexpr double rounding = 1.001;
     std::size_t best = 0;
@@ -143,25 +162,29 @@ std::vector<cv::Rect> blocks_of(cv::Size size) {
 Overview read_overview(const SlideSource& slide, double downsample_x, double downsample_y,
                        const ExecutionOptions& execution, Progress& progress) {
     const SlideInfo& info = slide.info();
-    const std::size_t index = coarsest_sufficient_level(info, std::min(downsample_x, downsample_y));
+    const std::size_t index =
+        coarsest_sufficient_level(info, std::max(1.0, std::min(downsample_x, downsample_y) / 2.0));
     const SlideLevel& level = info.levels[index];
     const Size<LevelPixels>& full = info.levels.front().size;
     const int width = std::max(1, static_cast<int>(std::ceil(static_cast<double>(full.width) / downsample_x)));
     const int height = std::max(1, static_cast<int>(std::ceil(static_cast<double>(full.height) / downsample_y)));
     const double scale_x = downsample_x / level.downsample_x;
     const double scale_y = downsample_y / level.downsample_y;
-    Overview overview{RgbImage(height, width), {downsample_x, downsample_y}};
+    Overview overview{RgbImage(height, width), RgbImage(height, width), {downsample_x, downsample_y}};
     const std::vector<cv::Rect> blocks = blocks_of({width, height});
     progress.begin("survey", static_cast<std::int64_t>(blocks.size()));
     run_jobs(blocks.size(), execution, [&](std::size_t i) {
         const cv::Rect& block = blocks[i];
-        const Span across = source_span(block.x, block.x + block.width, scale_x, level.size.width);
-        const Span down = source_span(block.y, block.y + block.height, scale_y, level.size.height);
+        const cv::Point end = block.br();
+        const Span across = source_span(block.x, end.x, scale_x, level.size.width);
+        const Span down = source_span(block.y, end.y, scale_y, level.size.height);
         const RgbImage pixels =
             slide.read(static_cast<int>(index), {across.begin, down.begin, across.length(), down.length()});
-        averaged(pixels, shares_of(block.y, block.y + block.height, scale_y, down),
-                 shares_of(block.x, block.x + block.width, scale_x, across))
+        averaged(pixels, shares_of(block.y, end.y, scale_y, down), shares_of(block.x, end.x, scale_x, across))
             .copyTo(overview.image(block));
+        darkest_of(averaged(pixels, shares_of(2 * block.y, 2 * end.y, scale_y / 2.0, down),
+                            shares_of(2 * block.x, 2 * end.x, scale_x / 2.0, across)))
+            .copyTo(overview.darkest(block));
         progress.advance();
     });
     progress.end();

@@ -48,8 +48,8 @@ ParameterTable survey_parameters() {
 ParameterTable white_parameters() {
     const ParameterSection white_point("white", [](AnalysisOptions& o) -> WhitePointOptions& { return o.white_point; });
     return {
-        white_point.row("fewest_glass_pixels", "px", 100.0, 1e+06, &WhitePointOptions::fewest_glass_pixels,
-                        "Survey pixels of glass needed to take the white point from"),
+        white_point.row("least_glass_mm2", "mm2", 0.001, 10.0, &WhitePointOptions::least_glass_mm2,
+                        "Area of glass needed to take the white point from"),
         white_point.row("fallback_percentile", "%", 90.0, 100.0, &WhitePointOptions::fallback_percentile,
                         "Percentile of all pixels taken for white without glass"),
         white_point.row("darkest_white", "grey level", 100.0, 255.0, &WhitePointOptions::darkest_white,

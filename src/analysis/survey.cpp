@@ -33,6 +33,7 @@ constexpr int green_channel = 1;  // nuclear fast red absorbs green
 constexpr double ink_from_cx = 0.15;
 constexpr double palest_ink_od = 0.15;  // paler, the colour is uncertain
 
+constexpr Microns blurred_edge(4.0);   // round what holds no cells
 constexpr double lymphocyte_um = 6.0;  // the smallest nuclei
 /// Stains further from the usual than this are measured wrong rather than made so.
 constexpr double weakest_stain = 0.5;
@@ -88,7 +89,7 @@ bool is_ink(const cv::Vec3w& od) {
     return sum > 3000.0 * palest_ink_od && 3.0 * od[0] >= (1.0 + ink_from_cx) * sum;
 }
 
-/// What holds no cells, grown by two pixels: dense grey material, calcium, carbon and ink, and coloured ink.
+/// What holds no cells, grown by 4 um: dense grey material, calcium, carbon and ink, and coloured ink.
 Mask without_cells(const RgbImage& image, const OpticalDensity& density, const SurveyOptions& options, Microns pixel) {
     const double surely_paler = 3000.0 * options.dense_od - 1.0;  // most pixels are, and need no look at their colour
     const Mask mask = raster_of<std::uint8_t>(image, density, [&](const cv::Vec3w& v) -> std::uint8_t {
@@ -99,7 +100,7 @@ Mask without_cells(const RgbImage& image, const OpticalDensity& density, const S
         const bool dense_grey = colour.density > options.dense_od && colour.saturation() < options.dense_saturation;
         return dense_grey || is_ink(v) ? 255 : 0;
     });
-    return dilated(mask, pixel * 2.0, pixel);
+    return dilated(mask, blurred_edge, pixel);
 }
 
 bool pure_white(const cv::Vec3b& rgb) {
@@ -107,13 +108,13 @@ bool pure_white(const cv::Vec3b& rgb) {
 }
 
 /// The white by a percentile alone, to find the tissue with. A pure white margin would make grey glass look stained.
-WhitePoint provisional_white(const RgbImage& overview, const WhitePointOptions& options) {
+WhitePoint provisional_white(const RgbImage& overview, Microns pixel, const WhitePointOptions& options) {
     std::vector<cv::Vec3b> scanned;
     std::copy_if(overview.begin(), overview.end(), std::back_inserter(scanned),
                  [](const cv::Vec3b& rgb) { return !pure_white(rgb); });
-    const bool enough = scanned.size() >= static_cast<std::size_t>(options.fewest_glass_pixels);
+    const bool enough = scanned.size() >= static_cast<std::size_t>(fewest_glass_pixels(pixel, options));
     const RgbImage image = enough ? RgbImage(scanned) : overview;
-    return estimate_white_point(image, Mask(image.size(), 0), options).white;
+    return estimate_white_point(image, Mask(image.size(), 0), pixel, options).white;
 }
 
 /// The white point and the glass it was taken from.
@@ -124,20 +125,20 @@ struct GlassColour {
 
 /// White point from the glass round the tissue. What was never scanned is painted pure white and is left out, unless
 /// the scanner itself makes its glass pure white.
-GlassColour find_white_point(const RgbImage& overview, Microns pixel, const AnalysisOptions& options) {
-    const WhitePoint first = provisional_white(overview, options.white_point);
-    const FloatRaster od = mean_od(overview, OpticalDensity(first));
-    const Mask solid = find_solid_tissue(od, pixel, options.skin.tissue);
+GlassColour find_white_point(const RgbImage& overview, const RgbImage& darkest, Microns pixel,
+                             const AnalysisOptions& options) {
+    const WhitePoint first = provisional_white(overview, pixel, options.white_point);
+    const OpticalDensity density(first);
+    const Mask solid =
+        find_solid_tissue(mean_od(overview, density), mean_od(darkest, density), pixel, options.skin.tissue);
     const Mask glass(~dilated(solid, Microns(options.survey.glass_margin_um), pixel));
-    Mask scanned = glass.clone();
-    for (int y = 0; y < scanned.rows; ++y) {
-        for (int x = 0; x < scanned.cols; ++x) {
-            scanned(y, x) = pure_white(overview(y, x)) ? 0 : scanned(y, x);
-        }
-    }
-    const bool enough = cv::countNonZero(scanned) >= options.white_point.fewest_glass_pixels;
+    Mask unscanned(overview.size());
+    std::transform(overview.begin(), overview.end(), unscanned.begin(),
+                   [](const cv::Vec3b& rgb) { return static_cast<std::uint8_t>(pure_white(rgb) ? 255 : 0); });
+    const Mask scanned(glass & ~dilated(unscanned, pixel * 1.5, pixel));  // what lies beside it may hold some of it
+    const bool enough = cv::countNonZero(scanned) >= fewest_glass_pixels(pixel, options.white_point);
     const Mask used = enough ? scanned : glass;
-    return {estimate_white_point(overview, used, options.white_point), used};
+    return {estimate_white_point(overview, used, pixel, options.white_point), used};
 }
 
 /// Squares of tissue at the working resolution, evenly spread; at least half of each is tissue. Those that cannot be
@@ -286,7 +287,7 @@ QualityReport quality_of(const RgbImage& overview, const GlassColour& glass, con
                          const AnalysisOptions& options) {
     QualityReport quality;
     quality.white_spread_od = white_spread_od(overview, smooth_glass(overview, glass.white.white), pixel,
-                                              options.white_point.fewest_glass_pixels);
+                                              fewest_glass_pixels(pixel, options.white_point));
     quality.glass_mm2 = cv::countNonZero(glass.glass) * (pixel * pixel).value() / um2_per_mm2;
     if (stain.matrix) {
         quality.stain_angle_degrees = angle_degrees(stain.matrix->row(0), stain.matrix->row(1));
@@ -304,12 +305,12 @@ Microns survey_pixel(const SlideInfo& slide, const PixelSize& level0_pixel, cons
     return pixel;
 }
 
-SurveyImage survey_image(const RgbImage& overview, const StainModel& stain, Microns pixel,
+SurveyImage survey_image(const Overview& overview, const StainModel& stain, Microns pixel,
                          const SurveyOptions& options) {
     const OpticalDensity density(stain.white.white);
     const int channel = stain.stain == Stain::haematoxylin_eosin ? red_channel : green_channel;
-    return {mean_od(overview, density), channel_od(overview, density, channel),
-            without_cells(overview, density, options, pixel), pixel};
+    return {mean_od(overview.image, density), channel_od(overview.image, density, channel),
+            without_cells(overview.darkest, density, options, pixel), pixel};
 }
 
 }  // namespace
@@ -330,9 +331,10 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
     const WorkingGrid grid = choose_working_grid(slide.info(), level0_pixel, options.working);
     const Scaling<Survey, Working> survey_from_working{grid.level0_from_working.x / overview.level0_from_overview.x,
                                                        grid.level0_from_working.y / overview.level0_from_overview.y};
-    GlassColour glass = find_white_point(overview.image, pixel, options);
+    GlassColour glass = find_white_point(overview.image, overview.darkest, pixel, options);
     const OpticalDensity density(glass.white.white);
-    TissueMap tissue = find_tissue(mean_od(overview.image, density), pixel, options.skin.tissue);
+    TissueMap tissue =
+        find_tissue(mean_od(overview.image, density), mean_od(overview.darkest, density), pixel, options.skin.tissue);
     if (tissue.piece_count == 0) {
         throw RefusedSlide("no-tissue",
                            fmt::format("no tissue found on this slide (nothing darker than glass is larger "
@@ -342,7 +344,8 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
     StainModel stain = model_stain(read_samples(slide, grid, tissue.tissue, survey_from_working, density, options),
                                    glass.white, grid.pixel, options);
     const QualityReport quality = quality_of(overview.image, glass, stain, pixel, options);
-    const SurveyImage image = survey_image(overview.image, stain, pixel, options.survey);
+    const SurveyImage image = survey_image(overview, stain, pixel, options.survey);
+    overview.darkest.release();
     overview.image.release();  // the skin takes more memory than anything before or after
     glass.glass.release();
     FoundSkin skin = find_skin(image, std::move(tissue), options.skin);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -55,21 +56,35 @@ BlockNumber block_of(const Component& component, const NuclearLookOptions& optio
     return {number(component.sums.x2, working.x()), number(component.sums.y2, working.y())};
 }
 
-/// The median look of the squares; nothing where they are too few for that area of tissue.
-std::optional<NuclearLook> look_everywhere(const std::map<BlockNumber, Bodies>& blocks, SquareMicrons tissue,
-                                           const NuclearLookOptions& options) {
-    std::vector<double> densities;
-    std::vector<double> saturations;
+/// The looks of the squares with enough bodies, the most saturated first.
+std::vector<NuclearLook> looks_of(const std::map<BlockNumber, Bodies>& blocks, const NuclearLookOptions& options) {
+    std::vector<NuclearLook> looks;
     for (const auto& [number, bodies] : blocks) {
         if (bodies.densities.size() >= static_cast<std::size_t>(options.fewest_in_block)) {
-            const NuclearLook look = look_of(bodies);
-            densities.push_back(look.dark_density);
-            saturations.push_back(look.median_saturation);
+            looks.push_back(look_of(bodies));
         }
     }
-    const double area = static_cast<double>(densities.size()) * options.block_um * options.block_um;
-    if (densities.empty() || area < options.everywhere_share * tissue.value()) {
+    std::ranges::sort(looks, std::greater(), &NuclearLook::median_saturation);
+    return looks;
+}
+
+/// The median look of the squares without those that deposits make grey; nothing where the squares are too few for that
+/// area of tissue.
+std::optional<NuclearLook> look_everywhere(const std::map<BlockNumber, Bodies>& blocks, SquareMicrons tissue,
+                                           const NuclearLookOptions& options) {
+    std::vector<NuclearLook> looks = looks_of(blocks, options);
+    const double needed = std::ceil(options.everywhere_share * tissue.value() / (options.block_um * options.block_um));
+    if (looks.empty() || static_cast<double>(looks.size()) < needed) {
         return std::nullopt;
+    }
+    const double usual = looks[static_cast<std::size_t>(needed / 2.0)].median_saturation;
+    std::erase_if(looks,
+                  [&](const NuclearLook& look) { return look.median_saturation < usual - options.saturation_step; });
+    std::vector<double> densities;
+    std::vector<double> saturations;
+    for (const NuclearLook& look : looks) {
+        densities.push_back(look.dark_density);
+        saturations.push_back(look.median_saturation);
     }
     return NuclearLook{percentile(densities, 0.5), std::max(options.least_saturation, percentile(saturations, 0.5))};
 }

@@ -308,7 +308,7 @@ SquareMicrons SkinMap::area_of(Zone wanted) const {
 }
 
 FoundSkin find_skin(const SurveyImage& image, const SkinOptions& options) {
-    return find_skin(image, find_tissue(image.od, image.pixel, options.tissue), options);
+    return find_skin(image, find_tissue(image.od, image.od, image.pixel, options.tissue), options);
 }
 
 FoundSkin find_skin(const SurveyImage& image, TissueMap tissue, const SkinOptions& options) {
@@ -326,6 +326,7 @@ FoundSkin find_skin(const SurveyImage& image, TissueMap tissue, const SkinOption
     found.tissue = without_scraps(std::move(found.tissue), found.scraps);
     found.adnexa = Mask(epidermis.adnexa & found.tissue.solid);
     found.subcutis = find_subcutis(image.od, found.tissue, found.epidermis, image.pixel, options.subcutis);
+    found.tissue.walls.release();
     found.reason = epidermis.gates.failed;
     return found;
 }

@@ -30,11 +30,6 @@ bool is_cell(const std::vector<cv::Point>& outline, Microns pixel, const Subcuti
     return enclosed_px(outline) >= options.least_solidity * enclosed_px(hull);
 }
 
-/// The section without what shows of walls.
-Mask white_of(const FloatRaster& od, const TissueMap& tissue) {
-    return Mask(~walls(od, tissue.threshold, tissue.wall_contrast) & tissue.solid);
-}
-
 /// Cells of `white` shrunk by `gap`, and grown back.
 void add_cells(FatCells& cells, const Mask& white, Microns gap, Microns pixel, const SubcutisOptions& options) {
     std::vector<std::vector<cv::Point>> outlines;
@@ -98,7 +93,7 @@ Mask with_enough_cells(const Mask& region, const std::vector<cv::Point>& centres
 
 Mask find_subcutis(const FloatRaster& od, const TissueMap& tissue, const Mask& epidermis, Microns pixel,
                    const SubcutisOptions& options) {
-    const Mask white = white_of(od, tissue);
+    const Mask white(tissue.solid & ~tissue.walls);
     const FatCells cells = fat_cells(white, pixel, options);
     const int radius_px = std::max(1, static_cast<int>(options.neighbourhood_um / pixel.value()));
     Mask region(Mask(density_of(cells.mask, tissue.solid, radius_px) >= options.least_density) & tissue.solid);
@@ -107,7 +102,8 @@ Mask find_subcutis(const FloatRaster& od, const TissueMap& tissue, const Mask& e
     region = holes_filled(region, SquareMicrons(options.least_area_mm2 * um2_per_mm2), pixel);
     region = with_enough_cells(region, cells.centres, options.fewest_cells);
     const Mask sure = without_small(region, SquareMicrons(options.least_area_mm2 * um2_per_mm2), pixel);
-    const Mask mostly_white(Mask(density_of(white, tissue.solid, radius_px) >= options.least_white) & tissue.solid &
+    const Mask pale(tissue.solid & Mask(od <= tissue.threshold));  // walls show wider than they are among `white`
+    const Mask mostly_white(Mask(density_of(pale, tissue.solid, radius_px) >= options.least_white) & tissue.solid &
                             far);
     Mask subcutis = connected_to(Mask(sure | mostly_white), sure);
     subcutis &= tissue.tissue;

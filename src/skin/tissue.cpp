@@ -120,15 +120,20 @@ Mask walls(const FloatRaster& od, double threshold, double contrast) {
 
 namespace {
 
-/// Tissue with its small gaps closed; sets the thresholds.
-Mask without_gaps(const FloatRaster& od, TissueMap& map, Microns pixel, const TissueOptions& options) {
-    const double noise = glass_noise(od, options.least_od);
-    map.threshold = std::max(options.least_od, noise_factor * noise);
-    map.wall_contrast = std::max(options.least_od / 2.0, wall_noise_factor * noise);
-    const Mask fat =
-        opened(holes_filled(closed(walls(od, map.threshold, map.wall_contrast), Microns(options.wall_gap_um), pixel),
-                            from_mm2(options.fat_hole_mm2), pixel),
-               Microns(options.fat_width_um), pixel);
+Mask walls_in(const FloatRaster& darkest, const TissueOptions& options) {
+    const double noise = glass_noise(darkest, options.least_od);
+    return walls(darkest, std::max(options.least_od, noise_factor * noise),
+                 std::max(options.least_od / 2.0, wall_noise_factor * noise));
+}
+
+/// Tissue with its small gaps closed; sets the threshold and the walls.
+Mask without_gaps(const FloatRaster& od, const FloatRaster& darkest, TissueMap& map, Microns pixel,
+                  const TissueOptions& options) {
+    map.threshold = std::max(options.least_od, noise_factor * glass_noise(od, options.least_od));
+    map.walls = walls_in(darkest, options);
+    const Mask fat = opened(
+        holes_filled(closed(map.walls, Microns(options.wall_gap_um), pixel), from_mm2(options.fat_hole_mm2), pixel),
+        Microns(options.fat_width_um), pixel);
     const Mask dark(Mask(without_threads(od) > map.threshold) | fat);
     const double least_px = from_mm2(options.least_piece_mm2) / (pixel * pixel);
     const Mask pieces = dark_pieces(dark, od, least_px, otsu(od) / 2.0);
@@ -137,14 +142,14 @@ Mask without_gaps(const FloatRaster& od, TissueMap& map, Microns pixel, const Ti
 
 }  // namespace
 
-Mask find_solid_tissue(const FloatRaster& od, Microns pixel, const TissueOptions& options) {
+Mask find_solid_tissue(const FloatRaster& od, const FloatRaster& darkest, Microns pixel, const TissueOptions& options) {
     TissueMap map;
-    return holes_filled(without_gaps(od, map, pixel, options), from_mm2(options.tear_mm2), pixel);
+    return holes_filled(without_gaps(od, darkest, map, pixel, options), from_mm2(options.tear_mm2), pixel);
 }
 
-TissueMap find_tissue(const FloatRaster& od, Microns pixel, const TissueOptions& options) {
+TissueMap find_tissue(const FloatRaster& od, const FloatRaster& darkest, Microns pixel, const TissueOptions& options) {
     TissueMap map;
-    const Mask whole = without_gaps(od, map, pixel, options);
+    const Mask whole = without_gaps(od, darkest, map, pixel, options);
     map.tissue = holes_filled(whole, from_mm2(options.fat_hole_mm2), pixel);
     map.solid = holes_filled(whole, from_mm2(options.tear_mm2), pixel);
     map.firm = without_fringe(od, map, pixel, options);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <numeric>
 
@@ -12,7 +13,7 @@ namespace {
 using Histogram = std::array<std::int64_t, 256>;
 using Histograms = std::array<Histogram, 3>;
 
-constexpr int peak_half_width = 2;
+constexpr int peak_half_width = 4;
 
 Histograms histograms(const RgbImage& image, const Mask* inside) {
     Histograms counts{};
@@ -30,18 +31,18 @@ Histograms histograms(const RgbImage& image, const Mask* inside) {
 }
 
 double peak(const Histogram& counts) {
-    const auto around = [](int level, int reach) {
-        return std::pair(std::max(0, level - reach), std::min(255, level + reach));
+    const auto around = [](int level) {
+        return std::pair(std::max(0, level - peak_half_width), std::min(255, level + peak_half_width));
     };
     const auto smoothed = [&](int level) {
-        const auto [low, high] = around(level, 1);
+        const auto [low, high] = around(level);
         return std::accumulate(counts.begin() + low, counts.begin() + high + 1, std::int64_t{0});
     };
     int best = 0;
     for (int level = 1; level < 256; ++level) {
         best = smoothed(level) >= smoothed(best) ? level : best;
     }
-    const auto [low, high] = around(best, peak_half_width);
+    const auto [low, high] = around(best);
     double weight = 0.0;
     double sum = 0.0;
     for (int level = low; level <= high; ++level) {
@@ -78,9 +79,14 @@ std::string_view name(WhitePointSource source) {
     return "default";
 }
 
-WhitePointEstimate estimate_white_point(const RgbImage& image, const Mask& glass, const WhitePointOptions& options) {
+int fewest_glass_pixels(Microns pixel, const WhitePointOptions& options) {
+    return std::max(1, static_cast<int>(std::ceil(options.least_glass_mm2 * um2_per_mm2 / (pixel * pixel).value())));
+}
+
+WhitePointEstimate estimate_white_point(const RgbImage& image, const Mask& glass, Microns pixel,
+                                        const WhitePointOptions& options) {
     WhitePointEstimate estimate;
-    if (cv::countNonZero(glass) >= options.fewest_glass_pixels) {
+    if (cv::countNonZero(glass) >= fewest_glass_pixels(pixel, options)) {
         estimate.source = WhitePointSource::glass;
         const Histograms counts = histograms(image, &glass);
         std::transform(counts.begin(), counts.end(), estimate.white.intensity.begin(), peak);

@@ -108,6 +108,19 @@ TEST(NuclearLook, ACrowdInOneSquareSpeaksWithOneVoice) {
     EXPECT_NEAR(look_of(bodies)->dark_density, 0.55, 0.002);
 }
 
+TEST(NuclearLook, IsThatOfTheColouredSquaresWhereDepositsFillMostOthers) {
+    std::vector<Component> bodies;
+    for (int square = 0; square < 30; ++square) {
+        const bool grains = square % 3 != 0;
+        for (int i = 0; i < 10; ++i) {
+            bodies.push_back(body_of(grains ? 0.70 : 0.55, grains ? 0.28 : 0.41, square * block_px + 20 * i));
+        }
+    }
+    const std::optional<NuclearLook> look = look_of(bodies, SquareMicrons(40.0 * 250.0 * 250.0));
+    EXPECT_NEAR(look->median_saturation, 0.41, 0.002);
+    EXPECT_NEAR(look->dark_density, 0.55, 0.002);
+}
+
 TEST(NuclearLook, NucleiAreNeverTakenToBeAsGreyAsDenseCalcium) {
     std::vector<Component> bodies;
     for (int i = 0; i < 100; ++i) {

@@ -39,7 +39,9 @@ FloatRaster fat(const Mask& region, double diameter_um = 84.0, double pitch_um =
 }
 
 Mask found(const FloatRaster& od, const Mask& epidermis = no_epidermis, const SubcutisOptions& options = {}) {
-    return find_subcutis(od, support::one_piece(section), epidermis, pixel, options);
+    TissueMap tissue = support::one_piece(section);
+    tissue.walls = walls(od, tissue.threshold, 0.025);
+    return find_subcutis(od, tissue, epidermis, pixel, options);
 }
 
 const Mask lower_half = support::box_um(size, 144, 720, 1728, 768);

@@ -53,8 +53,12 @@ FloatRaster slide_with_section() {
     return od;
 }
 
+TissueMap tissue_of(const FloatRaster& od, Microns of_pixel, const TissueOptions& options) {
+    return find_tissue(od, od, of_pixel, options);
+}
+
 TEST(Tissue, IsTheSectionAndNotTheGlass) {
-    const TissueMap map = find_tissue(slide_with_section(), pixel, {});
+    const TissueMap map = tissue_of(slide_with_section(), pixel, {});
     EXPECT_GT(support::overlap(map.tissue, section), 0.99);
     EXPECT_EQ(map.piece_count, 1);
     EXPECT_GE(map.threshold, TissueOptions{}.least_od);
@@ -63,7 +67,7 @@ TEST(Tissue, IsTheSectionAndNotTheGlass) {
 
 TEST(Tissue, NoiseOfTheGlassIsNone) {
     for (const double noise : {0.0, 0.002, 0.01}) {
-        const TissueMap map = find_tissue(glass(noise), pixel, {});
+        const TissueMap map = tissue_of(glass(noise), pixel, {});
         EXPECT_EQ(map.piece_count, 0) << noise;
         EXPECT_EQ(cv::countNonZero(map.tissue) + cv::countNonZero(map.solid), 0) << noise;
     }
@@ -72,30 +76,30 @@ TEST(Tissue, NoiseOfTheGlassIsNone) {
 TEST(Tissue, APaleSmearIsNone) {
     FloatRaster od = slide_with_section();
     paint(od, box(250, 20, 60, 200), 0.035F);
-    EXPECT_GT(support::overlap(find_tissue(od, pixel, {}).tissue, section), 0.99);
+    EXPECT_GT(support::overlap(tissue_of(od, pixel, {}).tissue, section), 0.99);
 }
 
 TEST(Tissue, DirtSmallerThanAPieceIsNone) {
     FloatRaster od = slide_with_section();
     paint(od, disc(280, 60, 12), 0.4F);  // 0.03 mm2
-    EXPECT_EQ(find_tissue(od, pixel, {}).piece_count, 1);
+    EXPECT_EQ(tissue_of(od, pixel, {}).piece_count, 1);
     TissueOptions small;
     small.least_piece_mm2 = 0.02;
-    EXPECT_EQ(find_tissue(od, pixel, small).piece_count, 2);
+    EXPECT_EQ(tissue_of(od, pixel, small).piece_count, 2);
 }
 
 TEST(Tissue, InkAndCalciumDoNotHideAPaleSection) {
     FloatRaster od = glass();
     paint(od, section, 0.12F);
     paint(od, disc(100, 100, 30), 1.5F);
-    EXPECT_GT(support::overlap(find_tissue(od, pixel, {}).tissue, section), 0.99);
+    EXPECT_GT(support::overlap(tissue_of(od, pixel, {}).tissue, section), 0.99);
 }
 
 TEST(Tissue, SmallHolesAreFatAndBelongToIt) {
     FloatRaster od = slide_with_section();
     const Mask hole = disc(140, 110, 12);  // 0.03 mm2
     paint(od, hole, 0.004F);
-    const TissueMap map = find_tissue(od, pixel, {});
+    const TissueMap map = tissue_of(od, pixel, {});
     EXPECT_EQ(cv::countNonZero(map.tissue & hole), cv::countNonZero(hole));
 }
 
@@ -103,7 +107,7 @@ TEST(Tissue, ATearIsNoTissueButNoSurfaceEither) {
     FloatRaster od = slide_with_section();
     const Mask tear = disc(140, 110, 40);  // 0.3 mm2
     paint(od, tear, 0.004F);
-    const TissueMap map = find_tissue(od, pixel, {});
+    const TissueMap map = tissue_of(od, pixel, {});
     EXPECT_LT(cv::countNonZero(map.tissue & tear), cv::countNonZero(tear) / 20);
     EXPECT_EQ(cv::countNonZero(map.solid & tear), cv::countNonZero(tear));
     EXPECT_EQ(cv::countNonZero(map.tissue & ~map.solid), 0);
@@ -115,7 +119,7 @@ TEST(Tissue, AHoleLargerThanATearIsGlass) {
     options.tear_mm2 = 0.2;
     const Mask hole = disc(140, 110, 40);
     paint(od, hole, 0.004F);
-    EXPECT_LT(cv::countNonZero(find_tissue(od, pixel, options).solid & hole), cv::countNonZero(hole) / 20);
+    EXPECT_LT(cv::countNonZero(tissue_of(od, pixel, options).solid & hole), cv::countNonZero(hole) / 20);
 }
 
 TEST(Tissue, GapsAreClosedUpToTheirWidth) {
@@ -124,15 +128,15 @@ TEST(Tissue, GapsAreClosedUpToTheirWidth) {
     paint(od, slit, 0.004F);
     TissueOptions narrow;
     narrow.gap_um = 8.0;
-    EXPECT_EQ(find_tissue(od, pixel, narrow).piece_count, 2);
-    EXPECT_EQ(find_tissue(od, pixel, {}).piece_count, 1);
+    EXPECT_EQ(tissue_of(od, pixel, narrow).piece_count, 2);
+    EXPECT_EQ(tissue_of(od, pixel, {}).piece_count, 1);
 }
 
 TEST(Tissue, PiecesAreNumberedByPosition) {
     FloatRaster od = glass();
     paint(od, box(200, 20, 80, 80), 0.2F);
     paint(od, box(20, 130, 80, 80), 0.2F);
-    const TissueMap map = find_tissue(od, pixel, {});
+    const TissueMap map = tissue_of(od, pixel, {});
     ASSERT_EQ(map.piece_count, 2);
     EXPECT_EQ(map.pieces(60, 240), 1);
     EXPECT_EQ(map.pieces(170, 60), 2);
@@ -144,15 +148,15 @@ TEST(Tissue, CutByTheImageEdgeStaysWhole) {
     FloatRaster od = glass();
     const Mask half = box(-1, -1, 150, 300);
     paint(od, half, 0.2F);
-    EXPECT_GT(support::overlap(find_tissue(od, pixel, {}).tissue, half), 0.985);
-    EXPECT_EQ(find_tissue(FloatRaster(size, 0.2F), pixel, {}).piece_count, 1) << "tissue all over";
+    EXPECT_GT(support::overlap(tissue_of(od, pixel, {}).tissue, half), 0.985);
+    EXPECT_EQ(tissue_of(FloatRaster(size, 0.2F), pixel, {}).piece_count, 1) << "tissue all over";
 }
 
 TEST(Tissue, ThresholdRisesWithTheNoiseOfTheGlass) {
     TissueOptions options;
     options.least_od = 0.005;
-    const double quiet = find_tissue(glass(0.0005), pixel, options).threshold;
-    const double noisy = find_tissue(glass(0.02), pixel, options).threshold;
+    const double quiet = tissue_of(glass(0.0005), pixel, options).threshold;
+    const double noisy = tissue_of(glass(0.02), pixel, options).threshold;
     EXPECT_EQ(quiet, options.least_od);
     EXPECT_GE(noisy, quiet);
 }
@@ -173,13 +177,13 @@ FloatRaster net(const Mask& region, float wall_od) {
 const Mask fat_below = box(60, 190, 160, 36);
 
 TEST(Fat, WithPaleWallsIsTissue) {
-    const TissueMap map = find_tissue(net(fat_below, 0.018F), pixel, {});
+    const TissueMap map = tissue_of(net(fat_below, 0.018F), pixel, {});
     ASSERT_LT(0.018, map.threshold);
     EXPECT_GT(cv::countNonZero(map.tissue & fat_below), 0.7 * cv::countNonZero(fat_below));
 }
 
 TEST(Fat, IsNotWhatNoWallsShow) {
-    const TissueMap map = find_tissue(net(fat_below, 0.008F), pixel, {});
+    const TissueMap map = tissue_of(net(fat_below, 0.008F), pixel, {});
     EXPECT_LT(cv::countNonZero(map.tissue & fat_below), 0.1 * cv::countNonZero(fat_below));
 }
 
@@ -195,7 +199,7 @@ TEST(Walls, AreThinLinesDarkerThanBothSides) {
 }
 
 TEST(FirmTissue, IsTheSectionWhereNothingIsLoose) {
-    const TissueMap map = find_tissue(slide_with_section(), pixel, {});
+    const TissueMap map = tissue_of(slide_with_section(), pixel, {});
     EXPECT_GT(support::overlap(map.firm, map.solid), 0.98);
     EXPECT_EQ(cv::countNonZero(map.firm & ~map.solid), 0);
 }
@@ -204,7 +208,7 @@ TEST(FirmTissue, IsWithoutHazeAlongTheOutline) {
     FloatRaster od = slide_with_section();
     const Mask haze = box(40, 28, 200, 12);  // 96 um
     paint(od, haze, 0.05F);
-    const TissueMap map = find_tissue(od, pixel, {});
+    const TissueMap map = tissue_of(od, pixel, {});
     EXPECT_GT(cv::countNonZero(map.solid & haze), 0.9 * cv::countNonZero(haze));
     EXPECT_LT(cv::countNonZero(map.firm & haze), 0.1 * cv::countNonZero(haze));
 }
@@ -213,7 +217,7 @@ TEST(FirmTissue, HoldsPaleTissueWithin) {
     FloatRaster od = slide_with_section();
     const Mask pale = box(100, 90, 60, 40);
     paint(od, pale, 0.05F);
-    const TissueMap map = find_tissue(od, pixel, {});
+    const TissueMap map = tissue_of(od, pixel, {});
     EXPECT_EQ(cv::countNonZero(map.firm & pale), cv::countNonZero(pale));
 }
 
@@ -223,7 +227,7 @@ TEST(FirmTissue, LosesNoMoreThanLooseScaleReaches) {
     paint(od, pale, 0.05F);
     TissueOptions options;
     options.loose_um = 0.0;
-    const TissueMap map = find_tissue(od, pixel, options);
+    const TissueMap map = tissue_of(od, pixel, options);
     EXPECT_GT(cv::countNonZero(map.firm & pale), 0.9 * cv::countNonZero(pale));
 }
 
@@ -281,15 +285,15 @@ TEST(LooseScale, IsNoPaleDermis) {
 }
 
 TEST(Tissue, OfOnePixelImageIsNoError) {
-    const TissueMap map = find_tissue(FloatRaster(1, 1, 0.5F), pixel, {});
+    const TissueMap map = tissue_of(FloatRaster(1, 1, 0.5F), pixel, {});
     EXPECT_EQ(map.piece_count, 0);
 }
 
 TEST(SolidTissue, IsThatOfTheTissue) {
     FloatRaster od = slide_with_section();
     paint(od, disc(140, 110, 30), 0.0F);
-    const Mask solid = find_solid_tissue(od, pixel, {});
-    EXPECT_THAT(solid, support::SameMask(find_tissue(od, pixel, {}).solid));
+    const Mask solid = find_solid_tissue(od, od, pixel, {});
+    EXPECT_THAT(solid, support::SameMask(tissue_of(od, pixel, {}).solid));
     EXPECT_GT(cv::countNonZero(solid), 0);
 }
 

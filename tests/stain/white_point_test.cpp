@@ -6,6 +6,7 @@ namespace kossa {
 namespace {
 
 constexpr int side = 100;
+constexpr Microns pixel(4.0);
 const WhitePointOptions defaults;
 
 RgbImage plain(const cv::Vec3b& rgb) {
@@ -31,7 +32,8 @@ void expect_white(const WhitePointEstimate& estimate, WhitePointSource source, c
 }
 
 TEST(WhitePoint, OfPlainGlassIsItsLevel) {
-    const WhitePointEstimate estimate = estimate_white_point(plain({240, 238, 236}), first_pixels(5000), defaults);
+    const WhitePointEstimate estimate =
+        estimate_white_point(plain({240, 238, 236}), first_pixels(5000), pixel, defaults);
     expect_white(estimate, WhitePointSource::glass, {240.0, 238.0, 236.0});
 }
 
@@ -40,34 +42,36 @@ TEST(WhitePoint, IgnoresTissueDustAndReflectionsRoundTheMode) {
     paint_first(image, 4000, {241, 240, 239});
     paint_first(image, 900, {150, 150, 150});
     paint_first(image, 400, {255, 255, 255});
-    const WhitePointEstimate estimate = estimate_white_point(image, first_pixels(4000), defaults);
+    const WhitePointEstimate estimate = estimate_white_point(image, first_pixels(4000), pixel, defaults);
     expect_white(estimate, WhitePointSource::glass, {241.0, 240.0, 239.0});
 }
 
 TEST(WhitePoint, LiesBetweenLevelsWhereTheGlassDoes) {
     RgbImage image = plain({240, 240, 240});
     paint_first(image, side * side * 4 / 10, {241, 240, 239});
-    const WhitePointEstimate estimate = estimate_white_point(image, first_pixels(side * side), defaults);
+    const WhitePointEstimate estimate = estimate_white_point(image, first_pixels(side * side), pixel, defaults);
     expect_white(estimate, WhitePointSource::glass, {240.4, 240.0, 239.6});
 }
 
 TEST(WhitePoint, WorksAtTheEndsOfTheScale) {
     const Mask all = first_pixels(side * side);
-    expect_white(estimate_white_point(plain({255, 255, 0}), all, defaults), WhitePointSource::glass, {255, 255, 0});
+    expect_white(estimate_white_point(plain({255, 255, 0}), all, pixel, defaults), WhitePointSource::glass,
+                 {255, 255, 0});
 }
 
 TEST(WhitePoint, NeedsEnoughGlass) {
     const RgbImage image = plain({240, 240, 240});
-    const int fewest = defaults.fewest_glass_pixels;
-    EXPECT_EQ(estimate_white_point(image, first_pixels(fewest), defaults).source, WhitePointSource::glass);
-    EXPECT_EQ(estimate_white_point(image, first_pixels(fewest - 1), defaults).source, WhitePointSource::percentile);
+    const int fewest = fewest_glass_pixels(pixel, defaults);
+    EXPECT_EQ(estimate_white_point(image, first_pixels(fewest), pixel, defaults).source, WhitePointSource::glass);
+    EXPECT_EQ(estimate_white_point(image, first_pixels(fewest - 1), pixel, defaults).source,
+              WhitePointSource::percentile);
 }
 
 TEST(WhitePoint, WithoutGlassIsAHighPercentileOfEachChannel) {
     RgbImage image = plain({100, 50, 90});
     paint_first(image, 250, {230, 225, 220});  // 2.5 % bright
     paint_first(image, 50, {255, 255, 255});   // 0.5 % brighter still
-    const WhitePointEstimate estimate = estimate_white_point(image, first_pixels(0), defaults);
+    const WhitePointEstimate estimate = estimate_white_point(image, first_pixels(0), pixel, defaults);
     expect_white(estimate, WhitePointSource::percentile, {230.0, 225.0, 220.0});
 }
 
@@ -78,21 +82,21 @@ TEST(WhitePoint, PercentileCountsFromTheDarkEnd) {
     }
     WhitePointOptions options;
     options.fallback_percentile = 95.0;
-    expect_white(estimate_white_point(image, Mask(10, 10, std::uint8_t{0}), options), WhitePointSource::percentile,
-                 {245.0, 245.0, 245.0});
+    expect_white(estimate_white_point(image, Mask(10, 10, std::uint8_t{0}), pixel, options),
+                 WhitePointSource::percentile, {245.0, 245.0, 245.0});
 }
 
 TEST(WhitePoint, IsTheDefaultWhereOneChannelShowsNoWhite) {
     const Mask none = first_pixels(0);
     WhitePointOptions options;
     options.default_white = 243.0;
-    expect_white(estimate_white_point(plain({250, 250, 179}), none, options), WhitePointSource::default_value,
+    expect_white(estimate_white_point(plain({250, 250, 179}), none, pixel, options), WhitePointSource::default_value,
                  {243.0, 243.0, 243.0});
-    EXPECT_EQ(estimate_white_point(plain({250, 250, 180}), none, options).source, WhitePointSource::percentile);
+    EXPECT_EQ(estimate_white_point(plain({250, 250, 180}), none, pixel, options).source, WhitePointSource::percentile);
 }
 
 TEST(WhitePoint, OfAnEmptyImageIsTheDefault) {
-    expect_white(estimate_white_point(RgbImage(), Mask(), defaults), WhitePointSource::default_value,
+    expect_white(estimate_white_point(RgbImage(), Mask(), pixel, defaults), WhitePointSource::default_value,
                  {defaults.default_white, defaults.default_white, defaults.default_white});
 }
 

@@ -78,8 +78,8 @@ inline TissueMap one_piece(const Mask& tissue) {
     map.pieces = LabelRaster(tissue.size(), 0);
     map.pieces.setTo(1, tissue);
     map.piece_count = 1;
+    map.walls = Mask(tissue.size(), 0);
     map.threshold = 0.05;
-    map.wall_contrast = 0.025;
     return map;
 }
 

@@ -25,7 +25,7 @@ namespace kossa {
 
 struct SurveyOptions {
     /// Pixel of the survey grid, um, 2..16: fat cells and epidermis must show.
-    double pixel_um = 4.0;
+    double pixel_um = 8.0;
     /// Most pixels of the survey grid; a larger slide is surveyed at a pixel twice as large, again and again, 1e6..1e9.
     double most_pixels = 64e6;
     /// Side of a sample of tissue from which stain and nuclei are measured, working pixels, 64..2048.

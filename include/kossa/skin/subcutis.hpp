@@ -12,8 +12,8 @@ struct SubcutisOptions {
     double largest_cell_um2 = 30000.0;
     /// ... filling at least this share of their convex hull, 0..1.
     double least_solidity = 0.75;
-    /// Walls of fat cells are too thin to show all along; gaps up to twice this do not join two cells, um, 0..20. The
-    /// areas are those of the cells shrunk by it.
+    /// Walls of fat cells do not show all along; gaps up to twice this do not join two cells, um, 0..20. The areas are
+    /// those of the cells shrunk by it.
     double wall_gap_um = 8.0;
     /// Half side of the square within which fat cells are counted, um, 50..500.
     double neighbourhood_um = 100.0;
@@ -30,8 +30,8 @@ struct SubcutisOptions {
     double from_epidermis_um = 300.0;
 };
 
-/// Subcutaneous fat on the survey grid: crowds of round white cells within the section. `od` is the mean optical
-/// density; `epidermis` may be all 0.
+/// Subcutaneous fat on the survey grid: crowds of round white cells within the section, between the
+/// walls of `tissue`. `od` is the mean optical density; `epidermis` may be all 0.
 Mask find_subcutis(const FloatRaster& od, const TissueMap& tissue, const Mask& epidermis, Microns pixel,
                    const SubcutisOptions& options);
 

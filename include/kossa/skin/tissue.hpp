@@ -29,11 +29,11 @@ struct TissueOptions {
 struct TissueMap {
     Mask tissue;         ///< tissue, fat included
     Mask solid;          ///< tissue with its tears filled: its outline is the outline of the section
+    Mask walls;          ///< what shows of the walls of fat cells and other threads; empty where tissue was outlined
     Mask firm;           ///< `solid` without the haze and loose scale along its outline
     LabelRaster pieces;  ///< 0 = none, 1.. = piece of `solid`, by position
     int piece_count = 0;
-    double threshold = 0.0;      ///< optical density
-    double wall_contrast = 0.0;  ///< optical density of a thin line over both its sides
+    double threshold = 0.0;  ///< optical density
 };
 
 /// What shows of the walls of fat cells and other threads: darker than `threshold`, or darker by `contrast` than both
@@ -42,11 +42,12 @@ Mask walls(const FloatRaster& od, double threshold, double contrast);
 
 /// Tissue by optical density: darker than the noise of the glass, small gaps closed, pieces of dirt left out. A piece
 /// must also be darker on average than half the threshold that best divides the image in two (Otsu 1979), so that pale
-/// smears on the glass are no tissue. `od` is the mean optical density of the channels.
-TissueMap find_tissue(const FloatRaster& od, Microns pixel, const TissueOptions& options);
+/// smears on the glass are no tissue. `od` is the mean optical density of the channels, `darkest` that of the darkest
+/// part of each pixel, in which walls show that are thinner than a pixel.
+TissueMap find_tissue(const FloatRaster& od, const FloatRaster& darkest, Microns pixel, const TissueOptions& options);
 
 /// TissueMap::solid of the same alone, in less time.
-Mask find_solid_tissue(const FloatRaster& od, Microns pixel, const TissueOptions& options);
+Mask find_solid_tissue(const FloatRaster& od, const FloatRaster& darkest, Microns pixel, const TissueOptions& options);
 
 /// The scale and haze on top of the epidermis. Pale is what is reached from outside `firm`, the section, no further in
 /// than `loose_um`, and is paler than half way, in intensity, between glass and the median of the `living` epidermis,

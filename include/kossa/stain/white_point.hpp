@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "kossa/core/units.hpp"
 #include "kossa/stain/optical_density.hpp"
 
 namespace kossa {
@@ -12,8 +13,8 @@ enum class WhitePointSource { glass, percentile, default_value };
 std::string_view name(WhitePointSource source);
 
 struct WhitePointOptions {
-    /// Fewest pixels of glass for its mode to be trusted, 100..1000000.
-    int fewest_glass_pixels = 2000;
+    /// Least area of glass for its mode to be trusted, mm2, 0.001..10.
+    double least_glass_mm2 = 0.03;
     /// Without enough glass: this percentile of all pixels, in percent, 90..100.
     double fallback_percentile = 99.0;
     /// A percentile darker than this (grey levels, 100..255) is no glass at all; the default white is used.
@@ -27,9 +28,14 @@ struct WhitePointEstimate {
     WhitePointSource source = WhitePointSource::default_value;
 };
 
-/// Intensity of clear glass: per channel the most frequent level over `glass` (histogram smoothed over three levels,
-/// then the centroid of the peak's neighbourhood), else a high percentile of the image, else a default. `glass` has
-/// the image's size.
-WhitePointEstimate estimate_white_point(const RgbImage& image, const Mask& glass, const WhitePointOptions& options);
+/// How many pixels make up `least_glass_mm2`, at least one.
+int fewest_glass_pixels(Microns pixel, const WhitePointOptions& options);
+
+/// Intensity of clear glass: per channel the most frequent level over `glass`, else a high percentile of the image,
+/// else a default. The histogram is smoothed over nine levels, and the centroid of the peak's nine is taken: JPEG turns
+/// even glass into squares of a few levels that lie up to four apart, a step of its coarse chroma. `glass` has the
+/// image's size; `pixel` is the side of a pixel.
+WhitePointEstimate estimate_white_point(const RgbImage& image, const Mask& glass, Microns pixel,
+                                        const WhitePointOptions& options);
 
 }  // namespace kossa
