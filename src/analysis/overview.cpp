@@ -160,17 +160,19 @@ std::vector<cv::Rect> blocks_of(cv::Size size) {
 }  // namespace
 
 Overview read_overview(const SlideSource& slide, double downsample_x, double downsample_y,
-                       const ExecutionOptions& execution, Progress& progress) {
+                       const ExecutionOptions& execution, Progress& progress, bool darkest) {
     const SlideInfo& info = slide.info();
+    const double quarter = darkest ? 2.0 : 1.0;
     const std::size_t index =
-        coarsest_sufficient_level(info, std::max(1.0, std::min(downsample_x, downsample_y) / 2.0));
+        coarsest_sufficient_level(info, std::max(1.0, std::min(downsample_x, downsample_y) / quarter));
     const SlideLevel& level = info.levels[index];
     const Size<LevelPixels>& full = info.levels.front().size;
     const int width = std::max(1, static_cast<int>(std::ceil(static_cast<double>(full.width) / downsample_x)));
     const int height = std::max(1, static_cast<int>(std::ceil(static_cast<double>(full.height) / downsample_y)));
     const double scale_x = downsample_x / level.downsample_x;
     const double scale_y = downsample_y / level.downsample_y;
-    Overview overview{RgbImage(height, width), RgbImage(height, width), {downsample_x, downsample_y}};
+    Overview overview{RgbImage(height, width), RgbImage(), {downsample_x, downsample_y}};
+    overview.darkest = darkest ? RgbImage(height, width) : RgbImage();
     const std::vector<cv::Rect> blocks = blocks_of({width, height});
     progress.begin("survey", static_cast<std::int64_t>(blocks.size()));
     run_jobs(blocks.size(), execution, [&](std::size_t i) {
@@ -182,9 +184,11 @@ Overview read_overview(const SlideSource& slide, double downsample_x, double dow
             slide.read(static_cast<int>(index), {across.begin, down.begin, across.length(), down.length()});
         averaged(pixels, shares_of(block.y, end.y, scale_y, down), shares_of(block.x, end.x, scale_x, across))
             .copyTo(overview.image(block));
-        darkest_of(averaged(pixels, shares_of(2 * block.y, 2 * end.y, scale_y / 2.0, down),
-                            shares_of(2 * block.x, 2 * end.x, scale_x / 2.0, across)))
-            .copyTo(overview.darkest(block));
+        if (darkest) {
+            darkest_of(averaged(pixels, shares_of(2 * block.y, 2 * end.y, scale_y / 2.0, down),
+                                shares_of(2 * block.x, 2 * end.x, scale_x / 2.0, across)))
+                .copyTo(overview.darkest(block));
+        }
         progress.advance();
     });
     progress.end();

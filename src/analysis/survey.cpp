@@ -325,7 +325,7 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
     const RasterThreads threads(options.execution);
     const Microns pixel = survey_pixel(slide.info(), level0_pixel, options.survey);
     Overview overview =
-        read_overview(slide, pixel / level0_pixel.x(), pixel / level0_pixel.y(), options.execution, progress);
+        read_overview(slide, pixel / level0_pixel.x(), pixel / level0_pixel.y(), options.execution, progress, true);
     refuse_fluorescence(overview.image);
 
     const WorkingGrid grid = choose_working_grid(slide.info(), level0_pixel, options.working);

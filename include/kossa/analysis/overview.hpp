@@ -11,14 +11,14 @@ namespace kossa {
 /// The whole slide at a coarse scale.
 struct Overview {
     RgbImage image;
-    RgbImage darkest;  ///< the darkest quarter of each pixel of `image`: threads too thin to show in the mean
+    RgbImage darkest;  ///< the darkest quarter of each pixel of `image`: threads too thin to show in the mean; or empty
     Scaling<Level0, Survey> level0_from_overview;
 };
 
 /// The whole slide at `downsample_x` by `downsample_y` level-0 pixels per pixel (at least 1), each pixel the mean of
-/// the area it covers, from the coarsest level that is not coarser than its quarters. Read in fixed blocks, in
-/// parallel; the same bytes for any number of threads. Throws SlideError.
+/// the area it covers, from the coarsest level that is not coarser, with `darkest` not coarser than its quarters. Read
+/// in fixed blocks, in parallel; the same bytes for any number of threads. Throws SlideError.
 Overview read_overview(const SlideSource& slide, double downsample_x, double downsample_y,
-                       const ExecutionOptions& execution, Progress& progress);
+                       const ExecutionOptions& execution, Progress& progress, bool darkest = false);
 
 }  // namespace kossa
