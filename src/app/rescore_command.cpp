@@ -3,6 +3,7 @@
 #include <exception>
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <opencv2/core.hpp>
 #include <optional>
 #include <sstream>
@@ -19,6 +20,7 @@
 #include "kossa/report/evidence_file.hpp"
 #include "kossa/report/jpeg.hpp"
 #include "kossa/report/paragraph.hpp"
+#include "kossa/report/summary_json.hpp"
 #include "kossa/report/write_results.hpp"
 #include "kossa/report/zoom_tile_file.hpp"
 #include "printable.hpp"
@@ -71,6 +73,17 @@ std::vector<report::StainMapFile> stored_stain_maps(const fs::path& folder) {
     return maps;
 }
 
+/// What outlines do not change stands in the result's summary as it does in the stored state.
+void require_same_run(const std::string& written, const SlideSummary& summary) {
+    const nlohmann::json now = nlohmann::json::parse(report::summary_json(summary));
+    const nlohmann::json before = nlohmann::json::parse(written, nullptr, false);
+    for (const char* key : {"slide", "parameters", "stain"}) {
+        if (!before.is_object() || before.value(key, nlohmann::json()) != now.at(key)) {
+            throw SlideError("corrupt", "rescore.json is of another result than summary.json; score the slide anew");
+        }
+    }
+}
+
 SlideSummary write_rescored(const RescoreRequest& request, const std::optional<RegionsFile>& regions,
                             const std::optional<ClinicalCase>& clinical_case) {
     const RunClock clock;
@@ -78,7 +91,8 @@ SlideSummary write_rescored(const RescoreRequest& request, const std::optional<R
         bytes_of(request.result / "rescore.json"), bytes_of(request.result / "rescore.png"),
         bytes_of(request.result / "rescore.jpg"), bytes_of(request.result / "rescore-crops.json"),
         bytes_of(request.result / "rescore-tiles.json")};
-    SlideResult result = judge_again(report::evidence_of(stored.json, stored.png, version()), regions);
+    SlideResult result = judge_again(report::evidence_of(stored, version()), regions);
+    require_same_run(bytes_of(request.result / "summary.json"), result.summary);
     result.summary.clinical_case = clinical_case;
     const double downsample = picture_downsample(result.summary.slide.size, report::overlay_longest_side_px);
     const report::Background background{report::jpeg_image(stored.jpeg), {downsample, downsample}};

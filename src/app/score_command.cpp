@@ -147,6 +147,7 @@ Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideE
         kept.files.tiles = report::zoom_tiles_json(kept.tiles);
     };
     run_tasks({keep_picture, keep_evidence, keep_crops, keep_tiles}, session.options.execution);
+    kept.files = report::sealed(std::move(kept.files));
     return kept;
 }
 

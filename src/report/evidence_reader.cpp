@@ -237,11 +237,12 @@ SlideEvidence evidence_in(const nlohmann::json& json, std::string_view png) {
 
 }  // namespace
 
-SlideEvidence evidence_of(std::string_view json, std::string_view png, std::string_view program_version) {
+SlideEvidence evidence_of(const RescoreFiles& files, std::string_view program_version) {
     try {
-        const nlohmann::json document = nlohmann::json::parse(json);
+        const nlohmann::json document = nlohmann::json::parse(files.json);
         require_version(document, program_version);
-        return evidence_in(document, png);
+        require_sealed(files);
+        return evidence_in(document, files.png);
     } catch (const nlohmann::json::exception& error) {
         refuse_damaged(error.what());
     } catch (const UsageError& error) {  // a pixel of no plausible size

@@ -66,4 +66,8 @@ void write_gzip(const TextSink& sink, const std::function<void(const TextSink&)>
     deflation.finish();
 }
 
+std::uint32_t crc32_of(std::string_view bytes) {
+    return static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
+}
+
 }  // namespace kossa::report

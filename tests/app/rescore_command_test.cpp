@@ -256,6 +256,41 @@ TEST_F(ScoredSlide, DamagedFilesAreRefusedInASentenceAndTheResultStays) {
     }
 }
 
+/// The result stays, and the sentence names the file.
+void expect_refused(const fs::path& folder, const std::string& name) {
+    const Files before = files_of(folder);
+    const Answer answer = run_kossa({"rescore", folder});
+    EXPECT_EQ(answer.status, 1) << name;
+    EXPECT_THAT(answer.err, HasSubstr(name + " is "));
+    EXPECT_THAT(answer.err, HasSubstr("score the slide anew"));
+    EXPECT_EQ(lines_of(answer.err).size(), 1U) << answer.err;
+    EXPECT_TRUE(files_of(folder) == before) << name;
+}
+
+TEST_F(ScoredSlide, FilesOfAnotherResultAreRefusedByNameAndTheResultStays) {
+    ASSERT_EQ(run_kossa({"score", fs::path(KOSSA_FIXTURES) / "skin-vk.svs", "--out", folder / "other"}).status, 0);
+    const Words stored{"rescore.png", "rescore.jpg", "rescore-crops.json", "rescore-tiles.json", "rescore.json"};
+    for (const std::string& name : stored) {
+        const fs::path mixed = copy();
+        fs::copy(folder / "other" / "skin-vk" / name, mixed / name, fs::copy_options::overwrite_existing);
+        expect_refused(mixed, name == "rescore.json" ? "rescore.png" : name);
+    }
+    const fs::path mixed = copy();
+    for (const std::string& name : stored) {
+        fs::copy(folder / "other" / "skin-vk" / name, mixed / name, fs::copy_options::overwrite_existing);
+    }
+    expect_refused(mixed, "rescore.json");
+}
+
+TEST_F(ScoredSlide, OneChangedByteOfAZoomTileIsRefusedAndTheResultStays) {
+    const fs::path again = copy();
+    std::string tiles = text_of(again / "rescore-tiles.json");
+    char& in_a_picture = tiles[tiles.size() / 2];
+    in_a_picture = in_a_picture == 'A' ? 'B' : 'A';
+    write_bytes(again / "rescore-tiles.json", tiles);
+    expect_refused(again, "rescore-tiles.json");
+}
+
 TEST_F(ScoredSlide, AFolderWithoutAWholeResultIsAWrongCall) {
     EXPECT_EQ(run_kossa({"rescore", folder / "no-such-folder"}).status, 2);
     const fs::path again = copy();

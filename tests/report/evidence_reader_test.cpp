@@ -17,8 +17,12 @@ namespace {
 using kossa::support::SameMask;
 using ::testing::HasSubstr;
 
+RescoreFiles files_of(const std::string& json) {
+    return sealed({json, evidence_png(sample_evidence()), "jpeg", "crops", "tiles"});
+}
+
 SlideEvidence read_back(const SlideEvidence& evidence) {
-    return evidence_of(evidence_json(evidence), evidence_png(evidence), "1.2.3");
+    return evidence_of(files_of(evidence_json(evidence)), "1.2.3");
 }
 
 TEST(EvidenceReader, GivesBackEveryField) {
@@ -74,7 +78,7 @@ TEST(EvidenceReader, MasksAreWhatTheyWere) {
 TEST(EvidenceReader, AnotherVersionIsRefusedByName) {
     const SlideEvidence evidence = sample_evidence();
     try {
-        evidence_of(evidence_json(evidence), evidence_png(evidence), "1.2.4");
+        evidence_of(files_of(evidence_json(evidence)), "1.2.4");
         FAIL() << "was read";
     } catch (const SlideError& error) {
         EXPECT_EQ(error.code(), "outdated");
@@ -82,9 +86,9 @@ TEST(EvidenceReader, AnotherVersionIsRefusedByName) {
     }
 }
 
-std::string refusal(const std::string& json) {
+std::string refusal(const RescoreFiles& files) {
     try {
-        evidence_of(json, evidence_png(sample_evidence()), "1.2.3");
+        evidence_of(files, "1.2.3");
     } catch (const SlideError& error) {
         return error.code() + ": " + error.what();
     }
@@ -142,14 +146,23 @@ TEST(EvidenceReader, DamagedFieldsAreRefused) {
     for (std::size_t i = 0; i < damages.size(); ++i) {
         Json json = Json::parse(evidence_json(sample_evidence()));
         damages[i](json);
-        EXPECT_THAT(refusal(json.dump()), HasSubstr("corrupt: ")) << i;
+        EXPECT_THAT(refusal(files_of(json.dump() + "\n")), HasSubstr("corrupt: ")) << i;
     }
 }
 
+TEST(EvidenceReader, AFindingWithAnotherNumberIsRefusedThoughItCouldBeRead) {
+    RescoreFiles files = files_of(evidence_json(sample_evidence()));
+    const std::size_t at = files.json.find("\"milli_od\":[") + std::string("\"milli_od\":[").size();
+    files.json[at] = files.json[at] == '7' ? '8' : '7';
+    EXPECT_THAT(refusal(files), HasSubstr("corrupt: rescore.json is damaged"));
+}
+
 TEST(EvidenceReader, AFileCutOffAnywhereIsRefused) {
-    const std::string json = evidence_json(sample_evidence());
-    for (std::size_t length = 0; length + 2 < json.size(); length += 7) {
-        ASSERT_THAT(refusal(json.substr(0, length)), HasSubstr("corrupt: ")) << length;
+    const RescoreFiles files = files_of(evidence_json(sample_evidence()));
+    for (std::size_t length = 0; length + 2 < files.json.size(); length += 7) {
+        RescoreFiles cut = files;
+        cut.json.resize(length);
+        ASSERT_THAT(refusal(cut), HasSubstr("corrupt: ")) << length;
     }
 }
 

@@ -56,5 +56,10 @@ TEST(Gzip, AnErrorOfTheSinkOrTheWriterGoesThrough) {
                  std::runtime_error);
 }
 
+TEST(Crc32, IsTheOneOfTheUsualCheck) {
+    EXPECT_EQ(crc32_of("123456789"), 0xcbf43926U);
+    EXPECT_EQ(crc32_of({}), 0U);
+}
+
 }  // namespace
 }  // namespace kossa::report

@@ -9,20 +9,10 @@
 
 #include "kossa/measure/result.hpp"
 #include "kossa/report/overlay.hpp"
+#include "kossa/report/rescore_files.hpp"
 #include "kossa/report/run_json.hpp"
 
 namespace kossa::report {
-
-/// What is needed to do everything after the pixels once more, as bytes: rescore.json and rescore.png
-/// (evidence_file.hpp), rescore.jpg, the picture under the overlay, rescore-crops.json (crop_file.hpp), and
-/// rescore-tiles.json (zoom_tile_file.hpp).
-struct RescoreFiles {
-    std::string json;
-    std::string png;
-    std::string jpeg;
-    std::string crops;
-    std::string tiles;
-};
 
 /// How the files of outlines are written.
 enum class Packing {

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+namespace kossa::report {
+
+/// What is needed to do everything after the pixels once more, as bytes: rescore.json and rescore.png
+/// (evidence_file.hpp), rescore.jpg, the picture under the overlay, rescore-crops.json (crop_file.hpp), and
+/// rescore-tiles.json (zoom_tile_file.hpp).
+struct RescoreFiles {
+    std::string json;
+    std::string png;
+    std::string jpeg;
+    std::string crops;
+    std::string tiles;
+};
+
+/// The files with rescore.json sealed: its last line holds the CRC-32 of each of the others and of itself.
+RescoreFiles sealed(RescoreFiles files);
+
+/// Throws SlideError "corrupt", naming the file, where one is not as it was sealed: damaged, or of another result.
+void require_sealed(const RescoreFiles& files);
+
+}  // namespace kossa::report
