@@ -2,13 +2,63 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
 #include <cmath>
-#include <iterator>
+#include <functional>
+#include <map>
+#include <string_view>
+#include <utility>
 
 #include "kossa/core/error.hpp"
 
 namespace kossa {
+
+namespace {
+
+using Values = std::map<std::string, double, std::less<>>;
+
+Values values_of(const AnalysisOptions& options) {
+    Values values;
+    for (const Parameter& parameter : parameter_table()) {
+        values.emplace(parameter.key, parameter.value(options));
+    }
+    return values;
+}
+
+/// Lower and upper bounds of the same thing.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> bounds{{
+    {"deposit.surroundings_od", "deposit.seed_od"},
+    {"epidermis.dermis_from_um", "epidermis.dermis_to_um"},
+    {"epidermis.thinnest_um", "epidermis.thickest_um"},
+    {"epidermis.least_share", "epidermis.largest_share"},
+    {"subcutis.least_cell_um2", "subcutis.largest_cell_um2"},
+    {"nuclei.least_saturation", "nuclei.largest_saturation"},
+    {"nuclei.least_cx", "nuclei.largest_cx"},
+}};
+
+void require_below(const Values& values, std::string_view lower, std::string_view upper) {
+    const double from = values.find(lower)->second;
+    const double to = values.find(upper)->second;
+    if (from >= to) {
+        throw UsageError(fmt::format("{} must be below {}, and they are {} and {}", lower, upper, from, to));
+    }
+}
+
+/// Whether certainty grows or falls with a measured value is no choice.
+void require_ramps_as_by_default(const Values& values) {
+    constexpr std::string_view no = "_no";
+    static const Values defaults = values_of({});
+    for (const auto& [key, value] : defaults) {
+        const std::string other = key.ends_with(no) ? key.substr(0, key.size() - no.size()) + "_yes" : "";
+        const auto yes = defaults.find(other);
+        if (yes != defaults.end()) {
+            const bool grows = value < yes->second;
+            require_below(values, grows ? key : other, grows ? other : key);
+        }
+    }
+}
+
+}  // namespace
 
 double Parameter::value(const AnalysisOptions& options) const {
     AnalysisOptions copy = options;
@@ -33,15 +83,14 @@ void validate(const AnalysisOptions& options) {
     for (const Parameter& parameter : parameter_table()) {
         parameter.set(copy, parameter.value(options));
     }
-    if (options.deposit.segmentation.surroundings_od >= options.deposit.segmentation.seed_od) {
-        throw UsageError("deposit.surroundings_od must be below deposit.seed_od");
-    }
     if (options.deposit.classification.uncertain_cut > options.deposit.classification.confidence_cut) {
         throw UsageError("deposit.uncertain_cut must not be above deposit.confidence_cut");
     }
-    if (options.skin.epidermis.dermis_from_um >= options.skin.epidermis.dermis_to_um) {
-        throw UsageError("epidermis.dermis_from_um must be below epidermis.dermis_to_um");
+    const Values values = values_of(options);
+    for (const auto& [lower, upper] : bounds) {
+        require_below(values, lower, upper);
     }
+    require_ramps_as_by_default(values);
 }
 
 std::vector<ParameterValue> parameter_values(const AnalysisOptions& options) {

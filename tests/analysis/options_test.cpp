@@ -99,6 +99,40 @@ TEST(Validate, NamesParametersAtOdds) {
     EXPECT_THAT(complaint([&] { validate(options); }), HasSubstr("epidermis.dermis_from_um must be below"));
 }
 
+TEST(Validate, RefusesALowerBoundThatIsNotBelowItsUpperOne) {
+    for (const auto& [lower, upper] : {std::pair("epidermis.thinnest_um", "epidermis.thickest_um"),
+                                       std::pair("epidermis.least_share", "epidermis.largest_share"),
+                                       std::pair("subcutis.least_cell_um2", "subcutis.largest_cell_um2"),
+                                       std::pair("nuclei.least_saturation", "nuclei.largest_saturation"),
+                                       std::pair("nuclei.least_cx", "nuclei.largest_cx")}) {
+        AnalysisOptions options;
+        const double meet = std::max(named(lower).least, named(upper).least);
+        named(lower).set(options, meet);
+        named(upper).set(options, meet);
+        EXPECT_THAT(complaint([&] { validate(options); }),
+                    HasSubstr(std::string(lower) + " must be below " + upper + ", and they are "));
+    }
+}
+
+TEST(Validate, RefusesEveryRampThatRunsTheOtherWayOrNowhere) {
+    int ramps = 0;
+    for (const Parameter& no : parameter_table()) {
+        if (!no.key.ends_with("_no")) {
+            continue;
+        }
+        const Parameter yes = named(no.key.substr(0, no.key.size() - 3) + "_yes");
+        AnalysisOptions turned;
+        no.set(turned, yes.value({}));
+        yes.set(turned, no.value({}));
+        EXPECT_THAT(complaint([&] { validate(turned); }), AllOf(HasSubstr(no.key), HasSubstr(yes.key)));
+        AnalysisOptions flat;
+        no.set(flat, yes.value({}));
+        EXPECT_THAT(complaint([&] { validate(flat); }), AllOf(HasSubstr(no.key), HasSubstr(yes.key)));
+        ++ramps;
+    }
+    EXPECT_GE(ramps, 39);
+}
+
 TEST(ParameterValues, AreTheTableWithItsValuesButTheTileSize) {
     AnalysisOptions options;
     options.survey.sample_px = 333;

@@ -82,6 +82,13 @@ TEST(ConfigFile, RefusesTablesWithinASection) {
     EXPECT_THAT(answer.err, HasSubstr("deposit.seed_od must be a number"));
 }
 
+TEST(ConfigFile, RefusesARampThatContradictsItself) {
+    const Answer answer = reprinted("[deposit]\ngrain_contrast_no = 1.6\ngrain_contrast_yes = 0.6\n");
+    EXPECT_EQ(answer.status, 2);
+    EXPECT_THAT(answer.err, HasSubstr("deposit.grain_contrast_no must be below deposit.grain_contrast_yes, and they "
+                                      "are 1.6 and 0.6"));
+}
+
 const std::string laboratory = "stain = \"he\"\n[vectors]\nhaematoxylin = [0.65, 0.7, 0.29]\neosin = [0.2, 0.8, 0.5]\n";
 
 TEST(ConfigFile, NamesAStainProfileFromItsOwnFolder) {

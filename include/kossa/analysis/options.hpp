@@ -115,7 +115,8 @@ struct Parameter {
 /// summary.
 std::vector<Parameter> parameter_table();
 
-/// Throws UsageError naming the first parameter outside its range or at odds with another.
+/// Throws UsageError naming the first parameter outside its range or at odds with another: a lower bound that is not
+/// below its upper one, or a ramp (deposit_rules.hpp) that runs the other way than by default, or nowhere.
 void validate(const AnalysisOptions& options);
 
 /// Every parameter that a result depends on with its value, in the table's order: all but the tile size.
