@@ -272,6 +272,7 @@ Request score_request(const Words& words, const std::string& command_line) {
     if (words.slides.empty()) {
         throw UsageError("no slide is named");
     }
+    require_no_stray_tiff_word(words.overlay_tiff, words.slides);
     if (!words.out) {
         throw UsageError("say with --out DIR where the results go");
     }

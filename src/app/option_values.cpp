@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 
 #include "kossa/core/error.hpp"
 #include "kossa/slide/pixel_size_finding.hpp"
@@ -13,6 +15,18 @@
 namespace kossa::app {
 
 namespace {
+
+struct TiffWord {
+    std::string_view word;
+    TiffChoice choice;
+};
+constexpr std::array tiff_words{TiffWord{"outlines", {true, false}}, TiffWord{"labels", {false, true}},
+                                TiffWord{"both", {true, true}}};
+constexpr std::string_view given_alone = "true";  // as CLI11 says it
+
+const TiffWord* tiff_word(std::string_view text) {
+    return std::find_if(tiff_words.begin(), tiff_words.end(), [&](const TiffWord& word) { return word.word == text; });
+}
 
 [[noreturn]] void refuse_mpp(const std::string& text) {
     throw UsageError(
@@ -57,17 +71,25 @@ std::optional<Stain> parse_stain(const std::string& text) {
 }
 
 TiffChoice parse_overlay_tiff(const std::string& text) {
-    struct Word {
-        std::string_view word;
-        TiffChoice choice;
-    };
-    constexpr std::array words{Word{"", {false, false}}, Word{"true", {true, false}}, Word{"outlines", {true, false}},
-                               Word{"labels", {false, true}}, Word{"both", {true, true}}};
-    const auto* found = std::find_if(words.begin(), words.end(), [&](const Word& word) { return word.word == text; });
-    if (found == words.end()) {
+    if (text.empty() || text == given_alone) {
+        return {!text.empty(), false};
+    }
+    const auto* found = tiff_word(text);
+    if (found == tiff_words.end()) {
         throw UsageError(fmt::format("--overlay-tiff={} is not known: it is outlines, labels or both", text));
     }
     return found->choice;
+}
+
+void require_no_stray_tiff_word(const std::string& overlay_tiff, const std::vector<std::string>& slides) {
+    for (const std::string& slide : slides) {
+        std::error_code ignored;
+        if (overlay_tiff == given_alone && tiff_word(slide) != tiff_words.end() &&
+            !std::filesystem::exists(slide, ignored)) {
+            throw UsageError(
+                fmt::format("there is no slide '{0}'; if you meant the TIFF, write --overlay-tiff={0}", slide));
+        }
+    }
 }
 
 int parse_threads(const std::string& text) {

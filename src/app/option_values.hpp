@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "kossa/core/pixel_size.hpp"
 #include "kossa/stain/stain_recognition.hpp"
@@ -20,6 +21,9 @@ std::optional<Stain> parse_stain(const std::string& text);
 
 /// "" (not asked for), "true" (without a value) or "outlines", "labels" or "both". Throws UsageError.
 TiffChoice parse_overlay_tiff(const std::string& text);
+
+/// Throws UsageError where that is given without a value and a slide that does not exist has the name of one.
+void require_no_stray_tiff_word(const std::string& overlay_tiff, const std::vector<std::string>& slides);
 
 /// A whole number from 1 to `most_threads`. Throws UsageError.
 int parse_threads(const std::string& text);

@@ -103,6 +103,19 @@ TEST(Arguments, AfterTheCommandTheNameOfACommandIsAnyWord) {
               "kossa: --out may be given only once; see kossa score --help\n");
 }
 
+TEST(Arguments, AWordOfOverlayTiffAfterABlankIsNotTakenForASlide) {
+    const TemporaryFolder folder;
+    const Words call{"score", "--overlay-tiff", "labels", "a.svs", "--out", folder / "out"};
+    const Answer answer = run_kossa(call);
+    EXPECT_EQ(answer.status, 2);
+    EXPECT_EQ(answer.err,
+              "kossa: there is no slide 'labels'; if you meant the TIFF, write --overlay-tiff=labels; see kossa score "
+              "--help\n");
+    EXPECT_FALSE(std::filesystem::exists(folder / "out"));
+    EXPECT_THAT(run_kossa({"score", "labels", "--out", folder / "out"}).err,
+                HasSubstr("labels: there is no such file"));
+}
+
 TEST(Arguments, ASlideMayBeginWithADashAfterTwoDashes) {
     const TemporaryFolder folder;
     const Answer answer = run_kossa({"score", "--out", folder / "out", "--", "-odd.svs"});
