@@ -13,6 +13,7 @@
 #include "kossa/measure/left_out.hpp"
 #include "kossa/measure/place.hpp"
 #include "kossa/measure/summarise.hpp"
+#include "kossa/skin/morphology.hpp"
 #include "kossa/tiling/tile_grid.hpp"
 
 namespace kossa {
@@ -44,6 +45,13 @@ double analysed_fraction(const SlideEvidence& evidence, const Mask& tissue, cons
     }
     const double all = tissue_in(tile_grid(evidence.frames.working_size, options.tile_px), tissue, evidence.frames);
     return all > 0.0 ? 1.0 - tissue_in(evidence.unreadable, tissue, evidence.frames) / all : 1.0;
+}
+
+/// Empty tiles that the tissue reaches, but for its blurred rim.
+std::int64_t empty_tiles_at(const Mask& tissue, const SlideEvidence& evidence) {
+    constexpr Microns rim(20.0);
+    const Mask reach = dilated(tissue, rim, evidence.skin.pixel);
+    return std::ssize(tiles_touching(evidence.empty_tiles, reach, evidence.frames.survey_from_working));
 }
 
 void require_readable(const SlideEvidence& evidence, double analysed, const WorkingOptions& options) {
@@ -156,6 +164,9 @@ std::vector<AreaAtSeed> areas_at_other_seeds(const Scene& scene, bool doubt) {
 }
 
 void add_flags(SlideSummary& summary, bool carbon, const QualityOptions& options) {
+    if (summary.empty_tiles > 0) {
+        summary.flags.emplace_back("empty-tiles-at-tissue");
+    }
     if (carbon) {
         summary.flags.emplace_back("confirm-on-von-kossa");
     }
@@ -199,6 +210,7 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     SlideSummary summary = evidence.summary;
     summary.analysed_fraction = analysed_fraction(evidence, skin.tissue.tissue, options.working);
     require_readable(evidence, summary.analysed_fraction, options.working);
+    summary.empty_tiles = empty_tiles_at(skin.tissue.tissue, evidence);
     if (regions) {
         summary.regions = regions->report;
     }

@@ -129,18 +129,6 @@ RgbImage darkest_of(const RgbImage& quarters) {
     return darkest;
 }
 
-std::size_t coarsest_sufficient_level(const SlideInfo& slide, double downsample) {
-    constexpr double rounding = 1.001;
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < slide.levels.size(); ++i) {
-        const double d = std::max(slide.levels[i].downsample_x, slide.levels[i].downsample_y);
-        if (d <= downsample * rounding && d > slide.levels[best].downsample_x) {
-            best = i;
-        }
-    }
-    return best;
-}
-
 Span source_span(int begin, int end, double scale, std::int64_t input_length) {
     const auto length = static_cast<int>(input_length);
     const int first = std::clamp(static_cast<int>(std::floor(begin * scale)), 0, length - 1);
@@ -159,13 +147,25 @@ std::vector<cv::Rect> blocks_of(cv::Size size) {
 
 }  // namespace
 
+int overview_level(const SlideInfo& slide, double downsample_x, double downsample_y) {
+    constexpr double rounding = 1.001;
+    const double downsample = std::min(downsample_x, downsample_y);
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < slide.levels.size(); ++i) {
+        const double d = std::max(slide.levels[i].downsample_x, slide.levels[i].downsample_y);
+        if (d <= downsample * rounding && d > slide.levels[best].downsample_x) {
+            best = i;
+        }
+    }
+    return static_cast<int>(best);
+}
+
 Overview read_overview(const SlideSource& slide, double downsample_x, double downsample_y,
                        const ExecutionOptions& execution, Progress& progress, bool darkest) {
     const SlideInfo& info = slide.info();
     const double quarter = darkest ? 2.0 : 1.0;
-    const std::size_t index =
-        coarsest_sufficient_level(info, std::max(1.0, std::min(downsample_x, downsample_y) / quarter));
-    const SlideLevel& level = info.levels[index];
+    const int index = overview_level(info, downsample_x / quarter, downsample_y / quarter);
+    const SlideLevel& level = info.levels[static_cast<std::size_t>(index)];
     const Size<LevelPixels>& full = info.levels.front().size;
     const int width = std::max(1, static_cast<int>(std::ceil(static_cast<double>(full.width) / downsample_x)));
     const int height = std::max(1, static_cast<int>(std::ceil(static_cast<double>(full.height) / downsample_y)));
@@ -180,8 +180,7 @@ Overview read_overview(const SlideSource& slide, double downsample_x, double dow
         const cv::Point end = block.br();
         const Span across = source_span(block.x, end.x, scale_x, level.size.width);
         const Span down = source_span(block.y, end.y, scale_y, level.size.height);
-        const RgbImage pixels =
-            slide.read(static_cast<int>(index), {across.begin, down.begin, across.length(), down.length()});
+        const RgbImage pixels = slide.read(index, {across.begin, down.begin, across.length(), down.length()});
         averaged(pixels, shares_of(block.y, end.y, scale_y, down), shares_of(block.x, end.x, scale_x, across))
             .copyTo(overview.image(block));
         if (darkest) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "kossa/analysis/detail.hpp"
+#include "kossa/analysis/doubtful_tiles.hpp"
 #include "kossa/analysis/overview.hpp"
 #include "kossa/analysis/survey.hpp"
 #include "kossa/core/error.hpp"
@@ -77,6 +78,7 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
         survey.region |= also_searched;
     }
     Detail detail = measure_detail(slide, survey, options, progress);
+    std::vector<Box<Working>> empty = empty_tiles_near_tissue(slide, survey);
 
     SlideSummary summary;
     summary.status = "ok";
@@ -104,7 +106,8 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
             std::move(detail.findings),
             std::move(detail.other_seeds),
             std::move(detail.unreadable),
-            std::move(detail.why_unreadable)};
+            std::move(detail.why_unreadable),
+            std::move(empty)};
 }
 
 SlideResult score_slide(const SlideSource& slide, const AnalysisOptions& options, Progress& progress) {

@@ -195,8 +195,8 @@ Html flag_list(const SlideSummary& s) {
     for (const std::string& flag : s.flags) {
         const report::Explanation words = report::explained(flag, report::flag_explanations());
         items += element("li", {},
-                         element("strong", {}, std::string(words.sentence)) + Html(fmt::format(" {}", words.remedy)) +
-                             Html(" ") + element("code", {}, flag));
+                         element("strong", {}, report::flag_sentence(flag, s)) +
+                             Html(fmt::format(" {}", words.remedy)) + Html(" ") + element("code", {}, flag));
     }
     if (s.analysed_fraction < 1.0) {
         items += element("li", {},

@@ -106,7 +106,7 @@ Json finding_json(const Finding& found) {
             {"runs", runs_json(runs)}};
 }
 
-Json unreadable_json(const std::vector<Box<Working>>& tiles) {
+Json tiles_json(const std::vector<Box<Working>>& tiles) {
     Json result = Json::array();
     for (const Box<Working>& tile : tiles) {
         result.push_back({tile.x, tile.y, tile.width, tile.height});
@@ -148,8 +148,9 @@ std::string evidence_json(const SlideEvidence& evidence) {
                   {"seed_od", summary.seed_od},
                   {"frames", frames_json(evidence)},
                   {"no_epidermis_because", evidence.skin.reason},
-                  {"unreadable_tiles", unreadable_json(evidence.unreadable)},
-                  {"why_unreadable", evidence.why_unreadable}};
+                  {"unreadable_tiles", tiles_json(evidence.unreadable)},
+                  {"why_unreadable", evidence.why_unreadable},
+                  {"empty_tiles", tiles_json(evidence.empty_tiles)}};
     std::string result = text(document);
     result.replace(result.size() - 1, 1, ",\"findings\":" + findings_text(evidence.findings) + ",\"other_seeds\":[");
     const char* separator = "\n";

@@ -153,6 +153,19 @@ std::vector<Finding> findings_of(const nlohmann::json& json, const Size<Working>
     return findings;
 }
 
+std::vector<Box<Working>> tiles_of(const nlohmann::json& json, const Size<Working>& grid) {
+    std::vector<Box<Working>> tiles;
+    for (const nlohmann::json& tile : json) {
+        const auto [x, y, width, height] = tile.get<std::array<std::int64_t, 4>>();
+        if (x < 0 || y < 0 || width < 1 || height < 1 || width > grid.width || height > grid.height ||
+            x > grid.width - width || y > grid.height - height) {
+            refuse_damaged("a tile leaves the slide");
+        }
+        tiles.push_back({x, y, width, height});
+    }
+    return tiles;
+}
+
 Mask mask_of(const cv::Mat_<std::uint8_t>& bits, std::uint8_t bit) {
     return Mask(cv::Mat(bits & bit) > 0);
 }
@@ -224,10 +237,8 @@ SlideEvidence evidence_in(const nlohmann::json& json, std::string_view png) {
         static_cast<double>(grid.height) * scale.y > static_cast<double>(survey.height) + 1.0) {
         refuse_damaged("its grids do not lie on each other");
     }
-    for (const nlohmann::json& tile : json.at("unreadable_tiles")) {
-        const auto [x, y, width, height] = tile.get<std::array<std::int64_t, 4>>();
-        evidence.unreadable.push_back(Box<Working>{x, y, width, height}.intersected(whole(grid)));
-    }
+    evidence.unreadable = tiles_of(json.at("unreadable_tiles"), grid);
+    evidence.empty_tiles = tiles_of(json.at("empty_tiles"), grid);
     evidence.findings = findings_of(json.at("findings"), grid);
     for (const nlohmann::json& seed : json.at("other_seeds")) {
         evidence.other_seeds.push_back({seed.at("seed_od"), findings_of(seed.at("findings"), grid)});

@@ -1,8 +1,21 @@
 #include "kossa/report/explanations.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "kossa/report/readable.hpp"
+
 namespace kossa::report {
+
+namespace {
+
+/// How much it is on this slide; empty where that is said elsewhere.
+std::string flag_figure(std::string_view flag, const SlideSummary& summary) {
+    return flag == "empty-tiles-at-tissue" ? counted(summary.empty_tiles, "tile") : "";
+}
+
+}  // namespace
 
 std::vector<Explanation> flag_explanations() {
     return {
@@ -39,6 +52,10 @@ std::vector<Explanation> flag_explanations() {
          "Look at what was turned down, and confirm on von Kossa.", "stains hardly differ: confirm on von Kossa"},
         {"partly-unreadable", "Some of the tissue could not be read from the file and was not looked at.",
          "Copy or export the slide anew.", "part of the tissue could not be read"},
+        {"empty-tiles-at-tissue",
+         "Beside or within the tissue the file holds empty tiles, never scanned or lost; nothing is seen there.",
+         "Look at the picture there; copy the slide again, or scan it anew.",
+         "empty tiles at the tissue: nothing is seen there"},
         {"depth-unassessable", "The section shows no epidermis that can be trusted, so there are no depths.",
          "Outline the epidermis and rescore, or take a section with epidermis; do not use depth.",
          "no depth: no epidermis found; it can be outlined"},
@@ -83,6 +100,15 @@ std::vector<Explanation> confuser_explanations() {
         {"Dust", "quite neutral grey, unlike stained tissue", ""},
         {"Blood", "red and saturated", ""},
     };
+}
+
+std::string flag_sentence(std::string_view flag, const SlideSummary& summary) {
+    std::string sentence(explained(flag, flag_explanations()).sentence);
+    const std::string figure = flag_figure(flag, summary);
+    if (!figure.empty()) {
+        sentence.replace(sentence.size() - 1, 1, fmt::format(" ({}).", figure));
+    }
+    return sentence;
 }
 
 Explanation explained(std::string_view code, const std::vector<Explanation>& explanations) {

@@ -138,7 +138,7 @@ Sentences not_assessable(const SlideSummary& s) {
         sentences.push_back(fmt::format("Only {} of the tissue could be read.", readable_percent(s.analysed_fraction)));
     }
     for (const std::string& flag : s.flags) {
-        sentences.emplace_back(explained(flag, flag_explanations()).sentence);
+        sentences.push_back(flag_sentence(flag, s));
     }
     return sentences;
 }

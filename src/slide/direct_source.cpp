@@ -120,6 +120,10 @@ class DirectSource final : public SlideSource {
         return read_padded(info_, level, region, read_inside, factor);
     }
 
+    std::vector<Box<LevelPixels>> tiles_without_bytes(int level) const override {
+        return painted_->tiles_without_bytes(level);
+    }
+
     bool differs() const {
         for (std::size_t i = 0; i < levels_.size(); ++i) {
             if (levels_[i] && differs_in(static_cast<int>(i), *levels_[i])) {

@@ -10,6 +10,7 @@
 
 #include "kossa/core/error.hpp"
 #include "kossa/slide/content_hash.hpp"
+#include "kossa/slide/empty_tiles.hpp"
 #include "kossa/slide/libtiff_messages.hpp"
 #include "kossa/slide/padded_read.hpp"
 #include "kossa/slide/pixel_size_finding.hpp"
@@ -161,6 +162,8 @@ class OpenSlideSource final : public SlideSource {
         return read_padded(info_, level, region,
                            [&](const Box<LevelPixels>& inside) { return read_inside(level, inside); });
     }
+
+    std::vector<Box<LevelPixels>> tiles_without_bytes(int level) const override { return empty_tiles(info_, level); }
 
   private:
     RgbImage read_inside(int level, const Box<LevelPixels>& box) const {

@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -44,6 +47,7 @@ TEST(EvidenceReader, NumbersAreExactlyWhatTheyWere) {
     EXPECT_EQ(after.frames.working_pixel, before.frames.working_pixel);
     EXPECT_EQ(after.level0_from_survey.y, before.level0_from_survey.y);
     EXPECT_EQ(after.unreadable, before.unreadable);
+    EXPECT_EQ(after.empty_tiles, before.empty_tiles);
     EXPECT_EQ(after.summary.seed_od, before.summary.seed_od);
     EXPECT_EQ(after.summary.quality.blurred_share, before.summary.quality.blurred_share);
     EXPECT_FALSE(after.summary.quality.white_spread_od.has_value());
@@ -147,6 +151,16 @@ TEST(EvidenceReader, DamagedFieldsAreRefused) {
         Json json = Json::parse(evidence_json(sample_evidence()));
         damages[i](json);
         EXPECT_THAT(refusal(files_of(json.dump() + "\n")), HasSubstr("corrupt: ")) << i;
+    }
+}
+
+TEST(EvidenceReader, TilesThatLeaveTheSlideAreRefused) {
+    using Tile = std::array<std::int64_t, 4>;
+    for (const Tile& tile : {Tile{300, 0, 64, 64}, Tile{std::numeric_limits<std::int64_t>::max(), 0, 1, 1},
+                             Tile{0, 0, 0, 1}, Tile{0, -1, 8, 8}}) {
+        nlohmann::json json = nlohmann::json::parse(evidence_json(sample_evidence()));
+        json["empty_tiles"] = {tile};
+        EXPECT_THAT(refusal(files_of(json.dump() + "\n")), HasSubstr("a tile leaves the slide"));
     }
 }
 

@@ -55,6 +55,16 @@ TEST(Explanations, ThereIsOneForEveryNameOfWhatIsTurnedDown) {
     }
 }
 
+TEST(Explanations, SayHowManyTilesAreEmpty) {
+    SlideSummary summary;
+    summary.empty_tiles = 3;
+    EXPECT_EQ(flag_sentence("empty-tiles-at-tissue", summary),
+              "Beside or within the tissue the file holds empty tiles, never scanned or lost; nothing is seen there "
+              "(3 tiles).");
+    EXPECT_EQ(flag_sentence("partly-blurred", summary), explained("partly-blurred", flag_explanations()).sentence);
+    EXPECT_EQ(flag_sentence("unknown", summary), "unknown");
+}
+
 TEST(Explanations, SayWhatToDo) {
     for (const auto& explanations : {flag_explanations(), error_explanations()}) {
         for (const Explanation& one : explanations) {

@@ -44,6 +44,7 @@ TEST(SummaryJson, KeysAreTheSameForOkAndFailed) {
                                             "tissue_area_um2",
                                             "tissue_pieces",
                                             "analysed_fraction",
+                                            "empty_tiles",
                                             "deposit_count",
                                             "deposit_area_um2",
                                             "area_fraction",

@@ -47,6 +47,12 @@ class MemorySlide final : public SlideSource {
     /// From now on, reads of level 0 that touch the box fail.
     void damage(const Box<LevelPixels>& box) { damaged_ = box; }
 
+    /// The file holds nothing for these tiles of level 0; what is seen there is the image.
+    void leave_out(const std::vector<Box<LevelPixels>>& tiles) { left_out_ = tiles; }
+    std::vector<Box<LevelPixels>> tiles_without_bytes(int level) const override {
+        return level == 0 ? left_out_ : std::vector<Box<LevelPixels>>();
+    }
+
     SlideInfo& editable_info() { return info_; }
     const SlideInfo& info() const override { return info_; }
     /// How often a level was read.
@@ -81,6 +87,7 @@ class MemorySlide final : public SlideSource {
     SlideInfo info_;
     std::vector<RgbImage> images_;
     Box<LevelPixels> damaged_;
+    std::vector<Box<LevelPixels>> left_out_;
     mutable std::vector<std::atomic<int>> reads_;
 };
 

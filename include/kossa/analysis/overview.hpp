@@ -15,9 +15,12 @@ struct Overview {
     Scaling<Level0, Survey> level0_from_overview;
 };
 
+/// The level that an overview at these downsamples is read from: the coarsest that is not coarser.
+int overview_level(const SlideInfo& slide, double downsample_x, double downsample_y);
+
 /// The whole slide at `downsample_x` by `downsample_y` level-0 pixels per pixel (at least 1), each pixel the mean of
-/// the area it covers, from the coarsest level that is not coarser, with `darkest` not coarser than its quarters. Read
-/// in fixed blocks, in parallel; the same bytes for any number of threads. Throws SlideError.
+/// the area it covers, from the level that overview_level says, with `darkest` for half the downsamples. Read in fixed
+/// blocks, in parallel; the same bytes for any number of threads. Throws SlideError.
 Overview read_overview(const SlideSource& slide, double downsample_x, double downsample_y,
                        const ExecutionOptions& execution, Progress& progress, bool darkest = false);
 

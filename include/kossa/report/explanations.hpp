@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "kossa/measure/result.hpp"
+
 namespace kossa::report {
 
 /// What a code means, in words for the reader of a report.
@@ -21,6 +23,9 @@ struct Explanation {
 std::vector<Explanation> flag_explanations();
 std::vector<Explanation> error_explanations();
 std::vector<Explanation> confuser_explanations();
+
+/// The sentence of a flag of this slide, with how much it is here where the summary says: "... (3 tiles)."
+std::string flag_sentence(std::string_view flag, const SlideSummary& summary);
 
 /// The explanation of a code; of an unknown one the code stands for the sentence and the label.
 Explanation explained(std::string_view code, const std::vector<Explanation>& explanations);

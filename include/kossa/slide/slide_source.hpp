@@ -93,6 +93,9 @@ class SlideSource {
     /// finer than a pixel of the result. The same bytes for a pixel whatever the region it is read in. Squares that
     /// the edge of the level cuts have its background where they are decoded smaller. Errors as read.
     virtual RgbImage read_reduced(int level, const Box<LevelPixels>& region, int factor) const;
+
+    /// The tiles of a level for which the file holds nothing (empty_tiles.hpp), as far as it can be told.
+    virtual std::vector<Box<LevelPixels>> tiles_without_bytes(int) const { return {}; }
 };
 
 /// Whether read_reduced of that level decodes at 1/factor and averages nothing: JPEG is made of squares of 8 pixels, so

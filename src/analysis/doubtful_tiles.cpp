@@ -1,0 +1,66 @@
+#include "kossa/analysis/doubtful_tiles.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "kossa/analysis/overview.hpp"
+#include "kossa/core/error.hpp"
+#include "kossa/tiling/tile_grid.hpp"
+
+namespace kossa {
+
+namespace {
+
+std::vector<int> levels_read(const SlideInfo& info, const SlideSurvey& survey) {
+    const auto& [x, y] = survey.level0_from_survey;
+    const int surveyed = overview_level(info, x / 2.0, y / 2.0);  // for the darkest quarters
+    return surveyed == survey.grid.level ? std::vector{surveyed} : std::vector{survey.grid.level, surveyed};
+}
+
+/// The working pixels that a box of a level has a part in.
+Box<Working> on_working_grid(const Box<LevelPixels>& box, const SlideLevel& level, const WorkingGrid& grid) {
+    const double x = level.downsample_x / grid.level0_from_working.x;
+    const double y = level.downsample_y / grid.level0_from_working.y;
+    const auto first = [](std::int64_t at, double scale) {
+        return static_cast<std::int64_t>(std::floor(static_cast<double>(at) * scale));
+    };
+    const auto last = [](std::int64_t at, double scale) {
+        return static_cast<std::int64_t>(std::ceil(static_cast<double>(at) * scale));
+    };
+    const Box<Working> covered{first(box.x, x), first(box.y, y), last(box.right(), x) - first(box.x, x),
+                               last(box.bottom(), y) - first(box.y, y)};
+    return covered.intersected(whole(grid.size));
+}
+
+bool touches(const Box<Working>& tile, const SlideSurvey& survey) {
+    return !tile.empty() && !tiles_touching({tile}, survey.region, survey.frames.survey_from_working).empty();
+}
+
+/// A tile that cannot be read at all is known as unreadable.
+bool blank(const SlideSource& slide, int level, const Box<LevelPixels>& tile) {
+    try {
+        const RgbImage pixels = slide.read(level, tile);
+        const cv::Vec3b& background = slide.info().background;
+        return std::all_of(pixels.begin(), pixels.end(), [&](const cv::Vec3b& pixel) { return pixel == background; });
+    } catch (const SlideError&) {
+        return false;
+    }
+}
+
+}  // namespace
+
+std::vector<Box<Working>> empty_tiles_near_tissue(const SlideSource& slide, const SlideSurvey& survey) {
+    std::vector<Box<Working>> result;
+    for (const int level : levels_read(slide.info(), survey)) {
+        const SlideLevel& info = slide.info().levels.at(static_cast<std::size_t>(level));
+        for (const Box<LevelPixels>& tile : slide.tiles_without_bytes(level)) {
+            const Box<Working> box = on_working_grid(tile, info, survey.grid);
+            if (touches(box, survey) && blank(slide, level, tile)) {
+                result.push_back(box);
+            }
+        }
+    }
+    return result;
+}
+
+}  // namespace kossa
