@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "kossa/analysis/overview.hpp"
 #include "kossa/core/error.hpp"
@@ -36,29 +37,37 @@ bool touches(const Box<Working>& tile, const SlideSurvey& survey) {
     return !tile.empty() && !tiles_touching({tile}, survey.region, survey.frames.survey_from_working).empty();
 }
 
-/// A tile that cannot be read at all is known as unreadable.
-bool blank(const SlideSource& slide, int level, const Box<LevelPixels>& tile) {
+/// Nothing for a tile that cannot be read at all, which is known as unreadable.
+std::optional<RgbImage> pixels_of(const SlideSource& slide, int level, const Box<LevelPixels>& tile) {
     try {
-        const RgbImage pixels = slide.read(level, tile);
-        const cv::Vec3b& background = slide.info().background;
-        return std::all_of(pixels.begin(), pixels.end(), [&](const cv::Vec3b& pixel) { return pixel == background; });
+        return slide.read(level, tile);
     } catch (const SlideError&) {
-        return false;
+        return std::nullopt;
     }
+}
+
+bool blank(const std::optional<RgbImage>& pixels, const cv::Vec3b& background) {
+    return pixels &&
+           std::all_of(pixels->begin(), pixels->end(), [&](const cv::Vec3b& pixel) { return pixel == background; });
 }
 
 }  // namespace
 
-std::vector<Box<Working>> empty_tiles_near_tissue(const SlideSource& slide, const SlideSurvey& survey) {
-    std::vector<Box<Working>> result;
+DoubtfulTiles doubtful_tiles_near_tissue(const SlideSource& slide, const SlideSurvey& survey) {
+    DoubtfulTiles result;
     for (const int level : levels_read(slide.info(), survey)) {
         const SlideLevel& info = slide.info().levels.at(static_cast<std::size_t>(level));
-        for (const Box<LevelPixels>& tile : slide.tiles_without_bytes(level)) {
-            const Box<Working> box = on_working_grid(tile, info, survey.grid);
-            if (touches(box, survey) && blank(slide, level, tile)) {
-                result.push_back(box);
+        const auto add = [&](const std::vector<Box<LevelPixels>>& tiles, std::vector<Box<Working>>& to, auto is_so) {
+            for (const Box<LevelPixels>& tile : tiles) {
+                const Box<Working> box = on_working_grid(tile, info, survey.grid);
+                if (touches(box, survey) && is_so(pixels_of(slide, level, tile))) {
+                    to.push_back(box);
+                }
             }
-        }
+        };
+        add(slide.tiles_without_bytes(level), result.empty,
+            [&](const auto& pixels) { return blank(pixels, slide.info().background); });
+        add(slide.tiles_with_warnings(level), result.damaged, [](const auto& pixels) { return pixels.has_value(); });
     }
     return result;
 }

@@ -167,6 +167,9 @@ void add_flags(SlideSummary& summary, bool carbon, const QualityOptions& options
     if (summary.empty_tiles > 0) {
         summary.flags.emplace_back("empty-tiles-at-tissue");
     }
+    if (summary.damaged_tiles > 0) {
+        summary.flags.emplace_back("damaged-tiles-in-tissue");
+    }
     if (carbon) {
         summary.flags.emplace_back("confirm-on-von-kossa");
     }
@@ -211,6 +214,8 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     summary.analysed_fraction = analysed_fraction(evidence, skin.tissue.tissue, options.working);
     require_readable(evidence, summary.analysed_fraction, options.working);
     summary.empty_tiles = empty_tiles_at(skin.tissue.tissue, evidence);
+    summary.damaged_tiles =
+        std::ssize(tiles_touching(evidence.damaged_tiles, skin.tissue.tissue, evidence.frames.survey_from_working));
     if (regions) {
         summary.regions = regions->report;
     }

@@ -78,7 +78,7 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
         survey.region |= also_searched;
     }
     Detail detail = measure_detail(slide, survey, options, progress);
-    std::vector<Box<Working>> empty = empty_tiles_near_tissue(slide, survey);
+    DoubtfulTiles doubtful = doubtful_tiles_near_tissue(slide, survey);
 
     SlideSummary summary;
     summary.status = "ok";
@@ -107,7 +107,8 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
             std::move(detail.other_seeds),
             std::move(detail.unreadable),
             std::move(detail.why_unreadable),
-            std::move(empty)};
+            std::move(doubtful.empty),
+            std::move(doubtful.damaged)};
 }
 
 SlideResult score_slide(const SlideSource& slide, const AnalysisOptions& options, Progress& progress) {

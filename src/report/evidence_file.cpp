@@ -150,7 +150,8 @@ std::string evidence_json(const SlideEvidence& evidence) {
                   {"no_epidermis_because", evidence.skin.reason},
                   {"unreadable_tiles", tiles_json(evidence.unreadable)},
                   {"why_unreadable", evidence.why_unreadable},
-                  {"empty_tiles", tiles_json(evidence.empty_tiles)}};
+                  {"empty_tiles", tiles_json(evidence.empty_tiles)},
+                  {"damaged_tiles", tiles_json(evidence.damaged_tiles)}};
     std::string result = text(document);
     result.replace(result.size() - 1, 1, ",\"findings\":" + findings_text(evidence.findings) + ",\"other_seeds\":[");
     const char* separator = "\n";

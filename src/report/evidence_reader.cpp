@@ -239,6 +239,7 @@ SlideEvidence evidence_in(const nlohmann::json& json, std::string_view png) {
     }
     evidence.unreadable = tiles_of(json.at("unreadable_tiles"), grid);
     evidence.empty_tiles = tiles_of(json.at("empty_tiles"), grid);
+    evidence.damaged_tiles = tiles_of(json.at("damaged_tiles"), grid);
     evidence.findings = findings_of(json.at("findings"), grid);
     for (const nlohmann::json& seed : json.at("other_seeds")) {
         evidence.other_seeds.push_back({seed.at("seed_od"), findings_of(seed.at("findings"), grid)});

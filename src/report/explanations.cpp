@@ -12,7 +12,9 @@ namespace {
 
 /// How much it is on this slide; empty where that is said elsewhere.
 std::string flag_figure(std::string_view flag, const SlideSummary& summary) {
-    return flag == "empty-tiles-at-tissue" ? counted(summary.empty_tiles, "tile") : "";
+    return flag == "empty-tiles-at-tissue"     ? counted(summary.empty_tiles, "tile")
+           : flag == "damaged-tiles-in-tissue" ? counted(summary.damaged_tiles, "tile")
+                                               : "";
 }
 
 }  // namespace
@@ -56,6 +58,10 @@ std::vector<Explanation> flag_explanations() {
          "Beside or within the tissue the file holds empty tiles, never scanned or lost; nothing is seen there.",
          "Look at the picture there; copy the slide again, or scan it anew.",
          "empty tiles at the tissue: nothing is seen there"},
+        {"damaged-tiles-in-tissue",
+         "Tiles of the tissue are damaged: the decoder warns of them, and their pixels may be wrong.",
+         "Copy or export the slide anew; do not believe what was found there.",
+         "damaged tiles in the tissue: pixels may be wrong"},
         {"depth-unassessable", "The section shows no epidermis that can be trusted, so there are no depths.",
          "Outline the epidermis and rescore, or take a section with epidermis; do not use depth.",
          "no depth: no epidermis found; it can be outlined"},

@@ -295,6 +295,7 @@ Json measured_json(const SlideSummary& s) {
         {"tissue_pieces", s.tissue_pieces},
         {"analysed_fraction", fraction(s.analysed_fraction)},
         {"empty_tiles", s.empty_tiles},
+        {"damaged_tiles", s.damaged_tiles},
         {"deposit_count", s.deposit_count},
         {"deposit_area_um2", area(s.deposit_area)},
         {"area_fraction", fraction(s.area_fraction)},

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <mutex>
 #include <numeric>
+#include <set>
 #include <utility>
 
 #include "kossa/core/error.hpp"
@@ -124,6 +126,18 @@ class DirectSource final : public SlideSource {
         return painted_->tiles_without_bytes(level);
     }
 
+    std::vector<Box<LevelPixels>> tiles_with_warnings(int level) const override {
+        const std::optional<JpegTileLevel>& direct = levels_.at(static_cast<std::size_t>(level));
+        std::vector<Box<LevelPixels>> tiles;
+        const std::lock_guard lock(mutex_);
+        for (const auto& [of_level, number] : damaged_) {
+            if (direct && of_level == level) {
+                tiles.push_back(direct->box(number).intersected(whole(direct->size)));
+            }
+        }
+        return tiles;
+    }
+
     bool differs() const {
         for (std::size_t i = 0; i < levels_.size(); ++i) {
             if (levels_[i] && differs_in(static_cast<int>(i), *levels_[i])) {
@@ -145,24 +159,29 @@ class DirectSource final : public SlideSource {
         if (std::optional<RgbImage> known = cache_.find(key)) {
             return known;
         }
-        std::optional<RgbImage> pixels =
-            decode_jpeg_tile(file_.read(direct.tiles[number], jpeg_tile_room), direct.form, reduction);
+        const std::vector<std::uint8_t> stream = file_.read(direct.tiles[number], jpeg_tile_room);
+        std::optional<RgbImage> pixels = decode_jpeg_tile(stream, direct.form, reduction);
         if (pixels) {
             cache_.insert(key, *pixels);
+        } else if (has_form(stream, direct.form)) {
+            const std::lock_guard lock(mutex_);
+            damaged_.emplace(level, number);
         }
         return pixels;
     }
 
+    /// Goes on after a tile that cannot be decoded, so that all such tiles become known.
     std::optional<RgbImage> read_tiles(int level, const JpegTileLevel& direct, const Box<LevelPixels>& box) const {
         RgbImage pixels(static_cast<int>(box.height), static_cast<int>(box.width));
+        bool whole_region = true;
         for (const std::size_t number : tiles_under(direct, box)) {
             const std::optional<RgbImage> decoded = tile(level, direct, number, 1);
-            if (!decoded) {
-                return std::nullopt;
+            whole_region = whole_region && decoded;
+            if (decoded) {
+                copy_shared(pixels, box, *decoded, direct.box(number), 1);
             }
-            copy_shared(pixels, box, *decoded, direct.box(number), 1);
         }
-        return pixels;
+        return whole_region ? std::optional(pixels) : std::nullopt;
     }
 
     /// A tile that cannot be decoded smaller is averaged from what `painted_` reads, whatever region it is in.
@@ -184,6 +203,8 @@ class DirectSource final : public SlideSource {
     SlideInfo info_;
     SharedFile file_;
     mutable TileCache cache_;
+    mutable std::mutex mutex_;
+    mutable std::set<std::pair<int, std::size_t>> damaged_;  ///< level and number of tiles; guarded by mutex_
 };
 
 /// Richest in detail, ordinary, and last.

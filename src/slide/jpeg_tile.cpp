@@ -51,16 +51,25 @@ bool put_colours(std::vector<std::uint8_t>& stream, JpegColours colours) {
     return true;
 }
 
+/// Reads tables and header; whether the pixels can follow.
+bool begun(const JpegDecoder& decoder, std::vector<std::uint8_t>& stream, const JpegTileForm& form) {
+    if (!put_colours(stream, form.colours) || (!form.tables.empty() && !header_of(decoder, form.tables))) {
+        return false;
+    }
+    const std::optional<Header> header = header_of(decoder, stream);
+    return header && fits(*header, form);
+}
+
 }  // namespace
+
+bool has_form(std::vector<std::uint8_t> stream, const JpegTileForm& form) {
+    return begun(jpeg_decoder(), stream, form);
+}
 
 std::optional<RgbImage> decode_jpeg_tile(std::vector<std::uint8_t> stream, const JpegTileForm& form, int reduction) {
     // A decoder of its own for each tile: one that is used again keeps the tables of the tile before.
     const JpegDecoder decoder = jpeg_decoder();
-    if (!put_colours(stream, form.colours) || (!form.tables.empty() && !header_of(decoder, form.tables))) {
-        return std::nullopt;
-    }
-    const std::optional<Header> header = header_of(decoder, stream);
-    if (!header || !fits(*header, form)) {
+    if (!begun(decoder, stream, form)) {
         return std::nullopt;
     }
     RgbImage pixels(form.height / reduction, form.width / reduction);

@@ -43,10 +43,12 @@ SlideEvidence evidence_without(const std::vector<Box<LevelPixels>>& tiles, int t
 }
 
 SlideSummary judged(const SlideEvidence& evidence) {
-    return judge(evidence, std::nullopt, with_tiles_of(1024)).summary;
+    AnalysisOptions options = with_tiles_of(1024);
+    options.working.most_unreadable = 0.05;
+    return judge(evidence, std::nullopt, options).summary;
 }
 
-TEST(EmptyTilesNearTissue, AreCountedWhereTheTissueReachesThemAndRaiseAFlag) {
+TEST(DoubtfulTiles, WithoutBytesAreCountedWhereTheTissueReachesThemAndRaiseAFlag) {
     const SlideEvidence evidence = evidence_without({far_off, beside_the_tissue, in_the_tissue, off_the_tissue});
     EXPECT_THAT(evidence.empty_tiles, ElementsAre(Box<Working>{0, 256, 120, 128}, Box<Working>{512, 512, 128, 128},
                                                   Box<Working>{0, 640, 64, 64}));
@@ -57,17 +59,30 @@ TEST(EmptyTilesNearTissue, AreCountedWhereTheTissueReachesThemAndRaiseAFlag) {
               evidence.empty_tiles);
 }
 
-TEST(EmptyTilesNearTissue, OffTheTissueAreSilent) {
+TEST(DoubtfulTiles, WithoutBytesOffTheTissueAreSilent) {
     const SlideSummary summary = judged(evidence_without({far_off, off_the_tissue}));
     EXPECT_EQ(summary.empty_tiles, 0);
     EXPECT_THAT(summary.flags, Not(Contains("empty-tiles-at-tissue")));
 }
 
-TEST(EmptyTilesNearTissue, AreNoneWhereOtherLevelsFillThem) {
+TEST(DoubtfulTiles, WithoutBytesAreNoneWhereOtherLevelsFillThem) {
     MemorySlide slide(support::silver_slide(), support::stained_slide_pixel);
     slide.leave_out({in_the_tissue});
     NoProgress quiet;
     EXPECT_THAT(examine_slide(slide, with_tiles_of(1024), std::nullopt, quiet).empty_tiles, IsEmpty());
+}
+
+TEST(DoubtfulTiles, ThatTheDecoderWarnsOfAreCountedInTheTissueAndRaiseAFlag) {
+    MemorySlide slide(support::silver_slide(), support::stained_slide_pixel, {4});
+    slide.scratch({far_off, beside_the_tissue, in_the_tissue, {640, 512, 128, 128}});
+    slide.damage({700, 600, 1, 1});  // the last cannot be read at all
+    NoProgress quiet;
+    const SlideEvidence evidence = examine_slide(slide, with_tiles_of(64), std::nullopt, quiet);
+    EXPECT_THAT(evidence.damaged_tiles, ElementsAre(Box<Working>{0, 256, 120, 128}, Box<Working>{512, 512, 128, 128}));
+    const SlideSummary summary = judged(evidence);
+    EXPECT_EQ(summary.damaged_tiles, 1);
+    EXPECT_THAT(summary.flags, Contains("damaged-tiles-in-tissue"));
+    EXPECT_THAT(summary.flags, Contains("partly-unreadable"));
 }
 
 }  // namespace

@@ -48,6 +48,7 @@ TEST(EvidenceReader, NumbersAreExactlyWhatTheyWere) {
     EXPECT_EQ(after.level0_from_survey.y, before.level0_from_survey.y);
     EXPECT_EQ(after.unreadable, before.unreadable);
     EXPECT_EQ(after.empty_tiles, before.empty_tiles);
+    EXPECT_EQ(after.damaged_tiles, before.damaged_tiles);
     EXPECT_EQ(after.summary.seed_od, before.summary.seed_od);
     EXPECT_EQ(after.summary.quality.blurred_share, before.summary.quality.blurred_share);
     EXPECT_FALSE(after.summary.quality.white_spread_od.has_value());

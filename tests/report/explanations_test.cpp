@@ -55,12 +55,14 @@ TEST(Explanations, ThereIsOneForEveryNameOfWhatIsTurnedDown) {
     }
 }
 
-TEST(Explanations, SayHowManyTilesAreEmpty) {
+TEST(Explanations, SayHowManyTilesAreEmptyOrDamaged) {
     SlideSummary summary;
     summary.empty_tiles = 3;
     EXPECT_EQ(flag_sentence("empty-tiles-at-tissue", summary),
               "Beside or within the tissue the file holds empty tiles, never scanned or lost; nothing is seen there "
               "(3 tiles).");
+    summary.damaged_tiles = 1;
+    EXPECT_THAT(flag_sentence("damaged-tiles-in-tissue", summary), testing::EndsWith("may be wrong (1 tile)."));
     EXPECT_EQ(flag_sentence("partly-blurred", summary), explained("partly-blurred", flag_explanations()).sentence);
     EXPECT_EQ(flag_sentence("unknown", summary), "unknown");
 }

@@ -72,7 +72,8 @@ inline SlideEvidence sample_evidence() {
                            {},
                            {{0, 0, 64, 64}, {256, 0, 64, 64}},
                            "tile damaged",
-                           {{64, 64, 32, 32}}};
+                           {{64, 64, 32, 32}},
+                           {{128, 64, 32, 32}, {0, 0, 1, 1}}};
     evidence.findings = sample_findings();
     evidence.other_seeds = {{0.25, {evidence.findings.front()}}, {0.35, {}}};
     return evidence;

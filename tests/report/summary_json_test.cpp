@@ -45,6 +45,7 @@ TEST(SummaryJson, KeysAreTheSameForOkAndFailed) {
                                             "tissue_pieces",
                                             "analysed_fraction",
                                             "empty_tiles",
+                                            "damaged_tiles",
                                             "deposit_count",
                                             "deposit_area_um2",
                                             "area_fraction",

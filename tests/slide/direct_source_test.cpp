@@ -141,6 +141,46 @@ TEST(DirectSource, ADestroyedTileIsTheErrorOfOpenSlideAndTheOthersAreRead) {
     EXPECT_TRUE(same_pixels(slide->read(0, {128, 0, 128, 256}), part(before, {128, 0, 128, 256})));
 }
 
+/// What the source gives of a region of level 0 decoded at half scale.
+RgbImage half(const SlideSource& slide, const Box<LevelPixels>& region) {
+    return slide.read_reduced(0, region, 2);
+}
+
+/// Turns over a bit in every sixteenth byte of the middle of a tile of the first image; no markers arise.
+void scratch_tile(const std::filesystem::path& path, std::uint32_t tile) {
+    TIFF* tiff = TIFFOpen(path.c_str(), "r");
+    const std::uint64_t offset = TIFFGetStrileOffset(tiff, tile);
+    const std::uint64_t count = TIFFGetStrileByteCount(tiff, tile);
+    TIFFClose(tiff);
+    std::string bytes = text_of(path);
+    for (std::uint64_t at = offset + count / 3; at < offset + count * 2 / 3; at += 16) {
+        const auto turned = static_cast<std::uint8_t>(bytes[at] ^ 0x10);
+        if (turned != 0xff && static_cast<std::uint8_t>(bytes[at]) != 0xff &&
+            static_cast<std::uint8_t>(bytes[at - 1]) != 0xff) {
+            bytes[at] = static_cast<char>(turned);
+        }
+    }
+    write_bytes(path, bytes);
+}
+
+TEST(DirectSource, NamesTilesThatTheDecoderWarnsOfOnceTheyAreRead) {
+    const TemporaryFolder folder;
+    const auto path = folder / "a.tif";
+    write_tiff(path, {noisy_image(240, 200)}, {.compression = COMPRESSION_JPEG, .photometric = PHOTOMETRIC_YCBCR});
+    for (const std::uint32_t tile : {3U, 5U, 10U}) {
+        scratch_tile(path, tile);
+    }
+    const auto slide = direct(path);
+    EXPECT_THAT(slide->tiles_with_warnings(0), IsEmpty());
+    const RgbImage all = slide->read(0, {0, 0, 240, 200});
+    const std::vector<Box<LevelPixels>> scratched{{192, 0, 48, 64}, {64, 64, 64, 64}, {128, 128, 64, 64}};
+    EXPECT_EQ(slide->tiles_with_warnings(0), scratched);
+    EXPECT_TRUE(same_pixels(all, open_with_openslide(path, {})->read(0, {0, 0, 240, 200})));
+    const auto smaller = direct(path);
+    half(*smaller, {64, 64, 64, 64});
+    EXPECT_EQ(smaller->tiles_with_warnings(0), std::vector{scratched[1]});
+}
+
 TEST(DirectSource, ReadsTheSameFromManyThreads) {
     const auto slide = direct(fixtures / "skin-he.svs");
     const Box<LevelPixels> box{100, 100, 900, 700};
@@ -153,11 +193,6 @@ TEST(DirectSource, ReadsTheSameFromManyThreads) {
         }
     }
     EXPECT_EQ(wrong, 0);
-}
-
-/// What the source gives of a region of level 0 decoded at half scale.
-RgbImage half(const SlideSource& slide, const Box<LevelPixels>& region) {
-    return slide.read_reduced(0, region, 2);
 }
 
 TEST(DirectSource, DecodedSmallerIsNearlyTheMeanWhereTheContentIsSmooth) {

@@ -76,6 +76,16 @@ TEST(JpegTile, ATileCutAnywhereIsLeftToOthers) {
     }
 }
 
+TEST(JpegTile, OneThatIsCutInItsPixelsStillHasTheForm) {
+    std::vector<std::uint8_t> stream = stream_of(jpeg_of(noisy_image(side, side)));
+    stream.resize(stream.size() * 3 / 4);
+    EXPECT_TRUE(has_form(stream, form_of(JpegColours::ycbcr)));
+    EXPECT_FALSE(decode_jpeg_tile(stream, form_of(JpegColours::ycbcr)));
+    EXPECT_FALSE(has_form(stream, form_of(JpegColours::rgb)));
+    stream.resize(jpeg_tile_room + 100);
+    EXPECT_FALSE(has_form(stream, form_of(JpegColours::ycbcr)));
+}
+
 TEST(JpegTile, TablesThatAreNoJpegAreLeftToOthers) {
     JpegTileForm form = form_of(JpegColours::ycbcr);
     form.tables = {1, 2, 3, 4, 5, 6};

@@ -53,6 +53,12 @@ class MemorySlide final : public SlideSource {
         return level == 0 ? left_out_ : std::vector<Box<LevelPixels>>();
     }
 
+    /// The decoder warns of these tiles of level 0.
+    void scratch(const std::vector<Box<LevelPixels>>& tiles) { scratched_ = tiles; }
+    std::vector<Box<LevelPixels>> tiles_with_warnings(int level) const override {
+        return level == 0 ? scratched_ : std::vector<Box<LevelPixels>>();
+    }
+
     SlideInfo& editable_info() { return info_; }
     const SlideInfo& info() const override { return info_; }
     /// How often a level was read.
@@ -88,6 +94,7 @@ class MemorySlide final : public SlideSource {
     std::vector<RgbImage> images_;
     Box<LevelPixels> damaged_;
     std::vector<Box<LevelPixels>> left_out_;
+    std::vector<Box<LevelPixels>> scratched_;
     mutable std::vector<std::atomic<int>> reads_;
 };
 

@@ -8,9 +8,14 @@
 
 namespace kossa {
 
-/// The tiles without bytes of the levels that survey and detail pass read, as far as they touch the region in which
-/// deposits are looked for and OpenSlide paints nothing there but background. First those of the working level, row by
-/// row. The same whatever the tile size and the number of threads.
-std::vector<Box<Working>> empty_tiles_near_tissue(const SlideSource& slide, const SlideSurvey& survey);
+/// Tiles of the file that survey and detail pass have read and that touch the region in which deposits are looked for;
+/// first those of the working level, row by row.
+struct DoubtfulTiles {
+    std::vector<Box<Working>> empty;    ///< without bytes, and OpenSlide paints nothing there but background
+    std::vector<Box<Working>> damaged;  ///< the decoder warns of them; those that cannot be read at all are not here
+};
+
+/// To be asked after both passes. The same whatever the tile size and the number of threads.
+DoubtfulTiles doubtful_tiles_near_tissue(const SlideSource& slide, const SlideSurvey& survey);
 
 }  // namespace kossa

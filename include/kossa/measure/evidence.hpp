@@ -29,10 +29,11 @@ struct SlideEvidence {
     Mask searched;                  ///< survey pixels in which deposits were looked for: round the found tissue, ...
     Mask also_searched;             ///< ... and beyond it, because an outline says that it is tissue
     std::vector<Finding> findings;  ///< not yet named by their place
-    std::vector<OtherSeed> other_seeds;          ///< from the palest on
-    std::vector<Box<Working>> unreadable;        ///< tiles that could not be read, ...
-    std::string why_unreadable;                  ///< ... and what the slide said of the first
-    std::vector<Box<Working>> empty_tiles = {};  ///< near the found tissue, for which the file holds nothing
+    std::vector<OtherSeed> other_seeds;            ///< from the palest on
+    std::vector<Box<Working>> unreadable;          ///< tiles that could not be read, ...
+    std::string why_unreadable;                    ///< ... and what the slide said of the first
+    std::vector<Box<Working>> empty_tiles = {};    ///< near the found tissue, for which the file holds nothing, ...
+    std::vector<Box<Working>> damaged_tiles = {};  ///< ... and of which the decoder warns
 };
 
 }  // namespace kossa

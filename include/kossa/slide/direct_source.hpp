@@ -8,7 +8,8 @@ namespace kossa {
 
 /// The same slide, with the levels that are plain JPEG tiles (jpeg_tile_level.hpp) decoded directly: the same pixels in
 /// a fraction of the time. SlideLevel::direct says which levels those are. All else, and a region in which a tile
-/// cannot be decoded without a warning, is read through `painted`, so errors are its errors.
+/// cannot be decoded without a warning, is read through `painted`, so errors are its errors; tiles_with_warnings names
+/// such tiles.
 ///
 /// Three tiles of every such level are compared with `painted` here: the one with the most bytes, the one with the
 /// median number of bytes, and the last, which an edge may cut. Where one differs no level is read directly and the

@@ -32,4 +32,7 @@ inline constexpr std::size_t jpeg_tile_room = 16;
 /// smaller along both axes: the inverse DCT gives 4, 2 or 1 pixels of each 8, from the low frequencies.
 std::optional<RgbImage> decode_jpeg_tile(std::vector<std::uint8_t> stream, const JpegTileForm& form, int reduction = 1);
 
+/// Whether such a stream begins as the form says. One that does and still gives no pixels is damaged.
+bool has_form(std::vector<std::uint8_t> stream, const JpegTileForm& form);
+
 }  // namespace kossa

@@ -96,6 +96,10 @@ class SlideSource {
 
     /// The tiles of a level for which the file holds nothing (empty_tiles.hpp), as far as it can be told.
     virtual std::vector<Box<LevelPixels>> tiles_without_bytes(int) const { return {}; }
+
+    /// The tiles of a level, of those that have been read so far, that the decoder warns of: their pixels may be wrong.
+    /// Cut to the level, row by row. Of levels that are decoded directly; what others decode is not known.
+    virtual std::vector<Box<LevelPixels>> tiles_with_warnings(int) const { return {}; }
 };
 
 /// Whether read_reduced of that level decodes at 1/factor and averages nothing: JPEG is made of squares of 8 pixels, so
