@@ -7,6 +7,7 @@
 #include <string>
 
 #include "kossa/core/units.hpp"
+#include "kossa/measure/image_border.hpp"
 #include "kossa/measure/pattern_context.hpp"
 #include "kossa/measure/statistics.hpp"
 
@@ -235,6 +236,9 @@ void add_flags(SlideSummary& summary, const SkinMap& skin, const SummaryOptions&
                summary.skin.section_depth->value() < options.deep_sampled_um) {
         summary.flags.emplace_back("deep-compartment-not-sampled");
     }
+    if (summary.cut_by_image_border >= options.field_from && summary.cut_by_image_border > 0.0) {
+        summary.flags.emplace_back("tissue-cut-by-image-border");
+    }
 }
 
 }  // namespace
@@ -245,6 +249,7 @@ SlideSummary summarise(SlideSummary summary, const std::vector<DepositRow>& depo
     summary.skin = skin.report;
     summary.tissue_area = tissue_area(skin);
     summary.tissue_pieces = skin.tissue.piece_count;
+    summary.cut_by_image_border = share_at_image_border(skin.tissue.solid);
     const Totals all = totals("", deposits, summary.tissue_area, [](const DepositRow&) { return true; });
     summary.deposit_count = all.count;
     summary.deposit_area = all.area;

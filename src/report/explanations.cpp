@@ -14,7 +14,9 @@ namespace {
 std::string flag_figure(std::string_view flag, const SlideSummary& summary) {
     return flag == "empty-tiles-at-tissue"     ? counted(summary.empty_tiles, "tile")
            : flag == "damaged-tiles-in-tissue" ? counted(summary.damaged_tiles, "tile")
-                                               : "";
+           : flag == "tissue-cut-by-image-border"
+               ? fmt::format("{} of its outline", readable_percent(summary.cut_by_image_border))
+               : "";
 }
 
 }  // namespace
@@ -68,6 +70,10 @@ std::vector<Explanation> flag_explanations() {
         {"deep-compartment-not-sampled", "The section reaches neither deep dermis nor fat far enough.",
          "Absence of deep deposits means nothing here; take a deeper biopsy if depth matters.",
          "too shallow to show deep deposits"},
+        {"tissue-cut-by-image-border",
+         "The border of the image cuts the tissue, so this is a field and not a whole section: area, pattern and depth "
+         "hold for the field alone.",
+         "Scan the whole section, or do not compare with whole sections.", "a field of a section, cut by the image"},
     };
 }
 

@@ -293,6 +293,7 @@ Json measured_json(const SlideSummary& s) {
         {"skin", skin_json(s.skin)},
         {"tissue_area_um2", area(s.tissue_area)},
         {"tissue_pieces", s.tissue_pieces},
+        {"cut_by_image_border", fraction(s.cut_by_image_border)},
         {"analysed_fraction", fraction(s.analysed_fraction)},
         {"empty_tiles", s.empty_tiles},
         {"damaged_tiles", s.damaged_tiles},

@@ -55,7 +55,7 @@ TEST(Explanations, ThereIsOneForEveryNameOfWhatIsTurnedDown) {
     }
 }
 
-TEST(Explanations, SayHowManyTilesAreEmptyOrDamaged) {
+TEST(Explanations, SayHowMuchItIsOnTheSlide) {
     SlideSummary summary;
     summary.empty_tiles = 3;
     EXPECT_EQ(flag_sentence("empty-tiles-at-tissue", summary),
@@ -63,6 +63,9 @@ TEST(Explanations, SayHowManyTilesAreEmptyOrDamaged) {
               "(3 tiles).");
     summary.damaged_tiles = 1;
     EXPECT_THAT(flag_sentence("damaged-tiles-in-tissue", summary), testing::EndsWith("may be wrong (1 tile)."));
+    summary.cut_by_image_border = 0.5;
+    EXPECT_THAT(flag_sentence("tissue-cut-by-image-border", summary),
+                testing::EndsWith("alone (50 % of its outline)."));
     EXPECT_EQ(flag_sentence("partly-blurred", summary), explained("partly-blurred", flag_explanations()).sentence);
     EXPECT_EQ(flag_sentence("unknown", summary), "unknown");
 }

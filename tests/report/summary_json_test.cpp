@@ -43,6 +43,7 @@ TEST(SummaryJson, KeysAreTheSameForOkAndFailed) {
                                             "skin",
                                             "tissue_area_um2",
                                             "tissue_pieces",
+                                            "cut_by_image_border",
                                             "analysed_fraction",
                                             "empty_tiles",
                                             "damaged_tiles",

@@ -192,9 +192,10 @@ struct SlideSummary {
     WorkingReading working_reading;
     SquareMicrons tissue_area;
     int tissue_pieces = 0;
-    double analysed_fraction = 0.0;  ///< of the tissue area, 0..1; less than 1 where tiles could not be read
-    std::int64_t empty_tiles = 0;    ///< beside or within the tissue, for which the file holds nothing
-    std::int64_t damaged_tiles = 0;  ///< in the tissue, of which the decoder warns
+    double cut_by_image_border = 0.0;  ///< share of the outer outline of the tissue that is the border of the image
+    double analysed_fraction = 0.0;    ///< of the tissue area, 0..1; less than 1 where tiles could not be read
+    std::int64_t empty_tiles = 0;      ///< beside or within the tissue, for which the file holds nothing
+    std::int64_t damaged_tiles = 0;    ///< in the tissue, of which the decoder warns
     std::int64_t deposit_count = 0;
     SquareMicrons deposit_area;
     std::optional<double> deposits_per_mm2;  ///< of tissue; absent without tissue
