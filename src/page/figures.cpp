@@ -73,4 +73,11 @@ std::string area_text(SquareMicrons area) {
     return with_symbols(report::readable_whole(area.value()) + " um2");
 }
 
+std::string depth_text(const DepositRow& row, const std::string& range) {
+    const Microns depth = row.depth.value();
+    const bool crosses = row.depth_min.value_or(depth).value() < 0.0 && row.depth_max.value_or(depth).value() > 0.0;
+    return depth.value() < 0.0 ? length_text(-depth) + " above the junction" + (crosses ? " and across it" : "")
+                               : length_text(depth) + " deep" + range + (crosses ? ", across the junction" : "");
+}
+
 }  // namespace kossa::page

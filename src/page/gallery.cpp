@@ -34,12 +34,10 @@ std::string where_text(const DepositRow& row) {
     if (!row.depth) {
         return row.zone == Zone::unassessable ? "depth not assessed" : std::string(name(row.zone));
     }
-    if (row.depth->value() < 0.0) {
-        return fmt::format("{}, {} above the junction", name(row.zone), length_text(-*row.depth));
-    }
-    return fmt::format("{}, {} deep ({} to {})", name(row.zone), length_text(*row.depth),
-                       report::readable_whole(row.depth_min.value_or(*row.depth).value()),
-                       report::readable_whole(row.depth_max.value_or(*row.depth).value()));
+    const std::string range =
+        fmt::format(" ({} to {})", report::readable_whole(row.depth_min.value_or(*row.depth).value()),
+                    report::readable_whole(row.depth_max.value_or(*row.depth).value()));
+    return fmt::format("{}, {}", name(row.zone), depth_text(row, range));
 }
 
 std::string size_text(const DepositRow& row) {
@@ -182,10 +180,14 @@ Indices set_aside_choice(const std::vector<ConfuserRow>& confusers) {
 
 Html gallery(const SlideResult& result, const std::vector<report::CropPicture>& crops) {
     const GalleryChoice choice = gallery_choice(result.deposits);
+    constexpr double full_as_shown = 0.995;  // 1.00
+    const bool doubted = std::ranges::any_of(
+        choice.least_certain, [&](std::size_t i) { return result.deposits[i].confidence < full_as_shown; });
     return row_of_cards(deposit_cards(result, choice.largest, crops), "The largest deposits",
                         "Depths are those of the centre below the junction, with the highest and the lowest point. "
                         "Point at a picture to see it without its outline.") +
-           row_of_cards(deposit_cards(result, choice.least_certain, crops), "The least certain of the others",
+           row_of_cards(deposit_cards(result, choice.least_certain, crops),
+                        doubted ? "The least certain of the others" : "Others, all with the full score",
                         "If these are not calcium, the figures above are too high. The score comes from rules and is "
                         "no probability.") +
            row_of_cards(set_aside_cards(result, crops), "Set aside: may be calcium",

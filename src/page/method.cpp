@@ -135,7 +135,7 @@ Html interval_facts(const SlideSummary& s) {
                           area_figure(key + "/area_um2", s.at_confidence[i].area) + Html(with_symbols(" um2")));
     }
     if (s.upper_third) {
-        terms += term("In the upper third of the dermis",
+        terms += term("In the upper third of the dermis (thin or thick; the pattern goes by \u00b5m)",
                       percent_figure("/upper_third_of_dermis/fraction", s.upper_third->fraction));
     }
     const Html note =

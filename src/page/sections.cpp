@@ -41,16 +41,17 @@ Html set_aside(const SlideSummary& s) {
     return text.empty() ? text : Html(" Possible calcium, set aside and not counted:") + text + Html(".");
 }
 
-/// How many are nearly certain.
+/// How many are nearly certain, and their area.
 Html surest(const SlideSummary& s) {
     if (s.at_confidence.empty()) {
         return {};
     }
     const AreaAtConfidence& at = s.at_confidence.back();
-    const std::string key = fmt::format("/at_confidence/{}/count", s.at_confidence.size() - 1);
-    return Html(" ") + count_figure(key, at.count) +
-           Html(fmt::format(" of them {} a score of at least {:g}.", at.count == 1 ? "has" : "have",
-                            at.confidence_from));
+    const std::string key = fmt::format("/at_confidence/{}", s.at_confidence.size() - 1);
+    return Html(" ") + count_figure(key + "/count", at.count) + Html(" of them (") +
+           area_figure(key + "/area_um2", at.area) +
+           Html(with_symbols(
+               fmt::format(" um2) {} a score of at least {:g}.", at.count == 1 ? "has" : "have", at.confidence_from)));
 }
 
 Html where(const SlideSummary& s) {

@@ -75,7 +75,7 @@ Html shape_of(const Row& row, const Scene& scene, const std::string& title) {
 }
 
 Html deposit_shape(const DepositRow& row, std::size_t number, const Scene& scene) {
-    const std::string depth = row.depth ? fmt::format(", {} deep", length_text(*row.depth)) : "";
+    const std::string depth = row.depth ? ", " + depth_text(row) : "";
     const std::string title = fmt::format("Deposit {}: {}{}, {}", number, name(row.zone), depth, area_text(row.area));
     Html parts = shape_of(row, scene, title);
     if (report::needs_ring(row, scene.background)) {

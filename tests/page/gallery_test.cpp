@@ -61,6 +61,32 @@ TEST(Gallery, SaysWhereADepositLies) {
     EXPECT_THAT(gallery(result, {}).markup(), HasSubstr("epidermis, 30 \u00b5m above the junction"));
 }
 
+TEST(Gallery, SaysWhereADepositCrossesTheJunction) {
+    SlideResult result = report::sample_result({3000, 2000}, 1);
+    DepositRow& row = result.deposits.front();
+    row.zone = Zone::upper_dermis;
+    row.depth = Microns(40);
+    row.depth_min = Microns(-30);
+    row.depth_max = Microns(110);
+    EXPECT_THAT(gallery(result, {}).markup(),
+                HasSubstr("upper dermis, 40 \u00b5m deep (-30 to 110), across the junction<"));
+    row.zone = Zone::epidermis;
+    row.depth = Microns(-10);
+    EXPECT_THAT(gallery(result, {}).markup(), HasSubstr("epidermis, 10 \u00b5m above the junction and across it<"));
+    row.depth_max = Microns(0);
+    EXPECT_THAT(gallery(result, {}).markup(), HasSubstr("epidermis, 10 \u00b5m above the junction<"));
+}
+
+TEST(Gallery, NamesNoneTheLeastCertainWhereAllHaveTheFullScore) {
+    SlideResult result = report::sample_result({3000, 2000}, 20);
+    EXPECT_THAT(gallery(result, {}).markup(), HasSubstr("The least certain of the others"));
+    for (DepositRow& row : result.deposits) {
+        row.confidence = 1.0;
+    }
+    EXPECT_THAT(gallery(result, {}).markup(),
+                AllOf(HasSubstr("Others, all with the full score"), Not(HasSubstr("least certain"))));
+}
+
 TEST(Gallery, ADepositWithoutACropKeepsItsFigures) {
     const std::string html = gallery(report::sample_result({3000, 2000}, 1), {}).markup();
     EXPECT_THAT(html, AllOf(HasSubstr("No picture was kept"), HasSubstr("Deposit 1")));

@@ -41,6 +41,12 @@ TEST(MethodSection, FatThatIsNotThereWasNotFound) {
     EXPECT_THAT(method_section(s).markup(), HasSubstr("<dt>Fat</dt><dd>not in this section"));
 }
 
+TEST(MethodSection, SaysWhyTheUpperThirdIsNotThePattern) {
+    SlideSummary s = report::sample_result().summary;
+    s.upper_third = UpperThird{0.35, SquareMicrons(1000)};
+    EXPECT_THAT(method_section(s).markup(), HasSubstr("(thin or thick; the pattern goes by \u00b5m)</dt>"));
+}
+
 TEST(MethodSection, SaysWhatWasNotMeasured) {
     SlideSummary s = report::sample_result().summary;
     s.quality.blurred_share.reset();

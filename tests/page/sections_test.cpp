@@ -30,6 +30,13 @@ TEST(Answer, SaysNumberAreaShareAndPattern) {
                           "2.53 mm\u00b2 of skin. Pattern by depth: superficial ("));
 }
 
+TEST(Answer, SaysHowMuchIsNearlyCertain) {
+    SlideSummary s = report::sample_result({3000, 2000}, 3).summary;
+    s.at_confidence = {{0.5, 3, SquareMicrons(40000)}, {0.9, 2, SquareMicrons(33791)}};
+    EXPECT_THAT(shown(answer(s)), HasSubstr("). 2 of them (33,791 \u00b5m\u00b2) have a score of at least 0.9."));
+    EXPECT_THAT(answer(s).markup(), HasSubstr("data-key=\"/at_confidence/1/area_um2\""));
+}
+
 TEST(Answer, SaysWhyDepthCannotBeAssessed) {
     EXPECT_THAT(shown(answer(report::unassessable_result().summary)),
                 AllOf(HasSubstr("Their depth cannot be assessed: median thickness 512 um"), Not(HasSubstr("Pattern"))));

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "kossa/core/units.hpp"
+#include "kossa/measure/result.hpp"
 #include "kossa/page/html.hpp"
 
 namespace kossa::page {
@@ -25,5 +26,9 @@ std::string with_symbols(std::string_view text);
 /// A number of an object's own, no figure of summary.json: "210 um", "1,234 um2", with their symbols.
 std::string length_text(Microns length);
 std::string area_text(SquareMicrons area);
+
+/// "210 um deep" or "30 um above the junction", of the centre of a deposit that has a depth, with the sign for um;
+/// where it reaches from one side of the junction to the other, that too. `range` stands behind the depth.
+std::string depth_text(const DepositRow& row, const std::string& range = "");
 
 }  // namespace kossa::page
