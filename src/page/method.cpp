@@ -135,13 +135,17 @@ Html interval_facts(const SlideSummary& s) {
                           area_figure(key + "/area_um2", s.at_confidence[i].area) + Html(with_symbols(" um2")));
     }
     if (s.upper_third) {
-        terms += term("In the upper third of the dermis (thin or thick; the pattern goes by \u00b5m)",
+        terms += term("In the upper third of the dermis",
                       percent_figure("/upper_third_of_dermis/fraction", s.upper_third->fraction));
     }
+    const std::string third = s.upper_third ? "The pattern goes by depth in \u00b5m, the upper third by the way from "
+                                              "junction to fat: in a thick dermis it may be deep. "
+                                            : "";
     const Html note =
         element("p", {{"class", "note"}},
-                "The interval speaks about this section only, not about other sections or the patient. Lengths are "
-                "those on the glass, not corrected for shrinkage.");
+                third +
+                    "The interval speaks about this section only, not about other sections or the patient. Lengths "
+                    "are those on the glass, not corrected for shrinkage.");
     return list(terms) + note;
 }
 

@@ -28,9 +28,10 @@ std::string mm2(SquareMicrons area) {
 }
 
 std::string what_text(const SlideSummary& s) {
-    return fmt::format("{}: one section of skin, {}, {} of tissue, measured by kossa {} at {} um per pixel.",
-                       s.slide.name, readable_stain(s.stain.stain), mm2(s.tissue_area), s.kossa_version,
-                       readable(s.working_um_per_px));
+    const bool field = std::ranges::find(s.flags, "tissue-cut-by-image-border") != s.flags.end();
+    return fmt::format("{}: {} section of skin, {}, {} of tissue, measured by kossa {} at {} um per pixel.",
+                       s.slide.name, field ? "a field of one" : "one", readable_stain(s.stain.stain),
+                       mm2(s.tissue_area), s.kossa_version, readable(s.working_um_per_px));
 }
 
 std::string interval_text(const Interval& interval) {

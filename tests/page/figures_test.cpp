@@ -29,5 +29,18 @@ TEST(Figures, OfAnObjectAreRoundedWithTheirUnit) {
     EXPECT_EQ(area_text(SquareMicrons(12.4)), "12 \u00b5m\u00b2");
 }
 
+TEST(DepthText, SaysOnWhichSideOfTheJunctionAndWhetherAcrossIt) {
+    DepositRow row;
+    row.depth = Microns(40);
+    EXPECT_EQ(depth_text(row), "40 \u00b5m deep");
+    row.depth_min = Microns(0);
+    row.depth_max = Microns(90);
+    EXPECT_EQ(depth_text(row, " (0 to 90)"), "40 \u00b5m deep (0 to 90)");
+    row.depth_min = Microns(-1);
+    EXPECT_EQ(depth_text(row), "40 \u00b5m deep, across the junction");
+    row.depth = Microns(-0.8);
+    EXPECT_EQ(depth_text(row), "1 \u00b5m above the junction and across it");
+}
+
 }  // namespace
 }  // namespace kossa::page

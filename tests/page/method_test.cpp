@@ -43,8 +43,11 @@ TEST(MethodSection, FatThatIsNotThereWasNotFound) {
 
 TEST(MethodSection, SaysWhyTheUpperThirdIsNotThePattern) {
     SlideSummary s = report::sample_result().summary;
+    s.upper_third.reset();
+    EXPECT_THAT(method_section(s).markup(), Not(HasSubstr("the upper third by")));
     s.upper_third = UpperThird{0.35, SquareMicrons(1000)};
-    EXPECT_THAT(method_section(s).markup(), HasSubstr("(thin or thick; the pattern goes by \u00b5m)</dt>"));
+    EXPECT_THAT(method_section(s).markup(),
+                HasSubstr("The pattern goes by depth in \u00b5m, the upper third by the way from junction to fat"));
 }
 
 TEST(MethodSection, SaysWhatWasNotMeasured) {

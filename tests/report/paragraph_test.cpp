@@ -36,6 +36,14 @@ TEST(Paragraph, SaysWhatWasMeasuredWhereAndHowMuch) {
     EXPECT_THAT(text, HasSubstr("Pattern by depth: superficial."));
 }
 
+TEST(Paragraph, SaysThatAFieldIsNoWholeSection) {
+    SlideSummary s = measured();
+    s.flags = {"tissue-cut-by-image-border"};
+    s.cut_by_image_border = 0.4;
+    EXPECT_THAT(paragraph(s), AllOf(HasSubstr(": a field of one section of skin, H&E"),
+                                    HasSubstr("hold for the field alone (40 % of its outline).")));
+}
+
 TEST(Paragraph, SaysHowSureTheFiguresAre) {
     EXPECT_THAT(paragraph(measured()),
                 AllOf(HasSubstr("1 deposit (10 um2) has a score of at least 0.9"), HasSubstr("optical density of 0.60"),
