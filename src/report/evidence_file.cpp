@@ -1,11 +1,14 @@
 #include "kossa/report/evidence_file.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <variant>
 
 #include "evidence_bits.hpp"
+#include "kossa/report/number.hpp"
 #include "kossa/report/png.hpp"
 
 namespace kossa::report {
@@ -74,36 +77,30 @@ Json frames_json(const SlideEvidence& evidence) {
 }
 
 /// Row, begin and length of each run; row and begin relative to those of the run before.
-Json runs_json(const std::vector<Run<Working>>& runs) {
-    Json result = Json::array();
+void append_runs(std::string& json, const std::vector<Run<Working>>& runs) {
     Run<Working> before;
+    const char* separator = "";
     for (const Run<Working>& run : runs) {
-        result.push_back(run.y - before.y);
-        result.push_back(run.x_begin - before.x_begin);
-        result.push_back(run.length());
+        fmt::format_to(std::back_inserter(json), "{}{},{},{}", separator, run.y - before.y,
+                       run.x_begin - before.x_begin, run.length());
         before = run;
+        separator = ",";
     }
-    return result;
 }
 
-Json finding_json(const Finding& found) {
+/// Written without a document in between: a slide may have a million findings.
+void append_finding(std::string& json, const Finding& found) {
     const auto& [runs, sums, finding, morphology, granule_count, confidence, reason] = found;
     const auto& [pixels, x2, y2, milli_od, seeds, seed_milli_od, open_edges, rim_edges, rim_milli_od] = sums;
-    return {{"class", name(finding)},
-            {"morphology", name(morphology)},
-            {"granule_count", granule_count},
-            {"confidence", confidence},
-            {"reason", reason},
-            {"pixels", pixels},
-            {"x2", x2},
-            {"y2", y2},
-            {"milli_od", milli_od},
-            {"seeds", seeds},
-            {"seed_milli_od", seed_milli_od},
-            {"open_edges", open_edges},
-            {"rim_edges", rim_edges},
-            {"rim_milli_od", rim_milli_od},
-            {"runs", runs_json(runs)}};
+    fmt::format_to(std::back_inserter(json),
+                   R"({{"class":{},"morphology":{},"granule_count":{},"confidence":{},"reason":{},"pixels":{},"x2":{},)"
+                   R"("y2":{},"milli_od":[{}],"seeds":{},"seed_milli_od":[{}],"open_edges":{},"rim_edges":{},)"
+                   R"("rim_milli_od":{},"runs":[)",
+                   json_string(name(finding)), json_string(name(morphology)), granule_count, confidence,
+                   json_string(reason), pixels, x2, y2, fmt::join(milli_od, ","), seeds, fmt::join(seed_milli_od, ","),
+                   open_edges, rim_edges, rim_milli_od);
+    append_runs(json, runs);
+    json += "]}";
 }
 
 Json tiles_json(const std::vector<Box<Working>>& tiles) {
@@ -119,14 +116,15 @@ std::string text(const Json& json) {
 }
 
 /// One finding in a line.
-std::string findings_text(const std::vector<Finding>& findings) {
-    std::string result = "[";
+void append_findings(std::string& json, const std::vector<Finding>& findings) {
+    json += "[";
     const char* separator = "\n";
     for (const Finding& finding : findings) {
-        result += separator + text(finding_json(finding));
+        json += separator;
+        append_finding(json, finding);
         separator = ",\n";
     }
-    return result + "\n]";
+    json += "\n]";
 }
 
 }  // namespace
@@ -153,11 +151,15 @@ std::string evidence_json(const SlideEvidence& evidence) {
                   {"empty_tiles", tiles_json(evidence.empty_tiles)},
                   {"damaged_tiles", tiles_json(evidence.damaged_tiles)}};
     std::string result = text(document);
-    result.replace(result.size() - 1, 1, ",\"findings\":" + findings_text(evidence.findings) + ",\"other_seeds\":[");
+    result.pop_back();  // the brace that ends the document
+    result += ",\"findings\":";
+    append_findings(result, evidence.findings);
+    result += ",\"other_seeds\":[";
     const char* separator = "\n";
     for (const OtherSeed& seed : evidence.other_seeds) {
         result += separator + fmt::format("{{\"seed_od\":{},\"findings\":", text(seed.seed_od));
-        result += findings_text(seed.findings) + "}";
+        append_findings(result, seed.findings);
+        result += "}";
         separator = ",\n";
     }
     return result + "\n]}\n";
