@@ -121,9 +121,13 @@ struct Scene {
     }
 };
 
+bool is_he(const SlideSummary& summary) {
+    return summary.stain.stain == name(Stain::haematoxylin_eosin);
+}
+
 /// Whether the findings that count leave it open if the slide shows carbon.
 bool carbon_among(const Placed& placed, const Scene& scene) {
-    if (scene.evidence.summary.stain.stain != name(Stain::haematoxylin_eosin)) {
+    if (!is_he(scene.evidence.summary)) {
         return false;
     }
     std::vector<Finding> counting;
@@ -225,6 +229,8 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     const bool carbon = carbon_among(placed, scene);
     if (carbon) {
         placed = doubted(std::move(placed), options.deposit.carbon);
+    } else if (is_he(summary)) {
+        placed.findings = name_loose_bodies(std::move(placed.findings), options.deposit.carbon);
     }
     add_flags(summary, carbon, options.quality);
     summary.at_other_seeds = areas_at_other_seeds(scene, carbon);

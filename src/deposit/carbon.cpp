@@ -6,6 +6,10 @@ namespace kossa {
 
 namespace {
 
+bool ragged(const Finding& finding) {
+    return finding.finding == FindingClass::carbon;
+}
+
 bool grey_calcium(const Finding& finding) {
     return finding.finding == FindingClass::calcium && seed_colour(finding.sums).saturation() <= grey_as_calcium;
 }
@@ -13,11 +17,13 @@ bool grey_calcium(const Finding& finding) {
 }  // namespace
 
 bool carbon_possible(const std::vector<Finding>& findings, const CarbonOptions& options) {
-    const auto ragged =
-        std::ranges::count_if(findings, [](const Finding& f) { return f.finding == FindingClass::carbon; });
+    const auto all_ragged = std::ranges::count_if(findings, ragged);
+    const auto packed = std::ranges::count_if(findings, [&](const Finding& finding) {
+        return ragged(finding) && finding.confidence >= options.packed_confidence;
+    });
     const auto clean = std::ranges::count_if(findings, grey_calcium);
-    return ragged >= options.fewest_ragged &&
-           static_cast<double>(ragged) >= options.ragged_share * static_cast<double>(ragged + clean);
+    return packed >= options.fewest_ragged &&
+           static_cast<double>(all_ragged) >= options.ragged_share * static_cast<double>(all_ragged + clean);
 }
 
 std::vector<Finding> doubt_grey_bodies(std::vector<Finding> findings, const CarbonOptions& options) {
@@ -26,6 +32,16 @@ std::vector<Finding> doubt_grey_bodies(std::vector<Finding> findings, const Carb
             finding.finding = FindingClass::carbon;
             finding.confidence = std::min(finding.confidence, options.largest_confidence);
             finding.reason = "as grey as the ragged bodies of this slide; " + finding.reason;
+        }
+    }
+    return findings;
+}
+
+std::vector<Finding> name_loose_bodies(std::vector<Finding> findings, const CarbonOptions& options) {
+    for (Finding& finding : findings) {
+        if (ragged(finding) && finding.confidence < options.packed_confidence) {
+            finding.finding = FindingClass::nuclei;
+            finding.reason = "ragged and loose, on a slide without carbon; " + finding.reason;
         }
     }
     return findings;

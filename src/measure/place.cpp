@@ -7,6 +7,10 @@
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
+#include "kossa/deposit/shape.hpp"
+#include "kossa/measure/left_out.hpp"
+#include "kossa/skin/morphology.hpp"
+
 namespace kossa {
 
 namespace {
@@ -174,16 +178,83 @@ void name_margin_ink(std::vector<Finding>& findings, const Ground& ground, const
     }
 }
 
-void name_keratin(std::vector<Finding>& findings, const Ground& ground, const PlaceOptions& options) {
+/// Whether the finding is a narrow band, as a lamella of the horny layer is when it is cut across.
+bool is_band(const Finding& finding, const Ground& ground, const PlaceOptions& options) {
+    constexpr double least_aspect = 3.0;
+    const Shape shape = measure_shape(finding.runs, ground.frames.working_pixel);
+    const double length = shape.max_diameter.value();
+    const double width = shape.area.value() / length;
+    return finding.morphology == Morphology::amorphous && width <= options.horny_band_um &&
+           length >= least_aspect * width;
+}
+
+/// What the horny layer is told by.
+struct HornyLayer {
+    const Ground& ground;
+    const PlaceOptions& options;
+    Mask covered;  ///< the epidermis and what is near it
+
+    double depth(const Finding& finding) const { return mean_under(finding, ground.skin.below_surface, ground); }
+    bool holds(const Finding& finding) const { return depth(finding) <= options.horny_layer_um; }
+    bool on_epidermis(const Finding& finding) const {
+        return lies_mostly_in(finding, covered, ground.frames.survey_from_working);
+    }
+    bool in_epidermis(const Finding& finding) const {
+        return lies_mostly_in(finding, ground.skin.epidermis, ground.frames.survey_from_working);
+    }
+};
+
+HornyLayer horny_layer(const Ground& ground, const PlaceOptions& options) {
+    // What lies that far below the surface, and as far beside the epidermis there.
+    const Microns reach(2.0 * options.horny_layer_um);
+    return {ground, options, within(ground.skin.epidermis, reach, ground.skin.pixel)};
+}
+
+/// The saturation from which a candidate in the horny layer is keratin. Two doubts are more than one.
+double least_saturation(const Finding& finding, const HornyLayer& layer) {
+    const bool doubtful = finding.finding == FindingClass::uncertain && layer.on_epidermis(finding);
+    return doubtful ? std::min(grey_as_calcium, layer.options.keratin_saturation) : layer.options.keratin_saturation;
+}
+
+void name_keratin(std::vector<Finding>& findings, const HornyLayer& layer) {
     for (Finding& finding : findings) {
-        const double saturation = mean_colour(finding.sums).saturation();
-        if (!candidate(finding) || saturation < options.keratin_saturation) {
+        if (!candidate(finding) || !layer.holds(finding)) {
             continue;
         }
-        const double below = mean_under(finding, ground.skin.below_surface, ground);
-        if (below <= options.horny_layer_um) {
+        const double saturation = mean_colour(finding.sums).saturation();
+        if (saturation >= least_saturation(finding, layer)) {
             rename(finding, FindingClass::keratin,
-                   fmt::format("{:.0f} um below the surface, saturation {:.3g}", below, saturation));
+                   fmt::format("{:.0f} um below the surface, saturation {:.3g}", layer.depth(finding), saturation));
+        } else if (layer.in_epidermis(finding) && is_band(finding, layer.ground, layer.options)) {
+            rename(finding, FindingClass::keratin,
+                   fmt::format("a band {:.0f} um below the surface", layer.depth(finding)));
+        }
+    }
+}
+
+/// Ragged grey matter of the horny and the granular layer.
+void name_ragged_keratin(std::vector<Finding>& findings, const HornyLayer& layer) {
+    for (Finding& finding : findings) {
+        if (finding.finding == FindingClass::carbon && layer.holds(finding) && layer.in_epidermis(finding)) {
+            rename(finding, FindingClass::keratin,
+                   fmt::format("ragged, {:.0f} um below the surface; {}", layer.depth(finding), finding.reason));
+        }
+    }
+}
+
+/// Pieces of tissue that only haze makes large.
+Mask crumbs(const SkinMap& skin, const PlaceOptions& options) {
+    const SquareMicrons least(options.crumb_mm2 * 1e6);
+    const Mask pieces = without_small(skin.tissue.solid, least, skin.pixel);
+    return Mask(pieces & ~connected_to(pieces, without_small(skin.tissue.firm, least, skin.pixel)));
+}
+
+void name_crumbs(std::vector<Finding>& findings, const Ground& ground, const PlaceOptions& options) {
+    const Mask beside = crumbs(ground.skin, options);
+    for (Finding& finding : findings) {
+        if ((candidate(finding) || finding.finding == FindingClass::carbon) &&
+            lies_mostly_in(finding, beside, ground.frames.survey_from_working)) {
+            rename(finding, FindingClass::dust, "among crumbs beside the section");
         }
     }
 }
@@ -193,9 +264,12 @@ void name_keratin(std::vector<Finding>& findings, const Ground& ground, const Pl
 std::vector<Finding> name_by_place(std::vector<Finding> findings, const SkinMap& skin, const SlideFrames& frames,
                                    const PlaceOptions& options) {
     const Ground ground{skin, frames};
-    name_keratin(findings, ground, options);
+    const HornyLayer layer = horny_layer(ground, options);
+    name_keratin(findings, layer);
     name_pen(findings, ground, options);
     name_margin_ink(findings, ground, options);
+    name_ragged_keratin(findings, layer);
+    name_crumbs(findings, ground, options);
     return findings;
 }
 

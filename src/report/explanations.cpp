@@ -108,8 +108,8 @@ std::vector<Explanation> confuser_explanations() {
         {"Carbon", "as grey and dense as calcium but ragged, as carbon and tattoo are", ""},
         {"Ink", "green, blue or black along the outline of the section, or a pen stroke", ""},
         {"Fold", "a long narrow band without an edge of its own", ""},
-        {"Keratin", "coloured dark matter in the horny layer", ""},
-        {"Dust", "quite neutral grey, unlike stained tissue", ""},
+        {"Keratin", "coloured, ragged or band-like dark matter in the horny layer", ""},
+        {"Dust", "quite neutral grey, unlike stained tissue, or among crumbs beside the section", ""},
         {"Blood", "red and saturated", ""},
     };
 }

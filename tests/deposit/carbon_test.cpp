@@ -33,6 +33,32 @@ TEST(Carbon, IsPossibleWhereManyGreyBodiesAreRagged) {
     EXPECT_FALSE(carbon_possible({}, {}));
 }
 
+TEST(Carbon, DarkSpotsOfPalerCellsPutNoSlideInDoubt) {
+    std::vector<Finding> findings = slide_of(10, 0);
+    ASSERT_TRUE(carbon_possible(findings, {}));
+    findings.front().confidence = 0.05;
+    EXPECT_FALSE(carbon_possible(findings, {})) << "nine packed ones are dirt";
+    findings = slide_of(10, 25);
+    EXPECT_FALSE(carbon_possible(findings, {}));
+    for (int i = 0; i < 3; ++i) {
+        findings.push_back(finding_of(FindingClass::carbon));
+        findings.back().confidence = 0.0;
+    }
+    EXPECT_TRUE(carbon_possible(findings, {})) << "among packed ones loose ones are carbon";
+}
+
+TEST(Carbon, LooseBodiesAreNamedNucleiAndPackedOnesAreNot) {
+    std::vector<Finding> findings = slide_of(2, 1);
+    findings.front().confidence = 0.05;
+    const std::vector<Finding> after = name_loose_bodies(findings, {});
+    ASSERT_EQ(after.size(), 3U);
+    EXPECT_EQ(after[0].finding, FindingClass::nuclei);
+    EXPECT_EQ(after[0].confidence, 0.05);
+    EXPECT_EQ(after[0].reason, "ragged and loose, on a slide without carbon; solidity 0.8");
+    EXPECT_EQ(after[1].finding, FindingClass::carbon);
+    EXPECT_EQ(after[2].finding, FindingClass::calcium);
+}
+
 TEST(Carbon, ColouredCalciumDoesNotCountAgainstIt) {
     std::vector<Finding> findings = slide_of(10, 0);
     findings.insert(findings.end(), 100, finding_of(FindingClass::calcium, 0.40));

@@ -105,6 +105,80 @@ TEST(Place, DepthAndSaturationAreOptions) {
     EXPECT_EQ(placed(object(5, coloured), off).finding, FindingClass::calcium);
 }
 
+TEST(Place, DoubtfulMatterOnTheEpidermisNeedsLessColour) {
+    const auto keratin_of = [](double saturation) {
+        return placed(object(5, saturation, FindingClass::uncertain)).finding;
+    };
+    EXPECT_EQ(keratin_of(0.35), FindingClass::keratin);
+    EXPECT_EQ(keratin_of(greyish), FindingClass::uncertain) << "as grey as calcium";
+    expect_unchanged(object(5, 0.35));
+}
+
+/// A lamella of 80 x 4 um.
+Finding lamella(int top_um, FindingClass kind = FindingClass::calcium) {
+    Finding finding = object(top_um, greyish, kind);
+    finding.runs.clear();
+    for (int y = top_um * px_per_um; y < (top_um + 4) * px_per_um; ++y) {
+        finding.runs.push_back({y, 300, 460});
+    }
+    return finding;
+}
+
+TEST(Place, ABandInTheEpidermisIsALamellaOfTheHornyLayer) {
+    for (const FindingClass kind : {FindingClass::calcium, FindingClass::uncertain}) {
+        EXPECT_EQ(placed(lamella(10, kind)).finding, FindingClass::keratin);
+        EXPECT_EQ(placed(lamella(10, kind)).reason, "a band 12 um below the surface");
+    }
+    expect_unchanged(lamella(40));
+    PlaceOptions narrow;
+    narrow.horny_band_um = 2.0;
+    EXPECT_EQ(placed(lamella(10), narrow).finding, FindingClass::calcium);
+    Finding grains = lamella(10);
+    grains.morphology = Morphology::granular;
+    expect_unchanged(grains);
+}
+
+TEST(Place, RaggedMatterInTheHornyLayerIsKeratin) {
+    const Finding keratin = placed(object(5, greyish, FindingClass::carbon));
+    EXPECT_EQ(keratin.finding, FindingClass::keratin);
+    EXPECT_EQ(keratin.confidence, 0.0);
+    EXPECT_EQ(keratin.reason, "ragged, 8 um below the surface; as before");
+    expect_unchanged(object(40, greyish, FindingClass::carbon));
+}
+
+TEST(Place, ABandBelowAThinEpidermisIsNoLamella) {
+    SkinMap skin = flat_skin();
+    skin.epidermis(cv::Rect(0, 2, 100, 98)).setTo(0);  // 8 um are left
+    EXPECT_EQ(name_by_place({lamella(10)}, skin, place_frames, {}).at(0).finding, FindingClass::calcium);
+}
+
+TEST(Place, ACutEdgeHasNoHornyLayer) {
+    SkinMap skin = flat_skin();
+    skin.epidermis.setTo(0);
+    for (const Finding& finding :
+         {object(5, 0.35, FindingClass::uncertain), lamella(10), object(5, greyish, FindingClass::carbon)}) {
+        EXPECT_EQ(name_by_place({finding}, skin, place_frames, {}).at(0).finding, finding.finding);
+    }
+}
+
+TEST(Place, WhatLiesAmongCrumbsIsDust) {
+    SkinMap skin = flat_skin();
+    skin.tissue.firm.setTo(0);
+    skin.tissue.firm(cv::Rect(30, 30, 40, 40)).setTo(255);  // 0.026 mm2 in a piece of 0.16
+    for (const FindingClass kind : {FindingClass::calcium, FindingClass::uncertain, FindingClass::carbon}) {
+        const Finding dust = name_by_place({object(150, greyish, kind)}, skin, place_frames, {}).at(0);
+        EXPECT_EQ(dust.finding, FindingClass::dust);
+        EXPECT_EQ(dust.confidence, 0.0);
+        EXPECT_EQ(dust.reason, "among crumbs beside the section");
+    }
+    PlaceOptions small;
+    small.crumb_mm2 = 0.02;
+    EXPECT_EQ(name_by_place({object(150, greyish)}, skin, place_frames, small).at(0).finding, FindingClass::calcium);
+    skin.tissue.firm(cv::Rect(0, 0, 100, 70)).setTo(255);
+    EXPECT_EQ(name_by_place({object(320, greyish)}, skin, place_frames, {}).at(0).finding, FindingClass::calcium)
+        << "in the haze beside a section";
+}
+
 TEST(Place, SkinWithoutASurfaceHasNoHornyLayer) {
     SkinMap skin = flat_skin();
     skin.below_surface.setTo(std::numeric_limits<float>::infinity());

@@ -18,6 +18,7 @@ SkinMap layered_skin(cv::Size size, Microns pixel, Depth depth_um) {
     skin.pixel = pixel;
     skin.tissue.tissue = Mask(size, 255);
     skin.tissue.solid = Mask(size, 255);
+    skin.tissue.firm = Mask(size, 255);
     skin.tissue.pieces = LabelRaster(size, 1);
     skin.tissue.piece_count = 1;
     skin.epidermis = Mask(size, 0);
@@ -54,6 +55,7 @@ inline void cut_out(SkinMap& skin, const cv::Rect& box) {
     skin.zone(box) = SkinMap::no_zone;
     skin.tissue.tissue(box) = 0;
     skin.tissue.solid(box) = 0;
+    skin.tissue.firm(box) = 0;
     skin.tissue.pieces(box) = 0;
     skin.epidermis(box) = 0;
 }

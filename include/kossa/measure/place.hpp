@@ -14,6 +14,12 @@ struct PlaceOptions {
     double horny_layer_um = 30.0;
     /// Dark matter there is keratin from this saturation on, 0..1: dense calcium is greyer.
     double keratin_saturation = 0.36;
+    /// A lamella of it, cut across, is a band no wider than this, um, 0..200 (horny layer of trunk and limbs), and at
+    /// least three times as long. A deposit is no band.
+    double horny_band_um = 18.0;
+    /// A piece of tissue larger than this, but without so large a connected set of firm pixels, is made of crumbs that
+    /// haze joins: dirt beside the section, mm2, 0..10 (the limit below which a piece is dirt in any case).
+    double crumb_mm2 = 0.1;
     /// Margin ink lies on average this near to the outline of the section at most, um, 0..200: the rim that soaks into
     /// the cut edge is some 50 um thick.
     double ink_rim_um = 25.0;
@@ -31,9 +37,10 @@ struct PlaceOptions {
 };
 
 /// Names by their place what cannot be told by its look. A pen stroke at the edge of the section is ink; so is what
-/// lines the outline of the section, or a pen stroke, over some length; coloured matter in the horny layer is keratin.
-/// Looked at are findings taken for calcium or uncertain, for ink also grey ones already turned down. The order is
-/// kept.
+/// lines the outline of the section, or a pen stroke, over some length; coloured matter in the horny layer is keratin,
+/// and in the epidermis also a band or a ragged body there; what lies among crumbs beside the section is dust. Looked at are
+/// findings taken for calcium or uncertain, and grey ones already turned down as ragged, for ink also others. Uncertain
+/// ones on the epidermis are keratin as soon as they are not as grey as dense calcium. The order is kept.
 std::vector<Finding> name_by_place(std::vector<Finding> findings, const SkinMap& skin, const SlideFrames& frames,
                                    const PlaceOptions& options);
 
