@@ -185,6 +185,8 @@ ParameterTable rule_parameters(const std::string& section, DepositRules DepositO
         {"grain_greyness", "HSD", -1.0, 2.0, &DepositRules::grain_greyness, "saturation of grains"},
         {"grain_definition", "share", -1.0, 1.0, &DepositRules::grain_definition,
          "share of dark core times share of sharp outline of grains"},
+        {"grain_rim", "OD", -1.0, 2.0, &DepositRules::grain_rim,
+         "density beyond the outline of a grain, for a stain of usual strength"},
         {"grain_roundness", "share", -1.0, 1.0, &DepositRules::grain_roundness, "circularity of grains"},
         {"grain_count", "", 0.0, 1000.0, &DepositRules::grain_count, "number of grains, each counted by its certainty"},
         {"grain_spread", "share", -1.0, 10.0, &DepositRules::grain_spread,

@@ -24,6 +24,7 @@ DepositRules basophilic_rules() {
     rules.small_mass_darker = {0.05, 0.10};
     rules.grain_greyness = {0.42, 0.34};
     rules.grain_definition = {0.45, 0.80};
+    rules.grain_rim = {0.30, 0.23};
     rules.grain_roundness = {0.20, 0.40};
     rules.grain_count = {2.0, 7.0};
     rules.grain_spread = {0.15, 0.28};
@@ -52,6 +53,7 @@ DepositRules silver_rules() {
     rules.small_mass_darker = any;
     rules.grain_greyness = {0.32, 0.20};
     rules.grain_definition = {0.50, 0.80};
+    rules.grain_rim = any;
     rules.grain_roundness = any;
     rules.grain_count = {0.0, 2.0};
     rules.grain_spread = any;

@@ -127,6 +127,16 @@ double surplus_greyness(const DepositObject& object, const Judgement& by) {
     return Ramp{ramp.yes, 2.0 * ramp.yes - ramp.no}(saturation);
 }
 
+/// How certainly a grain is no dark spot of a nucleus, by the density beyond its outline; 1 where nothing is known.
+double lies_in_no_nucleus(const DepositObject& alone, const Judgement& by) {
+    const PixelSums& sums = alone.sums;
+    if (sums.rim_edges == 0) {
+        return 1.0;
+    }
+    const double rim_od = 1e-3 / 3.0 * static_cast<double>(sums.rim_milli_od) / static_cast<double>(sums.rim_edges);
+    return by.rules.grain_rim(rim_od / by.rules.strength);
+}
+
 /// Dark core and sharp outline of grains. What is clearly greyer than nuclei is none, and may be less sharp.
 Verdict grain_definition(const DepositObject& object, const Judgement& by) {
     const Ramp& ramp = by.rules.grain_definition;
@@ -207,16 +217,17 @@ bool resolves_nuclei(const Judgement& by) {
 }
 
 double grain_certainty(const DepositObject& alone, const Judgement& by) {
-    const double defined = grain_definition(alone, by).certainty;
+    const double apart = grain_definition(alone, by).certainty * lies_in_no_nucleus(alone, by);
     return has_readable_colour(alone, by)
-               ? std::min(defined, by.rules.grain_greyness(seed_colour(alone.sums).saturation()))
-               : defined;
+               ? std::min(apart, by.rules.grain_greyness(seed_colour(alone.sums).saturation()))
+               : apart;
 }
 
 double grain_weight(const Component& component, const Judgement& by) {
     const DepositObject alone = object_of(component);
-    const bool resolved = by.working.area(component.sums.pixels).value() >= resolved_grain_um2;
-    return grain_certainty(alone, by) * (1.0 + (resolved ? surplus_greyness(alone, by) : 0.0));
+    const double area = by.working.area(component.sums.pixels).value();
+    const bool told_by_greyness = area >= resolved_grain_um2 && (by.nuclei || area > largest_nucleus_um2);
+    return grain_certainty(alone, by) * (1.0 + (told_by_greyness ? surplus_greyness(alone, by) : 0.0));
 }
 
 Verdict verdict_as_mass(const DepositObject& object, const Judgement& by) {

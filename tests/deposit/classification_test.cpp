@@ -175,10 +175,12 @@ TEST(Classification, EachCriterionAloneTurnsDownGrains) {
 }
 
 TEST(Classification, FewerGrainsAreEnoughWhereTheyAreClearlyGreyerThanNuclei) {
-    EXPECT_EQ(classified(row_of(4, {disc(6.0), grain_grey})).at(0).finding, FindingClass::uncertain);
-    EXPECT_EQ(classified(row_of(4, {disc(6.0), violet_grey})).at(0).finding, FindingClass::calcium);
-    EXPECT_EQ(classified(row_of(4, {disc(4.5), violet_grey})).at(0).finding, FindingClass::uncertain)
-        << "too small to be told from pigment";
+    const auto beside_nuclei = [](const Matter& grain) {
+        return classify(row_of(4, grain), rules_for_like_grains(), {}, {}, half_um, NuclearLook{0.6, 0.4}).at(0);
+    };
+    EXPECT_EQ(beside_nuclei({disc(6.0), grain_grey}).finding, FindingClass::uncertain);
+    EXPECT_EQ(beside_nuclei({disc(6.0), violet_grey}).finding, FindingClass::calcium);
+    EXPECT_EQ(beside_nuclei({disc(4.5), violet_grey}).finding, FindingClass::uncertain) << "may be pigment";
 }
 
 TEST(Classification, ClearlyGreyGrainsMayBeLessSharp) {

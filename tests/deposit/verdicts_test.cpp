@@ -81,11 +81,31 @@ TEST(Verdicts, GrainsOfOneSizeAreNuclei) {
     EXPECT_NE(verdict_as_grains(object_of(alike.front()), silver.judgement()).criterion, "spread of grain areas");
 }
 
+TEST(Verdicts, TheDarkSpotOfANucleusIsNoGrain) {
+    Component grain = square_of(10, grey);
+    const auto certainty_in = [&](int milli_od, const Court& court) {
+        grain.sums.rim_edges = 10;
+        grain.sums.rim_milli_od = 10L * 3 * milli_od;
+        return grain_certainty(object_of(grain), court.judgement());
+    };
+    EXPECT_NEAR(certainty_in(210, Court()), 1.0, 1e-6) << "in collagen";
+    EXPECT_NEAR(certainty_in(265, Court()), 0.5, 1e-6);
+    EXPECT_EQ(certainty_in(310, Court()), 0.0);
+    Court dark;
+    dark.rules = at_strength(basophilic_rules(), 1.5);
+    EXPECT_NEAR(certainty_in(310, dark), 1.0, 1e-6) << "in the collagen of a dark stain";
+    Court silver;
+    silver.rules = silver_rules();
+    EXPECT_EQ(certainty_in(310, silver), certainty_in(210, silver));
+}
+
 TEST(Verdicts, AGrainGreyerThanNucleiAndResolvedCountsTwice) {
-    const Court court;
+    const Court court = beside_nuclei_of(0.60);
     EXPECT_NEAR(grain_weight(square_of(10, grey), court.judgement()), 2.0, 1e-6);
     EXPECT_NEAR(grain_weight(square_of(8, grey), court.judgement()), 1.0, 1e-6) << "16 um2";
     EXPECT_LT(grain_weight(square_of(10, lilac_grey), court.judgement()), 0.5);
+    EXPECT_NEAR(grain_weight(square_of(10, grey), Court().judgement()), 1.0, 1e-6) << "nuclei may be as grey";
+    EXPECT_NEAR(grain_weight(square_of(20, grey), Court().judgement()), 2.0, 1e-6) << "larger than any nucleus";
 }
 
 }  // namespace

@@ -38,9 +38,9 @@ struct PlaceOptions {
 
 /// Names by their place what cannot be told by its look. A pen stroke at the edge of the section is ink; so is what
 /// lines the outline of the section, or a pen stroke, over some length; coloured matter in the horny layer is keratin,
-/// and in the epidermis also a band or a ragged body there; what lies among crumbs beside the section is dust. Looked at are
-/// findings taken for calcium or uncertain, and grey ones already turned down as ragged, for ink also others. Uncertain
-/// ones on the epidermis are keratin as soon as they are not as grey as dense calcium. The order is kept.
+/// and in the epidermis also a band or a ragged body there; what lies among crumbs beside the section is dust. Looked
+/// at are findings taken for calcium or uncertain, and grey ones already turned down as ragged, for ink also others.
+/// Uncertain ones on the epidermis are keratin as soon as they are not as grey as dense calcium. The order is kept.
 std::vector<Finding> name_by_place(std::vector<Finding> findings, const SkinMap& skin, const SlideFrames& frames,
                                    const PlaceOptions& options);
 
