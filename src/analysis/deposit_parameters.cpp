@@ -75,6 +75,8 @@ ParameterTable nuclear_look_parameters() {
                  "Such bodies that a square needs"),
         look.row("everywhere_share", "share", 0.0, 1.0, &NuclearLookOptions::everywhere_share,
                  "Area of such squares as a share of the tissue from which on such bodies are nuclei"),
+        look.row("least_nuclear_cy", "HSD", -1.0, 1.0, &NuclearLookOptions::least_cy,
+                 "Such bodies are nuclei from this cy on; brown ones are melanin"),
         look.row("least_nuclear_saturation", "HSD", 0.0, 1.0, &NuclearLookOptions::least_saturation,
                  "Nuclei are taken to be at least as coloured as this"),
         look.row("density_step", "OD", 0.01, 1.0, &NuclearLookOptions::density_step,

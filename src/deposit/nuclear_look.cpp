@@ -39,9 +39,11 @@ NuclearLook look_of(const Bodies& bodies) {
     return {percentile(bodies.densities, dark_share), percentile(bodies.saturations, 0.5)};
 }
 
-bool has_size_of_nucleus(const Component& component, const PixelSize& working) {
+/// Whether the component may be a nucleus, by its size and for not being brown as melanin is.
+bool may_be_nucleus(const Component& component, const NuclearLookOptions& options, const PixelSize& working) {
     const double area = working.area(component.sums.pixels).value();
-    return component.sums.seeds > 0 && area >= smallest_um2 && area <= largest_um2;
+    return component.sums.seeds > 0 && area >= smallest_um2 && area <= largest_um2 &&
+           seed_colour(component.sums).cy >= options.least_cy;
 }
 
 using BlockNumber = std::pair<std::int64_t, std::int64_t>;
@@ -111,7 +113,7 @@ std::optional<NuclearLook> look_of_nuclei(const std::vector<Component>& componen
     Bodies all;
     Bodies saturated;
     for (const Component& component : components) {
-        if (!has_size_of_nucleus(component, working)) {
+        if (!may_be_nucleus(component, options, working)) {
             continue;
         }
         const Hsd colour = seed_colour(component.sums);

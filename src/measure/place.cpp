@@ -210,10 +210,11 @@ HornyLayer horny_layer(const Ground& ground, const PlaceOptions& options) {
     return {ground, options, within(ground.skin.epidermis, reach, ground.skin.pixel)};
 }
 
-/// The saturation from which a candidate in the horny layer is keratin. Two doubts are more than one.
+/// The saturation from which a candidate near the surface is keratin. On the epidermis only what is as grey as dense
+/// calcium is none.
 double least_saturation(const Finding& finding, const HornyLayer& layer) {
-    const bool doubtful = finding.finding == FindingClass::uncertain && layer.on_epidermis(finding);
-    return doubtful ? std::min(grey_as_calcium, layer.options.keratin_saturation) : layer.options.keratin_saturation;
+    const double usual = layer.options.keratin_saturation;
+    return layer.on_epidermis(finding) ? std::min(grey_as_calcium, usual) : usual;
 }
 
 void name_keratin(std::vector<Finding>& findings, const HornyLayer& layer) {

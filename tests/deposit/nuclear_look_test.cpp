@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <utility>
 
 #include "support/components.hpp"
 
@@ -15,7 +16,7 @@ using ::testing::StartsWith;
 
 const PixelSize look_pixel(0.5_um);
 
-/// A finding of 120 pixels, 30 um2; cx is minus the saturation, cy is 0.
+/// A finding of 120 pixels, 30 um2; cx is 0, cy the saturation.
 Finding finding_of(FindingClass kind, double density, double saturation, std::int64_t pixels = 120) {
     Finding finding;
     finding.finding = kind;
@@ -24,9 +25,9 @@ Finding finding_of(FindingClass kind, double density, double saturation, std::in
     finding.runs = support::block(0, 0, static_cast<int>(pixels), 1).runs;
     finding.sums.pixels = pixels;
     finding.sums.seeds = 100;
-    const auto red = std::llround(1000.0 * density * (1.0 - saturation));
-    const auto other = std::llround(1000.0 * density * (1.0 + saturation / 2.0));
-    finding.sums.seed_milli_od = {100 * red, 100 * other, 100 * other};
+    const double tint = std::sqrt(0.75) * saturation;
+    finding.sums.seed_milli_od = {std::llround(1e5 * density), std::llround(1e5 * density * (1.0 + tint)),
+                                  std::llround(1e5 * density * (1.0 - tint))};
     return finding;
 }
 
@@ -77,6 +78,16 @@ TEST(NuclearLook, LeavesOutWhatHasNotTheSizeOrColourOfNuclei) {
         bodies.push_back(body_of(0.9, 0.40, 0, 500));
     }
     EXPECT_EQ(look_of(bodies)->dark_density, dark);
+}
+
+TEST(NuclearLook, LeavesOutMelanin) {
+    std::vector<Component> bodies = nuclei(60);
+    const std::optional<NuclearLook> look = look_of(bodies, SquareMicrons(250.0 * 250.0));
+    for (int i = 0; i < 100; ++i) {
+        bodies.push_back(body_of(0.9, 0.40));
+        std::swap(bodies.back().sums.seed_milli_od[1], bodies.back().sums.seed_milli_od[2]);  // more blue than green
+    }
+    EXPECT_EQ(look_of(bodies, SquareMicrons(250.0 * 250.0))->dark_density, look->dark_density);
 }
 
 constexpr int block_px = 500;  // 250 um

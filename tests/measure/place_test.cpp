@@ -105,13 +105,11 @@ TEST(Place, DepthAndSaturationAreOptions) {
     EXPECT_EQ(placed(object(5, coloured), off).finding, FindingClass::calcium);
 }
 
-TEST(Place, DoubtfulMatterOnTheEpidermisNeedsLessColour) {
-    const auto keratin_of = [](double saturation) {
-        return placed(object(5, saturation, FindingClass::uncertain)).finding;
-    };
-    EXPECT_EQ(keratin_of(0.35), FindingClass::keratin);
-    EXPECT_EQ(keratin_of(greyish), FindingClass::uncertain) << "as grey as calcium";
-    expect_unchanged(object(5, 0.35));
+TEST(Place, OnTheEpidermisOnlyWhatIsAsGreyAsCalciumIsNoKeratin) {
+    for (const FindingClass kind : {FindingClass::calcium, FindingClass::uncertain}) {
+        EXPECT_EQ(placed(object(5, 0.35, kind)).finding, FindingClass::keratin);
+        expect_unchanged(object(5, 0.33, kind));
+    }
 }
 
 /// A lamella of 80 x 4 um.

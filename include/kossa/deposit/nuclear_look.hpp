@@ -13,6 +13,9 @@ struct NuclearLookOptions {
     /// Nuclei needed to know their look, 10..10000. With fewer than that dark enough to be seen, they are told apart by
     /// darkness alone.
     int fewest_nuclei = 50;
+    /// Nuclei are violet: cy at least, -1..1. Melanin has -0.04, ochronosis 0.05, nuclei 0.34 to 0.41, and 0.17 up
+    /// where they are as grey as calcium.
+    double least_cy = 0.16;
     /// Nuclei are everywhere, deposits in places: side of the squares in which they are looked for, um, 50..5000, ...
     double block_um = 250.0;
     /// ... bodies of their size that a square needs, 1..100, ...

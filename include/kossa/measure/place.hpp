@@ -12,7 +12,8 @@ struct PlaceOptions {
     /// The horny layer with the granular layer under it reaches this far below the surface, um, 0..200 (horny layer of
     /// trunk and limbs 11 to 18 um, its oblique cut half as much again).
     double horny_layer_um = 30.0;
-    /// Dark matter there is keratin from this saturation on, 0..1: dense calcium is greyer.
+    /// Dark matter there is keratin from this saturation on, 0..1: dense calcium is greyer. On the epidermis, as soon
+    /// as it is not as grey as dense calcium.
     double keratin_saturation = 0.36;
     /// A lamella of it, cut across, is a band no wider than this, um, 0..200 (horny layer of trunk and limbs), and at
     /// least three times as long. A deposit is no band.
@@ -40,7 +41,7 @@ struct PlaceOptions {
 /// lines the outline of the section, or a pen stroke, over some length; coloured matter in the horny layer is keratin,
 /// and in the epidermis also a band or a ragged body there; what lies among crumbs beside the section is dust. Looked
 /// at are findings taken for calcium or uncertain, and grey ones already turned down as ragged, for ink also others.
-/// Uncertain ones on the epidermis are keratin as soon as they are not as grey as dense calcium. The order is kept.
+/// The order is kept.
 std::vector<Finding> name_by_place(std::vector<Finding> findings, const SkinMap& skin, const SlideFrames& frames,
                                    const PlaceOptions& options);
 
