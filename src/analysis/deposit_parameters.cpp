@@ -144,6 +144,8 @@ ParameterTable naming_parameters() {
                   "A band of it this narrow may be a cut through the horny layer"),
         place.row("crumb_mm2", "mm2", 0.0, 10.0, &PlaceOptions::crumb_mm2,
                   "A piece of tissue without so large a firm part is crumbs beside the section"),
+        place.row("beside_um", "um", 0.0, 500.0, &PlaceOptions::beside_um,
+                  "Where there are crumbs, what lies further than this from any section is one"),
         place.row("ink_rim_um", "um", 0.0, 200.0, &PlaceOptions::ink_rim_um,
                   "Margin ink lies on average this near to the outline of the section"),
         place.row("least_rim_um", "um", 50.0, 5000.0, &PlaceOptions::least_rim_um,

@@ -243,15 +243,22 @@ void name_ragged_keratin(std::vector<Finding>& findings, const HornyLayer& layer
     }
 }
 
-/// Pieces of tissue that only haze makes large.
-Mask crumbs(const SkinMap& skin, const PlaceOptions& options) {
+/// Pieces of tissue that only haze makes large, and what is nearer to them than to a section. Without a section nothing
+/// lies beside one.
+Mask beside_sections(const SkinMap& skin, const PlaceOptions& options) {
     const SquareMicrons least(options.crumb_mm2 * 1e6);
-    const Mask pieces = without_small(skin.tissue.solid, least, skin.pixel);
-    return Mask(pieces & ~connected_to(pieces, without_small(skin.tissue.firm, least, skin.pixel)));
+    const Mask& solid = skin.tissue.solid;
+    const Mask pieces = without_small(solid, least, skin.pixel);
+    const Mask crumbs(pieces & ~connected_to(pieces, without_small(skin.tissue.firm, least, skin.pixel)));
+    const Mask sections(solid & ~crumbs);
+    if (cv::countNonZero(crumbs) == 0 || cv::countNonZero(sections) == 0) {
+        return Mask(solid.size(), 0);
+    }
+    return Mask(crumbs | ~within(sections, Microns(options.beside_um), skin.pixel));
 }
 
 void name_crumbs(std::vector<Finding>& findings, const Ground& ground, const PlaceOptions& options) {
-    const Mask beside = crumbs(ground.skin, options);
+    const Mask beside = beside_sections(ground.skin, options);
     for (Finding& finding : findings) {
         if ((candidate(finding) || finding.finding == FindingClass::carbon) &&
             lies_mostly_in(finding, beside, ground.frames.survey_from_working)) {

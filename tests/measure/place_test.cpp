@@ -159,24 +159,6 @@ TEST(Place, ACutEdgeHasNoHornyLayer) {
     }
 }
 
-TEST(Place, WhatLiesAmongCrumbsIsDust) {
-    SkinMap skin = flat_skin();
-    skin.tissue.firm.setTo(0);
-    skin.tissue.firm(cv::Rect(30, 30, 40, 40)).setTo(255);  // 0.026 mm2 in a piece of 0.16
-    for (const FindingClass kind : {FindingClass::calcium, FindingClass::uncertain, FindingClass::carbon}) {
-        const Finding dust = name_by_place({object(150, greyish, kind)}, skin, place_frames, {}).at(0);
-        EXPECT_EQ(dust.finding, FindingClass::dust);
-        EXPECT_EQ(dust.confidence, 0.0);
-        EXPECT_EQ(dust.reason, "among crumbs beside the section");
-    }
-    PlaceOptions small;
-    small.crumb_mm2 = 0.02;
-    EXPECT_EQ(name_by_place({object(150, greyish)}, skin, place_frames, small).at(0).finding, FindingClass::calcium);
-    skin.tissue.firm(cv::Rect(0, 0, 100, 70)).setTo(255);
-    EXPECT_EQ(name_by_place({object(320, greyish)}, skin, place_frames, {}).at(0).finding, FindingClass::calcium)
-        << "in the haze beside a section";
-}
-
 TEST(Place, SkinWithoutASurfaceHasNoHornyLayer) {
     SkinMap skin = flat_skin();
     skin.below_surface.setTo(std::numeric_limits<float>::infinity());
@@ -281,6 +263,47 @@ TEST(Place, InkLinesAPenStrokeToo) {
     EXPECT_THAT(names_of(findings), Each(FindingClass::ink));
     findings.erase(findings.begin());
     EXPECT_THAT(names_of(findings), Each(FindingClass::calcium)) << "a column of squares in the dermis";
+}
+
+/// A section on the left, and on the right from 240 um on a piece of 0.064 mm2 with 0.0064 mm2 of firm matter.
+SkinMap section_beside_crumbs() {
+    SkinMap skin = flat_skin();
+    support::cut_out(skin, cv::Rect(40, 0, 20, 100));
+    skin.tissue.firm(cv::Rect(60, 0, 40, 100)).setTo(0);
+    skin.tissue.firm(cv::Rect(70, 10, 20, 20)).setTo(255);
+    skin.epidermis.setTo(0);
+    return skin;
+}
+
+PlaceOptions small_crumbs(double beside_um = 150.0) {
+    PlaceOptions options;
+    options.crumb_mm2 = 0.05;
+    options.beside_um = beside_um;
+    return options;
+}
+
+FindingClass named_at(int left_um, const SkinMap& skin, const PlaceOptions& options = small_crumbs()) {
+    return name_by_place({black_square(left_um, 200)}, skin, place_frames, options).at(0).finding;
+}
+
+TEST(Place, WhatLiesAmongCrumbsIsDust) {
+    const SkinMap skin = section_beside_crumbs();
+    for (const FindingClass kind : {FindingClass::calcium, FindingClass::uncertain, FindingClass::carbon}) {
+        const Finding dust = name_by_place({black_square(300, 200, kind)}, skin, place_frames, small_crumbs()).at(0);
+        EXPECT_EQ(dust.finding, FindingClass::dust);
+        EXPECT_EQ(dust.confidence, 0.0);
+        EXPECT_EQ(dust.reason, "among crumbs beside the section");
+    }
+    EXPECT_EQ(named_at(100, skin), FindingClass::calcium) << "in the section";
+    EXPECT_EQ(named_at(190, skin), FindingClass::calcium) << "on the glass beside it";
+    EXPECT_EQ(named_at(190, skin, small_crumbs(20.0)), FindingClass::dust);
+    EXPECT_EQ(named_at(300, skin, {}), FindingClass::calcium) << "a piece too small to be joined by haze";
+}
+
+TEST(Place, WithoutASectionNothingLiesBesideOne) {
+    SkinMap skin = section_beside_crumbs();
+    support::cut_out(skin, cv::Rect(0, 0, 40, 100));
+    EXPECT_EQ(named_at(300, skin), FindingClass::calcium);
 }
 
 TEST(Place, OrderIsKept) {

@@ -21,6 +21,9 @@ struct PlaceOptions {
     /// A piece of tissue larger than this, but without so large a connected set of firm pixels, is made of crumbs that
     /// haze joins: dirt beside the section, mm2, 0..10 (the limit below which a piece is dirt in any case).
     double crumb_mm2 = 0.1;
+    /// Where there are such crumbs, what lies further than this from any section is one too, um, 0..500: deposits are
+    /// looked for that far beyond the outline of a section.
+    double beside_um = 150.0;
     /// Margin ink lies on average this near to the outline of the section at most, um, 0..200: the rim that soaks into
     /// the cut edge is some 50 um thick.
     double ink_rim_um = 25.0;
