@@ -110,23 +110,26 @@ SquareMicrons searched_tissue(const SlideSurvey& survey) {
 /// The findings for each of the seeds, in their order, compared with the nuclei that the first of them shows.
 std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
                                               const std::vector<SegmentationOptions>& variants,
-                                              const SlideSurvey& survey, const DepositOptions& options) {
+                                              const SlideSurvey& survey, const DepositOptions& options,
+                                              const ExecutionOptions& execution) {
     const bool basophilic = survey.stain.stain == Stain::haematoxylin_eosin;
     const DepositRules rules = basophilic ? at_strength(options.he, survey.stain.strength) : options.von_kossa;
     const NuclearLookOptions look = at_strength(options.nuclear_look, survey.stain.strength);
+    std::vector<Parts> components(variants.size());
+    run_jobs(variants.size(), execution, [&](std::size_t i) { components[i] = assemble(taken(results, i)); });
     std::optional<NuclearLook> nuclei;
-    std::vector<std::vector<Finding>> compared;
-    for (std::size_t i = 0; i < variants.size(); ++i) {
-        const std::vector<Component> components = assemble(taken(results, i));
-        if (i == 0 && basophilic) {
-            nuclei = look_of_nuclei(components, searched_tissue(survey), look, survey.grid.pixel);
-        }
-        std::vector<Finding> findings =
-            classify(components, rules, variants[i], options.classification, survey.grid.pixel, nuclei);
-        compared.push_back(
-            nuclei ? compare_with_nuclei(std::move(findings), *nuclei, look, options.classification, survey.grid.pixel)
-                   : std::move(findings));
+    if (basophilic) {
+        nuclei = look_of_nuclei(components.front(), searched_tissue(survey), look, survey.grid.pixel);
     }
+    std::vector<std::vector<Finding>> compared(variants.size());
+    run_jobs(variants.size(), execution, [&](std::size_t i) {
+        const Parts own = std::move(components[i]);
+        std::vector<Finding> findings =
+            classify(own, rules, variants[i], options.classification, survey.grid.pixel, nuclei);
+        compared[i] =
+            nuclei ? compare_with_nuclei(std::move(findings), *nuclei, look, options.classification, survey.grid.pixel)
+                   : std::move(findings);
+    });
     return compared;
 }
 
@@ -189,7 +192,8 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
             detail.why_unreadable = std::move(results[i].unreadable);
         }
     }
-    std::vector<std::vector<Finding>> findings = findings_of(results, variants, survey, options.deposit);
+    std::vector<std::vector<Finding>> findings =
+        findings_of(results, variants, survey, options.deposit, options.execution);
     detail.findings = std::move(findings.front());
     for (std::size_t i = 1; i < findings.size(); ++i) {
         detail.other_seeds.push_back({variants[i].seed_od, std::move(findings[i])});

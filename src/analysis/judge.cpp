@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "kossa/core/error.hpp"
+#include "kossa/core/rows.hpp"
 #include "kossa/deposit/carbon.hpp"
 #include "kossa/measure/left_out.hpp"
 #include "kossa/measure/place.hpp"
@@ -144,26 +145,32 @@ Placed doubted(Placed placed, const CarbonOptions& options) {
     return placed;
 }
 
+AreaAtSeed area_at(const OtherSeed& seed, const Scene& scene, bool doubt) {
+    Placed placed = scene.placed(seed.findings);
+    if (doubt) {
+        placed = doubted(std::move(placed), scene.options.carbon);
+    }
+    std::int64_t count = 0;
+    std::int64_t pixels = 0;
+    for (std::size_t i = 0; i < placed.findings.size(); ++i) {
+        if (placed.counts[i] && is_calcium(placed.findings[i])) {
+            ++count;
+            pixels += placed.findings[i].sums.pixels;
+        }
+    }
+    return {seed.seed_od, seed.seed_od / scene.evidence.summary.seed_od - 1.0, count,
+            scene.evidence.frames.working_pixel.area(pixels)};
+}
+
 /// The deposit area for the other seeds; doubt in grey bodies holds for them as well.
 std::vector<AreaAtSeed> areas_at_other_seeds(const Scene& scene, bool doubt) {
-    const double own_seed = scene.evidence.summary.seed_od;
-    std::vector<AreaAtSeed> areas;
-    for (const OtherSeed& seed : scene.evidence.other_seeds) {
-        Placed placed = scene.placed(seed.findings);
-        if (doubt) {
-            placed = doubted(std::move(placed), scene.options.carbon);
+    const std::vector<OtherSeed>& seeds = scene.evidence.other_seeds;
+    std::vector<AreaAtSeed> areas(seeds.size());
+    over_stretches(static_cast<int>(seeds.size()), 1, [&](int begin, int end) {
+        for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+            areas[i] = area_at(seeds[i], scene, doubt);
         }
-        std::int64_t count = 0;
-        std::int64_t pixels = 0;
-        for (std::size_t i = 0; i < placed.findings.size(); ++i) {
-            if (placed.counts[i] && is_calcium(placed.findings[i])) {
-                ++count;
-                pixels += placed.findings[i].sums.pixels;
-            }
-        }
-        areas.push_back(
-            {seed.seed_od, seed.seed_od / own_seed - 1.0, count, scene.evidence.frames.working_pixel.area(pixels)});
-    }
+    });
     return areas;
 }
 

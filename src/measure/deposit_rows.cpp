@@ -8,8 +8,10 @@
 #include <iterator>
 #include <limits>
 #include <numbers>
+#include <string_view>
 
 #include "kossa/core/outline.hpp"
+#include "kossa/core/rows.hpp"
 #include "kossa/core/uuid.hpp"
 #include "kossa/deposit/shape.hpp"
 
@@ -217,40 +219,54 @@ DepositRow measure(const Finding& finding, const SkinMap& skin, const SlideFrame
     return row;
 }
 
+ConfuserRow listed(const Finding& finding, const SlideFrames& frames) {
+    ConfuserRow row;
+    row.finding = finding.finding;
+    row.reason = finding.reason;
+    row.area = frames.working_pixel.area(finding.sums.pixels);
+    row.confidence = finding.confidence;
+    row.centroid = frames.level0_from_working(centroid(finding.sums));
+    row.outline = outline(finding.runs, frames.level0_from_working);
+    return row;
+}
+
+/// `row_of` of the findings that `wanted` chooses, in their order; on several threads. `word` and the number of the row
+/// make its id.
+template <class Row, class Wanted, class RowOf>
+std::vector<Row> rows_of(const std::vector<Finding>& findings, const Wanted& wanted, const RowOf& row_of,
+                         std::string_view word, const std::string& id_seed) {
+    constexpr int least_findings = 64;
+    std::vector<const Finding*> chosen;
+    for (const Finding& finding : findings) {
+        if (wanted(finding)) {
+            chosen.push_back(&finding);
+        }
+    }
+    const Uuid name_space = name_space_of(id_seed);
+    std::vector<Row> rows(chosen.size());
+    over_stretches(static_cast<int>(chosen.size()), least_findings, [&](int begin, int end) {
+        for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+            rows[i] = row_of(*chosen[i]);
+            rows[i].id = text(uuid_v5(name_space, fmt::format("{} {}", word, i + 1)));
+        }
+    });
+    return rows;
+}
+
 }  // namespace
 
 std::vector<DepositRow> measure_deposits(const std::vector<Finding>& findings, const SkinMap& skin,
                                          const SlideFrames& frames, const std::string& id_seed) {
-    const Uuid name_space = name_space_of(id_seed);
-    std::vector<DepositRow> rows;
-    for (const Finding& finding : findings) {
-        if (finding.finding == FindingClass::calcium) {
-            rows.push_back(measure(finding, skin, frames));
-            rows.back().id = text(uuid_v5(name_space, fmt::format("deposit {}", rows.size())));
-        }
-    }
-    return rows;
+    return rows_of<DepositRow>(
+        findings, [](const Finding& finding) { return finding.finding == FindingClass::calcium; },
+        [&](const Finding& finding) { return measure(finding, skin, frames); }, "deposit", id_seed);
 }
 
 std::vector<ConfuserRow> list_confusers(const std::vector<Finding>& findings, const SlideFrames& frames,
                                         const std::string& id_seed) {
-    const Uuid name_space = name_space_of(id_seed);
-    std::vector<ConfuserRow> rows;
-    for (const Finding& finding : findings) {
-        if (finding.finding == FindingClass::calcium) {
-            continue;
-        }
-        ConfuserRow row;
-        row.id = text(uuid_v5(name_space, fmt::format("confuser {}", rows.size() + 1)));
-        row.finding = finding.finding;
-        row.reason = finding.reason;
-        row.area = frames.working_pixel.area(finding.sums.pixels);
-        row.confidence = finding.confidence;
-        row.centroid = frames.level0_from_working(centroid(finding.sums));
-        row.outline = outline(finding.runs, frames.level0_from_working);
-        rows.push_back(std::move(row));
-    }
-    return rows;
+    return rows_of<ConfuserRow>(
+        findings, [](const Finding& finding) { return finding.finding != FindingClass::calcium; },
+        [&](const Finding& finding) { return listed(finding, frames); }, "confuser", id_seed);
 }
 
 }  // namespace kossa
