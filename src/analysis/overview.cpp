@@ -121,8 +121,8 @@ RgbImage darkest_of(const RgbImage& quarters) {
     for (int y = 0; y < darkest.rows; ++y) {
         const cv::Vec3b* upper = quarters[2 * y];
         const cv::Vec3b* lower = quarters[2 * y + 1];
-        for (int x = 0; x < darkest.cols; ++x) {
-            const std::array<cv::Vec3b, 4> four{upper[2 * x], upper[2 * x + 1], lower[2 * x], lower[2 * x + 1]};
+        for (int x = 0; x < darkest.cols; ++x, upper += 2, lower += 2) {
+            const std::array<cv::Vec3b, 4> four{upper[0], upper[1], lower[0], lower[1]};
             darkest(y, x) = *std::ranges::min_element(four, {}, sum_of);
         }
     }
