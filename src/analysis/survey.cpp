@@ -33,7 +33,7 @@ constexpr int green_channel = 1;  // nuclear fast red absorbs green
 constexpr double ink_from_cx = 0.15;
 constexpr double palest_ink_od = 0.15;  // paler, the colour is uncertain
 
-constexpr Microns blurred_edge(4.0);   // round what holds no cells
+constexpr Microns blurred_edge(8.0);   // round what holds no cells
 constexpr double lymphocyte_um = 6.0;  // the smallest nuclei
 /// Stains further from the usual than this are measured wrong rather than made so.
 constexpr double weakest_stain = 0.5;
@@ -89,7 +89,7 @@ bool is_ink(const cv::Vec3w& od) {
     return sum > 3000.0 * palest_ink_od && 3.0 * od[0] >= (1.0 + ink_from_cx) * sum;
 }
 
-/// What holds no cells, grown by 4 um: dense grey material, calcium, carbon and ink, and coloured ink.
+/// What holds no cells, grown by 8 um: dense grey material, calcium, carbon and ink, and coloured ink.
 Mask without_cells(const RgbImage& image, const OpticalDensity& density, const SurveyOptions& options, Microns pixel) {
     const double surely_paler = 3000.0 * options.dense_od - 1.0;  // most pixels are, and need no look at their colour
     const Mask mask = raster_of<std::uint8_t>(image, density, [&](const cv::Vec3w& v) -> std::uint8_t {
