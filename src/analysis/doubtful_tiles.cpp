@@ -4,7 +4,6 @@
 #include <cmath>
 #include <optional>
 
-#include "kossa/analysis/overview.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/tiling/tile_grid.hpp"
 
@@ -12,10 +11,8 @@ namespace kossa {
 
 namespace {
 
-std::vector<int> levels_read(const SlideInfo& info, const SlideSurvey& survey) {
-    const auto& [x, y] = survey.level0_from_survey;
-    const int surveyed = overview_level(info, x / 2.0, y / 2.0);  // for the darkest quarters
-    return surveyed == survey.grid.level ? std::vector{surveyed} : std::vector{survey.grid.level, surveyed};
+std::vector<int> levels_read(const SlideSurvey& survey) {
+    return survey.level == survey.grid.level ? std::vector{survey.level} : std::vector{survey.grid.level, survey.level};
 }
 
 /// The working pixels that a box of a level has a part in.
@@ -55,7 +52,7 @@ bool blank(const std::optional<RgbImage>& pixels, const cv::Vec3b& background) {
 
 DoubtfulTiles doubtful_tiles_near_tissue(const SlideSource& slide, const SlideSurvey& survey) {
     DoubtfulTiles result;
-    for (const int level : levels_read(slide.info(), survey)) {
+    for (const int level : levels_read(survey)) {
         const SlideLevel& info = slide.info().levels.at(static_cast<std::size_t>(level));
         const auto add = [&](const std::vector<Box<LevelPixels>>& tiles, std::vector<Box<Working>>& to, auto is_so) {
             for (const Box<LevelPixels>& tile : tiles) {

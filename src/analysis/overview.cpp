@@ -145,9 +145,8 @@ std::vector<cv::Rect> blocks_of(cv::Size size) {
     return blocks;
 }
 
-}  // namespace
-
-int overview_level(const SlideInfo& slide, double downsample_x, double downsample_y) {
+/// The coarsest level that is not coarser.
+int sufficient_level(const SlideInfo& slide, double downsample_x, double downsample_y) {
     constexpr double rounding = 1.001;
     const double downsample = std::min(downsample_x, downsample_y);
     std::size_t best = 0;
@@ -160,18 +159,20 @@ int overview_level(const SlideInfo& slide, double downsample_x, double downsampl
     return static_cast<int>(best);
 }
 
+}  // namespace
+
 Overview read_overview(const SlideSource& slide, double downsample_x, double downsample_y,
                        const ExecutionOptions& execution, Progress& progress, bool darkest) {
     const SlideInfo& info = slide.info();
     const double quarter = darkest ? 2.0 : 1.0;
-    const int index = overview_level(info, downsample_x / quarter, downsample_y / quarter);
+    const int index = sufficient_level(info, downsample_x / quarter, downsample_y / quarter);
     const SlideLevel& level = info.levels[static_cast<std::size_t>(index)];
     const Size<LevelPixels>& full = info.levels.front().size;
     const int width = std::max(1, static_cast<int>(std::ceil(static_cast<double>(full.width) / downsample_x)));
     const int height = std::max(1, static_cast<int>(std::ceil(static_cast<double>(full.height) / downsample_y)));
     const double scale_x = downsample_x / level.downsample_x;
     const double scale_y = downsample_y / level.downsample_y;
-    Overview overview{RgbImage(height, width), RgbImage(), {downsample_x, downsample_y}};
+    Overview overview{RgbImage(height, width), RgbImage(), {downsample_x, downsample_y}, index};
     overview.darkest = darkest ? RgbImage(height, width) : RgbImage();
     const std::vector<cv::Rect> blocks = blocks_of({width, height});
     progress.begin("survey", static_cast<std::int64_t>(blocks.size()));

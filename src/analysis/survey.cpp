@@ -358,7 +358,8 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
             std::move(skin),
             std::move(region),
             quality,
-            std::move(flags)};
+            std::move(flags),
+            overview.level};
 }
 
 bool is_eligible(const cv::Vec3w& od, const StainModel& stain) {

@@ -13,13 +13,11 @@ struct Overview {
     RgbImage image;
     RgbImage darkest;  ///< the darkest quarter of each pixel of `image`: threads too thin to show in the mean; or empty
     Scaling<Level0, Survey> level0_from_overview;
+    int level = 0;  ///< of the slide, from which it was read
 };
 
-/// The level that an overview at these downsamples is read from: the coarsest that is not coarser.
-int overview_level(const SlideInfo& slide, double downsample_x, double downsample_y);
-
 /// The whole slide at `downsample_x` by `downsample_y` level-0 pixels per pixel (at least 1), each pixel the mean of
-/// the area it covers, from the level that overview_level says, with `darkest` for half the downsamples. Read in fixed
+/// the area it covers, from the coarsest level that is not coarser - than its quarters, with `darkest`. Read in fixed
 /// blocks, in parallel; the same bytes for any number of threads. Throws SlideError.
 Overview read_overview(const SlideSource& slide, double downsample_x, double downsample_y,
                        const ExecutionOptions& execution, Progress& progress, bool darkest = false);

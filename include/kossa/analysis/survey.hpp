@@ -48,6 +48,7 @@ struct SlideSurvey {
     Mask region;            ///< survey pixels in which deposits are looked for
     QualityReport quality;  ///< as far as the survey sees it
     std::vector<std::string> flags;
+    int level = 0;  ///< of the slide, from which the survey was read
 };
 
 /// Looks at the whole slide coarsely and at samples of its tissue closely. Throws RefusedSlide: "fluorescence",
