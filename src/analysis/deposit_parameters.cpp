@@ -127,7 +127,25 @@ ParameterTable standing_parameters() {
 ParameterTable naming_parameters() {
     const ParameterSection carbon("deposit", [](AnalysisOptions& o) -> CarbonOptions& { return o.deposit.carbon; });
     const ParameterSection place("deposit", [](AnalysisOptions& o) -> PlaceOptions& { return o.deposit.place; });
+    const ParameterSection precipitate("deposit",
+                                       [](AnalysisOptions& o) -> PrecipitateOptions& { return o.deposit.precipitate; });
+    const ParameterSection naming("deposit",
+                                  [](AnalysisOptions& o) -> NamingOptions& { return o.deposit.classification.naming; });
     return {
+        naming.row("blood_cx", "HSD", -1.0, 1.0, &NamingOptions::blood_cx, "Blood has a cx below this, ..."),
+        naming.row("blood_cy", "HSD", -1.0, 1.0, &NamingOptions::blood_cy, "... and a cy above this"),
+        naming.row("fold_length_um", "um", 50.0, 5000.0, &NamingOptions::fold_length_um,
+                   "A fold is a band at least this long, ..."),
+        naming.row("narrowest_fold_um", "um", 1.0, 100.0, &NamingOptions::narrowest_fold_um,
+                   "... at least this wide, ..."),
+        naming.row("widest_fold_um", "um", 10.0, 500.0, &NamingOptions::widest_fold_um,
+                   "... and at most this wide; ..."),
+        naming.row("fold_lump_um2", "um2", 100.0, 1e6, &NamingOptions::fold_lump_um2,
+                   "... or a lump of at least this area ..."),
+        naming.row("fold_lump_solidity", "share", 0.0, 1.0, &NamingOptions::fold_lump_solidity,
+                   "... and area over convex area ..."),
+        naming.row("fold_lump_sharpness", "share", 0.0, 1.0, &NamingOptions::fold_lump_sharpness,
+                   "... with a smaller share of sharp outline"),
         carbon.row("packed_confidence", "", 0.0, 1.0, &CarbonOptions::packed_confidence,
                    "A ragged body of at least this confidence is packed, as carbon is"),
         carbon.row("fewest_ragged", "", 1.0, 10000.0, &CarbonOptions::fewest_ragged,
@@ -157,6 +175,19 @@ ParameterTable naming_parameters() {
                   "A pen stroke at the edge is larger than this"),
         place.row("pen_od", "OD", 0.5, 2.0, &PlaceOptions::pen_od,
                   "A pen stroke is denser than this on average; calcium is not"),
+        place.row("fewest_bacteria", "", 2.0, 1000.0, &PlaceOptions::fewest_bacteria,
+                  "A colony of bacteria on the horny layer is at least this many dots, ..."),
+        place.row("bacterium_um", "um", 0.5, 5.0, &PlaceOptions::bacterium_um, "... half of them no larger than this"),
+        precipitate.row("glass_from_um", "um", 0.0, 150.0, &PrecipitateOptions::glass_from_um,
+                        "What lies further than this from any tissue lies on glass"),
+        precipitate.row("precipitate_um", "um", 1.0, 200.0, &PrecipitateOptions::largest_um,
+                        "Crumbs on glass are no larger than this"),
+        precipitate.row("bare_od", "OD", 0.0, 0.3, &PrecipitateOptions::bare_od,
+                        "Density beyond the outline of what lies on bare glass, at most"),
+        precipitate.row("fewest_crumbs", "", 1.0, 10000.0, &PrecipitateOptions::fewest,
+                        "As many crumbs, as certain as deposits, are needed for a flag, ..."),
+        precipitate.row("least_crumb_density", "ratio", 0.0, 10.0, &PrecipitateOptions::least_density_ratio,
+                        "... and this density on the glass over that of deposits on the tissue"),
     };
 }
 

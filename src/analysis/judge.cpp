@@ -13,6 +13,7 @@
 #include "kossa/deposit/carbon.hpp"
 #include "kossa/measure/left_out.hpp"
 #include "kossa/measure/place.hpp"
+#include "kossa/measure/precipitate.hpp"
 #include "kossa/measure/summarise.hpp"
 #include "kossa/skin/morphology.hpp"
 #include "kossa/tiling/tile_grid.hpp"
@@ -114,9 +115,11 @@ struct Scene {
     const SkinMap& skin;
     const Mask& out;
     const DepositOptions& options;
+    Mask glass;
 
     Placed placed(const std::vector<Finding>& findings) const {
-        Placed result{name_by_place(findings, skin, evidence.frames, options.place), {}};
+        std::vector<Finding> named = name_by_place(findings, skin, evidence.frames, options.place);
+        Placed result{name_precipitate(std::move(named), glass, evidence.frames, options.precipitate), {}};
         result.counts = counted(result.findings, out, evidence.frames);
         return result;
     }
@@ -231,7 +234,9 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
         summary.regions = regions->report;
     }
     const std::string seed = id_seed(summary);
-    const Scene scene{evidence, skin, out, options.deposit};
+    const Mask glass =
+        bare_glass(Mask((evidence.searched | evidence.also_searched) & ~out), skin, options.deposit.precipitate);
+    const Scene scene{evidence, skin, out, options.deposit, glass};
     Placed placed = scene.placed(evidence.findings);
     const bool carbon = carbon_among(placed, scene);
     if (carbon) {
@@ -240,6 +245,8 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
         placed.findings = name_loose_bodies(std::move(placed.findings), options.deposit.carbon);
     }
     add_flags(summary, carbon, options.quality);
+    summary.on_glass = crumbs_on_glass(placed.findings, options.deposit.classification.confidence_cut, glass,
+                                       skin.pixel, evidence.frames);
     summary.at_other_seeds = areas_at_other_seeds(scene, carbon);
 
     SlideResult result;
@@ -249,6 +256,9 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     result.layers = outline_layers(skin, evidence.level0_from_survey);
     result.summary = summarise(std::move(summary), result.deposits, result.confusers, skin, evidence.level0_from_survey,
                                options.summary);
+    if (precipitate_on_glass(result.summary.on_glass, options.deposit.precipitate)) {
+        result.summary.flags.emplace_back("precipitate-on-glass");
+    }
     return result;
 }
 

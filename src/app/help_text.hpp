@@ -153,7 +153,8 @@ inline constexpr std::string_view phantom_mpp_help = "Pixel size in um per pixel
 inline constexpr std::string_view rotation_help = "Turn of the piece in degrees, clockwise, -360 to 360. Default: 0";
 inline constexpr std::string_view confusers_help =
     "What else to draw that is no calcium:\n"
-    "any of melanin, fold, pen, margin-ink, dust, carbon. Default: none";
+    "any of melanin, fold, pen, margin-ink, dust, carbon, precipitate,\n"
+    "bacteria. Default: none";
 
 inline constexpr std::string_view evaluate_summary = "Compare the result of a slide with what is known to be true";
 inline constexpr std::string_view evaluate_footer =

@@ -7,8 +7,9 @@ std::string_view name(Morphology morphology) {
 }
 
 std::string_view name(FindingClass finding) {
-    constexpr std::array<std::string_view, 10> names{"Calcium", "Uncertain", "Nuclei",  "Pigment", "Carbon",
-                                                     "Ink",     "Fold",      "Keratin", "Dust",    "Blood"};
+    constexpr std::array<std::string_view, 12> names{"Calcium", "Uncertain", "Nuclei",      "Pigment",
+                                                     "Carbon",  "Ink",       "Fold",        "Keratin",
+                                                     "Dust",    "Blood",     "Precipitate", "Bacteria"};
     return names.at(static_cast<std::size_t>(finding));
 }
 

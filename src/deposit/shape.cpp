@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
@@ -90,6 +91,21 @@ Shape measure_shape(const std::vector<Run<Working>>& runs, const PixelSize& work
     shape.solidity = shape.area / shape.convex_area;
     shape.circularity = std::min(1.0, 4.0 * std::numbers::pi * (shape.area / (shape.perimeter * shape.perimeter)));
     return shape;
+}
+
+std::vector<Microns> part_diameters(const std::vector<Run<Working>>& runs, const PixelSize& working) {
+    std::vector<std::int64_t> pixels;
+    const std::vector<std::int32_t> numbers = connected_sets(runs, Connectivity::eight);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const auto number = static_cast<std::size_t>(numbers[i]);
+        pixels.resize(std::max(pixels.size(), number + 1));
+        pixels[number] += runs[i].length();
+    }
+    std::vector<Microns> diameters;
+    std::ranges::transform(pixels, std::back_inserter(diameters), [&](std::int64_t count) {
+        return Microns(2.0 * std::sqrt(working.area(count).value() / std::numbers::pi));
+    });
+    return diameters;
 }
 
 }  // namespace kossa

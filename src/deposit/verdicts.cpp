@@ -7,18 +7,13 @@
 #include <numeric>
 #include <vector>
 
+#include "kossa/deposit/naming.hpp"
 #include "kossa/deposit/shape.hpp"
 
 namespace kossa {
 
 namespace {
 
-constexpr double red_from_cx = -0.35;  // red cells and eosin lie below
-constexpr double red_above_cy = 0.3;
-/// A fold is two layers of section deep.
-constexpr double least_fold_um = 200.0;
-constexpr double narrowest_fold_um = 10.0;
-constexpr double widest_fold_um = 60.0;
 constexpr double resolved_grain_um2 = 20.0;  // 5 um across; grains of pigment measure up to 1 um
 constexpr std::size_t fewest_for_spread = 5;
 
@@ -38,26 +33,15 @@ Verdict keratin_verdict(const Hsd& colour, const DepositRules& rules, double str
 }
 
 Verdict greyness_verdict(const Hsd& colour, const Ramp& greyness) {
-    const bool red = colour.cx < red_from_cx && colour.cy > red_above_cy;
-    return {"saturation", colour.saturation(), greyness(colour.saturation()),
-            red ? FindingClass::blood : FindingClass::nuclei};
-}
-
-/// What dark grey matter without a body of its own is: a long narrow band of it is tissue folded over, other ragged
-/// matter looks like packed granules of carbon.
-FindingClass grey_matter(const DepositObject& object, const Judgement& by) {
-    const Shape shape = measure_shape(runs_of(object), by.working);
-    const double length = shape.max_diameter.value();
-    const double width = shape.area.value() / length;
-    const bool band = length >= least_fold_um && width >= narrowest_fold_um && width <= widest_fold_um;
-    return band ? FindingClass::fold : FindingClass::carbon;
+    return {"saturation", colour.saturation(), greyness(colour.saturation())};
 }
 
 Verdict definition_verdict(const DepositObject& object, const Ramp& ramp, const Judgement& by) {
     const double value = definition(object);
     const bool grey = by.working.area(object.sums.pixels).value() >= largest_nucleus_um2 &&
                       readable_colour(object, by.options.hue_from_px).saturation() <= grey_as_calcium;
-    return {"dark core times sharp outline", value, ramp(value), grey ? grey_matter(object, by) : FindingClass::nuclei};
+    return {"dark core times sharp outline", value, ramp(value),
+            grey ? name_grey(object, by.options.naming, by.working) : FindingClass::nuclei};
 }
 
 /// Below the area of two nuclei a mass must be as grey as grains, since nuclei can be dense and sharp, and compact,
@@ -193,6 +177,9 @@ Verdict all_of(const std::vector<Verdict>& reading, const DepositObject& object,
         verdicts.push_back(keratin_verdict(colour, by.rules, strength));
     }
     Verdict together = *std::ranges::min_element(verdicts, {}, &Verdict::certainty);
+    if (together.otherwise == FindingClass::nuclei) {
+        together.otherwise = name_stained(object, by.options.naming, by.options.hue_from_px, by.working);
+    }
     together.certainty = 1.0;
     for (const Verdict& verdict : verdicts) {
         together.certainty *= verdict.certainty;

@@ -7,7 +7,6 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
-#include <numbers>
 #include <string_view>
 
 #include "kossa/core/outline.hpp"
@@ -179,22 +178,6 @@ void place(DepositRow& row, const Finding& finding, const SkinMap& skin, const S
     add_relative_depths(row, skin, centre);
 }
 
-/// Equivalent diameters of the 8-connected parts.
-std::vector<Microns> grains_of(const Finding& finding, const PixelSize& working) {
-    std::vector<std::int64_t> pixels;
-    const std::vector<std::int32_t> numbers = connected_sets(finding.runs, Connectivity::eight);
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-        const auto number = static_cast<std::size_t>(numbers[i]);
-        pixels.resize(std::max(pixels.size(), number + 1));
-        pixels[number] += finding.runs[i].length();
-    }
-    std::vector<Microns> diameters;
-    std::ranges::transform(pixels, std::back_inserter(diameters), [&](std::int64_t count) {
-        return Microns(2.0 * std::sqrt(working.area(count).value() / std::numbers::pi));
-    });
-    return diameters;
-}
-
 DepositRow measure(const Finding& finding, const SkinMap& skin, const SlideFrames& frames) {
     const Shape shape = measure_shape(finding.runs, frames.working_pixel);
     const Hsd colour = mean_colour(finding.sums);
@@ -209,7 +192,7 @@ DepositRow measure(const Finding& finding, const SkinMap& skin, const SlideFrame
     row.saturation = colour.saturation();
     row.granule_count = finding.granule_count;
     if (finding.morphology == Morphology::granular) {
-        row.grains = grains_of(finding, frames.working_pixel);
+        row.grains = part_diameters(finding.runs, frames.working_pixel);
     }
     row.confidence = finding.confidence;
     row.touches_edge = touches_edge(finding.runs, frames.working_size);

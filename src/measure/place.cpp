@@ -217,6 +217,27 @@ double least_saturation(const Finding& finding, const HornyLayer& layer) {
     return layer.on_epidermis(finding) ? std::min(grey_as_calcium, usual) : usual;
 }
 
+/// Whether the finding is many dots of which half are no larger than bacteria.
+bool is_fine_dots(const Finding& finding, const Ground& ground, const PlaceOptions& options) {
+    std::vector<Microns> dots = part_diameters(finding.runs, ground.frames.working_pixel);
+    if (dots.size() < static_cast<std::size_t>(options.fewest_bacteria)) {
+        return false;
+    }
+    const auto middle = dots.begin() + static_cast<std::ptrdiff_t>(dots.size() / 2);
+    std::nth_element(dots.begin(), middle, dots.end());
+    return middle->value() <= options.bacterium_um;
+}
+
+void name_bacteria(std::vector<Finding>& findings, const HornyLayer& layer) {
+    for (Finding& finding : findings) {
+        const bool stained = candidate(finding) || finding.finding == FindingClass::nuclei;
+        if (stained && layer.holds(finding) && is_fine_dots(finding, layer.ground, layer.options)) {
+            rename(finding, FindingClass::bacteria,
+                   fmt::format("fine dots {:.0f} um below the surface", layer.depth(finding)));
+        }
+    }
+}
+
 void name_keratin(std::vector<Finding>& findings, const HornyLayer& layer) {
     for (Finding& finding : findings) {
         if (!candidate(finding) || !layer.holds(finding)) {
@@ -273,6 +294,7 @@ std::vector<Finding> name_by_place(std::vector<Finding> findings, const SkinMap&
                                    const PlaceOptions& options) {
     const Ground ground{skin, frames};
     const HornyLayer layer = horny_layer(ground, options);
+    name_bacteria(findings, layer);
     name_keratin(findings, layer);
     name_pen(findings, ground, options);
     name_margin_ink(findings, ground, options);

@@ -9,6 +9,7 @@
 #include "kossa/core/units.hpp"
 #include "kossa/measure/image_border.hpp"
 #include "kossa/measure/pattern_context.hpp"
+#include "kossa/measure/precipitate.hpp"
 #include "kossa/measure/statistics.hpp"
 
 namespace kossa {
@@ -253,6 +254,7 @@ SlideSummary summarise(SlideSummary summary, const std::vector<DepositRow>& depo
     const Totals all = totals("", deposits, summary.tissue_area, [](const DepositRow&) { return true; });
     summary.deposit_count = all.count;
     summary.deposit_area = all.area;
+    summary.on_glass.density_ratio = density_ratio(summary.on_glass, summary.deposit_count, summary.tissue_area);
     summary.at_confidence = areas_at_confidence(deposits, confusers);
     if (summary.tissue_area.value() > 0.0) {
         summary.deposits_per_mm2 = static_cast<double>(all.count) / (summary.tissue_area.value() / um2_per_mm2);

@@ -46,6 +46,8 @@ constexpr std::array<Row, material_count> rows = {{
     {Material::ink, {0.800, 0.05, 0.10}, {0.800, 0.05, 0.10}, nothing, nothing},
     {Material::pen, {1.140, -0.19, 0.17}, {1.140, -0.19, 0.17}, nothing, nothing},
     {Material::dust, {0.300, 0.00, 0.00}, {0.300, 0.00, 0.00}, nothing, nothing},
+    {Material::precipitate, {0.900, -0.06, 0.30}, {1.000, -0.02, -0.03}, nothing, nothing},
+    {Material::bacteria, {0.800, -0.07, 0.36}, {0.310, -0.55, 0.40}, dye, dye},
 }};
 
 }  // namespace

@@ -23,6 +23,7 @@ DensityRaster Renderer::densities(const Box<Level0>& box) const {
     paint_keratinocytes(canvas, tissue);
     paint_confusers_in_tissue(canvas, tissue);
     paint_deposits(canvas, tissue);
+    paint_specks(canvas, tissue);
     paint_confusers_on_glass(canvas, tissue);
     return canvas.densities;
 }

@@ -54,6 +54,11 @@ std::vector<Explanation> flag_explanations() {
         {"stains-poorly-separated",
          "The colours of the two stains are close together; what is basophilic is told with error.",
          "Look at what was turned down, and confirm on von Kossa.", "stains hardly differ: confirm on von Kossa"},
+        {"precipitate-on-glass",
+         "What would count as deposits lies on the bare glass as well, so some of what was counted fell from the "
+         "stain.",
+         "Look at where the deposits lie; stain another section with fresh, filtered solutions.",
+         "precipitate: it lies on the glass as well"},
         {"partly-unreadable", "Some of the tissue could not be read from the file and was not looked at.",
          "Copy or export the slide anew.", "part of the tissue could not be read"},
         {"empty-tiles-at-tissue",
@@ -107,10 +112,12 @@ std::vector<Explanation> confuser_explanations() {
         {"Pigment", "brown: melanin, haemosiderin or hair, or a macrophage full of pigment", ""},
         {"Carbon", "as grey and dense as calcium but ragged, as carbon and tattoo are", ""},
         {"Ink", "green, blue or black along the outline of the section, or a pen stroke", ""},
-        {"Fold", "a long narrow band without an edge of its own", ""},
+        {"Fold", "a long narrow band or a large lump without an edge of its own", ""},
         {"Keratin", "coloured, ragged or band-like dark matter in the horny layer", ""},
         {"Dust", "quite neutral grey, unlike stained tissue, or among crumbs beside the section", ""},
-        {"Blood", "red and saturated", ""},
+        {"Blood", "red, as blood cells alone and in clumps are", ""},
+        {"Precipitate", "crumbs of stain or silver on the bare glass beside the tissue", ""},
+        {"Bacteria", "many fine dots in a group on the horny layer", ""},
     };
 }
 

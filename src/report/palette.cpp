@@ -15,8 +15,10 @@ Colour class_colour(FindingClass finding) {
     constexpr Colour dark_grey{90, 90, 90};
     constexpr Colour brown{120, 72, 0};
     constexpr Colour light_grey{170, 170, 170};
-    constexpr std::array<Colour, 10> colours{vermillion, yellow,         blue,   brown,      black,
-                                             sky_blue,   reddish_purple, orange, light_grey, dark_grey};
+    constexpr Colour teal{0, 92, 92};
+    constexpr Colour mauve{140, 110, 190};
+    constexpr std::array<Colour, 12> colours{vermillion,     yellow, blue,       brown,     black, sky_blue,
+                                             reddish_purple, orange, light_grey, dark_grey, teal,  mauve};
     return colours.at(static_cast<std::size_t>(finding));
 }
 

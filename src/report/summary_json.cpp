@@ -285,6 +285,13 @@ Json reading_json(const WorkingReading& reading) {
     return {{"level", reading.level}, {"reduction", reading.reduction}, {"way", reading.way}};
 }
 
+Json on_glass_json(const CrumbsOnGlass& crumbs) {
+    return {{"count", crumbs.count},
+            {"area_um2", area(crumbs.area)},
+            {"glass_area_um2", area(crumbs.glass_area)},
+            {"density_ratio", fraction(crumbs.density_ratio)}};
+}
+
 Json measured_json(const SlideSummary& s) {
     return {
         {"working_um_per_px", number(s.working_um_per_px, Precision::six_digits)},
@@ -297,6 +304,7 @@ Json measured_json(const SlideSummary& s) {
         {"analysed_fraction", fraction(s.analysed_fraction)},
         {"empty_tiles", s.empty_tiles},
         {"damaged_tiles", s.damaged_tiles},
+        {"on_glass", on_glass_json(s.on_glass)},
         {"deposit_count", s.deposit_count},
         {"deposit_area_um2", area(s.deposit_area)},
         {"area_fraction", fraction(s.area_fraction)},

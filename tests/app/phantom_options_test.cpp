@@ -35,7 +35,7 @@ TEST(PhantomOptions, AnUnknownNameIsToldWithTheKnownOnes) {
               "kossa: --preset dermal is not known; it can be superficial, deep, subcutis, none; "
               "see kossa phantom --help\n");
     EXPECT_THAT(run_kossa({"phantom", "--out", "p.svs", "--confusers", "melanin,"}).err,
-                HasSubstr("it can be melanin, fold, pen, margin-ink, dust, carbon"));
+                HasSubstr("it can be melanin, fold, pen, margin-ink, dust, carbon, precipitate, bacteria"));
 }
 
 }  // namespace

@@ -239,7 +239,7 @@ TEST(Classification, PiecesThatLeaveNoGapsAreOneCrackedMass) {
 
 TEST(Classification, ALongGreyBandWithoutAnEdgeOfItsOwnIsAFold) {
     const auto band = [](int length, int width) {
-        return finding_of({Mask(length, width, std::uint8_t{255}), violet_grey, 1.0, 0.7}).finding;
+        return finding_of({Mask(length, width, std::uint8_t{255}), violet_grey, 1.0, 0.6}).finding;
     };
     EXPECT_EQ(band(500, 40), FindingClass::fold);
     EXPECT_EQ(band(300, 40), FindingClass::carbon) << "150 um long";

@@ -9,7 +9,7 @@
 namespace kossa {
 namespace {
 
-constexpr std::array<std::pair<FindingClass, std::string_view>, 10> names_in_files{
+constexpr std::array<std::pair<FindingClass, std::string_view>, 12> names_in_files{
     {{FindingClass::calcium, "Calcium"},
      {FindingClass::uncertain, "Uncertain"},
      {FindingClass::nuclei, "Nuclei"},
@@ -19,7 +19,9 @@ constexpr std::array<std::pair<FindingClass, std::string_view>, 10> names_in_fil
      {FindingClass::fold, "Fold"},
      {FindingClass::keratin, "Keratin"},
      {FindingClass::dust, "Dust"},
-     {FindingClass::blood, "Blood"}}};
+     {FindingClass::blood, "Blood"},
+     {FindingClass::precipitate, "Precipitate"},
+     {FindingClass::bacteria, "Bacteria"}}};
 
 TEST(FindingName, IsTheOneOfTheFiles) {
     for (const auto& [finding, expected] : names_in_files) {

@@ -70,6 +70,29 @@ TEST(Place, ColouredMatterInTheHornyLayerIsKeratin) {
     }
 }
 
+/// Square dots in a row, some um apart.
+Finding dots(int count, int side_px, int top_um, FindingClass kind = FindingClass::uncertain) {
+    Finding finding = object(top_um, greyish, kind);
+    finding.morphology = Morphology::granular;
+    finding.runs.clear();
+    for (int row = 0; row < side_px; ++row) {
+        for (int i = 0; i < count; ++i) {
+            finding.runs.push_back({top_um * px_per_um + row, 300 + 6 * i, 300 + 6 * i + side_px});
+        }
+    }
+    finding.sums.pixels = count * side_px * side_px;
+    return finding;
+}
+
+TEST(Place, ManyFineDotsOnTheHornyLayerAreBacteria) {
+    for (const FindingClass kind : {FindingClass::calcium, FindingClass::uncertain, FindingClass::nuclei}) {
+        EXPECT_EQ(placed(dots(10, 2, 5, kind)).finding, FindingClass::bacteria);
+    }
+    EXPECT_EQ(placed(dots(9, 2, 5)).finding, FindingClass::uncertain) << "too few";
+    EXPECT_EQ(placed(dots(10, 4, 5)).finding, FindingClass::uncertain) << "grains of 2 um";
+    EXPECT_EQ(placed(dots(10, 2, 60)).finding, FindingClass::uncertain) << "deep in the tissue";
+}
+
 TEST(Place, GreyMatterThereStaysCalcium) {
     expect_unchanged(object(5, greyish));
 }

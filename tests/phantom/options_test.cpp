@@ -63,7 +63,7 @@ TEST(PhantomOptions, ConfuserTableReachesEveryMember) {
         EXPECT_FALSE(all.*entry.member) << entry.name;
         all.*entry.member = true;
     }
-    EXPECT_EQ(all, (Confusers{true, true, true, true, true, true}));
+    EXPECT_EQ(all, (Confusers{true, true, true, true, true, true, true, true}));
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ TEST(Palette, ClassesDiffer) {
     for (const FindingClass finding :
          {FindingClass::calcium, FindingClass::uncertain, FindingClass::nuclei, FindingClass::pigment,
           FindingClass::carbon, FindingClass::ink, FindingClass::fold, FindingClass::keratin, FindingClass::dust,
-          FindingClass::blood}) {
+          FindingClass::blood, FindingClass::precipitate, FindingClass::bacteria}) {
         EXPECT_TRUE(colours.insert(class_colour(finding)).second) << name(finding);
     }
 }

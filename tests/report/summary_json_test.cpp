@@ -47,6 +47,7 @@ TEST(SummaryJson, KeysAreTheSameForOkAndFailed) {
                                             "analysed_fraction",
                                             "empty_tiles",
                                             "damaged_tiles",
+                                            "on_glass",
                                             "deposit_count",
                                             "deposit_area_um2",
                                             "area_fraction",

@@ -12,6 +12,7 @@
 #include "kossa/deposit/nuclear_look.hpp"
 #include "kossa/deposit/segmentation.hpp"
 #include "kossa/measure/place.hpp"
+#include "kossa/measure/precipitate.hpp"
 #include "kossa/measure/summarise.hpp"
 #include "kossa/skin/skin_map.hpp"
 #include "kossa/stain/nuclear_density.hpp"
@@ -76,6 +77,7 @@ struct DepositOptions {
     NuclearLookOptions nuclear_look;
     CarbonOptions carbon;
     PlaceOptions place;
+    PrecipitateOptions precipitate;
 };
 
 /// Everything that can be chosen about the analysis of a slide.

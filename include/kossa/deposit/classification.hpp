@@ -11,6 +11,7 @@
 #include "kossa/deposit/finding.hpp"
 #include "kossa/deposit/free_standing.hpp"
 #include "kossa/deposit/grouping.hpp"
+#include "kossa/deposit/naming.hpp"
 #include "kossa/deposit/segmentation.hpp"
 
 namespace kossa {
@@ -28,6 +29,7 @@ struct ClassificationOptions {
     double nucleus_px = 4.0;
     GroupingOptions grouping;
     FreeStandingOptions free_standing;
+    NamingOptions naming;
 };
 
 /// The seeds of the nuclei of one slide.

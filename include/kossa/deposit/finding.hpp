@@ -12,11 +12,25 @@ enum class Morphology { granular, amorphous };
 inline constexpr std::array all_morphologies{Morphology::granular, Morphology::amorphous};
 
 /// What an object is taken for. Only `calcium` counts; everything else was looked at and turned down.
-enum class FindingClass { calcium, uncertain, nuclei, pigment, carbon, ink, fold, keratin, dust, blood };
+enum class FindingClass {
+    calcium,
+    uncertain,
+    nuclei,
+    pigment,
+    carbon,
+    ink,
+    fold,
+    keratin,
+    dust,
+    blood,
+    precipitate,
+    bacteria
+};
 
 inline constexpr std::array all_finding_classes{
-    FindingClass::calcium, FindingClass::uncertain, FindingClass::nuclei,  FindingClass::pigment, FindingClass::carbon,
-    FindingClass::ink,     FindingClass::fold,      FindingClass::keratin, FindingClass::dust,    FindingClass::blood};
+    FindingClass::calcium, FindingClass::uncertain, FindingClass::nuclei,      FindingClass::pigment,
+    FindingClass::carbon,  FindingClass::ink,       FindingClass::fold,        FindingClass::keratin,
+    FindingClass::dust,    FindingClass::blood,     FindingClass::precipitate, FindingClass::bacteria};
 
 /// The names in tables and files: "granular", and "Calcium", "Nuclei", ... (classifications in QuPath).
 std::string_view name(Morphology morphology);

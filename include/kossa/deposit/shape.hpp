@@ -24,6 +24,9 @@ struct Shape {
 /// Runs must be sorted, must not overlap and must not be empty.
 Shape measure_shape(const std::vector<Run<Working>>& runs, const PixelSize& working);
 
+/// Equivalent diameters of the 8-connected parts. Runs as above.
+std::vector<Microns> part_diameters(const std::vector<Run<Working>>& runs, const PixelSize& working);
+
 /// Pixel edges between inside and outside. Runs as above.
 std::int64_t edge_count(const std::vector<Run<Working>>& runs);
 

@@ -38,13 +38,18 @@ struct PlaceOptions {
     /// ... and is denser than calcium was ever seen, mean optical density, 0.5..2 (calcium on H&E up to 0.87,
     /// pen 1.14).
     double pen_od = 1.0;
+    /// A colony of bacteria lies on or in the horny layer and is at least this many dots, 2..1000, ...
+    int fewest_bacteria = 10;
+    /// ... of which half measure no more than this, um, 0.5..5: cocci have 0.5 to 1, lens and scanner make them wider
+    /// by as much. Grains of calcium have 2 and more.
+    double bacterium_um = 1.6;
 };
 
 /// Names by their place what cannot be told by its look. A pen stroke at the edge of the section is ink; so is what
-/// lines the outline of the section, or a pen stroke, over some length; coloured matter in the horny layer is keratin,
-/// and in the epidermis also a band or a ragged body there; what lies among crumbs beside the section is dust. Looked
-/// at are findings taken for calcium or uncertain, and grey ones already turned down as ragged, for ink also others.
-/// The order is kept.
+/// lines the outline of the section, or a pen stroke, over some length; many fine dots in the horny layer are bacteria;
+/// coloured matter in the horny layer is keratin, and in the epidermis also a band or a ragged body there; what lies
+/// among crumbs beside the section is dust. Looked at are findings taken for calcium or uncertain, and grey ones
+/// already turned down as ragged, for ink also others. The order is kept.
 std::vector<Finding> name_by_place(std::vector<Finding> findings, const SkinMap& skin, const SlideFrames& frames,
                                    const PlaceOptions& options);
 

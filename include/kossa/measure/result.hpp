@@ -154,6 +154,14 @@ struct QualityReport {
     std::optional<double> stain_angle_degrees;  ///< between the vectors of the two stains; absent on von Kossa
 };
 
+/// What looks like deposits and lies on the bare glass beside the section (precipitate.hpp).
+struct CrumbsOnGlass {
+    std::int64_t count = 0;
+    SquareMicrons area;
+    SquareMicrons glass_area;             ///< that was looked at
+    std::optional<double> density_ratio;  ///< crumbs per area of glass over deposits per area of tissue
+};
+
 /// How the pixels of the working grid came from those of the file.
 struct WorkingReading {
     int level = 0;      ///< of the file
@@ -196,6 +204,7 @@ struct SlideSummary {
     double analysed_fraction = 0.0;    ///< of the tissue area, 0..1; less than 1 where tiles could not be read
     std::int64_t empty_tiles = 0;      ///< beside or within the tissue, for which the file holds nothing
     std::int64_t damaged_tiles = 0;    ///< in the tissue, of which the decoder warns
+    CrumbsOnGlass on_glass;
     std::int64_t deposit_count = 0;
     SquareMicrons deposit_area;
     std::optional<double> deposits_per_mm2;  ///< of tissue; absent without tissue

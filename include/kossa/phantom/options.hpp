@@ -23,12 +23,14 @@ using pyramid::ChromaSubsampling;
 
 /// Things that look like calcium and are not. None of them is in the truth.
 struct Confusers {
-    bool melanin = false;     ///< brown basal layer and melanophages below it
-    bool fold = false;        ///< a band of doubled tissue, 10 to 60 um wide, longer than 200 um
-    bool pen = false;         ///< a broad smooth stroke on the glass, mostly off the tissue
-    bool margin_ink = false;  ///< a dark rim along the cut edge
-    bool dust = false;        ///< neutral, out-of-focus spots on glass and tissue
-    bool carbon = false;      ///< fine black particles in macrophages of the dermis
+    bool melanin = false;      ///< brown basal layer and melanophages below it
+    bool fold = false;         ///< a band of doubled tissue, 10 to 60 um wide, longer than 200 um
+    bool pen = false;          ///< a broad smooth stroke on the glass, mostly off the tissue
+    bool margin_ink = false;   ///< a dark rim along the cut edge
+    bool dust = false;         ///< neutral, out-of-focus spots on glass and tissue
+    bool carbon = false;       ///< fine black particles in macrophages of the dermis
+    bool precipitate = false;  ///< crumbs of stain or silver that fell on glass and tissue alike
+    bool bacteria = false;     ///< colonies of fine basophilic dots on the horny layer
     bool operator==(const Confusers&) const = default;
 };
 
@@ -37,12 +39,14 @@ struct ConfuserName {
     bool Confusers::*member;
 };
 
-inline constexpr std::array<ConfuserName, 6> confuser_names = {{{"melanin", &Confusers::melanin},
+inline constexpr std::array<ConfuserName, 8> confuser_names = {{{"melanin", &Confusers::melanin},
                                                                 {"fold", &Confusers::fold},
                                                                 {"pen", &Confusers::pen},
                                                                 {"margin-ink", &Confusers::margin_ink},
                                                                 {"dust", &Confusers::dust},
-                                                                {"carbon", &Confusers::carbon}}};
+                                                                {"carbon", &Confusers::carbon},
+                                                                {"precipitate", &Confusers::precipitate},
+                                                                {"bacteria", &Confusers::bacteria}}};
 
 struct PresetName {
     std::string_view name;

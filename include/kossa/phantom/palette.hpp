@@ -47,6 +47,8 @@ enum class Material : std::size_t {
     ink,
     pen,
     dust,
+    precipitate,
+    bacteria,
     count
 };
 
