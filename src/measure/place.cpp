@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <map>
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
@@ -217,23 +219,63 @@ double least_saturation(const Finding& finding, const HornyLayer& layer) {
     return layer.on_epidermis(finding) ? std::min(grey_as_calcium, usual) : usual;
 }
 
-/// Whether the finding is many dots of which half are no larger than bacteria.
-bool is_fine_dots(const Finding& finding, const Ground& ground, const PlaceOptions& options) {
-    std::vector<Microns> dots = part_diameters(finding.runs, ground.frames.working_pixel);
-    if (dots.size() < static_cast<std::size_t>(options.fewest_bacteria)) {
-        return false;
+/// Places of the dots, by squares as wide as a colony.
+class Dots {
+  public:
+    explicit Dots(double square_um) : square_um_(square_um) {}
+
+    void add(const Point<Working>& at, const PixelSize& working) { ++squares_[square_of(at, working)]; }
+    /// Dots in the square of that place and the eight round it.
+    int near(const Point<Working>& at, const PixelSize& working) const {
+        const auto [column, row] = square_of(at, working);
+        int count = 0;
+        for (std::int64_t y = row - 1; y <= row + 1; ++y) {
+            for (std::int64_t x = column - 1; x <= column + 1; ++x) {
+                const auto square = squares_.find({x, y});
+                count += square == squares_.end() ? 0 : square->second;
+            }
+        }
+        return count;
     }
-    const auto middle = dots.begin() + static_cast<std::ptrdiff_t>(dots.size() / 2);
-    std::nth_element(dots.begin(), middle, dots.end());
-    return middle->value() <= options.bacterium_um;
+
+  private:
+    using Square = std::pair<std::int64_t, std::int64_t>;
+    Square square_of(const Point<Working>& at, const PixelSize& working) const {
+        return {static_cast<std::int64_t>(at.x * working.x().value() / square_um_),
+                static_cast<std::int64_t>(at.y * working.y().value() / square_um_)};
+    }
+
+    double square_um_;
+    std::map<Square, int> squares_;
+};
+
+Point<Working> middle_of(const Finding& finding) {
+    const double twice_pixels = 2.0 * static_cast<double>(finding.sums.pixels);
+    return {static_cast<double>(finding.sums.x2) / twice_pixels, static_cast<double>(finding.sums.y2) / twice_pixels};
+}
+
+/// Whether the finding may be bacteria or a clump of them: stained, on the horny layer, where there are no nuclei, and
+/// smaller than one.
+bool may_be_bacteria(const Finding& finding, const HornyLayer& layer) {
+    const double area = layer.ground.frames.working_pixel.area(finding.sums.pixels).value();
+    const bool stained = candidate(finding) || finding.finding == FindingClass::nuclei;
+    return stained && area <= layer.options.clump_um2 && layer.depth(finding) <= layer.options.bacteria_um &&
+           layer.on_epidermis(finding);
 }
 
 void name_bacteria(std::vector<Finding>& findings, const HornyLayer& layer) {
+    const PixelSize& working = layer.ground.frames.working_pixel;
+    std::vector<Finding*> chosen;
+    Dots dots(layer.options.colony_um / 2.0);
     for (Finding& finding : findings) {
-        const bool stained = candidate(finding) || finding.finding == FindingClass::nuclei;
-        if (stained && layer.holds(finding) && is_fine_dots(finding, layer.ground, layer.options)) {
-            rename(finding, FindingClass::bacteria,
-                   fmt::format("fine dots {:.0f} um below the surface", layer.depth(finding)));
+        if (may_be_bacteria(finding, layer)) {
+            chosen.push_back(&finding);
+            dots.add(middle_of(finding), working);
+        }
+    }
+    for (Finding* finding : chosen) {
+        if (const int near = dots.near(middle_of(*finding), working); near >= layer.options.fewest_bacteria) {
+            rename(*finding, FindingClass::bacteria, fmt::format("one of {} dots on the surface", near));
         }
     }
 }

@@ -35,19 +35,21 @@ void paint_precipitate(Canvas& canvas, const Tissue& tissue) {
     });
 }
 
-// Dots of 1 um, 2.5 um and more apart, flat on the surface.
+// Cocci of 1 um, crowded, flat on the surface.
 void paint_colony(Canvas& canvas, const Tissue& tissue, std::int64_t number) {
     const Layers& layers = tissue.specimen().layers;
     const Density colour = tissue.palette()[Material::bacteria];
     Random random(hashed(tissue.specimen().seed, 161, number));
     const double middle = (static_cast<double>(number) + random.uniform()) * bacteria_cell;
-    const double half_length = random.uniform(0.3, 1.0) * longest_colony / 2.0;
-    const double thickness = random.uniform(3.0, 9.0);
-    for (double x = middle - half_length; x < middle + half_length; x += random.uniform(2.5, 4.5)) {
+    const double half_length = random.uniform(0.2, 1.0) * longest_colony / 2.0;
+    const double thickness = random.uniform(4.0, 12.0);
+    const double room = random.uniform(2.5, 5.0);  // um2 for each
+    const auto count = static_cast<int>(2.0 * half_length * thickness / room);
+    for (int i = 0; i < count; ++i) {
+        const double x = middle + half_length * random.uniform(-1.0, 1.0);
         const double surface = layers.surface.at(x);
-        const Spot dot{x, surface + random.uniform(-thickness, 1.0)};
         if (layers.inside_cut_edges({x, surface}) > 0.0) {
-            paint_speck(canvas, dot, 0.5, colour);
+            paint_speck(canvas, {x, surface - thickness * random.uniform(-0.1, 1.0)}, 0.5, colour);
         }
     }
 }

@@ -70,27 +70,43 @@ TEST(Place, ColouredMatterInTheHornyLayerIsKeratin) {
     }
 }
 
-/// Square dots in a row, some um apart.
-Finding dots(int count, int side_px, int top_um, FindingClass kind = FindingClass::uncertain) {
-    Finding finding = object(top_um, greyish, kind);
-    finding.morphology = Morphology::granular;
-    finding.runs.clear();
-    for (int row = 0; row < side_px; ++row) {
-        for (int i = 0; i < count; ++i) {
-            finding.runs.push_back({top_um * px_per_um + row, 300 + 6 * i, 300 + 6 * i + side_px});
+/// Dots in a row, 3 um apart.
+std::vector<Finding> dots(int count, int side_px, int top_um, FindingClass kind = FindingClass::nuclei) {
+    std::vector<Finding> row;
+    for (int i = 0; i < count; ++i) {
+        Finding finding = object(top_um, greyish, kind);
+        finding.runs.clear();
+        const int x = 300 + 6 * i;
+        const int y = top_um * px_per_um;
+        for (int line = 0; line < side_px; ++line) {
+            finding.runs.push_back({y + line, x, x + side_px});
         }
+        finding.sums.pixels = std::int64_t{side_px} * side_px;
+        finding.sums.x2 = finding.sums.pixels * (2 * x + side_px);
+        finding.sums.y2 = finding.sums.pixels * (2 * y + side_px);
+        row.push_back(finding);
     }
-    finding.sums.pixels = count * side_px * side_px;
-    return finding;
+    return row;
 }
 
-TEST(Place, ManyFineDotsOnTheHornyLayerAreBacteria) {
-    for (const FindingClass kind : {FindingClass::calcium, FindingClass::uncertain, FindingClass::nuclei}) {
-        EXPECT_EQ(placed(dots(10, 2, 5, kind)).finding, FindingClass::bacteria);
+std::vector<FindingClass> names_on(const SkinMap& skin, std::vector<Finding> findings) {
+    std::vector<FindingClass> names;
+    for (const Finding& finding : name_by_place(std::move(findings), skin, place_frames, {})) {
+        names.push_back(finding.finding);
     }
-    EXPECT_EQ(placed(dots(9, 2, 5)).finding, FindingClass::uncertain) << "too few";
-    EXPECT_EQ(placed(dots(10, 4, 5)).finding, FindingClass::uncertain) << "grains of 2 um";
-    EXPECT_EQ(placed(dots(10, 2, 60)).finding, FindingClass::uncertain) << "deep in the tissue";
+    return names;
+}
+
+TEST(Place, ManyDotsOnTheHornyLayerAreBacteria) {
+    for (const FindingClass kind : {FindingClass::calcium, FindingClass::uncertain, FindingClass::nuclei}) {
+        EXPECT_THAT(names_on(flat_skin(), dots(10, 3, 5, kind)), Each(FindingClass::bacteria));
+    }
+    EXPECT_THAT(names_on(flat_skin(), dots(9, 3, 5)), Each(FindingClass::nuclei)) << "too few";
+    EXPECT_THAT(names_on(flat_skin(), dots(10, 11, 5)), Each(FindingClass::nuclei)) << "as large as nuclei";
+    EXPECT_THAT(names_on(flat_skin(), dots(10, 3, 30)), Each(FindingClass::nuclei)) << "below the horny layer";
+    SkinMap cut_edge = flat_skin();
+    cut_edge.epidermis.setTo(0);
+    EXPECT_THAT(names_on(cut_edge, dots(10, 3, 5)), Each(FindingClass::nuclei)) << "not on the epidermis";
 }
 
 TEST(Place, GreyMatterThereStaysCalcium) {

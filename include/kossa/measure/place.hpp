@@ -38,11 +38,15 @@ struct PlaceOptions {
     /// ... and is denser than calcium was ever seen, mean optical density, 0.5..2 (calcium on H&E up to 0.87,
     /// pen 1.14).
     double pen_od = 1.0;
-    /// A colony of bacteria lies on or in the horny layer and is at least this many dots, 2..1000, ...
+    /// Bacteria lie on the epidermis, on average within this of the outline, um, 0..100 (horny layer of trunk and
+    /// limbs: there are no nuclei in it), ...
+    double bacteria_um = 15.0;
+    /// ... alone or in clumps no larger than this, um2, 1..100 (the smallest nucleus), ...
+    double clump_um2 = 28.0;
+    /// ... in a colony of this width, um, 10..500 (colonies have 10 to 100), ...
+    double colony_um = 60.0;
+    /// ... of at least this many, 2..1000.
     int fewest_bacteria = 10;
-    /// ... of which half measure no more than this, um, 0.5..5: cocci have 0.5 to 1, lens and scanner make them wider
-    /// by as much. Grains of calcium have 2 and more.
-    double bacterium_um = 1.6;
 };
 
 /// Names by their place what cannot be told by its look. A pen stroke at the edge of the section is ink; so is what
