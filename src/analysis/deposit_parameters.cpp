@@ -49,6 +49,14 @@ ParameterTable segmentation_parameters() {
                            "Diameter from which the hue of an object is looked at"),
         classification.row("nucleus_px", "px", 1.0, 20.0, &ClassificationOptions::nucleus_px,
                            "Grains are told from nuclei where a nucleus of 6 um measures this many pixels"),
+        classification.row("resolved_grain_um2", "um2", 1.0, 100.0, &ClassificationOptions::resolved_grain_um2,
+                           "Grains from this area on may count for more than one where they are clearly grey"),
+        classification.row("fewest_for_spread", "", 2.0, 100.0, &ClassificationOptions::fewest_for_spread,
+                           "Grains from which on their sizes are compared"),
+        classification.row("fill_of_a_mass", "share", 0.0, 1.0, &ClassificationOptions::fill_of_a_mass,
+                           "Grains that fill this share of their convex hull are one mass, cracked"),
+        classification.row("likely_grain", "", 0.0, 1.0, &ClassificationOptions::likely_grain,
+                           "Certainty from which a component is joined with others as a grain"),
         grouping.row("granule_um", "um", 2.0, 50.0, &GroupingOptions::granule_um,
                      "A component up to this diameter is a grain"),
         grouping.row("granule_gap_um", "um", 0.0, 100.0, &GroupingOptions::granule_gap_um,
@@ -69,6 +77,11 @@ ParameterTable nuclear_look_parameters() {
     return {
         look.row("fewest_nuclei", "", 10.0, 10000.0, &NuclearLookOptions::fewest_nuclei,
                  "Nuclei among the dark objects of an H&E slide from which their look is known"),
+        look.row("smallest_profile_um2", "um2", 1.0, 100.0, &NuclearLookOptions::smallest_um2,
+                 "Profiles of nuclei have at least this area ..."),
+        look.row("largest_profile_um2", "um2", 20.0, 500.0, &NuclearLookOptions::largest_um2, "... and at most this"),
+        look.row("dark_share", "share", 0.5, 1.0, &NuclearLookOptions::dark_share,
+                 "Dark nuclei are those of which this share is paler"),
         look.row("nuclei_block_um", "um", 50.0, 5000.0, &NuclearLookOptions::block_um,
                  "Side of the squares in which bodies of the size of nuclei are looked for"),
         look.row("fewest_in_block", "", 1.0, 100.0, &NuclearLookOptions::fewest_in_block,
@@ -123,15 +136,19 @@ ParameterTable standing_parameters() {
     };
 }
 
-/// What is named by its place or its company.
+/// What cells measure, and what is named by its look.
 ParameterTable naming_parameters() {
-    const ParameterSection carbon("deposit", [](AnalysisOptions& o) -> CarbonOptions& { return o.deposit.carbon; });
-    const ParameterSection place("deposit", [](AnalysisOptions& o) -> PlaceOptions& { return o.deposit.place; });
-    const ParameterSection precipitate("deposit",
-                                       [](AnalysisOptions& o) -> PrecipitateOptions& { return o.deposit.precipitate; });
+    const ParameterSection cells("deposit",
+                                 [](AnalysisOptions& o) -> CellOptions& { return o.deposit.classification.cells; });
     const ParameterSection naming("deposit",
                                   [](AnalysisOptions& o) -> NamingOptions& { return o.deposit.classification.naming; });
     return {
+        cells.row("lymphocyte_um", "um", 3.0, 10.0, &CellOptions::lymphocyte_um, "Diameter of the smallest nuclei"),
+        cells.row("largest_nucleus_um2", "um2", 20.0, 300.0, &CellOptions::largest_nucleus_um2,
+                  "Profile of the largest nuclei"),
+        cells.row("macrophage_um2", "um2", 100.0, 1000.0, &CellOptions::macrophage_um2, "Profile of a macrophage"),
+        cells.row("grey_saturation", "HSD", 0.0, 1.0, &CellOptions::grey_saturation,
+                  "Saturation up to which dark matter on H&E is as grey as dense calcium"),
         naming.row("blood_cx", "HSD", -1.0, 1.0, &NamingOptions::blood_cx, "Blood has a cx below this, ..."),
         naming.row("blood_cy", "HSD", -1.0, 1.0, &NamingOptions::blood_cy, "... and a cy above this"),
         naming.row("fold_length_um", "um", 50.0, 5000.0, &NamingOptions::fold_length_um,
@@ -146,6 +163,15 @@ ParameterTable naming_parameters() {
                    "... and area over convex area ..."),
         naming.row("fold_lump_sharpness", "share", 0.0, 1.0, &NamingOptions::fold_lump_sharpness,
                    "... with a smaller share of sharp outline"),
+    };
+}
+
+/// What is named by its company or where it lies beside the section.
+ParameterTable company_parameters() {
+    const ParameterSection carbon("deposit", [](AnalysisOptions& o) -> CarbonOptions& { return o.deposit.carbon; });
+    const ParameterSection precipitate("deposit",
+                                       [](AnalysisOptions& o) -> PrecipitateOptions& { return o.deposit.precipitate; });
+    return {
         carbon.row("packed_confidence", "", 0.0, 1.0, &CarbonOptions::packed_confidence,
                    "A ragged body of at least this confidence is packed, as carbon is"),
         carbon.row("fewest_ragged", "", 1.0, 10000.0, &CarbonOptions::fewest_ragged,
@@ -154,12 +180,31 @@ ParameterTable naming_parameters() {
                    "Share of ragged ones, packed or not, by number, among all bodies of that colour"),
         carbon.row("carbon_confidence", "", 0.0, 1.0, &CarbonOptions::largest_confidence,
                    "Largest confidence of such bodies where carbon is possible"),
+        precipitate.row("glass_from_um", "um", 0.0, 150.0, &PrecipitateOptions::glass_from_um,
+                        "What lies further than this from any tissue lies on glass"),
+        precipitate.row("precipitate_um", "um", 1.0, 200.0, &PrecipitateOptions::largest_um,
+                        "Crumbs on glass are no larger than this"),
+        precipitate.row("bare_od", "OD", 0.0, 0.3, &PrecipitateOptions::bare_od,
+                        "Density beyond the outline of what lies on bare glass, at most"),
+        precipitate.row("fewest_crumbs", "", 1.0, 10000.0, &PrecipitateOptions::fewest,
+                        "As many crumbs, as certain as deposits, are needed for a flag, ..."),
+        precipitate.row("least_crumb_density", "ratio", 0.0, 10.0, &PrecipitateOptions::least_density_ratio,
+                        "... and this density on the glass over that of deposits on the tissue"),
+    };
+}
+
+/// What is named by its place.
+ParameterTable place_parameters() {
+    const ParameterSection place("deposit", [](AnalysisOptions& o) -> PlaceOptions& { return o.deposit.place; });
+    return {
         place.row("horny_layer_um", "um", 0.0, 200.0, &PlaceOptions::horny_layer_um,
                   "Coloured dark matter this near to the surface is keratin"),
         place.row("keratin_saturation", "HSD", 0.0, 1.0, &PlaceOptions::keratin_saturation,
                   "Saturation from which matter at the surface is keratin"),
         place.row("horny_band_um", "um", 0.0, 200.0, &PlaceOptions::horny_band_um,
                   "A band of it this narrow may be a cut through the horny layer"),
+        place.row("band_aspect", "ratio", 1.0, 20.0, &PlaceOptions::band_aspect,
+                  "... where it is this many times as long as wide"),
         place.row("crumb_mm2", "mm2", 0.0, 10.0, &PlaceOptions::crumb_mm2,
                   "A piece of tissue without so large a firm part is crumbs beside the section"),
         place.row("beside_um", "um", 0.0, 500.0, &PlaceOptions::beside_um,
@@ -181,16 +226,6 @@ ParameterTable naming_parameters() {
                   "... alone or in clumps no larger than this, ..."),
         place.row("colony_um", "um", 10.0, 500.0, &PlaceOptions::colony_um, "... and within this width ..."),
         place.row("fewest_bacteria", "", 2.0, 1000.0, &PlaceOptions::fewest_bacteria, "... at least this many"),
-        precipitate.row("glass_from_um", "um", 0.0, 150.0, &PrecipitateOptions::glass_from_um,
-                        "What lies further than this from any tissue lies on glass"),
-        precipitate.row("precipitate_um", "um", 1.0, 200.0, &PrecipitateOptions::largest_um,
-                        "Crumbs on glass are no larger than this"),
-        precipitate.row("bare_od", "OD", 0.0, 0.3, &PrecipitateOptions::bare_od,
-                        "Density beyond the outline of what lies on bare glass, at most"),
-        precipitate.row("fewest_crumbs", "", 1.0, 10000.0, &PrecipitateOptions::fewest,
-                        "As many crumbs, as certain as deposits, are needed for a flag, ..."),
-        precipitate.row("least_crumb_density", "ratio", 0.0, 10.0, &PrecipitateOptions::least_density_ratio,
-                        "... and this density on the glass over that of deposits on the tissue"),
     };
 }
 
@@ -252,7 +287,7 @@ ParameterTable rule_parameters(const std::string& section, DepositRules DepositO
 
 ParameterTable deposit_parameters() {
     return joined({segmentation_parameters(), nuclear_look_parameters(), standing_parameters(), naming_parameters(),
-                   rule_parameters("he", &DepositOptions::he),
+                   company_parameters(), place_parameters(), rule_parameters("he", &DepositOptions::he),
                    rule_parameters("von_kossa", &DepositOptions::von_kossa)});
 }
 

@@ -119,7 +119,8 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
     run_jobs(variants.size(), execution, [&](std::size_t i) { components[i] = assemble(taken(results, i)); });
     std::optional<NuclearLook> nuclei;
     if (basophilic) {
-        nuclei = look_of_nuclei(components.front(), searched_tissue(survey), look, survey.grid.pixel);
+        nuclei = look_of_nuclei(components.front(), searched_tissue(survey), look, options.classification.cells,
+                                survey.grid.pixel);
     }
     std::vector<std::vector<Finding>> compared(variants.size());
     run_jobs(variants.size(), execution, [&](std::size_t i) {

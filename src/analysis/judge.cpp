@@ -118,7 +118,8 @@ struct Scene {
     Mask glass;
 
     Placed placed(const std::vector<Finding>& findings) const {
-        std::vector<Finding> named = name_by_place(findings, skin, evidence.frames, options.place);
+        std::vector<Finding> named =
+            name_by_place(findings, skin, evidence.frames, options.place, options.classification.cells);
         Placed result{name_precipitate(std::move(named), glass, evidence.frames, options.precipitate), {}};
         result.counts = counted(result.findings, out, evidence.frames);
         return result;
@@ -140,18 +141,18 @@ bool carbon_among(const Placed& placed, const Scene& scene) {
             counting.push_back(placed.findings[i]);
         }
     }
-    return carbon_possible(counting, scene.options.carbon);
+    return carbon_possible(counting, scene.options.carbon, scene.options.classification.cells);
 }
 
-Placed doubted(Placed placed, const CarbonOptions& options) {
-    placed.findings = doubt_grey_bodies(std::move(placed.findings), options);
+Placed doubted(Placed placed, const DepositOptions& options) {
+    placed.findings = doubt_grey_bodies(std::move(placed.findings), options.carbon, options.classification.cells);
     return placed;
 }
 
 AreaAtSeed area_at(const OtherSeed& seed, const Scene& scene, bool doubt) {
     Placed placed = scene.placed(seed.findings);
     if (doubt) {
-        placed = doubted(std::move(placed), scene.options.carbon);
+        placed = doubted(std::move(placed), scene.options);
     }
     std::int64_t count = 0;
     std::int64_t pixels = 0;
@@ -240,7 +241,7 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     Placed placed = scene.placed(evidence.findings);
     const bool carbon = carbon_among(placed, scene);
     if (carbon) {
-        placed = doubted(std::move(placed), options.deposit.carbon);
+        placed = doubted(std::move(placed), options.deposit);
     } else if (is_he(summary)) {
         placed.findings = name_loose_bodies(std::move(placed.findings), options.deposit.carbon);
     }

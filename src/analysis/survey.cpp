@@ -33,8 +33,7 @@ constexpr int green_channel = 1;  // nuclear fast red absorbs green
 constexpr double ink_from_cx = 0.15;
 constexpr double palest_ink_od = 0.15;  // paler, the colour is uncertain
 
-constexpr Microns blurred_edge(8.0);   // round what holds no cells
-constexpr double lymphocyte_um = 6.0;  // the smallest nuclei
+constexpr Microns blurred_edge(8.0);  // round what holds no cells
 /// Stains further from the usual than this are measured wrong rather than made so.
 constexpr double weakest_stain = 0.5;
 constexpr double strongest_stain = 2.0;
@@ -203,7 +202,7 @@ Stain find_stain(const std::vector<MilliOd>& samples, const AnalysisOptions& opt
 
 /// Whether a nucleus is wide enough that its own density is seen, and not a mixture with what is round it.
 bool shows_nuclear_density(const PixelSize& working, const ClassificationOptions& options) {
-    return working.pixels(Microns(lymphocyte_um)).value() >= options.hue_from_px;
+    return working.pixels(Microns(options.cells.lymphocyte_um)).value() >= options.hue_from_px;
 }
 
 /// The thresholds that the nuclei of this slide demand.

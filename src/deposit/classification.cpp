@@ -16,12 +16,6 @@ namespace kossa {
 
 namespace {
 
-/// Pieces that fill this share of their convex hull are one mass, cracked.
-constexpr double fill_of_a_mass = 0.6;
-/// A component is joined with others only when it is more likely a grain than a nucleus: nuclei between grains would
-/// otherwise be counted with them, and grains would lend nuclei their colour.
-constexpr double likely_grain = 0.5;
-
 bool granular(const DepositObject& object) {
     return object.granules >= 2 && static_cast<std::size_t>(object.granules) == object.members.size();
 }
@@ -39,7 +33,7 @@ Reading reading_of(const DepositObject& object, const Judgement& by) {
         return {as_mass, Morphology::amorphous};
     }
     const Verdict as_grains = verdict_as_grains(object, by);
-    const bool pieces = measure_shape(runs_of(object), by.working).solidity >= fill_of_a_mass;
+    const bool pieces = measure_shape(runs_of(object), by.working).solidity >= by.options.fill_of_a_mass;
     const bool mass_is_better = as_mass.certainty > as_grains.certainty;
     return {mass_is_better ? as_mass : as_grains,
             mass_is_better || pieces ? Morphology::amorphous : Morphology::granular};
@@ -75,7 +69,7 @@ Finding finding_of(const ReadObject& read, const Judgement& by) {
 /// Whether colour can be read and is that of stained tissue.
 bool is_stained(const PixelSums& sums, const Judgement& by) {
     return sums.seeds > 0 && pixel_diameter(sums) >= by.options.hue_from_px &&
-           by.rules.grain_greyness(seed_colour(sums).saturation()) < likely_grain;
+           by.rules.grain_greyness(seed_colour(sums).saturation()) < by.options.likely_grain;
 }
 
 Finding nucleus_on_a_mass(const ThinPart& part) {
@@ -117,7 +111,7 @@ std::vector<Finding> findings_of(const ReadObject& read, const Judgement& by) {
 bool may_join(const Component& component, const Judgement& by) {
     const DepositObject alone = object_of(component);
     if (is_granule(component, by.options.grouping, by.working)) {
-        return grain_certainty(alone, by) >= likely_grain;
+        return grain_certainty(alone, by) >= by.options.likely_grain;
     }
     return by.rules.mass_definition(definition(alone)) > 0.0;
 }
@@ -136,7 +130,8 @@ std::vector<DepositObject> joined(const std::vector<Component>& components, cons
 
 /// Whether the component is smaller than any nucleus and not quite unlike a grain.
 bool may_be_small_grain(const Component& component, const Judgement& by) {
-    constexpr double smallest_nucleus_um2 = std::numbers::pi / 4.0 * lymphocyte_um * lymphocyte_um;
+    const double diameter = by.options.cells.lymphocyte_um;
+    const double smallest_nucleus_um2 = std::numbers::pi / 4.0 * diameter * diameter;
     return by.working.area(component.sums.pixels).value() < smallest_nucleus_um2 &&
            grain_certainty(object_of(component), by) > 0.0;
 }

@@ -34,9 +34,9 @@ bool holds_square(const std::vector<Run<Working>>& runs, Microns side, const Pix
 }  // namespace
 
 double stands_free(const std::vector<Run<Working>>& runs, const PixelSums& sums, const FreeStandingOptions& options,
-                   const PixelSize& working) {
+                   const CellOptions& cells, const PixelSize& working) {
     const double area = working.area(sums.pixels).value();
-    if (area < two_nuclei_um2 || sums.rim_edges == 0) {
+    if (area < cells.two_nuclei_um2() || sums.rim_edges == 0) {
         return 0.0;
     }
     const double rim_od = 1e-3 / 3.0 * static_cast<double>(sums.rim_milli_od) / static_cast<double>(sums.rim_edges);
@@ -44,7 +44,7 @@ double stands_free(const std::vector<Run<Working>>& runs, const PixelSums& sums,
     const double free = pale == 0.0 ? 0.0 : pale * options.solidity(measure_shape(runs, working).solidity);
     // What is solid and that small has a small box.
     const bool one_body =
-        free == 0.0 || area >= macrophage_um2 || holds_square(runs, Microns(options.square_um), working);
+        free == 0.0 || area >= cells.macrophage_um2 || holds_square(runs, Microns(options.square_um), working);
     return one_body ? free : 0.0;
 }
 

@@ -14,10 +14,6 @@ namespace kossa {
 
 namespace {
 
-constexpr double smallest_um2 = 15.0;  // smaller than the profile of a lymphocyte's nucleus, 28 um2, cut off centre
-constexpr double largest_um2 = 100.0;
-constexpr double dark_share = 0.9;
-
 /// The seeds of bodies of the size of nuclei.
 struct Bodies {
     std::vector<double> densities;
@@ -35,14 +31,14 @@ double percentile(std::vector<double> values, double share) {
     return values.at(static_cast<std::size_t>(rank));
 }
 
-NuclearLook look_of(const Bodies& bodies) {
-    return {percentile(bodies.densities, dark_share), percentile(bodies.saturations, 0.5)};
+NuclearLook look_of(const Bodies& bodies, const NuclearLookOptions& options) {
+    return {percentile(bodies.densities, options.dark_share), percentile(bodies.saturations, 0.5)};
 }
 
 /// Whether the component may be a nucleus, by its size and for not being brown as melanin is.
 bool may_be_nucleus(const Component& component, const NuclearLookOptions& options, const PixelSize& working) {
     const double area = working.area(component.sums.pixels).value();
-    return component.sums.seeds > 0 && area >= smallest_um2 && area <= largest_um2 &&
+    return component.sums.seeds > 0 && area >= options.smallest_um2 && area <= options.largest_um2 &&
            seed_colour(component.sums).cy >= options.least_cy;
 }
 
@@ -63,7 +59,7 @@ std::vector<NuclearLook> looks_of(const std::map<BlockNumber, Bodies>& blocks, c
     std::vector<NuclearLook> looks;
     for (const auto& [number, bodies] : blocks) {
         if (bodies.densities.size() >= static_cast<std::size_t>(options.fewest_in_block)) {
-            looks.push_back(look_of(bodies));
+            looks.push_back(look_of(bodies, options));
         }
     }
     std::ranges::sort(looks, std::greater(), &NuclearLook::median_saturation);
@@ -92,12 +88,12 @@ std::optional<NuclearLook> look_everywhere(const std::map<BlockNumber, Bodies>& 
 }
 
 /// How certainly a finding is one body in pale tissue, 0..1.
-double stands_free(const Finding& finding, const FreeStandingOptions& options, const PixelSize& working) {
-    const bool grey = seed_colour(finding.sums).saturation() <= grey_as_calcium;
-    const bool may_be_a_macrophage = grey && working.area(finding.sums.pixels).value() < macrophage_um2;
+double stands_free(const Finding& finding, const ClassificationOptions& options, const PixelSize& working) {
+    const bool grey = seed_colour(finding.sums).saturation() <= options.cells.grey_saturation;
+    const bool may_be_a_macrophage = grey && working.area(finding.sums.pixels).value() < options.cells.macrophage_um2;
     return finding.morphology == Morphology::granular || may_be_a_macrophage
                ? 0.0
-               : stands_free(finding.runs, finding.sums, options, working);
+               : stands_free(finding.runs, finding.sums, options.free_standing, options.cells, working);
 }
 
 }  // namespace
@@ -108,7 +104,8 @@ NuclearLookOptions at_strength(NuclearLookOptions options, double strength) {
 }
 
 std::optional<NuclearLook> look_of_nuclei(const std::vector<Component>& components, SquareMicrons tissue,
-                                          const NuclearLookOptions& options, const PixelSize& working) {
+                                          const NuclearLookOptions& options, const CellOptions& cells,
+                                          const PixelSize& working) {
     std::map<BlockNumber, Bodies> blocks;
     Bodies all;
     Bodies saturated;
@@ -119,7 +116,7 @@ std::optional<NuclearLook> look_of_nuclei(const std::vector<Component>& componen
         const Hsd colour = seed_colour(component.sums);
         blocks[block_of(component, options, working)].add(colour);
         all.add(colour);
-        if (colour.saturation() > grey_as_calcium) {
+        if (colour.saturation() > cells.grey_saturation) {
             saturated.add(colour);
         }
     }
@@ -129,7 +126,7 @@ std::optional<NuclearLook> look_of_nuclei(const std::vector<Component>& componen
             return look;
         }
     }
-    return saturated.densities.size() >= enough ? std::optional(look_of(saturated)) : std::nullopt;
+    return saturated.densities.size() >= enough ? std::optional(look_of(saturated, options)) : std::nullopt;
 }
 
 std::vector<Finding> compare_with_nuclei(std::vector<Finding> findings, const NuclearLook& look,
@@ -148,7 +145,7 @@ std::vector<Finding> compare_with_nuclei(std::vector<Finding> findings, const Nu
         if (contrast >= finding.confidence) {
             continue;
         }
-        const double certainty = std::max(contrast, stands_free(finding, classification.free_standing, working));
+        const double certainty = std::max(contrast, stands_free(finding, classification, working));
         if (certainty < finding.confidence) {
             finding.confidence = certainty;
             finding.finding = class_of(certainty, FindingClass::nuclei, classification);

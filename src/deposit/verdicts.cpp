@@ -14,9 +14,6 @@ namespace kossa {
 
 namespace {
 
-constexpr double resolved_grain_um2 = 20.0;  // 5 um across; grains of pigment measure up to 1 um
-constexpr std::size_t fewest_for_spread = 5;
-
 bool has_readable_colour(const DepositObject& object, const Judgement& by) {
     return pixel_diameter(object.sums) >= by.options.hue_from_px;
 }
@@ -38,26 +35,26 @@ Verdict greyness_verdict(const Hsd& colour, const Ramp& greyness) {
 
 Verdict definition_verdict(const DepositObject& object, const Ramp& ramp, const Judgement& by) {
     const double value = definition(object);
-    const bool grey = by.working.area(object.sums.pixels).value() >= largest_nucleus_um2 &&
-                      readable_colour(object, by.options.hue_from_px).saturation() <= grey_as_calcium;
+    const bool grey = by.working.area(object.sums.pixels).value() >= by.options.cells.largest_nucleus_um2 &&
+                      readable_colour(object, by.options.hue_from_px).saturation() <= by.options.cells.grey_saturation;
     return {"dark core times sharp outline", value, ramp(value),
             grey ? name_grey(object, by.options.naming, by.working) : FindingClass::nuclei};
 }
 
 /// Below the area of two nuclei a mass must be as grey as grains, since nuclei can be dense and sharp, and compact,
 /// since macrophages full of pigment are as large.
-bool is_small(const Shape& shape) {
-    return shape.area.value() < two_nuclei_um2;
+bool is_small(const Shape& shape, const Judgement& by) {
+    return shape.area.value() < by.options.cells.two_nuclei_um2();
 }
 
 /// Where nuclei are not resolved, a crowd of them is one dark body, and ragged: what is as violet must be compact.
 Verdict solidity_verdict(const Shape& shape, const DepositObject& object, const Judgement& by) {
-    if (is_small(shape)) {
+    if (is_small(shape, by)) {
         return {"solidity of a small body", shape.solidity, by.rules.small_mass_solidity(shape.solidity),
                 FindingClass::pigment};
     }
     const bool violet = !resolves_nuclei(by) && has_readable_colour(object, by) &&
-                        readable_colour(object, by.options.hue_from_px).saturation() > grey_as_calcium;
+                        readable_colour(object, by.options.hue_from_px).saturation() > by.options.cells.grey_saturation;
     return violet ? Verdict{"solidity of a violet body", shape.solidity, by.rules.small_mass_solidity(shape.solidity)}
                   : Verdict{"solidity", shape.solidity, by.rules.mass_solidity(shape.solidity)};
 }
@@ -68,8 +65,8 @@ Verdict mass_definition(const DepositObject& object, const Judgement& by) {
     const FreeStandingOptions& free = by.options.free_standing;
     const double outlined = free.definition(verdict.value);
     if (outlined > verdict.certainty) {
-        verdict.certainty =
-            std::max(verdict.certainty, outlined * stands_free(runs_of(object), object.sums, free, by.working));
+        verdict.certainty = std::max(verdict.certainty, outlined * stands_free(runs_of(object), object.sums, free,
+                                                                               by.options.cells, by.working));
     }
     return verdict;
 }
@@ -78,7 +75,7 @@ Verdict mass_definition(const DepositObject& object, const Judgement& by) {
 Verdict mass_greyness(const DepositObject& object, const Shape& shape, const Judgement& by) {
     const Hsd colour = readable_colour(object, by.options.hue_from_px);
     Verdict verdict = greyness_verdict(colour, by.rules.mass_greyness);
-    if (is_small(shape)) {
+    if (is_small(shape, by)) {
         const double darker = by.nuclei ? by.rules.small_mass_darker(colour.density - by.nuclei->dark_density) : 0.0;
         verdict.certainty =
             std::max(greyness_verdict(colour, by.rules.grain_greyness).certainty, darker * verdict.certainty);
@@ -154,7 +151,7 @@ std::vector<Verdict> grain_verdicts(const DepositObject& object, const Judgement
     std::vector<Verdict> verdicts{grain_definition(object, by),
                                   Verdict{"roundness", round, by.rules.grain_roundness(round)},
                                   Verdict{"number of grains", count, by.rules.grain_count(count)}};
-    if (object.members.size() >= fewest_for_spread) {
+    if (object.members.size() >= static_cast<std::size_t>(by.options.fewest_for_spread)) {
         const double spread = spread_of_areas(object);
         verdicts.push_back({"spread of grain areas", spread, by.rules.grain_spread(spread)});
     }
@@ -200,7 +197,7 @@ double definition(const DepositObject& object) {
 }
 
 bool resolves_nuclei(const Judgement& by) {
-    return by.working.pixels(Microns(lymphocyte_um)).value() >= by.options.nucleus_px;
+    return by.working.pixels(Microns(by.options.cells.lymphocyte_um)).value() >= by.options.nucleus_px;
 }
 
 double grain_certainty(const DepositObject& alone, const Judgement& by) {
@@ -213,7 +210,8 @@ double grain_certainty(const DepositObject& alone, const Judgement& by) {
 double grain_weight(const Component& component, const Judgement& by) {
     const DepositObject alone = object_of(component);
     const double area = by.working.area(component.sums.pixels).value();
-    const bool told_by_greyness = area >= resolved_grain_um2 && (by.nuclei || area > largest_nucleus_um2);
+    const bool told_by_greyness =
+        area >= by.options.resolved_grain_um2 && (by.nuclei || area > by.options.cells.largest_nucleus_um2);
     return grain_certainty(alone, by) * (1.0 + (told_by_greyness ? surplus_greyness(alone, by) : 0.0));
 }
 

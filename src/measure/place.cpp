@@ -182,18 +182,18 @@ void name_margin_ink(std::vector<Finding>& findings, const Ground& ground, const
 
 /// Whether the finding is a narrow band, as a lamella of the horny layer is when it is cut across.
 bool is_band(const Finding& finding, const Ground& ground, const PlaceOptions& options) {
-    constexpr double least_aspect = 3.0;
     const Shape shape = measure_shape(finding.runs, ground.frames.working_pixel);
     const double length = shape.max_diameter.value();
     const double width = shape.area.value() / length;
     return finding.morphology == Morphology::amorphous && width <= options.horny_band_um &&
-           length >= least_aspect * width;
+           length >= options.band_aspect * width;
 }
 
 /// What the horny layer is told by.
 struct HornyLayer {
     const Ground& ground;
     const PlaceOptions& options;
+    const CellOptions& cells;
     Mask covered;  ///< the epidermis and what is near it
 
     double depth(const Finding& finding) const { return mean_under(finding, ground.skin.below_surface, ground); }
@@ -206,17 +206,17 @@ struct HornyLayer {
     }
 };
 
-HornyLayer horny_layer(const Ground& ground, const PlaceOptions& options) {
+HornyLayer horny_layer(const Ground& ground, const PlaceOptions& options, const CellOptions& cells) {
     // What lies that far below the surface, and as far beside the epidermis there.
     const Microns reach(2.0 * options.horny_layer_um);
-    return {ground, options, within(ground.skin.epidermis, reach, ground.skin.pixel)};
+    return {ground, options, cells, within(ground.skin.epidermis, reach, ground.skin.pixel)};
 }
 
 /// The saturation from which a candidate near the surface is keratin. On the epidermis only what is as grey as dense
 /// calcium is none.
 double least_saturation(const Finding& finding, const HornyLayer& layer) {
     const double usual = layer.options.keratin_saturation;
-    return layer.on_epidermis(finding) ? std::min(grey_as_calcium, usual) : usual;
+    return layer.on_epidermis(finding) ? std::min(layer.cells.grey_saturation, usual) : usual;
 }
 
 /// Places of the dots, by squares as wide as a colony.
@@ -333,9 +333,9 @@ void name_crumbs(std::vector<Finding>& findings, const Ground& ground, const Pla
 }  // namespace
 
 std::vector<Finding> name_by_place(std::vector<Finding> findings, const SkinMap& skin, const SlideFrames& frames,
-                                   const PlaceOptions& options) {
+                                   const PlaceOptions& options, const CellOptions& cells) {
     const Ground ground{skin, frames};
-    const HornyLayer layer = horny_layer(ground, options);
+    const HornyLayer layer = horny_layer(ground, options, cells);
     name_bacteria(findings, layer);
     name_keratin(findings, layer);
     name_pen(findings, ground, options);

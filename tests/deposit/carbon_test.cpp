@@ -26,25 +26,25 @@ std::vector<Finding> slide_of(int ragged, int clean) {
 }
 
 TEST(Carbon, IsPossibleWhereManyGreyBodiesAreRagged) {
-    EXPECT_TRUE(carbon_possible(slide_of(10, 0), {}));
-    EXPECT_TRUE(carbon_possible(slide_of(10, 20), {}));
-    EXPECT_FALSE(carbon_possible(slide_of(10, 21), {}));
-    EXPECT_FALSE(carbon_possible(slide_of(9, 0), {})) << "a few are dirt";
-    EXPECT_FALSE(carbon_possible({}, {}));
+    EXPECT_TRUE(carbon_possible(slide_of(10, 0), {}, {}));
+    EXPECT_TRUE(carbon_possible(slide_of(10, 20), {}, {}));
+    EXPECT_FALSE(carbon_possible(slide_of(10, 21), {}, {}));
+    EXPECT_FALSE(carbon_possible(slide_of(9, 0), {}, {})) << "a few are dirt";
+    EXPECT_FALSE(carbon_possible({}, {}, {}));
 }
 
 TEST(Carbon, DarkSpotsOfPalerCellsPutNoSlideInDoubt) {
     std::vector<Finding> findings = slide_of(10, 0);
-    ASSERT_TRUE(carbon_possible(findings, {}));
+    ASSERT_TRUE(carbon_possible(findings, {}, {}));
     findings.front().confidence = 0.05;
-    EXPECT_FALSE(carbon_possible(findings, {})) << "nine packed ones are dirt";
+    EXPECT_FALSE(carbon_possible(findings, {}, {})) << "nine packed ones are dirt";
     findings = slide_of(10, 25);
-    EXPECT_FALSE(carbon_possible(findings, {}));
+    EXPECT_FALSE(carbon_possible(findings, {}, {}));
     for (int i = 0; i < 3; ++i) {
         findings.push_back(finding_of(FindingClass::carbon));
         findings.back().confidence = 0.0;
     }
-    EXPECT_TRUE(carbon_possible(findings, {})) << "among packed ones loose ones are carbon";
+    EXPECT_TRUE(carbon_possible(findings, {}, {})) << "among packed ones loose ones are carbon";
 }
 
 TEST(Carbon, LooseBodiesAreNamedNucleiAndPackedOnesAreNot) {
@@ -62,13 +62,13 @@ TEST(Carbon, LooseBodiesAreNamedNucleiAndPackedOnesAreNot) {
 TEST(Carbon, ColouredCalciumDoesNotCountAgainstIt) {
     std::vector<Finding> findings = slide_of(10, 0);
     findings.insert(findings.end(), 100, finding_of(FindingClass::calcium, 0.40));
-    EXPECT_TRUE(carbon_possible(findings, {}));
+    EXPECT_TRUE(carbon_possible(findings, {}, {}));
 }
 
 TEST(Carbon, GreyCalciumIsKeptWithALowConfidence) {
     const std::vector<Finding> after = doubt_grey_bodies(
         {finding_of(FindingClass::calcium), finding_of(FindingClass::calcium, 0.40), finding_of(FindingClass::nuclei)},
-        {});
+        {}, {});
     ASSERT_EQ(after.size(), 3U);
     EXPECT_EQ(after[0].finding, FindingClass::carbon);
     EXPECT_EQ(after[0].confidence, CarbonOptions{}.largest_confidence);

@@ -59,7 +59,7 @@ TEST(BasophilicRules, WhatHasAnotherColourIsTurnedDown) {
 TEST(BasophilicRules, CarbonFoldsAndBlackPenAreNotToldByColour) {
     for (const Material& m : {Material{"carbon", 0.82, -0.10, 0.21, 0.25}, Material{"fold", 0.70, -0.13, 0.19, 0.24}}) {
         EXPECT_EQ(least_colour_certainty(m, basophilic_rules()), 1.0) << m.name;
-        EXPECT_LE(m.saturation, grey_as_calcium);
+        EXPECT_LE(m.saturation, CellOptions().grey_saturation);
     }
 }
 

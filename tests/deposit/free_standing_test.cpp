@@ -20,7 +20,7 @@ double free_of(const Mask& form, double rim_od = 0.12, const FreeStandingOptions
     sums.pixels = cv::countNonZero(form);
     sums.rim_edges = 100;
     sums.rim_milli_od = std::llround(300000.0 * rim_od);
-    return stands_free(support::runs_at(form, 70, 90), sums, options, standing_pixel);
+    return stands_free(support::runs_at(form, 70, 90), sums, options, {}, standing_pixel);
 }
 
 Mask square(int side) {
@@ -76,7 +76,7 @@ TEST(FreeStanding, IsUnknownWhereNothingIsKnownOfWhatIsRoundIt) {
     const Mask form = square(30);
     PixelSums sums;
     sums.pixels = cv::countNonZero(form);
-    EXPECT_EQ(stands_free(support::runs_at(form), sums, {}, standing_pixel), 0.0);
+    EXPECT_EQ(stands_free(support::runs_at(form), sums, {}, {}, standing_pixel), 0.0);
 }
 
 }  // namespace

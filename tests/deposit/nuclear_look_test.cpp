@@ -53,7 +53,7 @@ std::vector<Component> nuclei(int count) {
 constexpr SquareMicrons one_mm2(1e6);
 
 std::optional<NuclearLook> look_of(const std::vector<Component>& bodies, SquareMicrons tissue = one_mm2) {
-    return look_of_nuclei(bodies, tissue, {}, look_pixel);
+    return look_of_nuclei(bodies, tissue, {}, {}, look_pixel);
 }
 
 TEST(NuclearLook, IsTheirDarkDensityAndMedianSaturation) {

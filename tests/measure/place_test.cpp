@@ -51,7 +51,7 @@ Finding object(int top_um, double saturation, FindingClass kind = FindingClass::
 }
 
 Finding placed(const Finding& finding, const PlaceOptions& options = {}) {
-    return name_by_place({finding}, flat_skin(), place_frames, options).at(0);
+    return name_by_place({finding}, flat_skin(), place_frames, options, {}).at(0);
 }
 
 void expect_unchanged(const Finding& finding) {
@@ -91,7 +91,7 @@ std::vector<Finding> dots(int count, int side_px, int top_um, FindingClass kind 
 
 std::vector<FindingClass> names_on(const SkinMap& skin, std::vector<Finding> findings) {
     std::vector<FindingClass> names;
-    for (const Finding& finding : name_by_place(std::move(findings), skin, place_frames, {})) {
+    for (const Finding& finding : name_by_place(std::move(findings), skin, place_frames, {}, {})) {
         names.push_back(finding.finding);
     }
     return names;
@@ -186,7 +186,7 @@ TEST(Place, RaggedMatterInTheHornyLayerIsKeratin) {
 TEST(Place, ABandBelowAThinEpidermisIsNoLamella) {
     SkinMap skin = flat_skin();
     skin.epidermis(cv::Rect(0, 2, 100, 98)).setTo(0);  // 8 um are left
-    EXPECT_EQ(name_by_place({lamella(10)}, skin, place_frames, {}).at(0).finding, FindingClass::calcium);
+    EXPECT_EQ(name_by_place({lamella(10)}, skin, place_frames, {}, {}).at(0).finding, FindingClass::calcium);
 }
 
 TEST(Place, ACutEdgeHasNoHornyLayer) {
@@ -194,14 +194,14 @@ TEST(Place, ACutEdgeHasNoHornyLayer) {
     skin.epidermis.setTo(0);
     for (const Finding& finding :
          {object(5, 0.35, FindingClass::uncertain), lamella(10), object(5, greyish, FindingClass::carbon)}) {
-        EXPECT_EQ(name_by_place({finding}, skin, place_frames, {}).at(0).finding, finding.finding);
+        EXPECT_EQ(name_by_place({finding}, skin, place_frames, {}, {}).at(0).finding, finding.finding);
     }
 }
 
 TEST(Place, SkinWithoutASurfaceHasNoHornyLayer) {
     SkinMap skin = flat_skin();
     skin.below_surface.setTo(std::numeric_limits<float>::infinity());
-    EXPECT_EQ(name_by_place({object(5, coloured)}, skin, place_frames, {}).at(0).finding, FindingClass::calcium);
+    EXPECT_EQ(name_by_place({object(5, coloured)}, skin, place_frames, {}, {}).at(0).finding, FindingClass::calcium);
 }
 
 TEST(Place, WhatReachesBeyondTheSurveyTakesItsNearestPixel) {
@@ -238,7 +238,7 @@ std::vector<Finding> rim_of(int squares, int middle_um, FindingClass kind = Find
 
 std::vector<FindingClass> names_of(std::vector<Finding> findings, const PlaceOptions& options = {}) {
     std::vector<FindingClass> names;
-    for (const Finding& finding : name_by_place(std::move(findings), flat_skin(), place_frames, options)) {
+    for (const Finding& finding : name_by_place(std::move(findings), flat_skin(), place_frames, options, {})) {
         names.push_back(finding.finding);
     }
     return names;
@@ -248,7 +248,7 @@ TEST(Place, WhatLinesTheOutlineForLongIsInk) {
     EXPECT_THAT(names_of(rim_of(8, 12)), Each(FindingClass::ink));
     EXPECT_THAT(names_of(rim_of(5, 12)), Each(FindingClass::calcium)) << "140 um only";
     EXPECT_THAT(names_of(rim_of(8, 40)), Each(FindingClass::calcium)) << "too deep for ink";
-    const Finding ink = name_by_place(rim_of(8, 12), flat_skin(), place_frames, {}).at(0);
+    const Finding ink = name_by_place(rim_of(8, 12), flat_skin(), place_frames, {}, {}).at(0);
     EXPECT_EQ(ink.confidence, 0.0);
     EXPECT_THAT(ink.reason, ::testing::StartsWith("in a rim along the edge, 12 um from it"));
 }
@@ -322,13 +322,14 @@ PlaceOptions small_crumbs(double beside_um = 150.0) {
 }
 
 FindingClass named_at(int left_um, const SkinMap& skin, const PlaceOptions& options = small_crumbs()) {
-    return name_by_place({black_square(left_um, 200)}, skin, place_frames, options).at(0).finding;
+    return name_by_place({black_square(left_um, 200)}, skin, place_frames, options, {}).at(0).finding;
 }
 
 TEST(Place, WhatLiesAmongCrumbsIsDust) {
     const SkinMap skin = section_beside_crumbs();
     for (const FindingClass kind : {FindingClass::calcium, FindingClass::uncertain, FindingClass::carbon}) {
-        const Finding dust = name_by_place({black_square(300, 200, kind)}, skin, place_frames, small_crumbs()).at(0);
+        const Finding dust =
+            name_by_place({black_square(300, 200, kind)}, skin, place_frames, small_crumbs(), {}).at(0);
         EXPECT_EQ(dust.finding, FindingClass::dust);
         EXPECT_EQ(dust.confidence, 0.0);
         EXPECT_EQ(dust.reason, "among crumbs beside the section");
@@ -346,13 +347,13 @@ TEST(Place, WithoutASectionNothingLiesBesideOne) {
 }
 
 TEST(Place, OrderIsKept) {
-    const std::vector<Finding> findings =
-        name_by_place({object(40, coloured), object(5, coloured), object(60, greyish)}, flat_skin(), place_frames, {});
+    const std::vector<Finding> findings = name_by_place(
+        {object(40, coloured), object(5, coloured), object(60, greyish)}, flat_skin(), place_frames, {}, {});
     ASSERT_EQ(findings.size(), 3U);
     EXPECT_EQ(findings[0].finding, FindingClass::calcium);
     EXPECT_EQ(findings[1].finding, FindingClass::keratin);
     EXPECT_EQ(findings[2].finding, FindingClass::calcium);
-    EXPECT_THAT(name_by_place({}, flat_skin(), place_frames, {}), IsEmpty());
+    EXPECT_THAT(name_by_place({}, flat_skin(), place_frames, {}, {}), IsEmpty());
 }
 
 }  // namespace

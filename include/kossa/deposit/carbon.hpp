@@ -22,11 +22,12 @@ struct CarbonOptions {
 
 /// Whether H&E findings look like carbon pigment or tattoo: many packed bodies as grey as calcium, of which so many are
 /// ragged that the others cannot be taken for calcium by their looks.
-bool carbon_possible(const std::vector<Finding>& findings, const CarbonOptions& options);
+bool carbon_possible(const std::vector<Finding>& findings, const CarbonOptions& options, const CellOptions& cells);
 
 /// Findings taken for calcium that are as grey as carbon are named carbon, with their confidence capped; they are not
 /// dropped. The order is kept.
-std::vector<Finding> doubt_grey_bodies(std::vector<Finding> findings, const CarbonOptions& options);
+std::vector<Finding> doubt_grey_bodies(std::vector<Finding> findings, const CarbonOptions& options,
+                                       const CellOptions& cells);
 
 /// On H&E where carbon is not possible: findings named carbon that are not packed are named nuclei, the dark spots of
 /// paler cells. The order is kept.

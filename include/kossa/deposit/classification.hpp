@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kossa/core/pixel_size.hpp"
+#include "kossa/deposit/cells.hpp"
 #include "kossa/deposit/component.hpp"
 #include "kossa/deposit/deposit_object.hpp"
 #include "kossa/deposit/deposit_rules.hpp"
@@ -27,6 +28,17 @@ struct ClassificationOptions {
     double hue_from_px = 8.0;
     /// Grains are told from nuclei only where the smallest nuclei, of 6 um, measure this many pixels, 1..20.
     double nucleus_px = 4.0;
+    /// Grains from this area on may count for more than one for being clearly grey, um2, 1..100: 5 um across, grains of
+    /// pigment measure up to 1 um.
+    double resolved_grain_um2 = 20.0;
+    /// Grains from which on their sizes are compared, 2..100: fewer may be alike by chance.
+    int fewest_for_spread = 5;
+    /// Grains that fill this share of their convex hull are one mass, cracked, 0..1.
+    double fill_of_a_mass = 0.6;
+    /// A component is joined with others only when it is more certainly a grain than this, 0..1: nuclei between grains
+    /// would otherwise be counted with them, and grains would lend nuclei their colour.
+    double likely_grain = 0.5;
+    CellOptions cells;
     GroupingOptions grouping;
     FreeStandingOptions free_standing;
     NamingOptions naming;

@@ -56,14 +56,6 @@ struct DepositRules {
     Ramp grain_spread;
 };
 
-inline constexpr double largest_nucleus_um2 = 80.0;  ///< of a keratinocyte
-inline constexpr double two_nuclei_um2 = 2.0 * largest_nucleus_um2;
-inline constexpr double macrophage_um2 = 314.0;  ///< 20 um across
-
-/// Saturation up to which dark matter on H&E has the colour of dense calcium (medians of five fields up to 0.32), and
-/// not that of stained nuclei (0.36 up). Carbon, folds and black ink have it too.
-inline constexpr double grey_as_calcium = 0.34;
-
 /// Calcium on haematoxylin and eosin: darker and greyer than nuclei. Colours as measured on concretions, nuclei,
 /// melanin and inks (docs/method.md gives the table).
 DepositRules basophilic_rules();

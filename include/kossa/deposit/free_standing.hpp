@@ -4,6 +4,7 @@
 
 #include "kossa/core/pixel_size.hpp"
 #include "kossa/core/run.hpp"
+#include "kossa/deposit/cells.hpp"
 #include "kossa/deposit/component.hpp"
 #include "kossa/deposit/deposit_rules.hpp"
 
@@ -28,6 +29,6 @@ struct FreeStandingOptions {
 /// How certainly a body stands free, 0..1; 0 below the area of two nuclei, 160 um2, and where nothing is known of what
 /// is round it. Its runs must be sorted and must not be empty.
 double stands_free(const std::vector<Run<Working>>& runs, const PixelSums& sums, const FreeStandingOptions& options,
-                   const PixelSize& working);
+                   const CellOptions& cells, const PixelSize& working);
 
 }  // namespace kossa

@@ -13,6 +13,12 @@ struct NuclearLookOptions {
     /// Nuclei needed to know their look, 10..10000. With fewer than that dark enough to be seen, they are told apart by
     /// darkness alone.
     int fewest_nuclei = 50;
+    /// Profiles of nuclei, um2, 1..100: some are cut off centre (that of a lymphocyte has 28), ...
+    double smallest_um2 = 15.0;
+    /// ... and at most, 20..500.
+    double largest_um2 = 100.0;
+    /// Dark nuclei are those of which this share is paler, 0.5..1.
+    double dark_share = 0.9;
     /// Nuclei are violet: cy at least, -1..1. Melanin has -0.04, ochronosis 0.05, nuclei 0.34 to 0.41, and 0.17 up
     /// where they are as grey as calcium.
     double least_cy = 0.16;
@@ -39,12 +45,13 @@ struct NuclearLookOptions {
 /// The options for a stain that many times as strong as usual: by Beer's law densities spread as much wider.
 NuclearLookOptions at_strength(NuclearLookOptions options, double strength);
 
-/// The look of the bodies of the size of nuclei, 15 to 100 um2, among the components of one slide, whose tissue has
+/// The look of the bodies of the size of nuclei among the components of one slide, whose tissue has
 /// that area. Where such bodies are everywhere they are nuclei, and each square speaks with one voice, so that deposits
 /// crowded in few of them do not count. Elsewhere only those more saturated than dense calcium are taken for nuclei.
 /// Nothing where there are too few.
 std::optional<NuclearLook> look_of_nuclei(const std::vector<Component>& components, SquareMicrons tissue,
-                                          const NuclearLookOptions& options, const PixelSize& working);
+                                          const NuclearLookOptions& options, const CellOptions& cells,
+                                          const PixelSize& working);
 
 /// Lowers the confidence of findings taken for calcium or uncertain that have too little contrast to the nuclei and do
 /// not stand free as masses, and names them anew. Those too small to show a colour keep theirs. What is as grey as

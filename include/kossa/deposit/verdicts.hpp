@@ -26,8 +26,6 @@ struct Judgement {
     const std::optional<NuclearLook>& nuclei;
 };
 
-inline constexpr double lymphocyte_um = 6.0;  ///< the smallest nuclei
-
 /// The object of that component alone, which must outlive it.
 DepositObject object_of(const Component& component);
 

@@ -15,9 +15,11 @@ struct PlaceOptions {
     /// Dark matter there is keratin from this saturation on, 0..1: dense calcium is greyer. On the epidermis, as soon
     /// as it is not as grey as dense calcium.
     double keratin_saturation = 0.36;
-    /// A lamella of it, cut across, is a band no wider than this, um, 0..200 (horny layer of trunk and limbs), and at
-    /// least three times as long. A deposit is no band.
+    /// A lamella of it, cut across, is a band no wider than this, um, 0..200 (horny layer of trunk and limbs). A
+    /// deposit is no band.
     double horny_band_um = 18.0;
+    /// Length over width of such a band, at least, 1..20.
+    double band_aspect = 3.0;
     /// A piece of tissue larger than this, but without so large a connected set of firm pixels, is made of crumbs that
     /// haze joins: dirt beside the section, mm2, 0..10 (the limit below which a piece is dirt in any case).
     double crumb_mm2 = 0.1;
@@ -55,6 +57,6 @@ struct PlaceOptions {
 /// among crumbs beside the section is dust. Looked at are findings taken for calcium or uncertain, and grey ones
 /// already turned down as ragged, for ink also others. The order is kept.
 std::vector<Finding> name_by_place(std::vector<Finding> findings, const SkinMap& skin, const SlideFrames& frames,
-                                   const PlaceOptions& options);
+                                   const PlaceOptions& options, const CellOptions& cells);
 
 }  // namespace kossa

@@ -20,8 +20,8 @@ struct PrecipitateOptions {
     double bare_od = 0.06;
     /// As many as this must be as certain as a deposit, 1..10000, ...
     int fewest = 10;
-    /// ... and their number per area of glass be this share of that of deposits per area of tissue, 0..10, for the slide
-    /// to be flagged.
+    /// ... and their number per area of glass be this share of that of deposits per area of tissue, 0..10, for the
+    /// slide to be flagged.
     double least_density_ratio = 0.10;
 };
 
