@@ -216,6 +216,8 @@ ParameterTable place_parameters() {
         place.row("rim_gap_um", "um", 0.0, 500.0, &PlaceOptions::rim_gap_um, "Gaps in margin ink up to this"),
         place.row("least_rim_cover", "share", 0.0, 1.0, &PlaceOptions::least_rim_cover,
                   "Share of the outline that margin ink lines, at least"),
+        place.row("deepest_ink_um", "um", 0.0, 500.0, &PlaceOptions::deepest_ink_um,
+                  "As near to margin ink, ink may lie on average this far from the outline"),
         place.row("pen_area_um2", "um2", 1e3, 1e8, &PlaceOptions::pen_area_um2,
                   "A pen stroke at the edge is larger than this"),
         place.row("pen_od", "OD", 0.5, 2.0, &PlaceOptions::pen_od,
@@ -262,6 +264,8 @@ ParameterTable rule_parameters(const std::string& section, DepositRules DepositO
          "density beyond the outline of a grain, for a stain of usual strength"},
         {"grain_roundness", "share", -1.0, 1.0, &DepositRules::grain_roundness, "circularity of grains"},
         {"grain_count", "", 0.0, 1000.0, &DepositRules::grain_count, "number of grains, each counted by its certainty"},
+        {"grain_extent_um2", "um2", -1.0, 1e5, &DepositRules::grain_extent_um2,
+         "convex area of a group of grains, above that of a macrophage"},
         {"grain_spread", "share", -1.0, 10.0, &DepositRules::grain_spread,
          "standard deviation of the areas of five or more grains over their mean"},
     };

@@ -27,6 +27,7 @@ DepositRules basophilic_rules() {
     rules.grain_rim = {0.30, 0.23};
     rules.grain_roundness = {0.20, 0.40};
     rules.grain_count = {2.0, 7.0};
+    rules.grain_extent_um2 = {157.0, 314.0};
     rules.grain_spread = {0.15, 0.28};
     return rules;
 }
@@ -56,6 +57,7 @@ DepositRules silver_rules() {
     rules.grain_rim = any;
     rules.grain_roundness = any;
     rules.grain_count = {0.0, 2.0};
+    rules.grain_extent_um2 = any;
     rules.grain_spread = any;
     return rules;
 }

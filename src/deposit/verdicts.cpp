@@ -145,12 +145,21 @@ double certain_grains(const DepositObject& object, const Judgement& by) {
                            [&](double sum, const Component* member) { return sum + grain_weight(*member, by); });
 }
 
+/// What fits into one cell is pigment where it is grey, and a nucleus otherwise.
+Verdict extent_verdict(const DepositObject& object, const Judgement& by) {
+    const double extent = measure_shape(runs_of(object), by.working).convex_area.value();
+    const bool grey = readable_colour(object, by.options.hue_from_px).saturation() <= by.options.cells.grey_saturation;
+    return {"extent in um2", extent, by.rules.grain_extent_um2(extent),
+            grey ? FindingClass::pigment : FindingClass::nuclei};
+}
+
 std::vector<Verdict> grain_verdicts(const DepositObject& object, const Judgement& by) {
     const double round = roundness(object, by.working);
     const double count = certain_grains(object, by);
     std::vector<Verdict> verdicts{grain_definition(object, by),
                                   Verdict{"roundness", round, by.rules.grain_roundness(round)},
                                   Verdict{"number of grains", count, by.rules.grain_count(count)}};
+    verdicts.push_back(extent_verdict(object, by));
     if (object.members.size() >= static_cast<std::size_t>(by.options.fewest_for_spread)) {
         const double spread = spread_of_areas(object);
         verdicts.push_back({"spread of grain areas", spread, by.rules.grain_spread(spread)});

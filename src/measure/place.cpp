@@ -156,6 +156,34 @@ Mask rims(const Mask& marked, const FloatRaster& from_edge, const Ground& ground
     return result;
 }
 
+/// Visits the survey pixels under the middles of the runs: whether any is one that `wanted` asks for.
+template <class Wanted>
+bool any_under(const Finding& finding, const Ground& ground, Wanted wanted) {
+    return std::ranges::any_of(finding.runs, [&](const Run<Working>& run) {
+        return wanted(ground.pixel(run.x_begin + 0.5, run.y + 0.5)) ||
+               wanted(ground.pixel(run.x_end - 0.5, run.y + 0.5));
+    });
+}
+
+/// Where a rim is ink, what goes on from it along the edge is ink too, though it soaked in deeper.
+void name_ink_beside(std::vector<Finding>& findings, const Mask& rim, const FloatRaster& from_edge,
+                     const Ground& ground, const PlaceOptions& options) {
+    const double um = ground.skin.pixel.value();
+    Mask beside;
+    cv::dilate(rim, beside, disc(options.deepest_ink_um / um));
+    for (Finding& finding : findings) {
+        const auto at_edge = [&](const cv::Point& p) {
+            return static_cast<double>(from_edge(p)) <= options.ink_rim_um;
+        };
+        if (inky(finding) && finding.finding != FindingClass::ink &&
+            any_under(finding, ground, [&](const cv::Point& p) { return beside(p) != 0; }) &&
+            any_under(finding, ground, at_edge) && mean_under(finding, from_edge, ground) <= options.deepest_ink_um) {
+            rename(finding, FindingClass::ink,
+                   fmt::format("beside a rim of ink, {:.0f} um from the edge", mean_under(finding, from_edge, ground)));
+        }
+    }
+}
+
 void name_margin_ink(std::vector<Finding>& findings, const Ground& ground, const PlaceOptions& options) {
     const FloatRaster from_edge = distance_from_edge(findings, ground, options);
     std::vector<Finding*> near_edge;
@@ -170,14 +198,16 @@ void name_margin_ink(std::vector<Finding>& findings, const Ground& ground, const
         return;
     }
     const cv::Rect box = box_of_rims(marked, ground, options);
-    const Mask rim = rims(marked(box), from_edge(box), ground, options);
+    Mask rim(marked.size(), 0);
+    rims(marked(box), from_edge(box), ground, options).copyTo(rim(box));
     for (Finding* finding : near_edge) {
         const Run<Working>& run = finding->runs.front();
-        if (rim(ground.pixel(run.x_begin + 0.5, run.y + 0.5) - box.tl()) != 0) {
+        if (rim(ground.pixel(run.x_begin + 0.5, run.y + 0.5)) != 0) {
             rename(*finding, FindingClass::ink,
                    fmt::format("in a rim along the edge, {:.0f} um from it", mean_under(*finding, from_edge, ground)));
         }
     }
+    name_ink_beside(findings, rim, from_edge, ground, options);
 }
 
 /// Whether the finding is a narrow band, as a lamella of the horny layer is when it is cut across.

@@ -15,8 +15,8 @@ using namespace literals;
 
 const PixelSize verdict_pixel(0.5_um);
 
-Component square_of(int side, const std::array<double, 3>& od, double seed_share = 1.0, int x = 0) {
-    return support::coloured(Mask(side, side, std::uint8_t{255}), od, seed_share, x);
+Component square_of(int side, const std::array<double, 3>& od, double seed_share = 1.0, int x = 0, int y = 0) {
+    return support::coloured(Mask(side, side, std::uint8_t{255}), od, seed_share, x, y);
 }
 
 constexpr std::array<double, 3> grey{0.70, 1.00, 0.70};        // saturation 0.25
@@ -79,6 +79,19 @@ TEST(Verdicts, GrainsOfOneSizeAreNuclei) {
     Court silver;
     silver.rules = silver_rules();
     EXPECT_NE(verdict_as_grains(object_of(alike.front()), silver.judgement()).criterion, "spread of grain areas");
+}
+
+TEST(Verdicts, GrainsThatFitIntoAMacrophageMayBePigment) {
+    const auto group = [](int pitch) {
+        std::vector<Component> grains;
+        for (int i = 0; i < 9; ++i) {
+            grains.push_back(square_of(4 + i % 4, grey, 1.0, pitch * (i % 3), pitch * (i / 3)));
+        }
+        return Court().as_grains(grains);
+    };
+    EXPECT_EQ(group(40), 1.0) << "40 um and more across";
+    EXPECT_EQ(group(9), 0.0) << "12 um";
+    EXPECT_NEAR(group(13), 0.5, 0.3) << "16 um";
 }
 
 TEST(Verdicts, TheDarkSpotOfANucleusIsNoGrain) {

@@ -253,6 +253,24 @@ TEST(Place, WhatLinesTheOutlineForLongIsInk) {
     EXPECT_THAT(ink.reason, ::testing::StartsWith("in a rim along the edge, 12 um from it"));
 }
 
+TEST(Place, InkRunsDeeperBesideARimOfInk) {
+    Finding deep = black_square(300, 12);  // from 2 to 62 um below the outline, 30 um beside the rim
+    for (int y = 44; y < 124; ++y) {
+        deep.runs.push_back({y, 600, 640});
+    }
+    deep.sums.pixels += 80 * 40;
+    std::vector<Finding> rim = rim_of(8, 12);
+    rim.push_back(deep);
+    EXPECT_THAT(names_of(rim), Each(FindingClass::ink));
+    EXPECT_THAT(names_of({deep}), Each(FindingClass::calcium)) << "without a rim";
+    EXPECT_EQ(names_of({rim[0], rim[1], rim[2], rim[3], rim[4], rim[5], rim[6], rim[7], black_square(300, 40)}).back(),
+              FindingClass::calcium)
+        << "does not reach the edge";
+    PlaceOptions options;
+    options.deepest_ink_um = 25.0;
+    EXPECT_EQ(names_of(rim, options).back(), FindingClass::calcium);
+}
+
 TEST(Place, ARimIsNotMadeOfDepositsFarApart) {
     std::vector<Finding> scattered;
     for (int i = 0; i < 4; ++i) {

@@ -51,6 +51,9 @@ struct DepositRules {
     Ramp grain_roundness;
     /// ... and many together: their number, each counted as far as it is certainly a grain.
     Ramp grain_count;
+    /// They lie over more than one cell: area of the convex hull, um2. What fits into a macrophage, 314 um2, may be
+    /// pigment that it holds.
+    Ramp grain_extent_um2;
     /// Of many sizes: standard deviation of their areas over the mean, of five or more. Nuclei of one kind are alike
     /// (0.19 and 0.20 measured in two groups round vessels; groups of grains 0.3 to 2).
     Ramp grain_spread;

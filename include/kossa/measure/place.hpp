@@ -35,6 +35,9 @@ struct PlaceOptions {
     double rim_gap_um = 30.0;
     /// ... and lies along at least this share of the outline there, 0..1.
     double least_rim_cover = 0.3;
+    /// Ink runs deeper into clefts and loose tissue: what comes this near to such a rim, reaches `ink_rim_um`, and lies
+    /// on average no further from the outline than this is ink too, um, 0..500.
+    double deepest_ink_um = 60.0;
     /// A pen stroke is larger than this, um2, 1e3..1e8, reaches the outline or the edge of the image, ...
     double pen_area_um2 = 20000.0;
     /// ... and is denser than calcium was ever seen, mean optical density, 0.5..2 (calcium on H&E up to 0.87,
