@@ -18,20 +18,41 @@ struct Context {
 constexpr std::array contexts{
     Context{
         "superficial",
-        "the deposits lie in epidermis and upper dermis, as the small ones did in the lymphoma case of Sinha et al. "
-        "2021; idiopathic and dystrophic calcinosis usually shows deeper and larger ones"},
+        "the deposits lie in epidermis and upper dermis, as the small ones did in one case of metastatic calcinosis in "
+        "lymphoma (Sinha et al. 2021); metastatic calcinosis may lie deeper, too, and idiopathic and dystrophic "
+        "calcinosis usually shows deeper and larger ones"},
     Context{"deep",
             "the deposits lie deep, as they usually do in idiopathic and dystrophic calcinosis, where they are larger, "
-            "too; in the lymphoma case of Sinha et al. 2021 they were small and lay in epidermis and upper dermis"},
+            "too, and as they may in metastatic calcinosis; in one case of it in lymphoma (Sinha et al. 2021) they "
+            "were small "
+            "and lay in epidermis and upper dermis"},
     Context{"mixed",
-            "the deposits lie both high and deep; in the lymphoma case of Sinha et al. 2021 they were small and lay in "
-            "epidermis and upper dermis only, in idiopathic and dystrophic calcinosis they usually lie deeper and are "
+            "the deposits are neither superficial nor deep for every border between; in one case of metastatic "
+            "calcinosis in "
+            "lymphoma (Sinha et al. 2021) they were small and lay in epidermis and upper dermis only, in idiopathic "
+            "and dystrophic calcinosis they usually lie deeper and are "
             "larger"},
     Context{"not assessable", "how deep the deposits lie cannot be said, so they are set beside no known pattern"},
     Context{"no deposits", "no deposits were found in this section"}};
 
 bool has_flag(const SlideSummary& summary, std::string_view flag) {
     return std::find(summary.flags.begin(), summary.flags.end(), flag) != summary.flags.end();
+}
+
+/// Where the deposits of a mixed pattern lie, by the outermost borders of superficial.
+std::string shares_text(const SlideSummary& summary) {
+    if (summary.pattern != "mixed" || summary.superficial.empty()) {
+        return "";
+    }
+    std::string shares;
+    for (const SuperficialFraction& above : summary.superficial) {
+        const double cut = above.cut.value();
+        if (cut == pattern_cuts_um.front() || cut == pattern_cuts_um.back()) {
+            shares += fmt::format("{}{:.0f} % of the area lies above {:.0f} um", shares.empty() ? "" : " and ",
+                                  100.0 * above.fraction, cut);
+        }
+    }
+    return shares.empty() ? "" : shares + " below the junction, so ";
 }
 
 }  // namespace
@@ -48,8 +69,8 @@ std::string pattern_context(const SlideSummary& summary) {
                                  : "";
     const std::string_view shallow =
         has_flag(summary, "deep-compartment-not-sampled") ? "; the section is too shallow to show deep deposits" : "";
-    return fmt::format("Pattern {}{}: {}{}. Depth and size alone identify no cause.", summary.pattern, size,
-                       context->sentence, shallow);
+    return fmt::format("Pattern {}{}: {}{}{}. Depth and size alone identify no cause.", summary.pattern, size,
+                       shares_text(summary), context->sentence, shallow);
 }
 
 }  // namespace kossa

@@ -57,7 +57,10 @@ Interval ratio_interval(const std::vector<BlockAreas>& blocks) {
     const auto with_deposits =
         std::count_if(used.begin(), used.end(), [](const BlockAreas& b) { return b.deposit_um2 > 0.0; });
     if (used.size() < fewest_blocks) {
-        return {{}, {}, fmt::format("not available: {} blocks of tissue, {} needed", used.size(), fewest_blocks)};
+        return {{},
+                {},
+                fmt::format("not available: {} block{} of tissue, {} needed", used.size(), used.size() == 1 ? "" : "s",
+                            fewest_blocks)};
     }
     if (with_deposits < 2) {
         return {{}, {}, fmt::format("not available: deposits in {} of {} blocks", with_deposits, used.size())};

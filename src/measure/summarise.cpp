@@ -18,7 +18,6 @@ namespace {
 
 /// Cuts below the junction at which the superficial fraction is given, um, and those of the pattern.
 constexpr std::array<double, 5> cuts_um{300.0, 400.0, 500.0, 750.0, 1000.0};
-constexpr std::array<double, 3> pattern_cuts_um{400.0, 500.0, 750.0};
 
 /// Counting what is likely, and only what is nearly certain.
 constexpr std::array<double, 2> confidences{0.5, 0.9};

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 #include <string>
+#include <utility>
 
 #include "kossa/page/crop_figure.hpp"
 #include "kossa/page/figures.hpp"
@@ -162,8 +163,10 @@ GalleryChoice gallery_choice(const std::vector<DepositRow>& deposits) {
     std::erase_if(all, [&](std::size_t i) {
         return std::find(choice.largest.begin(), choice.largest.end(), i) != choice.largest.end();
     });
-    choice.least_certain =
-        first_of(all, [&](std::size_t a, std::size_t b) { return deposits[a].confidence < deposits[b].confidence; });
+    choice.least_certain = first_of(all, [&](std::size_t a, std::size_t b) {
+        return std::pair(deposits[a].confidence, deposits[a].area) <
+               std::pair(deposits[b].confidence, deposits[b].area);
+    });
     return choice;
 }
 
@@ -188,7 +191,9 @@ Html gallery(const SlideResult& result, const std::vector<report::CropPicture>& 
                         "Point at a picture to see it without its outline.") +
            row_of_cards(deposit_cards(result, choice.least_certain, crops),
                         doubted ? "The least certain of the others" : "Others, all with the full score",
-                        "If these are not calcium, the figures above are too high. The score comes from rules and is "
+                        "If these are not calcium, the figures above are too high. Of equal scores the smallest stand "
+                        "first. The "
+                        "score comes from rules and is "
                         "no probability.") +
            row_of_cards(set_aside_cards(result, crops), "Set aside: may be calcium",
                         "If these are calcium, the figures above are too low.");

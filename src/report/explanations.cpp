@@ -71,7 +71,7 @@ std::vector<Explanation> flag_explanations() {
          "damaged tiles in the tissue: pixels may be wrong"},
         {"depth-unassessable", "The section shows no epidermis that can be trusted, so there are no depths.",
          "Outline the epidermis and rescore, or take a section with epidermis; do not use depth.",
-         "no depth: no epidermis found; it can be outlined"},
+         "no epidermis found, so no depth; it can be outlined"},
         {"deep-compartment-not-sampled", "The section reaches neither deep dermis nor fat far enough.",
          "Absence of deep deposits means nothing here; take a deeper biopsy if depth matters.",
          "too shallow to show deep deposits"},

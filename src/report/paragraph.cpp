@@ -29,9 +29,10 @@ std::string mm2(SquareMicrons area) {
 
 std::string what_text(const SlideSummary& s) {
     const bool field = std::ranges::find(s.flags, "tissue-cut-by-image-border") != s.flags.end();
-    return fmt::format("{}: {} section of skin, {}, {} of tissue, measured by kossa {} at {} um per pixel.",
-                       s.slide.name, field ? "a field of one" : "one", readable_stain(s.stain.stain),
-                       mm2(s.tissue_area), s.kossa_version, readable(s.working_um_per_px));
+    return fmt::format("{}: {} section of {}, {}, {} of tissue, measured by kossa {} at {} um per pixel.", s.slide.name,
+                       field ? "a field of one" : "one", s.skin.assessable ? "skin" : "tissue",
+                       readable_stain(s.stain.stain), mm2(s.tissue_area), s.kossa_version,
+                       readable(s.working_um_per_px));
 }
 
 std::string interval_text(const Interval& interval) {
@@ -124,9 +125,15 @@ std::string set_aside_text(const SlideSummary& s) {
 }
 
 std::string proof_text(const SlideSummary& s) {
-    return s.stain.stain == "he" ? "H&E does not prove calcium: confirm on von Kossa."
-                                 : "Silver shows phosphate and carbonate, not calcium itself; melanin, carbon and "
-                                   "precipitate can be as black.";
+    if (s.stain.stain == "he") {
+        return s.deposit_count == 0
+                   ? "Pale, granular or saponified calcium and single fine grains may be missed on H&E: "
+                     "where calcium is suspected, stain by von Kossa."
+                   : "H&E does not prove calcium, and fine or pale grains are missed on it: confirm on "
+                     "von Kossa.";
+    }
+    return "Silver shows phosphate and carbonate, not calcium itself; melanin, carbon and "
+           "precipitate can be as black.";
 }
 
 /// What was not assessable: missing layers and pixels, and the flags in words.

@@ -7,6 +7,7 @@ namespace kossa {
 namespace {
 
 using ::testing::EndsWith;
+using namespace literals;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -15,6 +16,14 @@ SlideSummary summary_of(const std::string& pattern) {
     summary.pattern = pattern;
     summary.diameter_by_area = Distribution{.count = 3, .p50 = 41.4};
     return summary;
+}
+
+TEST(PatternContext, SaysWhereTheDepositsOfAMixedPatternLie) {
+    SlideSummary summary = summary_of("mixed");
+    summary.superficial = {{300_um, 0.7}, {400_um, 0.86}, {500_um, 0.92}, {750_um, 0.984}, {1000_um, 1.0}};
+    EXPECT_THAT(pattern_context(summary),
+                HasSubstr(": 86 % of the area lies above 400 um and 98 % of the area lies above "
+                          "750 um below the junction, so the deposits are neither"));
 }
 
 TEST(PatternContext, SetsEveryPatternBesideThePublishedOnesAndNamesNoCause) {

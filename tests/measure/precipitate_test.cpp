@@ -57,7 +57,7 @@ TEST(Precipitate, IsWhateverStainedCrumbLiesOnBareGlass) {
 
 TEST(Precipitate, IsNotOnOrNearTissueNorInADetachedCellNorLarge) {
     EXPECT_EQ(named(crumb(100, 5)).finding, FindingClass::calcium) << "on the tissue";
-    EXPECT_EQ(named(crumb(230, 5)).finding, FindingClass::calcium) << "30 um beside it";
+    EXPECT_EQ(named(crumb(210, 5)).finding, FindingClass::calcium) << "10 um beside it";
     EXPECT_EQ(named(crumb(300, 5, 0.12)).finding, FindingClass::calcium) << "in pale tissue";
     EXPECT_EQ(named(crumb(300, 30)).finding, FindingClass::calcium) << "a piece that broke off";
     EXPECT_EQ(named(crumb(300, 5, 0.02, FindingClass::dust)).finding, FindingClass::dust);
@@ -71,8 +71,8 @@ TEST(Precipitate, HeapsOfCrumbsCountAsCrumbs) {
 
 TEST(Precipitate, DistanceSizeAndGlassAreOptions) {
     PrecipitateOptions options;
-    options.glass_from_um = 20.0;
-    EXPECT_EQ(named(crumb(230, 5), options).finding, FindingClass::precipitate);
+    options.glass_from_um = 5.0;
+    EXPECT_EQ(named(crumb(210, 5), options).finding, FindingClass::precipitate);
     options.largest_um = 40.0;
     EXPECT_EQ(named(crumb(300, 30), options).finding, FindingClass::precipitate);
     options.bare_od = 0.01;
@@ -87,7 +87,7 @@ TEST(Precipitate, CountsCrumbsAsCertainAsDeposits) {
                         4_um, crumb_frames);
     EXPECT_EQ(crumbs.count, 1);
     EXPECT_DOUBLE_EQ(crumbs.area.value(), 25.0);
-    EXPECT_NEAR(crumbs.glass_area.value(), 400.0 * 148.0, 400.0 * 4.0);
+    EXPECT_NEAR(crumbs.glass_area.value(), 400.0 * 180.0, 400.0 * 4.0);
 }
 
 TEST(Precipitate, IsFlaggedFromATenthOfTheDensityOfDepositsOn) {

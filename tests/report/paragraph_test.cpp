@@ -26,6 +26,15 @@ SlideSummary measured() {
     return s;
 }
 
+TEST(Paragraph, OnHaematoxylinAndEosinWithoutDepositsSaysWhatMayBeMissed) {
+    SlideSummary s = sample_result().summary;
+    s.stain.stain = "he";
+    s.deposit_count = 0;
+    s.skin.assessable = false;
+    EXPECT_THAT(paragraph(s), AllOf(HasSubstr("section of tissue, H&E"), HasSubstr("may be missed on H&E"),
+                                    Not(HasSubstr("does not prove"))));
+}
+
 TEST(Paragraph, SaysWhatWasMeasuredWhereAndHowMuch) {
     const std::string text = paragraph(measured());
     EXPECT_THAT(text, HasSubstr("one section of skin, H&E, 2.53 mm2 of tissue, measured by kossa 0.1.0"));

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <array>
 #include <string>
 
 #include "kossa/measure/result.hpp"
 
 namespace kossa {
+
+/// Borders between high and deep for which the word must hold, um below the junction: no one border is agreed on.
+inline constexpr std::array pattern_cuts_um{400.0, 500.0, 750.0};
 
 /// One sentence that sets the pattern of depth and the size beside the case kossa was made for and the usual form
 /// (Sinha et al. 2021); never a diagnosis. `summary` holds pattern, sizes, skin and flags. Empty for a slide that could

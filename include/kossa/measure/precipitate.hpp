@@ -11,8 +11,8 @@ namespace kossa {
 /// What lies on the glass beside the section came from the stain: silver or haematoxylin that fell out. It falls on the
 /// tissue as well, where it cannot be told from small deposits.
 struct PrecipitateOptions {
-    /// Glass is what lies further than this from any tissue, um, 0..150: a section's torn edge lies nearer.
-    double glass_from_um = 50.0;
+    /// Glass is what lies further than this from any tissue, um, 0..150: the haze of its outline is nearer.
+    double glass_from_um = 20.0;
     /// Crumbs are no larger than this in diameter, um, 1..200: a larger body is a piece that broke off.
     double largest_um = 20.0;
     /// They lie on bare glass: mean optical density a reach outside their outline up to this, 0..0.3. The palest tissue
