@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "kossa/phantom/noise.hpp"
 
@@ -171,6 +172,23 @@ double depth_below(const Profile& curve, const Spot& p) {
                             std::hypot(across, p.y - curve.at(p.x - across))});
     }
     return std::copysign(nearest, straight);
+}
+
+double Layers::depth_below_part_of(const Profile& curve, const Spot& p) const {
+    double nearest = std::numeric_limits<double>::infinity();
+    const auto see = [&](double across) {
+        const Spot on_curve{p.x + across, curve.at(p.x + across)};
+        if (inside_cut_edges(on_curve) >= 0.0) {
+            nearest = std::min(nearest, std::hypot(across, p.y - on_curve.y));
+        }
+    };
+    see(0.0);
+    const double widest = curve.end() - curve.start();
+    for (int i = 1; i * curve.step() < std::min(nearest, widest); ++i) {
+        see(i * curve.step());
+        see(-i * curve.step());
+    }
+    return std::copysign(nearest, p.y - curve.at(p.x));
 }
 
 double Layers::inside_cut_edges(const Spot& p) const {

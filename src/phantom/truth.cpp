@@ -37,7 +37,7 @@ Sums summed(const Mask& mask, const Box<Level0>& box, const Layers& layers, cons
             sums.x += static_cast<double>(box.x + column) + 0.5;
             sums.y += static_cast<double>(box.y + row) + 0.5;
             if (on_rim(mask, row, column)) {
-                sums.farthest = std::max(sums.farthest, depth_below(layers.junction, p));
+                sums.farthest = std::max(sums.farthest, layers.depth_below_part_of(layers.junction, p));
             }
         }
     }
@@ -108,10 +108,10 @@ std::optional<DepositTruth> measured(const Deposit& deposit, const Layers& layer
                         hull_diameter(mask, placement.pixel()),
                         centroid,
                         fraction,
-                        Microns(std::max(0.0, depth_below(layers.junction, spot))),
+                        Microns(std::max(0.0, layers.depth_below_part_of(layers.junction, spot))),
                         Microns(sums.farthest),
                         zone_of(layers, spot, fraction),
-                        Microns(depth_below(layers.smooth_junction, spot)),
+                        Microns(layers.depth_below_part_of(layers.smooth_junction, spot)),
                         outlines_of(mask, corner)};
 }
 

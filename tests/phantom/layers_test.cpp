@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "phantom/small_phantom.hpp"
 
@@ -32,6 +34,21 @@ TEST(Profile, DepthBelowALevelLineIsTheDifference) {
 
 TEST(Profile, DepthBelowASlantedLineIsThePerpendicular) {
     EXPECT_NEAR(depth_below(line(0.75), {500.0, 500.0 + 375.0 + 100.0}), 80.0, 0.1);
+}
+
+TEST(Layers, DepthIsNotMeasuredFromWhatWasCutOff) {
+    std::vector<double> samples(1001, 500.0);
+    std::fill(samples.begin() + 600, samples.begin() + 650, 700.0);  // a ridge
+    const Profile junction(0.0, 1.0, samples);
+    Layers layers;
+    layers.bottom = Profile(0.0, 1.0, {2000.0, 2000.0});
+    layers.left = Profile(0.0, 1.0, {100.0, 100.0});
+    layers.right = Profile(0.0, 1.0, {900.0, 900.0});
+    EXPECT_DOUBLE_EQ(layers.depth_below_part_of(junction, {560.0, 900.0}), depth_below(junction, {560.0, 900.0}));
+    layers.right = Profile(0.0, 1.0, {580.0, 580.0});  // and the ridge with it
+    EXPECT_DOUBLE_EQ(layers.depth_below_part_of(junction, {560.0, 900.0}), 400.0);
+    EXPECT_DOUBLE_EQ(layers.depth_below_part_of(junction, {560.0, 470.0}), -30.0);
+    EXPECT_DOUBLE_EQ(layers.depth_below_part_of(junction, {590.0, 900.0}), std::hypot(10.0, 400.0));
 }
 
 TEST(Profile, LoweringAndRaisingUndoEachOtherOnALine) {

@@ -55,6 +55,9 @@ struct Layers {
 
     /// Distance to the nearest cut edge along x or y, negative outside. The upper surface does not count.
     double inside_cut_edges(const Spot& p) const;
+    /// depth_below the part of a curve that lies within the cut edges: what was cut off is not there to be measured
+    /// from. Infinite where no part of it does.
+    double depth_below_part_of(const Profile& curve, const Spot& p) const;
     Zone zone_at(const Spot& p) const;
     bool in_epidermis(const Spot& p) const { return zone_at(p) == Zone::epidermis; }
 };
