@@ -45,10 +45,11 @@ Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, c
     const Mask fine = with_fine_border(Mask(coarse | scale), cellular_od, counted, tissue.firm, pixel);
     const Mask whole = with_whole_bodies(fine, Mask(deposits & tissue.tissue), tissue.firm);
     const Mask tongues = find_adnexa(whole, surface, usual_depth(surface, whole, pixel, options), pixel, options);
-    const Mask layer = opened(Mask(whole & ~tongues), epithelium_strand, pixel);
+    const Mask layer = without_strands(Mask(whole & ~tongues), pixel);
 
     Epidermis result;
-    result.mask = at_surface(layer, surface, pixel, options);
+    result.mask =
+        first_below(Mask(layer & without_small(whole, SquareMicrons(options.least_area_um2), pixel)), surface, options);
     result.adnexa = opened(Mask(whole & ~result.mask), epithelium_strand, pixel);
     result.adnexa |= deeper_adnexa(result.adnexa, image, surface, thresholds, tissue.firm, options) & tissue.tissue;
     result.horny = horny_layer(result.mask, cellular_od, counted, surface, thresholds, tissue.firm, pixel);

@@ -78,9 +78,18 @@ Mask down_to(const std::vector<float>& tops, const Surface& surface) {
 
 }  // namespace
 
+Mask without_strands(const Mask& epithelium, Microns pixel) {
+    const Mask thick = opened(epithelium, epithelium_strand, pixel);
+    const Mask ridges(thick & ~opened(thick, epithelium_strand * 2.0, pixel));
+    return Mask(thick | Mask(epithelium & dilated(ridges, epithelium_strand, pixel)));
+}
+
+Mask first_below(const Mask& epithelium, const Surface& surface, const EpidermisOptions& options) {
+    return connected_to(epithelium, down_to(tops_along(surface, epithelium, Microns(options.peak_within_um)), surface));
+}
+
 Mask at_surface(const Mask& epithelium, const Surface& surface, Microns pixel, const EpidermisOptions& options) {
-    const Mask first = down_to(tops_along(surface, epithelium, Microns(options.peak_within_um)), surface);
-    return without_small(connected_to(epithelium, first), SquareMicrons(options.least_area_um2), pixel);
+    return without_small(first_below(epithelium, surface, options), SquareMicrons(options.least_area_um2), pixel);
 }
 
 Mask find_epithelium(const CellImage& image, const Surface& surface, const std::vector<float>& thresholds,
@@ -110,7 +119,7 @@ Mask with_fine_border(const Mask& epithelium, const FloatRaster& cellular_od, co
     Mask denser(fine > half);
     Mask result = epithelium.clone();
     denser.copyTo(result, open);
-    return opened(holes_filled(result, smallest_papilla, pixel), epithelium_strand, pixel);
+    return without_strands(holes_filled(result, smallest_papilla, pixel), pixel);
 }
 
 Mask with_whole_bodies(const Mask& epithelium, const Mask& bodies, const Mask& firm) {

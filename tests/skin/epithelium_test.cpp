@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <opencv2/imgproc.hpp>
 
 #include "kossa/skin/morphology.hpp"
 #include "support/synthetic_section.hpp"
@@ -66,6 +67,33 @@ TEST(Epithelium, EndsAtItsGreatestDepth) {
     const Mask deep = support::box_um(size, 0, 520, 2800, 1000);
     EXPECT_EQ(cv::countNonZero(found(Mask(layer | column), options) & deep), 0);
     EXPECT_GT(cv::countNonZero(found(Mask(layer | column)) & deep), 0);
+}
+
+TEST(Epithelium, KeepsTheTipsOfNarrowRidgesButNotTheStrandsBelowThem) {
+    Mask tip(size, 0);  // 36 um wide where it begins, a point 80 um deeper
+    for (int step = 0; step < 20; ++step) {
+        const int half = (20 - step) * 9 / 40;
+        tip(cv::Rect(250 - half, 70 + step, 2 * half + 1, 1)).setTo(255);
+    }
+    const Mask strand = support::box_um(size, 1200, 280, 12, 200);
+    const Mask left = without_strands(Mask(layer | tip | strand), pixel);
+    const auto lowest = [](const Mask& mask) { return cv::boundingRect(mask).br().y; };
+    EXPECT_GE(lowest(left & tip) - 70, 13) << "the disc alone fits down to where it is 20 um wide";
+    EXPECT_LE(lowest(left & strand) * pixel.value(), 280.0 + 24.0);
+    EXPECT_EQ(cv::countNonZero(layer & ~left), 0);
+}
+
+TEST(Epithelium, AddsNothingToALevelBorder) {
+    const Mask bump = support::box_um(size, 1000, 280, 8, 8);
+    EXPECT_EQ(cv::countNonZero(without_strands(Mask(layer | bump), pixel) & bump), 0);
+}
+
+TEST(Epithelium, OfAnySizeMayBeTheFirstBelowTheSurface) {
+    const Surface surface = trace_surface(section, pixel);
+    const Mask spot = support::box_um(size, 1000, 200, 120, 80);
+    const Mask second = support::box_um(size, 1000, 400, 120, 80);
+    EXPECT_EQ(cv::countNonZero(first_below(Mask(spot | second), surface, {}) != spot), 0);
+    EXPECT_EQ(cv::countNonZero(at_surface(spot, surface, pixel, {})), 0);
 }
 
 TEST(Epithelium, IsNotASmallSpot) {

@@ -16,13 +16,20 @@ inline constexpr Microns epithelium_gap(12.0);
 /// Radius of the disc that takes off capillaries and strands that touch it.
 inline constexpr Microns epithelium_strand(10.0);
 
+/// `epithelium` without strands narrower than that disc. What lies no further than its radius from what is left stays:
+/// a disc does not fit into the tips of rete ridges.
+Mask without_strands(const Mask& epithelium, Microns pixel);
+
 /// The epithelium that begins at the covered surface, with the horny layer above it and all that goes down from it:
 /// what is more cellular than the threshold of the nearest outline point. `surface` consists of the covered points
 /// only, `thresholds` are those of all points.
 Mask find_epithelium(const CellImage& image, const Surface& surface, const std::vector<float>& thresholds,
                      const TissueMap& tissue, const EpidermisOptions& options);
 
-/// The sets of `epithelium` that are the first below the surface somewhere and large enough.
+/// The sets of `epithelium` that are the first below the surface somewhere.
+Mask first_below(const Mask& epithelium, const Surface& surface, const EpidermisOptions& options);
+
+/// Those of them that are large enough.
 Mask at_surface(const Mask& epithelium, const Surface& surface, Microns pixel, const EpidermisOptions& options);
 
 /// `epithelium` with its border to the dermis there where the density is half way between both sides, as measured along
