@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <opencv2/imgproc.hpp>
-#include <utility>
 
 #include "kossa/page/svg.hpp"
 
@@ -54,111 +52,6 @@ std::string part(const std::vector<Point<Level0>>& line, const DrawingFrame& fra
     return kind == Kind::ring ? text + "Z" : text;
 }
 
-/// Stretches along one line of the grid.
-struct Stretch {
-    double from = 0.0;
-    double to = 0.0;
-};
-
-/// Horizontal and vertical edges of outlines, by the coordinate that they keep.
-struct Edges {
-    std::map<double, std::vector<Stretch>> horizontal;
-    std::map<double, std::vector<Stretch>> vertical;
-
-    void add(const Ring<Level0>& ring) {
-        for (std::size_t i = 0; i < ring.size(); ++i) {
-            const Point<Level0>& a = ring[i];
-            const Point<Level0>& b = ring[(i + 1) % ring.size()];
-            if (a.y == b.y) {
-                horizontal[a.y].push_back({std::min(a.x, b.x), std::max(a.x, b.x)});
-            } else if (a.x == b.x) {
-                vertical[a.x].push_back({std::min(a.y, b.y), std::max(a.y, b.y)});
-            }
-        }
-    }
-};
-
-Edges edges_of(const MultiPolygon<Level0>& polygons) {
-    Edges edges;
-    for (const Polygon<Level0>& polygon : polygons) {
-        edges.add(polygon.shell);
-        std::for_each(polygon.holes.begin(), polygon.holes.end(), [&](const Ring<Level0>& hole) { edges.add(hole); });
-    }
-    for (auto* lines : {&edges.horizontal, &edges.vertical}) {
-        for (auto& [at, stretches] : *lines) {
-            std::sort(stretches.begin(), stretches.end(),
-                      [](const Stretch& a, const Stretch& b) { return a.from < b.from; });
-        }
-    }
-    return edges;
-}
-
-/// What is in both; stretches of one outline do not overlap.
-std::vector<Stretch> common(const std::vector<Stretch>& a, const std::vector<Stretch>& b) {
-    std::vector<Stretch> result;
-    for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
-        const Stretch overlap{std::max(i->from, j->from), std::min(i->to, j->to)};
-        if (overlap.from < overlap.to) {
-            result.push_back(overlap);
-        }
-        i->to < j->to ? ++i : ++j;
-    }
-    return result;
-}
-
-using Vertex = std::pair<double, double>;  // x and y, level-0 pixels
-
-/// Edges between vertices, to be walked along. Each is known from both ends.
-class Walk {
-  public:
-    void add(const Vertex& a, const Vertex& b) {
-        next_[a].push_back(b);
-        next_[b].push_back(a);
-    }
-
-    /// Lines that together hold every edge once; first those that end somewhere, then those that are closed.
-    std::vector<Polyline<Level0>> lines() {
-        std::vector<Polyline<Level0>> result;
-        for (const bool ends : {true, false}) {
-            for (const auto& [vertex, neighbours] : next_) {
-                while (!neighbours.empty() && (!ends || neighbours.size() % 2 == 1)) {
-                    result.push_back(line_from(vertex));
-                }
-            }
-        }
-        return result;
-    }
-
-  private:
-    Polyline<Level0> line_from(Vertex at) {
-        Polyline<Level0> line{{at.first, at.second}};
-        for (std::vector<Vertex>* ways = &next_[at]; !ways->empty(); ways = &next_[at]) {
-            const Vertex to = ways->front();
-            ways->erase(ways->begin());
-            std::vector<Vertex>& back = next_[to];
-            back.erase(std::find(back.begin(), back.end(), at));
-            line.push_back({to.first, to.second});
-            at = to;
-        }
-        return line;
-    }
-
-    std::map<Vertex, std::vector<Vertex>> next_;
-};
-
-/// Calls add(coordinate kept, stretch) for what two sets of edges share.
-template <class Add>
-void for_shared(const std::map<double, std::vector<Stretch>>& a, const std::map<double, std::vector<Stretch>>& b,
-                Add add) {
-    for (const auto& [at, stretches] : a) {
-        if (const auto other = b.find(at); other != b.end()) {
-            for (const Stretch& stretch : common(stretches, other->second)) {
-                add(at, stretch);
-            }
-        }
-    }
-}
-
 }  // namespace
 
 Point<Drawing> DrawingFrame::operator()(const Point<Level0>& p) const {
@@ -184,16 +77,6 @@ std::string path_of(const std::vector<Polyline<Level0>>& lines, const DrawingFra
                        : part(line, frame, tolerance, Kind::line);
     }
     return path;
-}
-
-std::string shared_border_path(const MultiPolygon<Level0>& a, const MultiPolygon<Level0>& b, const DrawingFrame& frame,
-                               double tolerance) {
-    const Edges of_a = edges_of(a);
-    const Edges of_b = edges_of(b);
-    Walk walk;
-    for_shared(of_a.horizontal, of_b.horizontal, [&](double y, const Stretch& x) { walk.add({x.from, y}, {x.to, y}); });
-    for_shared(of_a.vertical, of_b.vertical, [&](double x, const Stretch& y) { walk.add({x, y.from}, {x, y.to}); });
-    return path_of(walk.lines(), frame, tolerance);
 }
 
 }  // namespace kossa::page

@@ -21,9 +21,8 @@ namespace kossa::page {
 
 namespace {
 
-constexpr double layer_tolerance = 0.5;      // of a picture pixel: nothing to be seen at its own size
-constexpr double border_tolerance_um = 8.0;  // a line that is drawn by convention, without the steps of the grid
-constexpr double object_tolerance = 0.5;     // of a pixel of the finest picture: objects are looked at enlarged
+constexpr double layer_tolerance = 0.5;   // of a picture pixel: nothing to be seen at its own size
+constexpr double object_tolerance = 0.5;  // of a pixel of the finest picture: objects are looked at enlarged
 constexpr double coarsest_tolerance = 64.0;
 constexpr std::size_t most_object_bytes = 3'000'000;
 
@@ -107,11 +106,6 @@ Html confuser_shapes(const SlideResult& result, const Scene& scene) {
     return shapes;
 }
 
-double border_tolerance(const SlideIdentity& slide, const report::Background& background) {
-    const double um_per_unit = slide.mpp_x.value_or(border_tolerance_um) * background.level0_from_overlay.x;
-    return std::max(layer_tolerance, border_tolerance_um / um_per_unit);
-}
-
 std::vector<Layer> skin_layers(const SlideResult& result, const report::Background& background) {
     const LayerOutlines& layers = result.layers;
     const DrawingFrame frame = frame_of(background);
@@ -123,10 +117,7 @@ std::vector<Layer> skin_layers(const SlideResult& result, const report::Backgrou
     drawn.push_back({"layer-epidermis", "outline of the epidermis", "swatch-epidermis",
                      path(path_of(layers.epidermis, frame, layer_tolerance), "epidermis"), true});
     drawn.push_back({"layer-border", "upper / deep dermis", "swatch-border",
-                     path(shared_border_path(layers.upper_dermis, layers.deep_dermis, frame,
-                                             border_tolerance(result.summary.slide, background)),
-                          "border"),
-                     true});
+                     path(path_of(layers.dermis_border, frame, layer_tolerance), "border"), true});
     drawn.push_back({"layer-subcutis", "outline of the fat", "swatch-subcutis",
                      path(path_of(layers.subcutis, frame, layer_tolerance), "subcutis"), true});
     drawn.push_back({"layer-tissue", "outline of the tissue", "swatch-tissue",

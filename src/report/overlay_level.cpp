@@ -4,8 +4,6 @@
 #include <cmath>
 #include <functional>
 
-#include "kossa/report/shared_border.hpp"
-
 namespace kossa::report {
 
 namespace {
@@ -36,7 +34,9 @@ OverlayLevels::OverlayLevels(const SlideResult& result, const Size<Working>& ful
     : result_(result), full_(full), level0_from_working_(level0_from_working) {
     const LayerOutlines& layers = result.layers;
     add_outlines(Line::subcutis, layers.subcutis);
-    add_dermis_border();
+    for (const Polyline<Level0>& line : layers.dermis_border) {
+        add_line(Line::dermis_border, line);
+    }
     add_outlines(Line::epidermis, layers.epidermis);
     for (const std::vector<Polyline<Level0>>* lines : {&layers.junction, &layers.drawn_junction}) {
         for (const Polyline<Level0>& line : *lines) {
@@ -80,17 +80,6 @@ void OverlayLevels::add_outlines(Line line, const MultiPolygon<Level0>& polygons
     for (const Polygon<Level0>& polygon : polygons) {
         add(polygon.shell);
         std::ranges::for_each(polygon.holes, add);
-    }
-}
-
-void OverlayLevels::add_dermis_border() {
-    const cv::Size picture = shown(full_);
-    const double factor = static_cast<double>(full_.width) / picture.width;
-    const Scaling<Level0, OverlayPixels> scaling{
-        level0_from_working_.x * factor, level0_from_working_.y * static_cast<double>(full_.height) / picture.height};
-    for (const Polyline<Level0>& line :
-         shared_border(result_.layers.upper_dermis, result_.layers.deep_dermis, picture, scaling)) {
-        add_line(Line::dermis_border, line);
     }
 }
 

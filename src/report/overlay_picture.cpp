@@ -6,7 +6,6 @@
 
 #include "kossa/report/overlay_canvas.hpp"
 #include "kossa/report/palette.hpp"
-#include "kossa/report/shared_border.hpp"
 
 namespace kossa::report {
 
@@ -26,8 +25,7 @@ void stroke_outlines(RgbImage& image, const MultiPolygon<Level0>& polygons, cons
 
 void draw_layers(RgbImage& image, const LayerOutlines& layers, const OverlayCanvas& canvas) {
     stroke_outlines(image, layers.subcutis, canvas, canvas.pens.subcutis);
-    for (const Polyline<Level0>& line :
-         shared_border(layers.upper_dermis, layers.deep_dermis, image.size(), canvas.level0_from_overlay)) {
+    for (const Polyline<Level0>& line : layers.dermis_border) {
         stroke_dashes(image, line, 0.0, canvas, canvas.pens.dermis_border);
     }
     stroke_outlines(image, layers.epidermis, canvas, canvas.pens.epidermis);

@@ -10,7 +10,6 @@
 #include <string_view>
 
 #include "kossa/core/error.hpp"
-#include "kossa/core/outline.hpp"
 #include "kossa/core/rows.hpp"
 #include "kossa/skin/distance.hpp"
 #include "kossa/skin/drawn_junction.hpp"
@@ -120,11 +119,16 @@ TissueMap composed_tissue(const FoundSkin& found, const RegionMasks& regions, co
     return tissue;
 }
 
+/// Without the scraps of epidermis that are left under the scale, either.
 Mask without_loose_scale(const Epidermis& epidermis, const SurveyImage& image, const Mask& firm,
                          const SkinOptions& options) {
     const Mask living(epidermis.mask & ~epidermis.horny);
     const Mask loose = loose_scale(epidermis.mask, living, image.od, firm, image.pixel, options.tissue);
-    return without_small(Mask(epidermis.mask & ~loose), SquareMicrons(options.epidermis.least_area_um2), image.pixel);
+    const SquareMicrons least(options.epidermis.least_area_um2);
+    const Mask rest(epidermis.mask & ~loose);
+    const Mask left_of_large(without_small(epidermis.mask, least, image.pixel) &
+                             ~without_small(rest, least, image.pixel));
+    return Mask(rest & ~left_of_large);
 }
 
 /// What was found of a layer, as far as it lies on the section and counts.
@@ -228,48 +232,6 @@ Mask zone_mask(const SkinMap& map, Zone zone) {
     return Mask(map.zone == static_cast<std::uint8_t>(zone));
 }
 
-/// The pieces of tissue on which depth is that below a drawn line.
-Mask below_lines(const SkinMap& map) {
-    Mask mask(map.zone.size(), 0);
-    if (!map.piece_has_line.empty()) {
-        std::transform(map.tissue.pieces.begin(), map.tissue.pieces.end(), mask.begin(), [&](std::int32_t piece) {
-            return static_cast<std::uint8_t>(map.piece_has_line[static_cast<std::size_t>(piece)] ? 255 : 0);
-        });
-    }
-    return mask;
-}
-
-/// The line along which depth is 0, between pixels, as level-0 positions: the part of the smoothed epidermis' outline
-/// that lies against tissue.
-std::vector<Polyline<Level0>> junction_lines(const SkinMap& map, const Scaling<Level0, Survey>& level0_from_survey) {
-    const Mask unassessed(zone_mask(map, Zone::unassessable) | Mask(map.zone == SkinMap::no_zone) | below_lines(map));
-    const Mask upper(Mask(map.depth < 0.0F) & ~unassessed);
-    std::vector<std::vector<cv::Point>> outlines;
-    cv::findContours(upper, outlines, cv::RETR_CCOMP, cv::CHAIN_APPROX_NONE);
-    const Mask lower = dilated(Mask(Mask(map.depth >= 0.0F) & ~unassessed), map.pixel * 1.5, map.pixel);
-    std::vector<Polyline<Level0>> lines;
-    for (const std::vector<cv::Point>& outline : outlines) {
-        const auto glass =
-            std::find_if(outline.begin(), outline.end(), [&](const cv::Point& p) { return lower(p) == 0; });
-        const bool closed_ring = glass == outline.end();
-        const std::size_t first = closed_ring ? 0 : static_cast<std::size_t>(glass - outline.begin());
-        Polyline<Level0> line;
-        for (std::size_t i = 0; i <= outline.size(); ++i) {
-            const cv::Point p = outline[(first + i) % outline.size()];
-            if (lower(p) != 0) {
-                line.push_back(level0_from_survey(Point<Survey>{p.x + 0.5, p.y + 0.5}));
-            }
-            if (lower(p) == 0 || i == outline.size()) {
-                if (line.size() > 1) {
-                    lines.push_back(line);
-                }
-                line.clear();
-            }
-        }
-    }
-    return lines;
-}
-
 /// All tissue of the section that counts, the scraps above the epidermis included.
 Mask with_scraps(const TissueMap& tissue, const FoundSkin& found, const RegionMasks& regions) {
     const Mask scraps = regions.tissue ? scraps_at(tissue.solid, found.scraps) : found.scraps;
@@ -334,6 +296,7 @@ FoundSkin find_skin(const SurveyImage& image, TissueMap tissue, const SkinOption
 SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const SkinOptions& options) {
     SkinMap map;
     map.pixel = found.pixel;
+    map.upper_dermis = Microns(options.depth.upper_dermis_um);
     map.tissue = composed_tissue(found, regions, options.tissue);
     map.epidermis = regions.epidermis ? outlined_layer(*regions.epidermis, map.tissue, "Epidermis")
                                       : remaining(found.epidermis, map.tissue, regions);
@@ -362,21 +325,6 @@ SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const S
 
 SkinMap map_skin(const SurveyImage& image, const SkinOptions& options) {
     return compose_skin(find_skin(image, options), {}, options);
-}
-
-LayerOutlines outline_layers(const SkinMap& map, const Scaling<Level0, Survey>& level0_from_survey) {
-    const auto polygons = [&](const Mask& mask) { return outline(runs_of(mask), level0_from_survey); };
-    LayerOutlines layers;
-    layers.tissue = polygons(map.tissue.tissue);
-    layers.epidermis = polygons(zone_mask(map, Zone::epidermis));
-    layers.upper_dermis = polygons(zone_mask(map, Zone::upper_dermis));
-    layers.deep_dermis = polygons(zone_mask(map, Zone::deep_dermis));
-    layers.subcutis = polygons(zone_mask(map, Zone::subcutis));
-    if (map.report.assessable) {
-        layers.junction = junction_lines(map, level0_from_survey);
-        layers.drawn_junction = map.drawn_junction;
-    }
-    return layers;
 }
 
 }  // namespace kossa

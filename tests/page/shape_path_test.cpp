@@ -42,30 +42,5 @@ TEST(PathOf, ALineStaysOpen) {
     EXPECT_EQ(path_of(line, halved, 0.2), "M0 0L5 10 20 10");
 }
 
-TEST(SharedBorderPath, HoldsWhatBothLayersHave) {
-    const MultiPolygon<Level0> upper{box(100, 200, 200, 240)};
-    const MultiPolygon<Level0> lower{box(120, 240, 260, 300)};
-    EXPECT_EQ(shared_border_path(upper, lower, halved, 0.5), "M10 20L50 20");
-    EXPECT_EQ(shared_border_path(lower, upper, halved, 0.5), "M10 20L50 20");
-}
-
-TEST(SharedBorderPath, FindsUprightBordersAndHoles) {
-    Polygon<Level0> around = box(100, 200, 200, 300);
-    around.holes = {box(120, 220, 160, 260).shell};
-    EXPECT_EQ(shared_border_path({around}, {box(120, 220, 160, 260)}, halved, 0.5), "M10 10L30 10 30 30 10 30Z");
-}
-
-TEST(SharedBorderPath, IsEmptyBetweenLayersThatDoNotTouch) {
-    EXPECT_EQ(shared_border_path({box(100, 200, 120, 220)}, {box(130, 200, 150, 220)}, halved, 0.5), "");
-}
-
-TEST(SharedBorderPath, IsOneLineAlongAStaircase) {
-    Polygon<Level0> upper;
-    upper.shell = {{100, 200}, {100, 260}, {140, 260}, {140, 240}, {180, 240}, {180, 200}};
-    Polygon<Level0> lower;
-    lower.shell = {{100, 260}, {100, 300}, {180, 300}, {180, 240}, {140, 240}, {140, 260}};
-    EXPECT_EQ(shared_border_path({upper}, {lower}, halved, 0.5), "M0 30L20 30 20 20 40 20");
-}
-
 }  // namespace
 }  // namespace kossa::page

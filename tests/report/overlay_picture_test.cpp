@@ -47,14 +47,12 @@ TEST(AnnotatedPicture, LeavesHolesUnfilled) {
     EXPECT_NE(picture(300, 575), glass);
 }
 
-TEST(AnnotatedPicture, DrawsTheBorderOfUpperAndDeepDermisOnlyWhereTheyTouch) {
+TEST(AnnotatedPicture, DrawsTheBorderOfUpperAndDeepDermisAndNoOtherOutlineOfThem) {
     const Background background = plain_background({3000, 2000}, 4.0);
     SlideResult result = sample_result({3000, 2000}, 0);
-    const MultiPolygon<Level0> upper = result.layers.upper_dermis;
-    const MultiPolygon<Level0> deep = result.layers.deep_dermis;
-    result.layers = {};
-    result.layers.upper_dermis = upper;
-    result.layers.deep_dermis = deep;
+    result.layers.epidermis.clear();
+    result.layers.subcutis.clear();
+    result.layers.junction.clear();
     const RgbImage picture = annotated_picture(result, background);
     EXPECT_GT(pixels_near(picture, {375, 225}, 12, okabe_ito::black), 0) << "a dash, not far";
     EXPECT_EQ(pixels_near(picture, {375, 90}, 3, okabe_ito::black), 0);

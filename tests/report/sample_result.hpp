@@ -65,6 +65,7 @@ inline LayerOutlines sample_outlines(const Size<Level0>& size) {
     layers.upper_dermis = {rectangle(left, at.junction, right, at.dermis_border)};
     layers.deep_dermis = {rectangle(left, at.dermis_border, right, at.subcutis_top)};
     layers.subcutis = {rectangle(left, at.subcutis_top, right, bottom)};
+    layers.dermis_border = {{{left, at.dermis_border}, {right, at.dermis_border}}};
     layers.junction = {{{left, at.junction}, {right, at.junction}}};
     return layers;
 }

@@ -5,7 +5,6 @@
 
 #include <cmath>
 
-#include "support/polygons.hpp"
 #include "support/synthetic_section.hpp"
 
 namespace kossa {
@@ -294,27 +293,6 @@ double spread_along_row(double smoothing_um) {
 
 TEST(SkinMap, SmoothingEvensOutReteRidges) {
     EXPECT_LT(spread_along_row(200.0), 0.8 * spread_along_row(0.0));
-}
-
-TEST_F(StraightSkin, OutlinesCoverTheZones) {
-    const LayerOutlines layers = outline_layers(map, Scaling<Level0, Survey>{16.0, 8.0});
-    const double level0_per_um2 = 16.0 * 8.0 / (pixel_um * pixel_um);
-    EXPECT_DOUBLE_EQ(support::area(layers.tissue), cv::countNonZero(map.tissue.tissue) * 128.0);
-    EXPECT_DOUBLE_EQ(support::area(layers.epidermis), map.area_of(Zone::epidermis).value() * level0_per_um2);
-    EXPECT_DOUBLE_EQ(support::area(layers.upper_dermis), map.area_of(Zone::upper_dermis).value() * level0_per_um2);
-    EXPECT_DOUBLE_EQ(support::area(layers.deep_dermis), map.area_of(Zone::deep_dermis).value() * level0_per_um2);
-    EXPECT_THAT(layers.subcutis, IsEmpty());
-}
-
-TEST_F(StraightSkin, OutlinesLieWhereTheZonesDo) {
-    const LayerOutlines layers = outline_layers(map, same_pixels);
-    for (int y = 3; y < map.zone.rows; y += 29) {
-        for (int x = 3; x < map.zone.cols; x += 37) {
-            const bool inside = std::any_of(layers.deep_dermis.begin(), layers.deep_dermis.end(),
-                                            [&](const auto& p) { return support::contains(p, x + 0.5, y + 0.5); });
-            EXPECT_EQ(inside, map.zone(y, x) == static_cast<std::uint8_t>(Zone::deep_dermis)) << x << ", " << y;
-        }
-    }
 }
 
 double length(const Polyline<Level0>& line) {

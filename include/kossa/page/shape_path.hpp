@@ -26,9 +26,4 @@ std::string path_of(const MultiPolygon<Level0>& polygons, const DrawingFrame& fr
 /// Likewise for open lines.
 std::string path_of(const std::vector<Polyline<Level0>>& lines, const DrawingFrame& frame, double tolerance);
 
-/// The border that two layers share, as the data of a path: of outlines along pixel edges the stretches that both have,
-/// joined into as few lines as there are, so that they can be dashed.
-std::string shared_border_path(const MultiPolygon<Level0>& a, const MultiPolygon<Level0>& b, const DrawingFrame& frame,
-                               double tolerance);
-
 }  // namespace kossa::page

@@ -42,7 +42,6 @@ class OverlayLevels {
 
     void add_line(Line line, const Polyline<Level0>& points);
     void add_outlines(Line line, const MultiPolygon<Level0>& polygons);
-    void add_dermis_border();
     OverlayCanvas canvas(int level, cv::Point origin) const;
     static void draw(RgbImage& image, const Piece& piece, const OverlayCanvas& canvas);
 };

@@ -19,13 +19,16 @@ inline constexpr std::array all_zones{Zone::epidermis, Zone::upper_dermis, Zone:
 /// The zone's name in tables and files, such as "upper dermis".
 std::string_view name(Zone zone);
 
-/// The layers as outlines, vertices on pixel edges of level 0. Without an assessable epidermis only `tissue` is filled.
+/// The layers as smooth outlines; neighbours share the line between them. Without an assessable epidermis only `tissue`
+/// is filled.
 struct LayerOutlines {
     MultiPolygon<Level0> tissue;
     MultiPolygon<Level0> epidermis;
     MultiPolygon<Level0> upper_dermis;
     MultiPolygon<Level0> deep_dermis;
     MultiPolygon<Level0> subcutis;
+    /// The lines at which the upper and the deep dermis meet.
+    std::vector<Polyline<Level0>> dermis_border;
     /// The dermo-epidermal junction from which depth is measured (smoothed), as lines; one that runs all round ends
     /// where it begins.
     std::vector<Polyline<Level0>> junction;

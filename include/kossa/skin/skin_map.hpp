@@ -59,6 +59,7 @@ struct FoundSkin {
 /// Zones and depth of every survey pixel.
 struct SkinMap {
     Microns pixel;
+    Microns upper_dermis;  ///< DepthOptions::upper_dermis_um
     TissueMap tissue;
     Mask epidermis;
     Mask adnexa;  ///< epithelium of follicles and ducts that goes down from the epidermis; not of glands
@@ -106,7 +107,8 @@ SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const S
 /// Both, without outlines.
 SkinMap map_skin(const SurveyImage& image, const SkinOptions& options);
 
-/// The layers as outlines in level-0 pixels.
+/// The layers as smooth outlines in level-0 pixels (LabelBorders), which hold exactly the centres of their pixels;
+/// upper and deep dermis meet, and the junction lies, where depth is that of the border.
 LayerOutlines outline_layers(const SkinMap& map, const Scaling<Level0, Survey>& level0_from_survey);
 
 }  // namespace kossa

@@ -1,0 +1,104 @@
+#include <algorithm>
+#include <iterator>
+
+#include "kossa/skin/label_borders.hpp"
+#include "kossa/skin/skin_map.hpp"
+
+namespace kossa {
+
+namespace {
+
+enum Side : std::uint8_t { neither, upper, lower };
+
+std::uint8_t label(Zone zone) {
+    return static_cast<std::uint8_t>(zone);
+}
+
+Ring<Level0> scaled(const Ring<Survey>& ring, const Scaling<Level0, Survey>& level0_from_survey) {
+    Ring<Level0> result;
+    result.reserve(ring.size());
+    std::ranges::transform(ring, std::back_inserter(result), level0_from_survey);
+    return result;
+}
+
+MultiPolygon<Level0> scaled(const MultiPolygon<Survey>& polygons, const Scaling<Level0, Survey>& level0_from_survey) {
+    MultiPolygon<Level0> result;
+    for (const Polygon<Survey>& polygon : polygons) {
+        Polygon<Level0>& added = result.emplace_back();
+        added.shell = scaled(polygon.shell, level0_from_survey);
+        std::ranges::transform(polygon.holes, std::back_inserter(added.holes),
+                               [&](const Ring<Survey>& hole) { return scaled(hole, level0_from_survey); });
+    }
+    return result;
+}
+
+std::vector<Polyline<Level0>> scaled(const std::vector<Polyline<Survey>>& lines,
+                                     const Scaling<Level0, Survey>& level0_from_survey) {
+    std::vector<Polyline<Level0>> result;
+    std::ranges::transform(lines, std::back_inserter(result),
+                           [&](const Polyline<Survey>& line) { return scaled(line, level0_from_survey); });
+    return result;
+}
+
+/// Where depth passes `level` between two pixels.
+double passes(const FloatRaster& depth, double level, const cv::Point& first, const cv::Point& second) {
+    const double from = static_cast<double>(depth(first));
+    const double to = static_cast<double>(depth(second));
+    return from == to ? 0.5 : std::clamp((level - from) / (to - from), 0.0, 1.0);
+}
+
+LabelBorders zone_borders(const SkinMap& map) {
+    return LabelBorders(map.zone, [&map](const cv::Point& first, const cv::Point& second) {
+        const auto [one, other] = std::minmax(map.zone(first), map.zone(second));
+        const bool dermis = one == label(Zone::upper_dermis) && other == label(Zone::deep_dermis);
+        return dermis ? passes(map.depth, map.upper_dermis.value(), first, second) : -1.0;
+    });
+}
+
+bool below_line(const SkinMap& map, int y, int x) {
+    return !map.piece_has_line.empty() && map.piece_has_line[static_cast<std::size_t>(map.tissue.pieces(y, x))];
+}
+
+/// The line along which depth is 0 where it is that below the smoothed epidermis.
+std::vector<Polyline<Survey>> junction_lines(const SkinMap& map) {
+    LabelBorders::Labels sides(map.zone.size(), std::uint8_t{neither});
+    for (int y = 0; y < sides.rows; ++y) {
+        for (int x = 0; x < sides.cols; ++x) {
+            const std::uint8_t zone = map.zone(y, x);
+            if (zone != SkinMap::no_zone && zone != label(Zone::unassessable) && !below_line(map, y, x)) {
+                sides(y, x) = map.depth(y, x) < 0.0F ? upper : lower;
+            }
+        }
+    }
+    const LabelBorders borders(sides, [&](const cv::Point& first, const cv::Point& second) {
+        const bool junction = sides(first) != neither && sides(second) != neither;
+        return junction ? passes(map.depth, 0.0, first, second) : -1.0;
+    });
+    return borders.between(upper, lower);
+}
+
+}  // namespace
+
+LayerOutlines outline_layers(const SkinMap& map, const Scaling<Level0, Survey>& level0_from_survey) {
+    const LabelBorders borders = zone_borders(map);
+    const auto polygons = [&](const std::vector<std::uint8_t>& labels) {
+        return scaled(borders.around(labels), level0_from_survey);
+    };
+    LayerOutlines layers;
+    std::vector<std::uint8_t> tissue;
+    std::ranges::transform(all_zones, std::back_inserter(tissue), label);
+    layers.tissue = polygons(tissue);
+    layers.epidermis = polygons({label(Zone::epidermis)});
+    layers.upper_dermis = polygons({label(Zone::upper_dermis)});
+    layers.deep_dermis = polygons({label(Zone::deep_dermis)});
+    layers.subcutis = polygons({label(Zone::subcutis)});
+    layers.dermis_border =
+        scaled(borders.between(label(Zone::upper_dermis), label(Zone::deep_dermis)), level0_from_survey);
+    if (map.report.assessable) {
+        layers.junction = scaled(junction_lines(map), level0_from_survey);
+        layers.drawn_junction = map.drawn_junction;
+    }
+    return layers;
+}
+
+}  // namespace kossa
