@@ -304,12 +304,18 @@ Microns survey_pixel(const SlideInfo& slide, const PixelSize& level0_pixel, cons
     return pixel;
 }
 
-SurveyImage survey_image(const Overview& overview, const StainModel& stain, Microns pixel,
-                         const SurveyOptions& options) {
+/// What the skin is looked for in, in each window.
+std::vector<SurveyImage> survey_images(const Overview& overview, const std::vector<SurveyWindow>& windows,
+                                       const StainModel& stain, Microns pixel, const SurveyOptions& options) {
     const OpticalDensity density(stain.white.white);
     const int channel = stain.stain == Stain::haematoxylin_eosin ? red_channel : green_channel;
-    return {mean_od(overview.image, density), channel_od(overview.image, density, channel),
-            without_cells(overview.darkest, density, options, pixel), pixel};
+    std::vector<SurveyImage> images(windows.size());
+    over_windows(windows.size(), [&](std::size_t i) {
+        const RgbImage image = overview.image(windows[i].box);
+        images[i] = {mean_od(image, density), channel_od(image, density, channel),
+                     without_cells(overview.darkest(windows[i].box), density, options, pixel), pixel};
+    });
+    return images;
 }
 
 }  // namespace
@@ -343,11 +349,12 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
     StainModel stain = model_stain(read_samples(slide, grid, tissue.tissue, survey_from_working, density, options),
                                    glass.white, grid.pixel, options);
     const QualityReport quality = quality_of(overview.image, glass, stain, pixel, options);
-    const SurveyImage image = survey_image(overview, stain, pixel, options.survey);
+    const std::vector<SurveyWindow> windows = skin_windows(tissue, pixel, options.skin);
+    std::vector<SurveyImage> images = survey_images(overview, windows, stain, pixel, options.survey);
     overview.darkest.release();
     overview.image.release();  // the skin takes more memory than anything before or after
     glass.glass.release();
-    FoundSkin skin = find_skin(image, std::move(tissue), options.skin);
+    FoundSkin skin = find_skin(std::move(images), windows, std::move(tissue), options.skin);
     Mask region = dilated(skin.tissue.solid, Microns(options.survey.region_margin_um), pixel);
     std::vector<std::string> flags = flags_of(stain, grid.pixel, options);
     return {grid,

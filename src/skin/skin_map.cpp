@@ -77,14 +77,6 @@ std::vector<bool> pieces_with(const Mask& layer, const TissueMap& tissue) {
     return found;
 }
 
-/// `tissue` without the scraps above the epidermis. What is firm stays: the epidermis is measured along its outline.
-TissueMap without_scraps(TissueMap tissue, const Mask& scraps) {
-    tissue.tissue = Mask(tissue.tissue & ~scraps);
-    tissue.solid = connected_to(Mask(tissue.solid & ~scraps), tissue.tissue);
-    tissue.piece_count = cv::connectedComponents(tissue.solid, tissue.pieces, 8) - 1;
-    return tissue;
-}
-
 /// `tissue` without what lies in `exclude`. The outline of the section stays, but for pieces that are gone altogether.
 TissueMap without_excluded(TissueMap tissue, const Mask& exclude) {
     tissue.tissue = Mask(tissue.tissue & ~exclude);
@@ -118,13 +110,6 @@ TissueMap composed_tissue(const FoundSkin& found, const RegionMasks& regions, co
         throw RefusedSlide("regions", "the outlines leave no tissue to measure");
     }
     return tissue;
-}
-
-Mask without_loose_scale(const Epidermis& epidermis, const SurveyImage& image, const Mask& firm,
-                         const SkinOptions& options) {
-    const Mask living(epidermis.mask & ~epidermis.horny);
-    const Mask loose = loose_scale(epidermis.mask, living, image.od, firm, image.pixel, options.tissue);
-    return without_small(Mask(epidermis.mask & ~loose), SquareMicrons(options.epidermis.least_area_um2), image.pixel);
 }
 
 /// What was found of a layer, as far as it lies on the section and counts.
@@ -305,30 +290,6 @@ void add_borders(SkinMap& map, const Mask& horny) {
 
 SquareMicrons SkinMap::area_of(Zone wanted) const {
     return pixel * pixel * static_cast<double>(cv::countNonZero(zone_mask(*this, wanted)));
-}
-
-FoundSkin find_skin(const SurveyImage& image, const SkinOptions& options) {
-    return find_skin(image, find_tissue(image.od, image.od, image.pixel, options.tissue), options);
-}
-
-FoundSkin find_skin(const SurveyImage& image, TissueMap tissue, const SkinOptions& options) {
-    FoundSkin found;
-    found.pixel = image.pixel;
-    found.tissue = std::move(tissue);
-    found.tissue.pieces.release();  // numbered anew without scraps
-    const Epidermis epidermis =
-        find_epidermis(image.cellular_od, image.deposits, found.tissue, image.pixel, options.epidermis);
-    found.epidermis = without_loose_scale(epidermis, image, found.tissue.firm, options);
-    const Mask loose(epidermis.mask & ~found.epidermis);
-    found.tissue.firm = Mask(found.tissue.firm & ~loose);
-    found.horny = Mask(epidermis.horny & ~loose);
-    found.scraps = Mask(loose | cut_off_by(found.epidermis, found.tissue, options.epidermis, image.pixel));
-    found.tissue = without_scraps(std::move(found.tissue), found.scraps);
-    found.adnexa = Mask(epidermis.adnexa & found.tissue.solid);
-    found.subcutis = find_subcutis(image.od, found.tissue, found.epidermis, image.pixel, options.subcutis);
-    found.tissue.walls.release();
-    found.reason = epidermis.gates.failed;
-    return found;
 }
 
 SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const SkinOptions& options) {

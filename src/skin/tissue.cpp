@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 #include <vector>
 
 #include "kossa/core/units.hpp"
@@ -82,17 +83,11 @@ Mask dark_pieces(const Mask& mask, const FloatRaster& od, double least_px, doubl
     return kept;
 }
 
-/// Half way, in intensity, between glass and the median of the stained pixels: where a blurred edge lies.
-double half_intensity(const FloatRaster& od, const Mask& stained) {
+/// Half way between glass and the stained pixels: where a blurred edge lies.
+double half_intensity_of(const FloatRaster& od, const Mask& stained) {
     std::vector<float> densities;
-    for (int y = 0; y < od.rows; ++y) {
-        for (int x = 0; x < od.cols; ++x) {
-            if (stained(y, x) != 0) {
-                densities.push_back(od(y, x));
-            }
-        }
-    }
-    return densities.empty() ? 0.0 : -std::log10((1.0 + std::pow(10.0, -median(densities))) / 2.0);
+    add_densities(densities, od, stained);
+    return half_intensity(std::move(densities));
 }
 
 /// What of `section` is not `dense` and can be reached from outside.
@@ -105,7 +100,7 @@ Mask fringe_of(const Mask& section, const Mask& dense, Microns pixel, const Tiss
 
 /// `solid` without what is paler than half the tissue and can be reached from the glass.
 Mask without_fringe(const FloatRaster& od, const TissueMap& map, Microns pixel, const TissueOptions& options) {
-    const Mask dense(Mask(without_threads(od) > half_intensity(od, Mask(map.tissue & Mask(od > map.threshold)))) &
+    const Mask dense(Mask(without_threads(od) > half_intensity_of(od, Mask(map.tissue & Mask(od > map.threshold)))) &
                      map.solid);
     return Mask(map.solid & ~fringe_of(map.solid, dense, pixel, options));
 }
@@ -157,9 +152,28 @@ TissueMap find_tissue(const FloatRaster& od, const FloatRaster& darkest, Microns
     return map;
 }
 
+void add_densities(std::vector<float>& values, const FloatRaster& od, const Mask& inside) {
+    for (int y = 0; y < od.rows; ++y) {
+        for (int x = 0; x < od.cols; ++x) {
+            if (inside(y, x) != 0) {
+                values.push_back(od(y, x));
+            }
+        }
+    }
+}
+
+double half_intensity(std::vector<float> densities) {
+    return densities.empty() ? 0.0 : -std::log10((1.0 + std::pow(10.0, -median(densities))) / 2.0);
+}
+
 Mask loose_scale(const Mask& epidermis, const Mask& living, const FloatRaster& od, const Mask& firm, Microns pixel,
                  const TissueOptions& options) {
-    const Mask dense(Mask(without_threads(od) > half_intensity(od, living)) | ~epidermis);
+    return loose_scale(epidermis, half_intensity_of(od, living), od, firm, pixel, options);
+}
+
+Mask loose_scale(const Mask& epidermis, double half_way, const FloatRaster& od, const Mask& firm, Microns pixel,
+                 const TissueOptions& options) {
+    const Mask dense(Mask(without_threads(od) > half_way) | ~epidermis);
     const Mask fringe = fringe_of(firm, Mask(dense & firm), pixel, options);
     const Mask beside = within(Mask(firm & ~fringe), pale_horny_layer, pixel);
     return Mask(fringe & ~beside & epidermis);

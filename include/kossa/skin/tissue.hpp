@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "kossa/core/raster.hpp"
 #include "kossa/core/units.hpp"
 
@@ -55,6 +57,15 @@ Mask find_solid_tissue(const FloatRaster& od, const FloatRaster& darkest, Micron
 /// what is not is scale. Dermis is paler than epidermis, so find_tissue cannot tell such scale from tissue.
 Mask loose_scale(const Mask& epidermis, const Mask& living, const FloatRaster& od, const Mask& firm, Microns pixel,
                  const TissueOptions& options);
+/// The same where half way is at the density `half_way`, that of the living epidermis of a whole slide.
+Mask loose_scale(const Mask& epidermis, double half_way, const FloatRaster& od, const Mask& firm, Microns pixel,
+                 const TissueOptions& options);
+
+/// Densities where `inside` is set, added to `values`.
+void add_densities(std::vector<float>& values, const FloatRaster& od, const Mask& inside);
+
+/// Half way, in intensity, between glass and the median of some densities; 0 of none.
+double half_intensity(std::vector<float> densities);
 
 /// A tissue map from a mask of tissue as it is, with its tears and pieces, all of it firm. The thresholds stay 0.
 TissueMap tissue_map(const Mask& tissue, Microns pixel, const TissueOptions& options);
