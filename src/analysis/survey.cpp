@@ -77,6 +77,18 @@ FloatRaster mean_od(const RgbImage& image, const OpticalDensity& density) {
     return raster_of<float>(image, density, mean_of_channels);
 }
 
+/// The same band by band; the image must outlive it.
+DensityBands mean_od_bands(const RgbImage& image, const OpticalDensity& density) {
+    return {image.size(), [&image, density](int begin, int end) {
+                FloatRaster rows(end - begin, image.cols);
+                for (int y = begin; y < end; ++y) {
+                    std::transform(image[y], image[y] + image.cols, rows[y - begin],
+                                   [&density](const cv::Vec3b& rgb) { return mean_of_channels(density.milli(rgb)); });
+                }
+                return rows;
+            }};
+}
+
 FloatRaster channel_od(const RgbImage& image, const OpticalDensity& density, int channel) {
     return raster_of<float>(image, density,
                             [channel](const cv::Vec3w& v) { return static_cast<float>(v[channel]) * 1e-3F; });
@@ -128,8 +140,8 @@ GlassColour find_white_point(const RgbImage& overview, const RgbImage& darkest, 
                              const AnalysisOptions& options) {
     const WhitePoint first = provisional_white(overview, pixel, options.white_point);
     const OpticalDensity density(first);
-    const Mask solid =
-        find_solid_tissue(mean_od(overview, density), mean_od(darkest, density), pixel, options.skin.tissue);
+    const Mask solid = find_solid_tissue(mean_od_bands(overview, density), mean_od_bands(darkest, density), pixel,
+                                         options.skin.tissue);
     const Mask glass(~dilated(solid, Microns(options.survey.glass_margin_um), pixel));
     Mask unscanned(overview.size());
     std::transform(overview.begin(), overview.end(), unscanned.begin(),
@@ -338,8 +350,8 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
                                                        grid.level0_from_working.y / overview.level0_from_overview.y};
     GlassColour glass = find_white_point(overview.image, overview.darkest, pixel, options);
     const OpticalDensity density(glass.white.white);
-    TissueMap tissue =
-        find_tissue(mean_od(overview.image, density), mean_od(overview.darkest, density), pixel, options.skin.tissue);
+    TissueMap tissue = find_tissue(mean_od_bands(overview.image, density), mean_od_bands(overview.darkest, density),
+                                   pixel, options.skin.tissue);
     if (tissue.piece_count == 0) {
         throw RefusedSlide("no-tissue",
                            fmt::format("no tissue found on this slide (nothing darker than glass is larger "

@@ -4,6 +4,7 @@
 
 #include "kossa/core/raster.hpp"
 #include "kossa/core/units.hpp"
+#include "kossa/skin/density_bands.hpp"
 
 namespace kossa {
 
@@ -46,10 +47,12 @@ Mask walls(const FloatRaster& od, double threshold, double contrast);
 /// must also be darker on average than half the threshold that best divides the image in two (Otsu 1979), so that pale
 /// smears on the glass are no tissue. `od` is the mean optical density of the channels, `darkest` that of the darkest
 /// part of each pixel, in which walls show that are thinner than a pixel.
+TissueMap find_tissue(const DensityBands& od, const DensityBands& darkest, Microns pixel, const TissueOptions& options);
 TissueMap find_tissue(const FloatRaster& od, const FloatRaster& darkest, Microns pixel, const TissueOptions& options);
 
 /// TissueMap::solid of the same alone, in less time.
-Mask find_solid_tissue(const FloatRaster& od, const FloatRaster& darkest, Microns pixel, const TissueOptions& options);
+Mask find_solid_tissue(const DensityBands& od, const DensityBands& darkest, Microns pixel,
+                       const TissueOptions& options);
 
 /// The scale and haze on top of the epidermis. Pale is what is reached from outside `firm`, the section, no further in
 /// than `loose_um`, and is paler than half way, in intensity, between glass and the median of the `living` epidermis,
