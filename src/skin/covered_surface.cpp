@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <utility>
 
 #include "kossa/skin/local_mean.hpp"
@@ -108,49 +107,16 @@ std::vector<bool> without_short(std::vector<bool> flags, const Surface& surface,
     return flags;
 }
 
-/// What is seen below the outline points of a window.
-struct Profiles {
-    DepthProfiles local;
-    std::vector<double> dermis;
-    std::vector<double> peak;
-    std::vector<float> top;  ///< depth of the first cells; infinite where there are none
-};
-
-Profiles profiles_of(const OutlineInWindow& window, const EpidermisOptions& options) {
-    const Surface& surface = window.outline;
-    const CellImage& image = window.image;
-    const Microns within(options.peak_within_um);
-    const std::size_t count = surface.points.size();
-    Profiles profiles{DepthProfiles(surface, image.cells, image.counted, depth_bin, within),
-                      {},
-                      std::vector<double>(count),
-                      std::vector<float>(count, nowhere)};
-    DepthProfiles wide = profiles.local;
-    profiles.local.smooth_along(surface, short_stretch / image.pixel);
-    wide.smooth_along(surface, options.along_surface_um / image.pixel.value());
-    profiles.dermis = dermis_level(window, options);
-    for (std::size_t i = 0; i < count; ++i) {
-        const double below = profiles.dermis[i];
-        const double cellular = std::max(options.least_contrast * below, below + options.least_difference_od);
-        const double peak = wide.median_above(i, cellular, depth_bin, within);
-        profiles.peak[i] = peak;
-        if (peak > cellular) {
-            profiles.top[i] = static_cast<float>(profiles.local.first_above(i, (peak + below) / 2.0).value());
-        }
-    }
-    return profiles;
-}
-
 /// As deep as the median of all tops, and as much deeper as the horny layer varies.
-float deepest_top(const std::vector<Profiles>& windows, const EpidermisOptions& options) {
+float deepest_top(const std::vector<SurfaceProfiles>& windows, const EpidermisOptions& options) {
     std::vector<float> tops;
-    for (const Profiles& window : windows) {
+    for (const SurfaceProfiles& window : windows) {
         tops.insert(tops.end(), window.top.begin(), window.top.end());
     }
     return median_of_finite(std::move(tops)) + static_cast<float>(options.thickest_horny_um);
 }
 
-std::vector<float> thresholds_of(const OutlineInWindow& window, const Profiles& profiles, float deepest,
+std::vector<float> thresholds_of(const OutlineInWindow& window, const SurfaceProfiles& profiles, float deepest,
                                  const EpidermisOptions& options) {
     const Surface& surface = window.outline;
     const Microns pixel = window.image.pixel;
@@ -178,18 +144,39 @@ std::vector<float> thresholds_of(const OutlineInWindow& window, const Profiles& 
 
 }  // namespace
 
+SurfaceProfiles profiles_below(const OutlineInWindow& window, const EpidermisOptions& options) {
+    const Surface& surface = window.outline;
+    const CellImage& image = window.image;
+    const Microns within(options.peak_within_um);
+    const std::size_t count = surface.points.size();
+    SurfaceProfiles profiles{DepthProfiles(surface, image.cells, image.counted, depth_bin, within),
+                             {},
+                             std::vector<double>(count),
+                             std::vector<float>(count, nowhere)};
+    DepthProfiles wide = profiles.local;
+    profiles.local.smooth_along(surface, short_stretch / image.pixel);
+    wide.smooth_along(surface, options.along_surface_um / image.pixel.value());
+    profiles.dermis = dermis_level(window, options);
+    for (std::size_t i = 0; i < count; ++i) {
+        const double below = profiles.dermis[i];
+        const double cellular = std::max(options.least_contrast * below, below + options.least_difference_od);
+        const double peak = wide.median_above(i, cellular, depth_bin, within);
+        profiles.peak[i] = peak;
+        if (peak > cellular) {
+            profiles.top[i] = static_cast<float>(profiles.local.first_above(i, (peak + below) / 2.0).value());
+        }
+    }
+    return profiles;
+}
+
 std::vector<float> cover_surface(const Surface& surface, const CellImage& image, const EpidermisOptions& options) {
-    return cover_surfaces({{surface, image, whole_window(image.cells.size())}}, options).front();
+    const OutlineInWindow window{surface, image, whole_window(image.cells.size())};
+    return cover_surfaces({window}, {profiles_below(window, options)}, options).front();
 }
 
 std::vector<std::vector<float>> cover_surfaces(const std::vector<OutlineInWindow>& windows,
+                                               const std::vector<SurfaceProfiles>& profiles,
                                                const EpidermisOptions& options) {
-    std::vector<std::optional<Profiles>> found(windows.size());
-    over_windows(windows.size(), [&](std::size_t i) { found[i] = profiles_of(windows[i], options); });
-    std::vector<Profiles> profiles;
-    for (std::optional<Profiles>& window : found) {
-        profiles.push_back(*std::move(window));
-    }
     const float deepest = deepest_top(profiles, options);
     std::vector<std::vector<float>> thresholds(windows.size());
     over_windows(windows.size(),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -37,33 +38,48 @@ struct Search {
     Mask infiltrate;
 };
 
-Search begun(const EpidermisWindow& seen, Microns pixel, const EpidermisOptions& options) {
-    Search search;
+OutlineInWindow outline_in(const Search& search, const EpidermisWindow& seen) {
+    return {search.outline, search.image, seen.window};
+}
+
+SurfaceProfiles begin(Search& search, const EpidermisWindow& seen, Microns pixel, const EpidermisOptions& options) {
     search.counted = Mask(seen.tissue.tissue & ~seen.deposits);
     search.image = {
         local_mean(seen.cellular_od, search.counted, Microns(options.cellularity_blur_um), pixel, seen.window),
         search.counted, pixel};
     search.outline = trace_surface(seen.tissue.firm, pixel);
-    return search;
+    SurfaceProfiles profiles = profiles_below(outline_in(search, seen), options);
+    search.outline.depth.release();  // only its points are asked for from here on
+    search.outline.nearest.release();
+    return profiles;
 }
 
-void cover(std::vector<Search>& searches, const std::vector<EpidermisWindow>& windows, Microns pixel,
-           const EpidermisOptions& options) {
+void cover(std::vector<Search>& searches, const std::vector<EpidermisWindow>& windows,
+           const std::vector<SurfaceProfiles>& profiles, Microns pixel, const EpidermisOptions& options) {
     std::vector<OutlineInWindow> outlines;
     for (std::size_t i = 0; i < windows.size(); ++i) {
-        outlines.push_back({searches[i].outline, searches[i].image, windows[i].window});
+        outlines.push_back(outline_in(searches[i], windows[i]));
     }
-    std::vector<std::vector<float>> thresholds = cover_surfaces(outlines, options);
+    std::vector<std::vector<float>> thresholds = cover_surfaces(outlines, profiles, options);
     over_windows(windows.size(), [&](std::size_t i) {
         Search& search = searches[i];
         search.thresholds = std::move(thresholds[i]);
-        search.outline.depth.release();  // only its points are asked for from here on
-        search.outline.nearest.release();
         std::vector<bool> covered(search.thresholds.size());
         std::transform(search.thresholds.begin(), search.thresholds.end(), covered.begin(),
                        [](float t) { return std::isfinite(t); });
         search.surface = only(search.outline, covered, windows[i].tissue.firm, pixel);
     });
+}
+
+void begin_all(std::vector<Search>& searches, const std::vector<EpidermisWindow>& windows, Microns pixel,
+               const EpidermisOptions& options) {
+    std::vector<std::optional<SurfaceProfiles>> begun(windows.size());
+    over_windows(windows.size(), [&](std::size_t i) { begun[i] = begin(searches[i], windows[i], pixel, options); });
+    std::vector<SurfaceProfiles> profiles;
+    for (std::optional<SurfaceProfiles>& window : begun) {
+        profiles.push_back(*std::move(window));
+    }
+    cover(searches, windows, profiles, pixel, options);
 }
 
 void find_cellular(std::vector<Search>& searches, const std::vector<EpidermisWindow>& windows, Microns pixel,
@@ -123,8 +139,7 @@ Microns reach_of_epidermis(const EpidermisOptions& options) {
 std::vector<Epidermis> find_epidermis(const std::vector<EpidermisWindow>& windows, Microns pixel,
                                       const EpidermisOptions& options) {
     std::vector<Search> searches(windows.size());
-    over_windows(windows.size(), [&](std::size_t i) { searches[i] = begun(windows[i], pixel, options); });
-    cover(searches, windows, pixel, options);
+    begin_all(searches, windows, pixel, options);
     find_cellular(searches, windows, pixel, options);
     std::vector<Epidermis> found(windows.size());
     std::vector<CoverInWindow> covers(windows.size());

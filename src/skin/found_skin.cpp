@@ -13,19 +13,26 @@ namespace kossa {
 
 namespace {
 
-/// What find_skin knows of one window of the slide.
+/// What find_skin knows of one window of the slide; as FoundSkin has it of all.
 struct SkinWindow {
     SurveyImage image;
-    FoundSkin found;
     Epidermis epidermis;
+    TissueMap tissue;
+    Mask scraps;
+    Mask epidermal;
+    Mask horny;
+    Mask adnexa;
+    Mask subcutis;
 };
 
 TissueMap tissue_in(const TissueMap& tissue, const cv::Rect& box) {
     TissueMap part;
-    part.tissue = tissue.tissue(box);
-    part.solid = tissue.solid(box);
-    part.walls = tissue.walls(box);
-    part.firm = tissue.firm(box);
+    const bool whole = box.size() == tissue.solid.size();
+    const auto own = [&](const Mask& mask) { return whole ? mask : Mask(mask(box)).clone(); };
+    part.tissue = own(tissue.tissue);
+    part.solid = own(tissue.solid);
+    part.walls = own(tissue.walls);
+    part.firm = own(tissue.firm);
     part.threshold = tissue.threshold;
     return part;
 }
@@ -34,7 +41,7 @@ void find_epidermis(std::vector<SkinWindow>& skin, const std::vector<SurveyWindo
                     const EpidermisOptions& options) {
     std::vector<EpidermisWindow> seen;
     for (std::size_t i = 0; i < skin.size(); ++i) {
-        seen.push_back({skin[i].image.cellular_od, skin[i].image.deposits, skin[i].found.tissue, windows[i]});
+        seen.push_back({skin[i].image.cellular_od, skin[i].image.deposits, skin[i].tissue, windows[i]});
     }
     std::vector<Epidermis> found = find_epidermis(seen, pixel, options);
     for (std::size_t i = 0; i < skin.size(); ++i) {
@@ -55,7 +62,7 @@ double half_way_to_epidermis(const std::vector<SkinWindow>& skin) {
 Mask without_loose_scale(const SkinWindow& window, double half_way, const SkinOptions& options) {
     const Mask& mask = window.epidermis.mask;
     const Mask loose =
-        loose_scale(mask, half_way, window.image.od, window.found.tissue.firm, window.image.pixel, options.tissue);
+        loose_scale(mask, half_way, window.image.od, window.tissue.firm, window.image.pixel, options.tissue);
     return without_small(Mask(mask & ~loose), SquareMicrons(options.epidermis.least_area_um2), window.image.pixel);
 }
 
@@ -67,44 +74,46 @@ void take_scraps(TissueMap& tissue, const Mask& scraps) {
 
 /// All but the epidermis, from which it starts.
 void find_rest(SkinWindow& window, double half_way, const SkinOptions& options) {
-    FoundSkin& found = window.found;
     const Microns pixel = window.image.pixel;
-    found.epidermis = without_loose_scale(window, half_way, options);
-    const Mask loose(window.epidermis.mask & ~found.epidermis);
-    found.tissue.firm = Mask(found.tissue.firm & ~loose);
-    found.horny = Mask(window.epidermis.horny & ~loose);
-    found.scraps = Mask(loose | cut_off_by(found.epidermis, found.tissue, options.epidermis, pixel));
-    take_scraps(found.tissue, found.scraps);
-    found.adnexa = Mask(window.epidermis.adnexa & found.tissue.solid);
-    found.subcutis = find_subcutis(window.image.od, found.tissue, found.epidermis, pixel, options.subcutis);
+    window.epidermal = without_loose_scale(window, half_way, options);
+    const Mask loose(window.epidermis.mask & ~window.epidermal);
+    window.tissue.firm = Mask(window.tissue.firm & ~loose);
+    window.horny = Mask(window.epidermis.horny & ~loose);
+    window.scraps = Mask(loose | cut_off_by(window.epidermal, window.tissue, options.epidermis, pixel));
+    take_scraps(window.tissue, window.scraps);
+    window.adnexa = Mask(window.epidermis.adnexa & window.tissue.solid);
+    window.subcutis = find_subcutis(window.image.od, window.tissue, window.epidermal, pixel, options.subcutis);
+    window.tissue.piece_count = cv::connectedComponents(window.tissue.solid, window.tissue.pieces, 8) - 1;
     window.image = {};
     window.epidermis = {};
 }
 
-/// The masks of a window and those of the slide they belong to.
-std::vector<std::pair<Mask*, const Mask*>> masks_of(FoundSkin& slide, const FoundSkin& window) {
-    return {{&slide.tissue.tissue, &window.tissue.tissue},
-            {&slide.tissue.solid, &window.tissue.solid},
-            {&slide.tissue.firm, &window.tissue.firm},
-            {&slide.scraps, &window.scraps},
-            {&slide.epidermis, &window.epidermis},
-            {&slide.horny, &window.horny},
-            {&slide.adnexa, &window.adnexa},
-            {&slide.subcutis, &window.subcutis}};
+FoundSkin empty_skin(const cv::Size& size) {
+    FoundSkin skin;
+    skin.tissue.pieces = LabelSheet(size);
+    for (MaskSheet* sheet : {&skin.tissue.tissue, &skin.tissue.solid, &skin.tissue.firm, &skin.scraps, &skin.epidermis,
+                             &skin.horny, &skin.adnexa, &skin.subcutis}) {
+        *sheet = MaskSheet(size);
+    }
+    return skin;
 }
 
-FoundSkin joined(std::vector<SkinWindow>& skin, const std::vector<SurveyWindow>& windows) {
-    FoundSkin slide;
-    for (std::size_t i = 0; i < skin.size(); ++i) {
-        for (const auto& [whole, part] : masks_of(slide, skin[i].found)) {
-            if (whole->empty()) {
-                *whole = Mask(windows[i].whole, 0);
-            }
-            part->copyTo((*whole)(windows[i].box));
-        }
-        skin[i] = {};
-    }
-    return slide;
+/// Adds a window to those of the slide. Its pieces get the next numbers.
+void add(FoundSkin& slide, const SkinWindow& window, const cv::Point& at) {
+    slide.tissue.tissue.put(at, window.tissue.tissue);
+    slide.tissue.solid.put(at, window.tissue.solid);
+    slide.tissue.firm.put(at, window.tissue.firm);
+    slide.scraps.put(at, window.scraps);
+    slide.epidermis.put(at, window.epidermal);
+    slide.horny.put(at, window.horny);
+    slide.adnexa.put(at, window.adnexa);
+    slide.subcutis.put(at, window.subcutis);
+    LabelRaster pieces = window.tissue.pieces;
+    std::ranges::transform(pieces, pieces.begin(), [before = slide.tissue.piece_count](std::int32_t piece) {
+        return piece == 0 ? 0 : piece + before;
+    });
+    slide.tissue.pieces.put(at, pieces);
+    slide.tissue.piece_count += window.tissue.piece_count;
 }
 
 Microns reach_of(const SkinOptions& options) {
@@ -137,19 +146,23 @@ FoundSkin find_skin(std::vector<SurveyImage> images, const std::vector<SurveyWin
     std::vector<SkinWindow> skin(windows.size());
     for (std::size_t i = 0; i < windows.size(); ++i) {
         skin[i].image = std::move(images[i]);
-        skin[i].found.tissue = tissue_in(tissue, windows[i].box);
+        skin[i].tissue = tissue_in(tissue, windows[i].box);
     }
     const double threshold = tissue.threshold;
+    tissue = {};
     find_epidermis(skin, windows, pixel, options.epidermis);
     const std::string reason = skin.front().epidermis.gates.failed;
     const double half_way = half_way_to_epidermis(skin);
     over_windows(windows.size(), [&](std::size_t i) { find_rest(skin[i], half_way, options); });
-    tissue = {};
-    FoundSkin found = joined(skin, windows);
+    FoundSkin found = empty_skin(windows.front().whole);
+    for (std::size_t i = 0; i < windows.size(); ++i) {
+        add(found, skin[i], windows[i].box.tl());
+        skin[i] = {};
+    }
     found.pixel = pixel;
     found.reason = reason;
     found.tissue.threshold = threshold;
-    found.tissue.piece_count = cv::connectedComponents(found.tissue.solid, found.tissue.pieces, 8) - 1;
+    found.windows = windows;
     return found;
 }
 

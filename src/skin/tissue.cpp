@@ -157,6 +157,11 @@ Mask without_gaps(const DensityBands& od, const DensityBands& darkest, TissueMap
     return closed(pieces, Microns(options.gap_um), pixel);
 }
 
+int sets_in(const Mask& mask) {
+    const std::vector<std::int32_t> numbers = connected_sets(runs_of(mask), Connectivity::eight);
+    return numbers.empty() ? 0 : *std::ranges::max_element(numbers) + 1;
+}
+
 }  // namespace
 
 Mask find_solid_tissue(const DensityBands& od, const DensityBands& darkest, Microns pixel,
@@ -172,12 +177,14 @@ TissueMap find_tissue(const DensityBands& od, const DensityBands& darkest, Micro
     map.tissue = holes_filled(whole, from_mm2(options.fat_hole_mm2), pixel);
     map.solid = holes_filled(whole, from_mm2(options.tear_mm2), pixel);
     map.firm = without_fringe(od, map, pixel, options);
-    map.piece_count = cv::connectedComponents(map.solid, map.pieces, 8) - 1;
+    map.piece_count = sets_in(map.solid);
     return map;
 }
 
 TissueMap find_tissue(const FloatRaster& od, const FloatRaster& darkest, Microns pixel, const TissueOptions& options) {
-    return find_tissue(bands_of(od), bands_of(darkest), pixel, options);
+    TissueMap map = find_tissue(bands_of(od), bands_of(darkest), pixel, options);
+    cv::connectedComponents(map.solid, map.pieces, 8);
+    return map;
 }
 
 void add_densities(std::vector<float>& values, const FloatRaster& od, const Mask& inside) {

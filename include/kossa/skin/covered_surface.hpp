@@ -31,8 +31,21 @@ struct OutlineInWindow {
 /// points, less is asked: more cells than half way between the epidermis and the dermis of the neighbourhood. So the
 /// epidermis goes on to the cut edge of the section and to the mouths of follicles.
 std::vector<float> cover_surface(const Surface& surface, const CellImage& image, const EpidermisOptions& options);
-/// The same for all windows of a slide: the horny layer is as thick as on all of it.
+
+/// What is seen below the outline points of a window.
+struct SurfaceProfiles {
+    DepthProfiles local;
+    std::vector<double> dermis;  ///< cellularity of the dermis round each
+    std::vector<double> peak;    ///< ... and of the layer; negative where there is none
+    std::vector<float> top;      ///< depth of the first cells; infinite where there are none
+};
+
+SurfaceProfiles profiles_below(const OutlineInWindow& window, const EpidermisOptions& options);
+
+/// The same for all windows of a slide: the horny layer is as thick as on all of it. Asks for the points of the
+/// outlines alone.
 std::vector<std::vector<float>> cover_surfaces(const std::vector<OutlineInWindow>& windows,
+                                               const std::vector<SurfaceProfiles>& profiles,
                                                const EpidermisOptions& options);
 
 }  // namespace kossa

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "kossa/core/raster.hpp"
+#include "kossa/core/sheet.hpp"
 #include "kossa/skin/epidermis.hpp"
 #include "kossa/skin/subcutis.hpp"
 #include "kossa/skin/tissue.hpp"
@@ -41,16 +42,28 @@ struct SurveyImage {
     Microns pixel;
 };
 
-/// What was found in the picture, before any outline of a person is looked at. All rasters have the same size.
+/// Tissue of a whole slide: TissueMap without what takes memory on glass. All sheets have the same size.
+struct SlideTissue {
+    MaskSheet tissue;
+    MaskSheet solid;
+    MaskSheet firm;
+    LabelSheet pieces;  ///< 0 = none, 1.. = piece of `solid`, in no order that means anything
+    int piece_count = 0;
+    double threshold = 0.0;  ///< optical density
+};
+
+/// What was found in the picture, before any outline of a person is looked at. All sheets have the same size.
 struct FoundSkin {
     Microns pixel;
-    TissueMap tissue;    ///< without `scraps`, but for its firm part
-    Mask scraps;         ///< tissue that the epidermis cuts off from the rest: flakes of the horny layer, and haze
-    Mask epidermis;      ///< all 0 where it cannot be trusted
-    Mask horny;          ///< the part of it above the living cells
-    Mask adnexa;         ///< epithelium of follicles and ducts that goes down from the epidermis
-    Mask subcutis;       ///< may overlap the epidermis, which goes before it
-    std::string reason;  ///< why the epidermis cannot be trusted, empty when it can
+    SlideTissue tissue;   ///< without `scraps`, but for its firm part
+    MaskSheet scraps;     ///< tissue that the epidermis cuts off from the rest: flakes of the horny layer, and haze
+    MaskSheet epidermis;  ///< all 0 where it cannot be trusted
+    MaskSheet horny;      ///< the part of it above the living cells
+    MaskSheet adnexa;     ///< epithelium of follicles and ducts that goes down from the epidermis
+    MaskSheet subcutis;   ///< may overlap the epidermis, which goes before it
+    std::string reason;   ///< why the epidermis cannot be trusted, empty when it can
+    /// Where there is any of it, and as much round it as measuring looks at (skin_windows); empty for the whole.
+    std::vector<SurveyWindow> windows = {};
 };
 
 /// Finds tissue, epidermis and fat.

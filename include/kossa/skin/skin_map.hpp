@@ -6,6 +6,7 @@
 #include "kossa/core/geometry.hpp"
 #include "kossa/core/raster.hpp"
 #include "kossa/core/run.hpp"
+#include "kossa/core/sheet.hpp"
 #include "kossa/skin/found_skin.hpp"
 #include "kossa/skin/layers.hpp"
 #include "kossa/skin/regions.hpp"
@@ -16,18 +17,18 @@ namespace kossa {
 /// Zones and depth of every survey pixel.
 struct SkinMap {
     Microns pixel;
-    TissueMap tissue;
-    Mask epidermis;
-    Mask adnexa;  ///< epithelium of follicles and ducts that goes down from the epidermis; not of glands
+    SlideTissue tissue;
+    MaskSheet epidermis;
+    MaskSheet adnexa;  ///< epithelium of follicles and ducts that goes down from the epidermis; not of glands
     /// The adnexa and what lies no further than AdnexaOptions::near_um from them. Nothing where no epidermis was found:
     /// adnexa are found from it.
-    std::optional<Mask> near_adnexa;
-    Mask subcutis;
-    cv::Mat_<std::uint8_t> zone;  ///< static_cast<uint8_t>(Zone) for tissue pixels, `no_zone` outside
+    std::optional<MaskSheet> near_adnexa;
+    MaskSheet subcutis;
+    MaskSheet zone;  ///< static_cast<uint8_t>(Zone) for tissue pixels, `no_zone` outside
     /// Signed distance of the pixel's centre from the smoothed junction, um, positive downwards; Euclidean, blurred by
     /// 1.5 pixels so that it does not jump with the pixels of the junction. NaN where depth cannot be assessed.
-    FloatRaster depth;
-    FloatRaster below_surface;              ///< distance to the outline of the section, um; infinite without one
+    FloatSheet depth;
+    FloatSheet below_surface;  ///< distance to the outline of the section, um; infinite without one and far from tissue
     std::vector<cv::Point> top;             ///< pixels of the living epidermis at the horny layer or the outline
     std::vector<cv::Point> fat_border;      ///< outline pixels of the subcutis
     std::vector<bool> piece_has_fat;        ///< by piece number; empty without
@@ -35,11 +36,15 @@ struct SkinMap {
     std::vector<bool> piece_has_line;       ///< likewise, where depth is that below a drawn line; or empty
     std::vector<Polyline<Level0>> drawn_junction;
     SkinReport report;
+    std::vector<SurveyWindow> windows = {};  ///< of FoundSkin
 
     static constexpr std::uint8_t no_zone = 255;
 
     SquareMicrons area_of(Zone zone) const;
 };
+
+/// The windows in which there is anything; one of the whole where none are given.
+std::vector<SurveyWindow> windows_of(const SkinMap& map);
 
 /// Measures depth and gives every pixel its zone, from what was found and the outlines that go before it:
 /// - tissue: the outline as drawn instead of the found tissue; its holes up to `tear_mm2` are no surface; haze that was

@@ -47,6 +47,7 @@ Mask walls(const FloatRaster& od, double threshold, double contrast);
 /// must also be darker on average than half the threshold that best divides the image in two (Otsu 1979), so that pale
 /// smears on the glass are no tissue. `od` is the mean optical density of the channels, `darkest` that of the darkest
 /// part of each pixel, in which walls show that are thinner than a pixel.
+/// Given in bands, the pieces are counted and not numbered.
 TissueMap find_tissue(const DensityBands& od, const DensityBands& darkest, Microns pixel, const TissueOptions& options);
 TissueMap find_tissue(const FloatRaster& od, const FloatRaster& darkest, Microns pixel, const TissueOptions& options);
 
