@@ -86,6 +86,15 @@ MaskSheet searched_in(const SlideEvidence& evidence, const RegionMasks& regions)
     return regions.tissue ? MaskSheet(Mask(Mask(evidence.searched) | Mask(evidence.also_searched))) : evidence.searched;
 }
 
+MaskSheet searched_and_counts(const SlideEvidence& evidence, const MaskSheet& out, const SkinMap& skin) {
+    MaskSheet result(evidence.searched.size());
+    for (const auto& [box, whole] : windows_of(skin)) {
+        const Mask searched(evidence.searched.part(box) | evidence.also_searched.part(box));
+        result.put(box.tl(), Mask(searched & ~out.part(box)));
+    }
+    return result;
+}
+
 /// Findings named by their place.
 struct Placed {
     std::vector<Finding> findings;
@@ -129,7 +138,7 @@ struct Scene {
     const SkinMap& skin;
     const MaskSheet& out;
     const DepositOptions& options;
-    Mask glass;
+    const MaskSheet& glass;
 
     Placed placed(const std::vector<Finding>& findings) const {
         std::vector<Finding> named =
@@ -248,8 +257,7 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
         summary.regions = regions->report;
     }
     const std::string seed = id_seed(summary);
-    const Mask glass =
-        bare_glass(Mask((evidence.searched | evidence.also_searched) & ~out), skin, options.deposit.precipitate);
+    const MaskSheet glass = bare_glass(searched_and_counts(evidence, out, skin), skin, options.deposit.precipitate);
     const Scene scene{evidence, skin, out, options.deposit, glass};
     Placed placed = scene.placed(evidence.findings);
     const bool carbon = carbon_among(placed, scene);

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <map>
 #include <limits>
+#include <map>
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
