@@ -79,14 +79,8 @@ FloatRaster mean_od(const RgbImage& image, const OpticalDensity& density) {
 
 /// The same band by band; the image must outlive it.
 DensityBands mean_od_bands(const RgbImage& image, const OpticalDensity& density) {
-    return {image.size(), [&image, density](int begin, int end) {
-                FloatRaster rows(end - begin, image.cols);
-                for (int y = begin; y < end; ++y) {
-                    std::transform(image[y], image[y] + image.cols, rows[y - begin],
-                                   [&density](const cv::Vec3b& rgb) { return mean_of_channels(density.milli(rgb)); });
-                }
-                return rows;
-            }};
+    return {image.size(),
+            [&image, density](int begin, int end) { return mean_od(RgbImage(image.rowRange(begin, end)), density); }};
 }
 
 FloatRaster channel_od(const RgbImage& image, const OpticalDensity& density, int channel) {
@@ -304,16 +298,6 @@ QualityReport quality_of(const RgbImage& overview, const GlassColour& glass, con
         quality.stain_angle_degrees = angle_degrees(stain.matrix->row(0), stain.matrix->row(1));
     }
     return quality;
-}
-
-Microns survey_pixel(const SlideInfo& slide, const PixelSize& level0_pixel, const SurveyOptions& options) {
-    const Size<LevelPixels>& size = slide.levels.front().size;
-    const double area_um2 = level0_pixel.area(size.pixel_count()).value();
-    Microns pixel = std::max({Microns(options.pixel_um), level0_pixel.x(), level0_pixel.y()});
-    while (area_um2 / (pixel * pixel).value() > options.most_pixels) {
-        pixel = pixel * 2.0;
-    }
-    return pixel;
 }
 
 /// What the skin is looked for in, in each window.

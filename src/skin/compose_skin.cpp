@@ -69,7 +69,7 @@ template <class MaskIn>
 FloatRaster distance_in(const SurveyWindow& window, const MaskIn& mask_in, Microns pixel) {
     const cv::Rect& box = window.box;
     const Mask here = mask_in(box);
-    const FloatRaster distance = distance_to(here, pixel);
+    FloatRaster distance = distance_to(here, pixel);
     if (box.size() == window.whole) {
         return distance;
     }

@@ -76,6 +76,7 @@ void begin_all(std::vector<Search>& searches, const std::vector<EpidermisWindow>
     std::vector<std::optional<SurfaceProfiles>> begun(windows.size());
     over_windows(windows.size(), [&](std::size_t i) { begun[i] = begin(searches[i], windows[i], pixel, options); });
     std::vector<SurfaceProfiles> profiles;
+    profiles.reserve(windows.size());
     for (std::optional<SurfaceProfiles>& window : begun) {
         profiles.push_back(*std::move(window));
     }

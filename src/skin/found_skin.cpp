@@ -131,6 +131,7 @@ FoundSkin find_skin(const SurveyImage& image, const SkinOptions& options) {
 FoundSkin find_skin(const SurveyImage& image, TissueMap tissue, const SkinOptions& options) {
     const std::vector<SurveyWindow> windows = skin_windows(tissue, image.pixel, options);
     std::vector<SurveyImage> images;
+    images.reserve(windows.size());
     for (const auto& [box, whole] : windows) {
         images.push_back({image.od(box), image.cellular_od(box), image.deposits(box), image.pixel});
     }

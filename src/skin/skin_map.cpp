@@ -83,9 +83,11 @@ JunctionSides sides_of_junction(const SkinMap& map) {
 /// The line along which depth is 0, between pixels, as level-0 positions: the part of the smoothed epidermis' outline
 /// that lies against tissue.
 std::vector<Polyline<Level0>> junction_lines(const SkinMap& map, const Scaling<Level0, Survey>& level0_from_survey) {
-    const auto& [outlines, lower] = sides_of_junction(map);
+    const JunctionSides sides = sides_of_junction(map);
+    const MaskSheet& lower = sides.lower;
     std::vector<Polyline<Level0>> lines;
-    for (const auto& [round, outline] : outlines) {
+    for (const PlacedOutline& placed : sides.upper) {
+        const std::vector<cv::Point>& outline = placed.points;
         const auto glass =
             std::find_if(outline.begin(), outline.end(), [&](const cv::Point& p) { return lower(p) == 0; });
         const bool closed_ring = glass == outline.end();

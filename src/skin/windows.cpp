@@ -67,6 +67,7 @@ std::vector<SurveyWindow> windows_round(const Mask& tissue, int reach) {
     }
     std::ranges::sort(boxes, {}, [](const cv::Rect& box) { return std::tuple(box.y, box.x); });
     std::vector<SurveyWindow> windows;
+    windows.reserve(boxes.size());
     for (const cv::Rect& box : boxes) {
         windows.push_back({box, whole.whole});
     }

@@ -105,7 +105,7 @@ TEST(Place, ManyDotsOnTheHornyLayerAreBacteria) {
     EXPECT_THAT(names_on(flat_skin(), dots(10, 11, 5)), Each(FindingClass::nuclei)) << "as large as nuclei";
     EXPECT_THAT(names_on(flat_skin(), dots(10, 3, 30)), Each(FindingClass::nuclei)) << "below the horny layer";
     SkinMap cut_edge = flat_skin();
-    cut_edge.epidermis.setTo(0);
+    cut_edge.epidermis.fill(cut_edge.epidermis.box(), 0);
     EXPECT_THAT(names_on(cut_edge, dots(10, 3, 5)), Each(FindingClass::nuclei)) << "not on the epidermis";
 }
 

@@ -1,4 +1,4 @@
-// How outlines of a person go before what is found: compose_skin of skin_map.cpp.
+// How outlines of a person go before what is found: compose_skin.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

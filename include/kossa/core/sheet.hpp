@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstring>
 #include <memory>
+#include <type_traits>
 #include <vector>
 
 #include "kossa/core/raster.hpp"
@@ -86,18 +88,30 @@ class Sheet {
 
     static int squares_in(int pixels) { return (pixels + side - 1) / side; }
     static cv::Mat_<Pixel> raster_of(Square& square) { return cv::Mat_<Pixel>(side, side, square.data()); }
-    static std::size_t place_in(int y, int x) { return static_cast<std::size_t>(y % side * side + x % side); }
+    static std::size_t place_in(int y, int x) {
+        return static_cast<std::size_t>(y % side) * side + static_cast<std::size_t>(x % side);
+    }
 
-    std::size_t number_of(int y, int x) const { return static_cast<std::size_t>(y / side * across_ + x / side); }
+    std::size_t number_of(int y, int x) const {
+        return static_cast<std::size_t>(y / side) * static_cast<std::size_t>(across_) +
+               static_cast<std::size_t>(x / side);
+    }
     cv::Point corner_of(std::size_t number) const {
         const auto all = static_cast<int>(number);
         return {all % across_ * side, all / across_ * side};
     }
 
-    /// Bit by bit: what is not a number may be the background.
+    /// What is not a number may be the background.
+    bool is_background(const Pixel& value) const {
+        if constexpr (std::is_floating_point_v<Pixel>) {
+            return value == background_ || (std::isnan(value) && std::isnan(background_));
+        } else {
+            return value == background_;
+        }
+    }
+
     bool all_background(const cv::Mat_<Pixel>& values) const {
-        return std::all_of(values.begin(), values.end(),
-                           [this](const Pixel& value) { return std::memcmp(&value, &background_, sizeof value) == 0; });
+        return std::all_of(values.begin(), values.end(), [this](const Pixel& value) { return is_background(value); });
     }
 
     Square& own(std::size_t number) {
@@ -116,7 +130,7 @@ class Sheet {
     void each_square(const cv::Rect& wanted, With with) const {
         for (int y = wanted.y / side; y * side < wanted.br().y; ++y) {
             for (int x = wanted.x / side; x * side < wanted.br().x; ++x) {
-                with(static_cast<std::size_t>(y * across_ + x), cv::Rect(x * side, y * side, side, side) & wanted);
+                with(number_of(y * side, x * side), cv::Rect(x * side, y * side, side, side) & wanted);
             }
         }
     }
