@@ -48,6 +48,7 @@ StainModel with_palest_seed(StainModel stain, const std::vector<SegmentationOpti
 struct TileMeasure {
     WorkingReader& reader;
     const SlideSurvey& survey;
+    Mask tissue;
     StainModel palest;
     OpticalDensity density;
     Segmentation segmentation;
@@ -61,9 +62,9 @@ TileResult TileMeasure::measured(const Box<Working>& tile) const {
     const int halo = segmentation.halo();
     const Box<Working> with_halo = tile.grown(halo);
     const RgbImage pixels = reader.read(with_halo);
-    const Mask tissue = region_in(tile, survey.skin.tissue.tissue, survey.frames.survey_from_working);
+    const Mask inside = region_in(tile, tissue, survey.frames.survey_from_working);
     const Mask region = region_in(with_halo, survey.region, survey.frames.survey_from_working);
-    TileScan scan = scanner.scan({pixels, tissue, region, tile, halo});
+    TileScan scan = scanner.scan({pixels, inside, region, tile, halo});
     TileResult result{std::vector<Parts>(seeds.size()), std::move(scan.quality), {}};
     for (const Box<Working>& box : scan.candidates) {
         const cv::Rect window(static_cast<int>(box.x - tile.x), static_cast<int>(box.y - tile.y),
@@ -104,7 +105,7 @@ std::vector<Parts> taken(std::vector<TileResult>& results, std::size_t variant) 
 /// Area of the tissue in which deposits are looked for.
 SquareMicrons searched_tissue(const SlideSurvey& survey) {
     const double pixel = survey.skin.pixel.value();
-    return SquareMicrons(cv::countNonZero(survey.skin.tissue.tissue) * pixel * pixel);
+    return SquareMicrons(count_non_zero(survey.skin.tissue.tissue) * pixel * pixel);
 }
 
 /// The findings for each of the seeds, in their order, compared with the nuclei that the first of them shows.
@@ -161,6 +162,7 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
     WorkingReader reader(slide, survey.grid);
     const TileMeasure measure{reader,
                               survey,
+                              survey.skin.tissue.tissue,
                               palest,
                               OpticalDensity(palest.white.white),
                               segmentation,

@@ -41,19 +41,28 @@ double tissue_in(const std::vector<Box<Working>>& boxes, const Mask& tissue, con
     return sum;
 }
 
-double analysed_fraction(const SlideEvidence& evidence, const Mask& tissue, const WorkingOptions& options) {
+double analysed_fraction(const SlideEvidence& evidence, const MaskSheet& sheet, const WorkingOptions& options) {
     if (evidence.unreadable.empty()) {
         return 1.0;
     }
+    const Mask tissue = sheet;
     const double all = tissue_in(tile_grid(evidence.frames.working_size, options.tile_px), tissue, evidence.frames);
     return all > 0.0 ? 1.0 - tissue_in(evidence.unreadable, tissue, evidence.frames) / all : 1.0;
 }
 
 /// Empty tiles that the tissue reaches, but for its blurred rim.
-std::int64_t empty_tiles_at(const Mask& tissue, const SlideEvidence& evidence) {
+std::int64_t empty_tiles_at(const MaskSheet& tissue, const SlideEvidence& evidence) {
+    if (evidence.empty_tiles.empty()) {
+        return 0;
+    }
     constexpr Microns rim(20.0);
     const Mask reach = dilated(tissue, rim, evidence.skin.pixel);
     return std::ssize(tiles_touching(evidence.empty_tiles, reach, evidence.frames.survey_from_working));
+}
+
+std::int64_t damaged_tiles_in(const MaskSheet& tissue, const SlideEvidence& evidence) {
+    const std::vector<Box<Working>>& tiles = evidence.damaged_tiles;
+    return tiles.empty() ? 0 : std::ssize(tiles_touching(tiles, tissue, evidence.frames.survey_from_working));
 }
 
 void require_readable(const SlideEvidence& evidence, double analysed, const WorkingOptions& options) {
@@ -72,6 +81,20 @@ RegionMasks masks_of(const SlideEvidence& evidence, const std::optional<RegionsF
     return on_survey_grid(regions->regions, evidence.skin.tissue.tissue.size(), evidence.level0_from_survey.inverse());
 }
 
+/// Where deposits were looked for; only outlined tissue asks for what lies beyond the found tissue.
+MaskSheet searched_in(const SlideEvidence& evidence, const RegionMasks& regions) {
+    return regions.tissue ? MaskSheet(Mask(Mask(evidence.searched) | Mask(evidence.also_searched))) : evidence.searched;
+}
+
+MaskSheet searched_and_counts(const SlideEvidence& evidence, const MaskSheet& out, const SkinMap& skin) {
+    MaskSheet result(evidence.searched.size());
+    for (const auto& [box, whole] : windows_of(skin)) {
+        const Mask searched(evidence.searched.part(box) | evidence.also_searched.part(box));
+        result.put(box.tl(), Mask(searched & ~out.part(box)));
+    }
+    return result;
+}
+
 /// Findings named by their place.
 struct Placed {
     std::vector<Finding> findings;
@@ -83,9 +106,9 @@ bool is_calcium(const Finding& finding) {
 }
 
 /// One flag per finding: whether it counts.
-std::vector<bool> counted(const std::vector<Finding>& findings, const Mask& out, const SlideFrames& frames) {
+std::vector<bool> counted(const std::vector<Finding>& findings, const MaskSheet& out, const SlideFrames& frames) {
     std::vector<bool> counts(findings.size(), true);
-    if (cv::countNonZero(out) == 0) {
+    if (count_non_zero(out) == 0) {
         return counts;
     }
     std::transform(findings.begin(), findings.end(), counts.begin(),
@@ -113,9 +136,9 @@ std::vector<Row> counting(std::vector<Row> rows, const Placed& placed, IsOfKind 
 struct Scene {
     const SlideEvidence& evidence;
     const SkinMap& skin;
-    const Mask& out;
+    const MaskSheet& out;
     const DepositOptions& options;
-    Mask glass;
+    const MaskSheet& glass;
 
     Placed placed(const std::vector<Finding>& findings) const {
         std::vector<Finding> named =
@@ -223,20 +246,18 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     const RasterThreads threads(options.execution);
     const RegionMasks masks = masks_of(evidence, regions);
     const SkinMap skin = compose_skin(evidence.skin, masks, options.skin);
-    const Mask out = left_out(evidence.skin, skin, masks, Mask(evidence.searched | evidence.also_searched),
-                              Microns(options.survey.region_margin_um));
+    const MaskSheet out =
+        left_out(evidence.skin, skin, masks, searched_in(evidence, masks), Microns(options.survey.region_margin_um));
     SlideSummary summary = evidence.summary;
     summary.analysed_fraction = analysed_fraction(evidence, skin.tissue.tissue, options.working);
     require_readable(evidence, summary.analysed_fraction, options.working);
     summary.empty_tiles = empty_tiles_at(skin.tissue.tissue, evidence);
-    summary.damaged_tiles =
-        std::ssize(tiles_touching(evidence.damaged_tiles, skin.tissue.tissue, evidence.frames.survey_from_working));
+    summary.damaged_tiles = damaged_tiles_in(skin.tissue.tissue, evidence);
     if (regions) {
         summary.regions = regions->report;
     }
     const std::string seed = id_seed(summary);
-    const Mask glass =
-        bare_glass(Mask((evidence.searched | evidence.also_searched) & ~out), skin, options.deposit.precipitate);
+    const MaskSheet glass = bare_glass(searched_and_counts(evidence, out, skin), skin, options.deposit.precipitate);
     const Scene scene{evidence, skin, out, options.deposit, glass};
     Placed placed = scene.placed(evidence.findings);
     const bool carbon = carbon_among(placed, scene);
@@ -267,7 +288,7 @@ SlideResult judge_again(const SlideEvidence& evidence, const std::optional<Regio
     const AnalysisOptions options = options_of(evidence.summary.parameters);
     const Mask wanted =
         tissue_beyond(evidence.searched, masks_of(evidence, regions), evidence.skin.pixel, options.skin.tissue);
-    if (cv::countNonZero(wanted != evidence.also_searched) > 0) {
+    if (cv::countNonZero(wanted != Mask(evidence.also_searched)) > 0) {
         throw RefusedSlide("regions",
                            "the outlines of class Tissue reach elsewhere than deposits were looked for, and the result "
                            "holds no pixels to look again; score the slide anew with these outlines");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -88,7 +89,7 @@ std::uint8_t rounded(double value) {
     return static_cast<std::uint8_t>(whole + (level - whole >= 0.5 ? 1 : 0));
 }
 
-RgbImage averaged(const RgbImage& image, const Shares& rows, const Shares& columns) {
+RgbImage averaged_by_shares(const RgbImage& image, const Shares& rows, const Shares& columns) {
     RgbImage result(static_cast<int>(rows.shares.size()), static_cast<int>(columns.shares.size()));
     std::vector<double> narrowed(columns.shares.size() * 3);
     std::vector<double> sum(narrowed.size());
@@ -111,8 +112,62 @@ RgbImage averaged(const RgbImage& image, const Shares& rows, const Shares& colum
     return result;
 }
 
+/// How many whole input pixels make an output pixel, one stretch after the other: a power of two, or 0 where it is not
+/// so simple.
+int whole_pixels(const Shares& shares) {
+    const std::size_t count = shares.shares.front().count;
+    const bool even = std::has_single_bit(count) && std::ranges::all_of(shares.weights, [count](double weight) {
+                          return weight == 1.0 / static_cast<double>(count);
+                      });
+    for (std::size_t i = 0; i < shares.shares.size(); ++i) {
+        const Shares::Share& share = shares.shares[i];
+        if (!even || share.count != count || share.first != static_cast<int>(i * count)) {
+            return 0;
+        }
+    }
+    return static_cast<int>(count);
+}
+
+/// The same as `averaged` of `down` by `across` whole pixels: all numbers there are exact, so that whole numbers do.
+RgbImage averaged_whole(const RgbImage& image, const cv::Size& size, int down, int across) {
+    const auto area = static_cast<std::uint32_t>(down * across);
+    const auto shift = static_cast<std::uint32_t>(std::countr_zero(area));
+    RgbImage result(size);
+    std::vector<std::uint32_t> sums(static_cast<std::size_t>(size.width * across) * 3);
+    for (int y = 0; y < size.height; ++y) {
+        std::ranges::fill(sums, 0U);
+        for (int row = y * down; row < (y + 1) * down; ++row) {
+            const std::uint8_t* pixels = image.ptr(row);
+            for (std::size_t i = 0; i < sums.size(); ++i) {
+                sums[i] += pixels[i];
+            }
+        }
+        std::uint8_t* out = result.ptr(y);
+        const std::uint32_t* sum = sums.data();
+        for (int x = 0; x < size.width; ++x, sum += 3 * across, out += 3) {
+            for (int channel = 0; channel < 3; ++channel) {
+                std::uint32_t total = area / 2;  // half goes up
+                for (int k = 0; k < across; ++k) {
+                    total += sum[3 * k + channel];
+                }
+                out[channel] = static_cast<std::uint8_t>(total >> shift);
+            }
+        }
+    }
+    return result;
+}
+
 int sum_of(const cv::Vec3b& rgb) {
     return rgb[0] + rgb[1] + rgb[2];
+}
+
+RgbImage averaged(const RgbImage& image, const Shares& rows, const Shares& columns) {
+    const int down = whole_pixels(rows);
+    const int across = whole_pixels(columns);
+    return down > 0 && across > 0
+               ? averaged_whole(image, {static_cast<int>(columns.shares.size()), static_cast<int>(rows.shares.size())},
+                                down, across)
+               : averaged_by_shares(image, rows, columns);
 }
 
 /// Of each two by two pixels the darkest, the first of equals.

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "kossa/core/rows.hpp"
+
 namespace kossa {
 
 namespace {
@@ -64,6 +66,27 @@ std::vector<cv::Vec3d> glass_squares(const RgbImage& overview, const Mask& glass
     return medians;
 }
 
+/// Of rows; the first and the last as if there were no others.
+Mask smooth_glass_in(const RgbImage& rows, const OpticalDensity& density) {
+    cv::Mat highest;
+    cv::Mat lowest;
+    cv::dilate(rows, highest, cv::Mat::ones(3, 3, CV_8U));
+    cv::erode(rows, lowest, cv::Mat::ones(3, 3, CV_8U));
+    const RgbImage range(highest - lowest);
+    Mask glass(rows.size(), 0);
+    for (int y = 0; y < glass.rows; ++y) {
+        for (int x = 0; x < glass.cols; ++x) {
+            const cv::Vec3b& r = range(y, x);
+            const cv::Vec3w od = density.milli(rows(y, x));
+            const auto [least, most] = std::minmax({od[0], od[1], od[2]});
+            const bool smooth = std::max({r[0], r[1], r[2]}) <= smooth_levels;
+            const bool scanned = rows(y, x) != cv::Vec3b(255, 255, 255);
+            glass(y, x) = smooth && scanned && most < bright_milli_od && most - least < neutral_milli_od ? 255 : 0;
+        }
+    }
+    return glass;
+}
+
 }  // namespace
 
 QualitySums& QualitySums::operator+=(const QualitySums& other) {
@@ -97,22 +120,16 @@ std::optional<double> clipped_share(const QualitySums& sums) {
 }
 
 Mask smooth_glass(const RgbImage& overview, const WhitePoint& white) {
-    cv::Mat highest;
-    cv::Mat lowest;
-    cv::dilate(overview, highest, cv::Mat::ones(3, 3, CV_8U));
-    cv::erode(overview, lowest, cv::Mat::ones(3, 3, CV_8U));
-    const RgbImage range(highest - lowest);
-    const MilliOd od = OpticalDensity(white).milli(overview);
-    Mask glass(overview.size(), 0);
-    for (int y = 0; y < glass.rows; ++y) {
-        for (int x = 0; x < glass.cols; ++x) {
-            const cv::Vec3b& r = range(y, x);
-            const auto [least, most] = std::minmax({od(y, x)[0], od(y, x)[1], od(y, x)[2]});
-            const bool smooth = std::max({r[0], r[1], r[2]}) <= smooth_levels;
-            const bool scanned = overview(y, x) != cv::Vec3b(255, 255, 255);
-            glass(y, x) = smooth && scanned && most < bright_milli_od && most - least < neutral_milli_od ? 255 : 0;
-        }
-    }
+    constexpr int least_rows = 64;
+    const OpticalDensity density(white);
+    Mask glass(overview.size());
+    over_stretches(glass.rows, least_rows, [&](int begin, int end) {
+        const int first = std::max(0, begin - 1);
+        const int last = std::min(glass.rows, end + 1);
+        smooth_glass_in(RgbImage(overview.rowRange(first, last)), density)
+            .rowRange(begin - first, end - first)
+            .copyTo(glass.rowRange(begin, end));
+    });
     return glass;
 }
 

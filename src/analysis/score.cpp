@@ -69,13 +69,14 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
                             const std::optional<RegionsFile>& regions, Progress& progress) {
     const PixelSize pixel = known_pixel_size(slide.info());
     SlideSurvey survey = survey_slide(slide, pixel, options, progress);
-    const Mask searched = survey.region.clone();
-    Mask also_searched(searched.size(), 0);
+    MaskSheet searched(survey.region);
+    MaskSheet also_searched(searched.size());
     if (regions) {
         const RegionMasks masks =
             on_survey_grid(regions->regions, searched.size(), survey.level0_from_survey.inverse());
-        also_searched = tissue_beyond(searched, masks, survey.skin.pixel, options.skin.tissue);
-        survey.region |= also_searched;
+        const Mask beyond = tissue_beyond(survey.region, masks, survey.skin.pixel, options.skin.tissue);
+        survey.region |= beyond;
+        also_searched = beyond;
     }
     Detail detail = measure_detail(slide, survey, options, progress);
     DoubtfulTiles doubtful = doubtful_tiles_near_tissue(slide, survey);
@@ -97,18 +98,12 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
     summary.working_um_per_px = survey.grid.pixel.mean().value();
     summary.working_reading = {survey.grid.level, survey.grid.reduction, std::string(reading_way(survey.grid))};
     summary.seed_od = survey.stain.segmentation.seed_od;
-    return {std::move(summary),
-            survey.frames,
-            survey.level0_from_survey,
-            std::move(survey.skin),
-            searched,
-            also_searched,
-            std::move(detail.findings),
-            std::move(detail.other_seeds),
-            std::move(detail.unreadable),
-            std::move(detail.why_unreadable),
-            std::move(doubtful.empty),
-            std::move(doubtful.damaged)};
+    return {std::move(summary),           survey.frames,
+            survey.level0_from_survey,    std::move(survey.skin),
+            std::move(searched),          std::move(also_searched),
+            std::move(detail.findings),   std::move(detail.other_seeds),
+            std::move(detail.unreadable), std::move(detail.why_unreadable),
+            std::move(doubtful.empty),    std::move(doubtful.damaged)};
 }
 
 SlideResult score_slide(const SlideSource& slide, const AnalysisOptions& options, Progress& progress) {

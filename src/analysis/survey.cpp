@@ -77,6 +77,12 @@ FloatRaster mean_od(const RgbImage& image, const OpticalDensity& density) {
     return raster_of<float>(image, density, mean_of_channels);
 }
 
+/// The same band by band; the image must outlive it.
+DensityBands mean_od_bands(const RgbImage& image, const OpticalDensity& density) {
+    return {image.size(),
+            [&image, density](int begin, int end) { return mean_od(RgbImage(image.rowRange(begin, end)), density); }};
+}
+
 FloatRaster channel_od(const RgbImage& image, const OpticalDensity& density, int channel) {
     return raster_of<float>(image, density,
                             [channel](const cv::Vec3w& v) { return static_cast<float>(v[channel]) * 1e-3F; });
@@ -128,8 +134,8 @@ GlassColour find_white_point(const RgbImage& overview, const RgbImage& darkest, 
                              const AnalysisOptions& options) {
     const WhitePoint first = provisional_white(overview, pixel, options.white_point);
     const OpticalDensity density(first);
-    const Mask solid =
-        find_solid_tissue(mean_od(overview, density), mean_od(darkest, density), pixel, options.skin.tissue);
+    const Mask solid = find_solid_tissue(mean_od_bands(overview, density), mean_od_bands(darkest, density), pixel,
+                                         options.skin.tissue);
     const Mask glass(~dilated(solid, Microns(options.survey.glass_margin_um), pixel));
     Mask unscanned(overview.size());
     std::transform(overview.begin(), overview.end(), unscanned.begin(),
@@ -294,22 +300,18 @@ QualityReport quality_of(const RgbImage& overview, const GlassColour& glass, con
     return quality;
 }
 
-Microns survey_pixel(const SlideInfo& slide, const PixelSize& level0_pixel, const SurveyOptions& options) {
-    const Size<LevelPixels>& size = slide.levels.front().size;
-    const double area_um2 = level0_pixel.area(size.pixel_count()).value();
-    Microns pixel = std::max({Microns(options.pixel_um), level0_pixel.x(), level0_pixel.y()});
-    while (area_um2 / (pixel * pixel).value() > options.most_pixels) {
-        pixel = pixel * 2.0;
-    }
-    return pixel;
-}
-
-SurveyImage survey_image(const Overview& overview, const StainModel& stain, Microns pixel,
-                         const SurveyOptions& options) {
+/// What the skin is looked for in, in each window.
+std::vector<SurveyImage> survey_images(const Overview& overview, const std::vector<SurveyWindow>& windows,
+                                       const StainModel& stain, Microns pixel, const SurveyOptions& options) {
     const OpticalDensity density(stain.white.white);
     const int channel = stain.stain == Stain::haematoxylin_eosin ? red_channel : green_channel;
-    return {mean_od(overview.image, density), channel_od(overview.image, density, channel),
-            without_cells(overview.darkest, density, options, pixel), pixel};
+    std::vector<SurveyImage> images(windows.size());
+    over_windows(windows.size(), [&](std::size_t i) {
+        const RgbImage image = overview.image(windows[i].box);
+        images[i] = {mean_od(image, density), channel_od(image, density, channel),
+                     without_cells(overview.darkest(windows[i].box), density, options, pixel), pixel};
+    });
+    return images;
 }
 
 }  // namespace
@@ -332,8 +334,8 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
                                                        grid.level0_from_working.y / overview.level0_from_overview.y};
     GlassColour glass = find_white_point(overview.image, overview.darkest, pixel, options);
     const OpticalDensity density(glass.white.white);
-    TissueMap tissue =
-        find_tissue(mean_od(overview.image, density), mean_od(overview.darkest, density), pixel, options.skin.tissue);
+    TissueMap tissue = find_tissue(mean_od_bands(overview.image, density), mean_od_bands(overview.darkest, density),
+                                   pixel, options.skin.tissue);
     if (tissue.piece_count == 0) {
         throw RefusedSlide("no-tissue",
                            fmt::format("no tissue found on this slide (nothing darker than glass is larger "
@@ -343,11 +345,12 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
     StainModel stain = model_stain(read_samples(slide, grid, tissue.tissue, survey_from_working, density, options),
                                    glass.white, grid.pixel, options);
     const QualityReport quality = quality_of(overview.image, glass, stain, pixel, options);
-    const SurveyImage image = survey_image(overview, stain, pixel, options.survey);
+    const std::vector<SurveyWindow> windows = skin_windows(tissue, pixel, options.skin);
+    std::vector<SurveyImage> images = survey_images(overview, windows, stain, pixel, options.survey);
     overview.darkest.release();
     overview.image.release();  // the skin takes more memory than anything before or after
     glass.glass.release();
-    FoundSkin skin = find_skin(image, std::move(tissue), options.skin);
+    FoundSkin skin = find_skin(std::move(images), windows, std::move(tissue), options.skin);
     Mask region = dilated(skin.tissue.solid, Microns(options.survey.region_margin_um), pixel);
     std::vector<std::string> flags = flags_of(stain, grid.pixel, options);
     return {grid,

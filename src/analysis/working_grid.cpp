@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "kossa/core/error.hpp"
@@ -85,6 +86,16 @@ RgbImage read_shown(const SlideSource& slide, const WorkingGrid& grid, const Box
         }
         return image;
     }
+}
+
+Microns survey_pixel(const SlideInfo& slide, const PixelSize& level0_pixel, const SurveyOptions& options) {
+    const Size<LevelPixels>& size = slide.levels.front().size;
+    const double area_um2 = level0_pixel.area(size.pixel_count()).value();
+    Microns pixel = std::max({Microns(options.pixel_um), level0_pixel.x(), level0_pixel.y()});
+    while (area_um2 / (pixel * pixel).value() > options.most_pixels) {
+        pixel = pixel * 2.0;
+    }
+    return pixel;
 }
 
 RgbImage read_working(const SlideSource& slide, const WorkingGrid& grid, const Box<Working>& region) {

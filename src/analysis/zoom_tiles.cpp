@@ -58,7 +58,7 @@ cv::Rect tiles_of(const TileSheet& sheet, double left, double top, double right,
 }
 
 /// One where any pixel of the mask lies in the tile.
-Mask tiles_with(const Mask& mask, const TileSheet& sheet, const Scaling<Level0, Survey>& level0_from_survey) {
+Mask tiles_with(const MaskSheet& mask, const TileSheet& sheet, const Scaling<Level0, Survey>& level0_from_survey) {
     const auto side = static_cast<double>(sheet.side());
     Mask with(sheet.tiles, 0);
     for (int y = 0; y < with.rows; ++y) {
@@ -68,7 +68,7 @@ Mask tiles_with(const Mask& mask, const TileSheet& sheet, const Scaling<Level0, 
             const cv::Rect inside = cv::Rect(left, top, cvCeil((x + 1) * side / level0_from_survey.x) - left,
                                              cvCeil((y + 1) * side / level0_from_survey.y) - top) &
                                     cv::Rect({0, 0}, mask.size());
-            with(y, x) = !inside.empty() && cv::countNonZero(mask(inside)) > 0 ? 1 : 0;
+            with(y, x) = !inside.empty() && cv::countNonZero(mask.part(inside)) > 0 ? 1 : 0;
         }
     }
     return with;

@@ -19,7 +19,7 @@ namespace kossa {
 namespace {
 
 /// Depth at a position, interpolated between pixel centres that have one; nothing where none of the four has.
-std::optional<Microns> depth_at(const FloatRaster& depth, const Point<Survey>& p) {
+std::optional<Microns> depth_at(const FloatSheet& depth, const Point<Survey>& p) {
     const double x = p.x - 0.5;
     const double y = p.y - 0.5;
     const int left = static_cast<int>(std::floor(x));

@@ -17,19 +17,41 @@ Mask framed(const Mask& tissue) {
     return result;
 }
 
+/// Sides of pixels.
+struct Sides {
+    int outline = 0;
+    int border = 0;
+};
+
+void add(Sides& sides, const Mask& tissue) {
+    const Mask frame = framed(tissue);
+    const cv::Rect image(1, 1, tissue.cols, tissue.rows);
+    constexpr std::array<std::array<int, 2>, 4> directions{{{1, 0}, {-1, 0}, {0, 1}, {0, -1}}};
+    for (const auto& [x, y] : directions) {
+        sides.outline += cv::countNonZero(tissue & (frame(image + cv::Point(x, y)) == outside));
+    }
+    sides.border += cv::countNonZero(tissue.row(0)) + cv::countNonZero(tissue.row(tissue.rows - 1)) +
+                    cv::countNonZero(tissue.col(0)) + cv::countNonZero(tissue.col(tissue.cols - 1));
+}
+
+double share_of(const Sides& sides) {
+    return sides.outline > 0 ? static_cast<double>(sides.border) / sides.outline : 0.0;
+}
+
 }  // namespace
 
 double share_at_image_border(const Mask& tissue) {
-    const Mask frame = framed(tissue);
-    const cv::Rect image(1, 1, tissue.cols, tissue.rows);
-    constexpr std::array<std::array<int, 2>, 4> sides{{{1, 0}, {-1, 0}, {0, 1}, {0, -1}}};
-    int outline = 0;
-    for (const auto& [x, y] : sides) {
-        outline += cv::countNonZero(tissue & (frame(image + cv::Point(x, y)) == outside));
+    Sides sides;
+    add(sides, tissue);
+    return share_of(sides);
+}
+
+double share_at_image_border(const MaskSheet& tissue, const std::vector<SurveyWindow>& windows) {
+    Sides sides;  // no tissue comes to a border of its window that is not the image's
+    for (const SurveyWindow& window : windows) {
+        add(sides, tissue.part(window.box));
     }
-    const int border = cv::countNonZero(tissue.row(0)) + cv::countNonZero(tissue.row(tissue.rows - 1)) +
-                       cv::countNonZero(tissue.col(0)) + cv::countNonZero(tissue.col(tissue.cols - 1));
-    return outline > 0 ? static_cast<double>(border) / outline : 0.0;
+    return share_of(sides);
 }
 
 }  // namespace kossa

@@ -7,12 +7,16 @@
 
 namespace kossa {
 
-Mask left_out(const FoundSkin& found, const SkinMap& skin, const RegionMasks& regions, const Mask& searched,
-              Microns margin) {
+MaskSheet left_out(const FoundSkin& found, const SkinMap& skin, const RegionMasks& regions, const MaskSheet& searched,
+                   Microns margin) {
+    if (!regions.tissue && !regions.exclude) {
+        return MaskSheet(searched.size());
+    }
     Mask result(searched.size(), 0);
     if (regions.tissue) {
-        const Mask glass_beside(dilated(skin.tissue.solid, margin, skin.pixel) & ~found.tissue.solid);
-        result = Mask(searched & ~(skin.tissue.solid | glass_beside));
+        const Mask solid = skin.tissue.solid;
+        const Mask glass_beside(dilated(solid, margin, skin.pixel) & ~Mask(found.tissue.solid));
+        result = Mask(Mask(searched) & ~(solid | glass_beside));
     }
     if (regions.exclude) {
         result |= *regions.exclude;
@@ -20,7 +24,8 @@ Mask left_out(const FoundSkin& found, const SkinMap& skin, const RegionMasks& re
     return result;
 }
 
-bool lies_mostly_in(const Finding& finding, const Mask& mask, const Scaling<Survey, Working>& survey_from_working) {
+bool lies_mostly_in(const Finding& finding, const MaskSheet& mask,
+                    const Scaling<Survey, Working>& survey_from_working) {
     std::int64_t inside = 0;
     std::int64_t pixels = 0;
     for (const Run<Working>& run : finding.runs) {

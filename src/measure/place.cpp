@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <opencv2/imgproc.hpp>
 #include <utility>
@@ -46,7 +47,7 @@ void rename(Finding& finding, FindingClass name, std::string reason) {
 }
 
 /// Mean of a survey raster under the runs' middles, weighted by length.
-double mean_under(const Finding& finding, const FloatRaster& raster, const Ground& ground) {
+double mean_under(const Finding& finding, const FloatSheet& raster, const Ground& ground) {
     double sum = 0.0;
     double pixels = 0.0;
     for (const Run<Working>& run : finding.runs) {
@@ -57,13 +58,18 @@ double mean_under(const Finding& finding, const FloatRaster& raster, const Groun
     return sum / pixels;
 }
 
-/// Survey pixels in which the findings have a pixel.
-void mark(Mask& mask, const Finding& finding, const Ground& ground) {
+/// Survey pixels in which the finding has one: a stretch of a row for each of its runs.
+template <class Add>
+void each_stretch(const Finding& finding, const Ground& ground, Add add) {
     for (const Run<Working>& run : finding.runs) {
         const cv::Point first = ground.pixel(run.x_begin + 0.5, run.y + 0.5);
         const cv::Point last = ground.pixel(run.x_end - 0.5, run.y + 0.5);
-        mask(cv::Range(first.y, first.y + 1), cv::Range(first.x, last.x + 1)).setTo(255);
+        add(cv::Rect(first.x, first.y, last.x + 1 - first.x, 1));
     }
+}
+
+void mark(MaskSheet& mask, const Finding& finding, const Ground& ground) {
+    each_stretch(finding, ground, [&](const cv::Rect& stretch) { mask.fill(stretch, 255); });
 }
 
 cv::Mat disc(double radius_px) {
@@ -73,15 +79,16 @@ cv::Mat disc(double radius_px) {
 
 /// Whether the finding comes to the outline of the section or to the edge of the image.
 bool reaches_outline(const Finding& finding, const Ground& ground) {
-    const FloatRaster& below_surface = ground.skin.below_surface;
-    Mask mask(below_surface.size(), 0);
-    mark(mask, finding, ground);
-    std::vector<cv::Point> pixels;
-    cv::findNonZero(mask, pixels);
-    return std::any_of(pixels.begin(), pixels.end(), [&](const cv::Point& p) {
-        const bool at_edge = p.x == 0 || p.y == 0 || p.x == mask.cols - 1 || p.y == mask.rows - 1;
-        return at_edge || static_cast<double>(below_surface(p)) <= ground.skin.pixel.value();
+    const FloatSheet& below_surface = ground.skin.below_surface;
+    bool reaches = false;
+    each_stretch(finding, ground, [&](const cv::Rect& stretch) {
+        for (int x = stretch.x; x < stretch.br().x && !reaches; ++x) {
+            const int y = stretch.y;
+            const bool at_edge = x == 0 || y == 0 || x == below_surface.cols - 1 || y == below_surface.rows - 1;
+            reaches = at_edge || static_cast<double>(below_surface(y, x)) <= ground.skin.pixel.value();
+        }
     });
+    return reaches;
 }
 
 void name_pen(std::vector<Finding>& findings, const Ground& ground, const PlaceOptions& options) {
@@ -97,21 +104,25 @@ void name_pen(std::vector<Finding>& findings, const Ground& ground, const PlaceO
 }
 
 /// Distance from the outline of the section and from the pen strokes, um.
-FloatRaster distance_from_edge(const std::vector<Finding>& findings, const Ground& ground,
-                               const PlaceOptions& options) {
-    Mask pen(ground.skin.below_surface.size(), 0);
+FloatSheet distance_from_edge(const std::vector<Finding>& findings, const Ground& ground, const PlaceOptions& options) {
+    const FloatSheet& below_surface = ground.skin.below_surface;
+    MaskSheet pen(below_surface.size());
     for (const Finding& finding : findings) {
         if (finding.finding == FindingClass::ink &&
             ground.frames.working_pixel.area(finding.sums.pixels).value() >= options.pen_area_um2) {
             mark(pen, finding, ground);
         }
     }
-    if (cv::countNonZero(pen) == 0) {
-        return ground.skin.below_surface;
+    if (count_non_zero(pen) == 0) {
+        return below_surface;
     }
     FloatRaster from_pen;
-    cv::distanceTransform(255 - pen, from_pen, cv::DIST_L2, cv::DIST_MASK_PRECISE);
-    return FloatRaster(cv::min(ground.skin.below_surface, from_pen * ground.skin.pixel.value()));
+    cv::distanceTransform(255 - Mask(pen), from_pen, cv::DIST_L2, cv::DIST_MASK_PRECISE);
+    FloatSheet nearest(below_surface.size(), std::numeric_limits<float>::infinity());
+    for (const auto& [box, whole] : windows_of(ground.skin)) {
+        nearest.put(box.tl(), FloatRaster(cv::min(below_surface.part(box), from_pen(box) * ground.skin.pixel.value())));
+    }
+    return nearest;
 }
 
 /// Share of the outline within `area` that is `near` a marked pixel.
@@ -166,11 +177,14 @@ bool any_under(const Finding& finding, const Ground& ground, Wanted wanted) {
 }
 
 /// Where a rim is ink, what goes on from it along the edge is ink too, though it soaked in deeper.
-void name_ink_beside(std::vector<Finding>& findings, const Mask& rim, const FloatRaster& from_edge,
+void name_ink_beside(std::vector<Finding>& findings, const MaskSheet& rim, const FloatSheet& from_edge,
                      const Ground& ground, const PlaceOptions& options) {
-    const double um = ground.skin.pixel.value();
-    Mask beside;
-    cv::dilate(rim, beside, disc(options.deepest_ink_um / um));
+    MaskSheet beside(rim.size());
+    for (const auto& [window, whole] : windows_of(ground.skin)) {
+        Mask near;
+        cv::dilate(rim.part(window), near, disc(options.deepest_ink_um / ground.skin.pixel.value()));
+        beside.put(window.tl(), near);
+    }
     for (Finding& finding : findings) {
         const auto at_edge = [&](const cv::Point& p) {
             return static_cast<double>(from_edge(p)) <= options.ink_rim_um;
@@ -184,10 +198,25 @@ void name_ink_beside(std::vector<Finding>& findings, const Mask& rim, const Floa
     }
 }
 
+/// The rims in each window; they reach no further than the tissue does round which it lies.
+MaskSheet rims_of(const MaskSheet& marked, const FloatSheet& from_edge, const Ground& ground,
+                  const PlaceOptions& options) {
+    MaskSheet result(marked.size());
+    for (const auto& [window, whole] : windows_of(ground.skin)) {
+        const Mask all = marked.part(window);
+        if (cv::countNonZero(all) > 0) {
+            const cv::Rect box = box_of_rims(all, ground, options);
+            const FloatRaster edge = from_edge.part(box + window.tl());
+            result.put((box + window.tl()).tl(), rims(all(box), edge, ground, options));
+        }
+    }
+    return result;
+}
+
 void name_margin_ink(std::vector<Finding>& findings, const Ground& ground, const PlaceOptions& options) {
-    const FloatRaster from_edge = distance_from_edge(findings, ground, options);
+    const FloatSheet from_edge = distance_from_edge(findings, ground, options);
     std::vector<Finding*> near_edge;
-    Mask marked(from_edge.size(), 0);
+    MaskSheet marked(from_edge.size());
     for (Finding& finding : findings) {
         if (inky(finding) && mean_under(finding, from_edge, ground) <= options.ink_rim_um) {
             near_edge.push_back(&finding);
@@ -197,9 +226,7 @@ void name_margin_ink(std::vector<Finding>& findings, const Ground& ground, const
     if (near_edge.empty()) {
         return;
     }
-    const cv::Rect box = box_of_rims(marked, ground, options);
-    Mask rim(marked.size(), 0);
-    rims(marked(box), from_edge(box), ground, options).copyTo(rim(box));
+    const MaskSheet rim = rims_of(marked, from_edge, ground, options);
     for (Finding* finding : near_edge) {
         const Run<Working>& run = finding->runs.front();
         if (rim(ground.pixel(run.x_begin + 0.5, run.y + 0.5)) != 0) {
@@ -224,7 +251,7 @@ struct HornyLayer {
     const Ground& ground;
     const PlaceOptions& options;
     const CellOptions& cells;
-    Mask covered;  ///< the epidermis and what is near it
+    MaskSheet covered;  ///< the epidermis and what is near it
 
     double depth(const Finding& finding) const { return mean_under(finding, ground.skin.below_surface, ground); }
     bool holds(const Finding& finding) const { return depth(finding) <= options.horny_layer_um; }
@@ -239,7 +266,11 @@ struct HornyLayer {
 HornyLayer horny_layer(const Ground& ground, const PlaceOptions& options, const CellOptions& cells) {
     // What lies that far below the surface, and as far beside the epidermis there.
     const Microns reach(2.0 * options.horny_layer_um);
-    return {ground, options, cells, within(ground.skin.epidermis, reach, ground.skin.pixel)};
+    MaskSheet covered(ground.skin.epidermis.size());
+    for (const auto& [box, whole] : windows_of(ground.skin)) {
+        covered.put(box.tl(), within(ground.skin.epidermis.part(box), reach, ground.skin.pixel));
+    }
+    return {ground, options, cells, std::move(covered)};
 }
 
 /// The saturation from which a candidate near the surface is keratin. On the epidermis only what is as grey as dense
@@ -338,20 +369,34 @@ void name_ragged_keratin(std::vector<Finding>& findings, const HornyLayer& layer
 
 /// Pieces of tissue that only haze makes large, and what is nearer to them than to a section. Without a section nothing
 /// lies beside one.
-Mask beside_sections(const SkinMap& skin, const PlaceOptions& options) {
+MaskSheet beside_sections(const SkinMap& skin, const PlaceOptions& options) {
     const SquareMicrons least(options.crumb_mm2 * 1e6);
-    const Mask& solid = skin.tissue.solid;
-    const Mask pieces = without_small(solid, least, skin.pixel);
-    const Mask crumbs(pieces & ~connected_to(pieces, without_small(skin.tissue.firm, least, skin.pixel)));
-    const Mask sections(solid & ~crumbs);
-    if (cv::countNonZero(crumbs) == 0 || cv::countNonZero(sections) == 0) {
-        return Mask(solid.size(), 0);
+    MaskSheet crumbs(skin.tissue.solid.size());
+    bool any_crumb = false;
+    bool any_section = false;
+    for (const auto& [box, whole] : windows_of(skin)) {
+        const Mask solid = skin.tissue.solid.part(box);
+        const Mask pieces = without_small(solid, least, skin.pixel);
+        const Mask firm = without_small(skin.tissue.firm.part(box), least, skin.pixel);
+        const Mask here(pieces & ~connected_to(pieces, firm));
+        crumbs.put(box.tl(), here);
+        any_crumb = any_crumb || cv::countNonZero(here) > 0;
+        any_section = any_section || cv::countNonZero(solid & ~here) > 0;
     }
-    return Mask(crumbs | ~within(sections, Microns(options.beside_um), skin.pixel));
+    MaskSheet beside(crumbs.size());
+    if (!any_crumb || !any_section) {
+        return beside;
+    }
+    for (const auto& [box, whole] : windows_of(skin)) {  // no section of another window is within reach
+        const Mask here = crumbs.part(box);
+        const Mask sections(skin.tissue.solid.part(box) & ~here);
+        beside.put(box.tl(), Mask(here | ~within(sections, Microns(options.beside_um), skin.pixel)));
+    }
+    return beside;
 }
 
 void name_crumbs(std::vector<Finding>& findings, const Ground& ground, const PlaceOptions& options) {
-    const Mask beside = beside_sections(ground.skin, options);
+    const MaskSheet beside = beside_sections(ground.skin, options);
     for (Finding& finding : findings) {
         if ((candidate(finding) || finding.finding == FindingClass::carbon) &&
             lies_mostly_in(finding, beside, ground.frames.survey_from_working)) {

@@ -36,11 +36,16 @@ bool is_on_bare_glass(const PixelSums& sums, const PrecipitateOptions& options) 
 
 }  // namespace
 
-Mask bare_glass(const Mask& searched, const SkinMap& skin, const PrecipitateOptions& options) {
-    return Mask(searched & ~dilated(skin.tissue.solid, Microns(options.glass_from_um), skin.pixel));
+MaskSheet bare_glass(const MaskSheet& searched, const SkinMap& skin, const PrecipitateOptions& options) {
+    MaskSheet glass(searched.size());
+    for (const auto& [box, whole] : windows_of(skin)) {
+        const Mask section = dilated(skin.tissue.solid.part(box), Microns(options.glass_from_um), skin.pixel);
+        glass.put(box.tl(), Mask(searched.part(box) & ~section));
+    }
+    return glass;
 }
 
-std::vector<Finding> name_precipitate(std::vector<Finding> findings, const Mask& glass, const SlideFrames& frames,
+std::vector<Finding> name_precipitate(std::vector<Finding> findings, const MaskSheet& glass, const SlideFrames& frames,
                                       const PrecipitateOptions& options) {
     for (Finding& finding : findings) {
         if (is_stained_matter(finding) && is_crumb(finding, frames, options) &&
@@ -52,10 +57,10 @@ std::vector<Finding> name_precipitate(std::vector<Finding> findings, const Mask&
     return findings;
 }
 
-CrumbsOnGlass crumbs_on_glass(const std::vector<Finding>& findings, double least_confidence, const Mask& glass,
+CrumbsOnGlass crumbs_on_glass(const std::vector<Finding>& findings, double least_confidence, const MaskSheet& glass,
                               Microns pixel, const SlideFrames& frames) {
     CrumbsOnGlass crumbs;
-    crumbs.glass_area = pixel * pixel * static_cast<double>(cv::countNonZero(glass));
+    crumbs.glass_area = pixel * pixel * static_cast<double>(count_non_zero(glass));
     std::int64_t pixels = 0;
     for (const Finding& finding : findings) {
         if (finding.finding == FindingClass::precipitate && finding.confidence >= least_confidence) {

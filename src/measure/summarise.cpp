@@ -23,7 +23,7 @@ constexpr std::array<double, 5> cuts_um{300.0, 400.0, 500.0, 750.0, 1000.0};
 constexpr std::array<double, 2> confidences{0.5, 0.9};
 
 SquareMicrons tissue_area(const SkinMap& skin) {
-    return skin.pixel * skin.pixel * static_cast<double>(cv::countNonZero(skin.tissue.tissue));
+    return skin.pixel * skin.pixel * static_cast<double>(count_non_zero(skin.tissue.tissue));
 }
 
 template <class Belongs>
@@ -171,10 +171,10 @@ std::vector<BlockAreas> blocks_of(const std::vector<DepositRow>& deposits, const
         return blocks[row * columns + column];
     };
     const double pixel_um2 = (skin.pixel * skin.pixel).value();
-    for (int y = 0; y < skin.zone.rows; ++y) {
-        for (int x = 0; x < skin.zone.cols; ++x) {
-            if (skin.tissue.tissue(y, x) != 0) {
-                block_at(x, y).tissue_um2 += pixel_um2;
+    for (const auto& [box, whole] : windows_of(skin)) {
+        for (const Run<Survey>& run : runs_of(skin.tissue.tissue.part(box))) {
+            for (int x = run.x_begin; x < run.x_end; ++x) {
+                block_at(box.x + x, box.y + run.y).tissue_um2 += pixel_um2;
             }
         }
     }
@@ -249,7 +249,7 @@ SlideSummary summarise(SlideSummary summary, const std::vector<DepositRow>& depo
     summary.skin = skin.report;
     summary.tissue_area = tissue_area(skin);
     summary.tissue_pieces = skin.tissue.piece_count;
-    summary.cut_by_image_border = share_at_image_border(skin.tissue.solid);
+    summary.cut_by_image_border = share_at_image_border(skin.tissue.solid, windows_of(skin));
     const Totals all = totals("", deposits, summary.tissue_area, [](const DepositRow&) { return true; });
     summary.deposit_count = all.count;
     summary.deposit_area = all.area;

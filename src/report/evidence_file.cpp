@@ -166,15 +166,20 @@ std::string evidence_json(const SlideEvidence& evidence) {
 }
 
 std::string evidence_png(const SlideEvidence& evidence) {
-    const auto& [pixel, tissue, scraps, epidermis, horny, adnexa, subcutis, reason] = evidence.skin;
+    constexpr int band = 256;  // rows
+    const FoundSkin& skin = evidence.skin;
     cv::Mat_<std::uint8_t> bits(evidence.searched.size(), std::uint8_t{0});
-    for (const auto& [mask, bit] :
-         {std::pair(&tissue.tissue, bit::tissue), std::pair(&tissue.solid, bit::solid),
-          std::pair(&tissue.firm, bit::firm), std::pair(&scraps, bit::beside_epidermis),
-          std::pair(&adnexa, bit::beside_epidermis), std::pair(&horny, bit::beside_epidermis),
-          std::pair(&epidermis, bit::epidermis), std::pair(&subcutis, bit::subcutis),
+    for (const auto& [sheet, bit] :
+         {std::pair(&skin.tissue.tissue, bit::tissue), std::pair(&skin.tissue.solid, bit::solid),
+          std::pair(&skin.tissue.firm, bit::firm), std::pair(&skin.scraps, bit::beside_epidermis),
+          std::pair(&skin.adnexa, bit::beside_epidermis), std::pair(&skin.horny, bit::beside_epidermis),
+          std::pair(&skin.epidermis, bit::epidermis), std::pair(&skin.subcutis, bit::subcutis),
           std::pair(&evidence.searched, bit::searched), std::pair(&evidence.also_searched, bit::also_searched)}) {
-        bits |= cv::Mat_<std::uint8_t>(*mask & bit);
+        for (int y = 0; y < bits.rows; y += band) {
+            const cv::Rect rows = cv::Rect(0, y, bits.cols, band) & sheet->box();
+            cv::Mat_<std::uint8_t> part = bits(rows);
+            part |= cv::Mat_<std::uint8_t>(sheet->part(rows) & bit);
+        }
     }
     return png_bytes(bits);
 }

@@ -200,19 +200,25 @@ SlideSummary summary_in(const nlohmann::json& json) {
 FoundSkin skin_in(const nlohmann::json& json, const cv::Mat_<std::uint8_t>& bits) {
     FoundSkin skin;
     skin.pixel = PixelSize(Microns(json.at("frames").at("survey_pixel_um").get<double>())).mean();
-    skin.tissue.tissue = mask_of(bits, bit::tissue);
-    skin.tissue.solid = mask_of(bits, bit::solid);
-    skin.tissue.piece_count = cv::connectedComponents(skin.tissue.solid, skin.tissue.pieces, 8) - 1;
-    skin.tissue.firm = mask_of(bits, bit::firm);
-    skin.scraps = Mask(mask_of(bits, bit::beside_epidermis) & ~skin.tissue.solid);
-    skin.epidermis = mask_of(bits, bit::epidermis);
-    skin.horny = Mask(mask_of(bits, bit::beside_epidermis) & skin.epidermis);
-    skin.adnexa = Mask(mask_of(bits, bit::beside_epidermis) & skin.tissue.solid & ~skin.epidermis);
-    skin.subcutis = mask_of(bits, bit::subcutis);
-    skin.reason = json.at("no_epidermis_because");
-    if (cv::countNonZero(skin.tissue.tissue & ~skin.tissue.solid) > 0) {
+    const Mask tissue = mask_of(bits, bit::tissue);
+    const Mask solid = mask_of(bits, bit::solid);
+    const Mask epidermis = mask_of(bits, bit::epidermis);
+    const Mask beside = mask_of(bits, bit::beside_epidermis);
+    if (cv::countNonZero(tissue & ~solid) > 0) {
         refuse_damaged("its masks contradict each other");
     }
+    LabelRaster pieces;
+    skin.tissue.piece_count = cv::connectedComponents(solid, pieces, 8) - 1;
+    skin.tissue.pieces = pieces;
+    skin.tissue.tissue = tissue;
+    skin.tissue.solid = solid;
+    skin.tissue.firm = mask_of(bits, bit::firm);
+    skin.scraps = Mask(beside & ~solid);
+    skin.epidermis = epidermis;
+    skin.horny = Mask(beside & epidermis);
+    skin.adnexa = Mask(beside & solid & ~epidermis);
+    skin.subcutis = mask_of(bits, bit::subcutis);
+    skin.reason = json.at("no_epidermis_because");
     return skin;
 }
 

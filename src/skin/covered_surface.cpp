@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "kossa/skin/local_mean.hpp"
 
@@ -14,16 +15,21 @@ using namespace literals;
 constexpr Microns depth_bin = 10_um;
 constexpr Microns short_stretch = 20_um;    // standard deviation; two cells
 constexpr Microns shortest_cover = 200_um;  // what is not longer than a layer is thick is none
-/// Cellularity of the dermis round every pixel. What is as cellular as epidermis there, such as follicles and
+
+/// Cellularity of the dermis round every outline point. What is as cellular as epidermis there, such as follicles and
 /// infiltrates, is left out.
-FloatRaster dermis_level(const Surface& surface, const FloatRaster& cells, const Mask& counted, Microns pixel,
-                         const EpidermisOptions& options) {
-    const Mask below(counted & Mask(surface.depth >= options.dermis_from_um) &
+std::vector<double> dermis_level(const OutlineInWindow& seen, const EpidermisOptions& options) {
+    const auto& [surface, image, window] = seen;
+    const Mask below(image.counted & Mask(surface.depth >= options.dermis_from_um) &
                      Mask(surface.depth <= options.dermis_to_um));
     const Microns sigma(options.dermis_along_um);
-    const FloatRaster all = local_mean(cells, below, sigma, pixel);
-    const Mask pale(below & Mask(cells <= FloatRaster(all * options.least_contrast)));
-    return local_mean(cells, pale, sigma, pixel);
+    const FloatRaster all = local_mean(image.cells, below, sigma, image.pixel, window);
+    const Mask pale(below & Mask(image.cells <= FloatRaster(all * options.least_contrast)));
+    const FloatRaster level = local_mean(image.cells, pale, sigma, image.pixel, window);
+    std::vector<double> result(surface.points.size());
+    std::transform(surface.points.begin(), surface.points.end(), result.begin(),
+                   [&](const cv::Point& p) { return static_cast<double>(level(p)); });
+    return result;
 }
 
 /// 0 where none is finite.
@@ -38,17 +44,18 @@ float median_of_finite(std::vector<float> values) {
 }
 
 /// Mean level of the chosen points round every outline point; not a number far from any.
-std::vector<float> spread_along(const Surface& surface, const std::vector<double>& level,
-                                const std::vector<bool>& chosen, const cv::Size& size, Microns sigma, Microns pixel) {
-    FloatRaster value(size, 0.0F);
-    Mask there(size, 0);
+std::vector<float> spread_along(const OutlineInWindow& seen, const std::vector<double>& level,
+                                const std::vector<bool>& chosen, Microns sigma) {
+    const auto& [surface, image, window] = seen;
+    FloatRaster value(image.cells.size(), 0.0F);
+    Mask there(image.cells.size(), 0);
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         if (chosen[i]) {
             value(surface.points[i]) = static_cast<float>(level[i]);
             there(surface.points[i]) = 255;
         }
     }
-    const FloatRaster mean = local_mean(value, there, sigma, pixel);
+    const FloatRaster mean = local_mean(value, there, sigma, image.pixel, window);
     std::vector<float> result(chosen.size());
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         result[i] = mean(surface.points[i]);
@@ -100,42 +107,28 @@ std::vector<bool> without_short(std::vector<bool> flags, const Surface& surface,
     return flags;
 }
 
-}  // namespace
+/// As deep as the median of all tops, and as much deeper as the horny layer varies.
+float deepest_top(const std::vector<SurfaceProfiles>& windows, const EpidermisOptions& options) {
+    std::vector<float> tops;
+    for (const SurfaceProfiles& window : windows) {
+        tops.insert(tops.end(), window.top.begin(), window.top.end());
+    }
+    return median_of_finite(std::move(tops)) + static_cast<float>(options.thickest_horny_um);
+}
 
-std::vector<float> cover_surface(const Surface& surface, const CellImage& image, const EpidermisOptions& options) {
-    const FloatRaster& cells = image.cells;
-    const Mask& counted = image.counted;
-    const Microns pixel = image.pixel;
-    DepthProfiles local(surface, cells, counted, depth_bin, Microns(options.peak_within_um));
-    DepthProfiles wide = local;
-    local.smooth_along(surface, short_stretch / pixel);
-    wide.smooth_along(surface, options.along_surface_um / pixel.value());
-    const FloatRaster dermis = dermis_level(surface, cells, counted, pixel, options);
-
+std::vector<float> thresholds_of(const OutlineInWindow& window, const SurfaceProfiles& profiles, float deepest,
+                                 const EpidermisOptions& options) {
+    const Surface& surface = window.outline;
+    const Microns pixel = window.image.pixel;
     const std::size_t count = surface.points.size();
-    const Microns within(options.peak_within_um);
-    std::vector<double> peak(count);
-    std::vector<float> top(count, nowhere);
-    for (std::size_t i = 0; i < count; ++i) {
-        const double below = static_cast<double>(dermis(surface.points[i]));
-        const double cellular = std::max(options.least_contrast * below, below + options.least_difference_od);
-        peak[i] = wide.median_above(i, cellular, depth_bin, within);
-        if (peak[i] > cellular) {
-            top[i] = static_cast<float>(local.first_above(i, (peak[i] + below) / 2.0).value());
-        }
-    }
-    const float deepest_top = median_of_finite(top) + static_cast<float>(options.thickest_horny_um);
-    const auto near_surface = [&](float depth) { return depth < nowhere && depth <= deepest_top; };
+    const auto near_surface = [&](float depth) { return depth < nowhere && depth <= deepest; };
     std::vector<bool> sure(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        sure[i] = near_surface(top[i]);
-    }
-    const std::vector<float> usual =
-        spread_along(surface, peak, sure, cells.size(), Microns(options.dermis_along_um), pixel);
+    std::transform(profiles.top.begin(), profiles.top.end(), sure.begin(), near_surface);
+    const std::vector<float> usual = spread_along(window, profiles.peak, sure, Microns(options.dermis_along_um));
     std::vector<bool> likely = sure;
     for (std::size_t i = 0; i < count; ++i) {
-        const double middle = static_cast<double>(usual[i] + dermis(surface.points[i])) / 2.0;
-        likely[i] = sure[i] || near_surface(static_cast<float>(local.first_above(i, middle).value()));
+        const double middle = static_cast<double>(usual[i] + static_cast<float>(profiles.dermis[i])) / 2.0;
+        likely[i] = sure[i] || near_surface(static_cast<float>(profiles.local.first_above(i, middle).value()));
     }
     const std::vector<bool> covered =
         without_short(runs_with(sure, likely, surface, static_cast<std::size_t>(short_stretch / pixel)), surface,
@@ -143,10 +136,51 @@ std::vector<float> cover_surface(const Surface& surface, const CellImage& image,
     std::vector<float> thresholds(count, nowhere);
     for (std::size_t i = 0; i < count; ++i) {
         if (covered[i]) {
-            const float level = usual[i];
-            thresholds[i] = (level + dermis(surface.points[i])) / 2.0F;
+            thresholds[i] = (usual[i] + static_cast<float>(profiles.dermis[i])) / 2.0F;
         }
     }
+    return thresholds;
+}
+
+}  // namespace
+
+SurfaceProfiles profiles_below(const OutlineInWindow& window, const EpidermisOptions& options) {
+    const Surface& surface = window.outline;
+    const CellImage& image = window.image;
+    const Microns within(options.peak_within_um);
+    const std::size_t count = surface.points.size();
+    SurfaceProfiles profiles{DepthProfiles(surface, image.cells, image.counted, depth_bin, within),
+                             {},
+                             std::vector<double>(count),
+                             std::vector<float>(count, nowhere)};
+    DepthProfiles wide = profiles.local;
+    profiles.local.smooth_along(surface, short_stretch / image.pixel);
+    wide.smooth_along(surface, options.along_surface_um / image.pixel.value());
+    profiles.dermis = dermis_level(window, options);
+    for (std::size_t i = 0; i < count; ++i) {
+        const double below = profiles.dermis[i];
+        const double cellular = std::max(options.least_contrast * below, below + options.least_difference_od);
+        const double peak = wide.median_above(i, cellular, depth_bin, within);
+        profiles.peak[i] = peak;
+        if (peak > cellular) {
+            profiles.top[i] = static_cast<float>(profiles.local.first_above(i, (peak + below) / 2.0).value());
+        }
+    }
+    return profiles;
+}
+
+std::vector<float> cover_surface(const Surface& surface, const CellImage& image, const EpidermisOptions& options) {
+    const OutlineInWindow window{surface, image, whole_window(image.cells.size())};
+    return cover_surfaces({window}, {profiles_below(window, options)}, options).front();
+}
+
+std::vector<std::vector<float>> cover_surfaces(const std::vector<OutlineInWindow>& windows,
+                                               const std::vector<SurfaceProfiles>& profiles,
+                                               const EpidermisOptions& options) {
+    const float deepest = deepest_top(profiles, options);
+    std::vector<std::vector<float>> thresholds(windows.size());
+    over_windows(windows.size(),
+                 [&](std::size_t i) { thresholds[i] = thresholds_of(windows[i], profiles[i], deepest, options); });
     return thresholds;
 }
 

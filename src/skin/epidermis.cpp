@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "kossa/skin/adnexa.hpp"
@@ -23,21 +25,86 @@ Mask cut_off_by(const Mask& epidermis, const TissueMap& tissue, const EpidermisO
     return connected_to(scraps, Mask(scraps & dilated(epidermis, pixel * 1.5, pixel)));
 }
 
-Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, const TissueMap& tissue, Microns pixel,
-                         const EpidermisOptions& options) {
-    const Mask counted(tissue.tissue & ~deposits);
-    const CellImage image{local_mean(cellular_od, counted, Microns(options.cellularity_blur_um), pixel), counted,
-                          pixel};
-    Surface outline = trace_surface(tissue.firm, pixel);
-    const std::vector<float> thresholds = cover_surface(outline, image, options);
-    outline.depth.release();  // only its points are asked for from here on
-    outline.nearest.release();
-    std::vector<bool> covered(thresholds.size());
-    std::transform(thresholds.begin(), thresholds.end(), covered.begin(), [](float t) { return std::isfinite(t); });
-    const Surface surface = only(outline, covered, tissue.firm, pixel);
+namespace {
 
-    const Mask cellular = find_epithelium(image, surface, thresholds, tissue, options);
-    const Mask infiltrate = infiltrate_below(cellular, cellular_od, counted, tissue.firm, surface, pixel, options);
+/// What is known of one window on the way.
+struct Search {
+    Mask counted;
+    CellImage image;
+    Surface outline;  ///< its points alone
+    std::vector<float> thresholds;
+    Surface surface;  ///< the covered part
+    Mask cellular;
+    Mask infiltrate;
+};
+
+OutlineInWindow outline_in(const Search& search, const EpidermisWindow& seen) {
+    return {search.outline, search.image, seen.window};
+}
+
+SurfaceProfiles begin(Search& search, const EpidermisWindow& seen, Microns pixel, const EpidermisOptions& options) {
+    search.counted = Mask(seen.tissue.tissue & ~seen.deposits);
+    search.image = {
+        local_mean(seen.cellular_od, search.counted, Microns(options.cellularity_blur_um), pixel, seen.window),
+        search.counted, pixel};
+    search.outline = trace_surface(seen.tissue.firm, pixel);
+    SurfaceProfiles profiles = profiles_below(outline_in(search, seen), options);
+    search.outline.depth.release();  // only its points are asked for from here on
+    search.outline.nearest.release();
+    return profiles;
+}
+
+void cover(std::vector<Search>& searches, const std::vector<EpidermisWindow>& windows,
+           const std::vector<SurfaceProfiles>& profiles, Microns pixel, const EpidermisOptions& options) {
+    std::vector<OutlineInWindow> outlines;
+    for (std::size_t i = 0; i < windows.size(); ++i) {
+        outlines.push_back(outline_in(searches[i], windows[i]));
+    }
+    std::vector<std::vector<float>> thresholds = cover_surfaces(outlines, profiles, options);
+    over_windows(windows.size(), [&](std::size_t i) {
+        Search& search = searches[i];
+        search.thresholds = std::move(thresholds[i]);
+        std::vector<bool> covered(search.thresholds.size());
+        std::transform(search.thresholds.begin(), search.thresholds.end(), covered.begin(),
+                       [](float t) { return std::isfinite(t); });
+        search.surface = only(search.outline, covered, windows[i].tissue.firm, pixel);
+    });
+}
+
+void begin_all(std::vector<Search>& searches, const std::vector<EpidermisWindow>& windows, Microns pixel,
+               const EpidermisOptions& options) {
+    std::vector<std::optional<SurfaceProfiles>> begun(windows.size());
+    over_windows(windows.size(), [&](std::size_t i) { begun[i] = begin(searches[i], windows[i], pixel, options); });
+    std::vector<SurfaceProfiles> profiles;
+    profiles.reserve(windows.size());
+    for (std::optional<SurfaceProfiles>& window : begun) {
+        profiles.push_back(*std::move(window));
+    }
+    cover(searches, windows, profiles, pixel, options);
+}
+
+void find_cellular(std::vector<Search>& searches, const std::vector<EpidermisWindow>& windows, Microns pixel,
+                   const EpidermisOptions& options) {
+    std::vector<CoveredWindow> covered;
+    for (std::size_t i = 0; i < windows.size(); ++i) {
+        covered.push_back({searches[i].image, searches[i].surface, searches[i].thresholds, windows[i].tissue});
+    }
+    std::vector<Mask> cellular = find_epithelia(covered, options);
+    std::vector<EpitheliumInWindow> epithelia;
+    for (std::size_t i = 0; i < windows.size(); ++i) {
+        epithelia.push_back(
+            {cellular[i], windows[i].cellular_od, searches[i].counted, windows[i].tissue.firm, searches[i].surface});
+    }
+    std::vector<Mask> infiltrates = infiltrates_below(epithelia, pixel, options);
+    for (std::size_t i = 0; i < windows.size(); ++i) {
+        searches[i].cellular = std::move(cellular[i]);
+        searches[i].infiltrate = std::move(infiltrates[i]);
+    }
+}
+
+Epidermis ended(const Search& search, const EpidermisWindow& seen, Microns pixel, const EpidermisOptions& options) {
+    const auto& [cellular_od, deposits, tissue, window] = seen;
+    const auto& [counted, image, outline, thresholds, surface, cellular, infiltrate] = search;
     const Mask coarse =
         at_surface(opened(Mask(cellular & ~infiltrate), epithelium_strand, pixel), surface, pixel, options);
     const Mask flakes = cut_off_by(coarse, tissue, options, pixel);
@@ -53,13 +120,47 @@ Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, c
     result.adnexa = opened(Mask(whole & ~result.mask), epithelium_strand, pixel);
     result.adnexa |= deeper_adnexa(result.adnexa, image, surface, thresholds, tissue.firm, options) & tissue.tissue;
     result.horny = horny_layer(result.mask, cellular_od, counted, surface, thresholds, tissue.firm, pixel);
-    result.gates = measure_gates(result.mask, tissue.tissue, outline, pixel, options);
-    if (!result.gates.failed.empty()) {
-        result.mask.setTo(0);
-        result.adnexa.setTo(0);
-        result.horny.setTo(0);
-    }
     return result;
+}
+
+}  // namespace
+
+Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, const TissueMap& tissue, Microns pixel,
+                         const EpidermisOptions& options) {
+    return find_epidermis({{cellular_od, deposits, tissue, whole_window(deposits.size())}}, pixel, options).front();
+}
+
+Microns reach_of_epidermis(const EpidermisOptions& options) {
+    constexpr double in_sigmas = 2.25;  // half of what local_mean reaches, four and the coarse pixels
+    constexpr Microns widest_step(200.0);
+    return std::max({Microns(options.deepest_um), Microns(in_sigmas * options.dermis_along_um),
+                     Microns(options.widest_adnexa_um)}) +
+           widest_step;
+}
+
+std::vector<Epidermis> find_epidermis(const std::vector<EpidermisWindow>& windows, Microns pixel,
+                                      const EpidermisOptions& options) {
+    std::vector<Search> searches(windows.size());
+    begin_all(searches, windows, pixel, options);
+    find_cellular(searches, windows, pixel, options);
+    std::vector<Epidermis> found(windows.size());
+    std::vector<CoverInWindow> covers(windows.size());
+    over_windows(windows.size(), [&](std::size_t i) {
+        found[i] = ended(searches[i], windows[i], pixel, options);
+        covers[i] =
+            cover_in(found[i].mask, windows[i].tissue.tissue, searches[i].outline, pixel, windows[i].window, options);
+        searches[i] = {};
+    });
+    const EpidermisGates gates = gates_of(covers, pixel, options);
+    for (Epidermis& window : found) {
+        window.gates = gates;
+        if (!gates.failed.empty()) {
+            window.mask.setTo(0);
+            window.adnexa.setTo(0);
+            window.horny.setTo(0);
+        }
+    }
+    return found;
 }
 
 }  // namespace kossa

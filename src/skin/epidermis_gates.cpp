@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 #include "kossa/skin/epithelium.hpp"
 #include "kossa/skin/morphology.hpp"
@@ -51,17 +53,16 @@ Cover cover_of_outline(const cv::Point* points, std::size_t count, const Mask& n
     return cover;
 }
 
-Cover cover_of(const Surface& surface, const Mask& epithelium, Microns pixel, Microns bridged) {
-    const Mask near = dilated(epithelium, epithelium_gap, pixel);
-    Cover cover;
-    for (std::size_t i = 0; i + 1 < surface.outline_begin.size(); ++i) {
-        const std::size_t begin = surface.outline_begin[i];
-        const Cover part =
-            cover_of_outline(surface.points.data() + begin, surface.outline_begin[i + 1] - begin, near, pixel, bridged);
-        cover.total += part.total;
-        cover.longest = std::max(cover.longest, part.longest);
+/// All outlines, the lowest first, what is within one behind it: the order that one raster of the whole gives them in.
+std::vector<CoverInWindow::Outline> in_order(const std::vector<CoverInWindow>& windows) {
+    std::vector<CoverInWindow::Outline> outlines;
+    for (const CoverInWindow& window : windows) {
+        outlines.insert(outlines.end(), window.outlines.begin(), window.outlines.end());
     }
-    return cover;
+    std::ranges::stable_sort(outlines, std::greater<>(), [](const CoverInWindow::Outline& outline) {
+        return std::pair(outline.round.y, outline.round.x);
+    });
+    return outlines;
 }
 
 std::string failed_gate(const EpidermisGates& gates, const EpidermisOptions& options) {
@@ -87,14 +88,38 @@ std::string failed_gate(const EpidermisGates& gates, const EpidermisOptions& opt
 
 EpidermisGates measure_gates(const Mask& epidermis, const Mask& tissue, const Surface& outline, Microns pixel,
                              const EpidermisOptions& options) {
-    const Cover cover = cover_of(outline, epidermis, pixel, Microns(options.widest_adnexa_um));
-    const double pixels = cv::countNonZero(epidermis);
+    return gates_of({cover_in(epidermis, tissue, outline, pixel, whole_window(epidermis.size()), options)}, pixel,
+                    options);
+}
+
+CoverInWindow cover_in(const Mask& epidermis, const Mask& tissue, const Surface& outline, Microns pixel,
+                       const SurveyWindow& window, const EpidermisOptions& options) {
+    const Mask near = dilated(epidermis, epithelium_gap, pixel);
+    CoverInWindow result{{}, cv::countNonZero(epidermis), cv::countNonZero(tissue)};
+    for (std::size_t i = 0; i + 1 < outline.outline_begin.size(); ++i) {
+        const std::size_t begin = outline.outline_begin[i];
+        const Cover part = cover_of_outline(outline.points.data() + begin, outline.outline_begin[i + 1] - begin, near,
+                                            pixel, Microns(options.widest_adnexa_um));
+        result.outlines.push_back({outline.outline_round[i] + window.box.tl(), part.longest, part.total});
+    }
+    return result;
+}
+
+EpidermisGates gates_of(const std::vector<CoverInWindow>& windows, Microns pixel, const EpidermisOptions& options) {
     EpidermisGates gates;
-    gates.longest_surface = cover.longest;
-    gates.covered_surface = cover.total;
-    gates.share_of_tissue = pixels / std::max(1, cv::countNonZero(tissue));
-    if (cover.total > Microns(0.0)) {
-        gates.mean_thickness = pixel * (pixels * (pixel / cover.total));
+    double pixels = 0.0;
+    double tissue = 0.0;
+    for (const CoverInWindow& window : windows) {
+        pixels += window.epidermis_px;
+        tissue += window.tissue_px;
+    }
+    for (const CoverInWindow::Outline& outline : in_order(windows)) {
+        gates.covered_surface += outline.total;
+        gates.longest_surface = std::max(gates.longest_surface, outline.longest);
+    }
+    gates.share_of_tissue = pixels / std::max(1.0, tissue);
+    if (gates.covered_surface > Microns(0.0)) {
+        gates.mean_thickness = pixel * (pixels * (pixel / gates.covered_surface));
     }
     gates.failed = failed_gate(gates, options);
     return gates;

@@ -1,10 +1,13 @@
 #include "kossa/skin/epithelium.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 
 #include "kossa/skin/local_mean.hpp"
 #include "kossa/skin/morphology.hpp"
+#include "kossa/skin/windows.hpp"
 
 namespace kossa {
 
@@ -46,17 +49,22 @@ std::vector<float> tops_along(const Surface& surface, const Mask& epithelium, Mi
     return tops;
 }
 
-/// The tops without those deeper than the median by more than the horny layer varies: along a cut edge it is dermis
-/// that lies between the outline and the first epithelium.
-std::vector<float> below_horny_layer(std::vector<float> tops, const EpidermisOptions& options) {
-    std::vector<float> found = tops;
-    std::erase(found, nowhere);
+/// The deepest tops that belong to the epidermis: deeper than the median of those found by as much as the horny layer
+/// varies. Along a cut edge it is dermis that lies between the outline and the first epithelium.
+float deepest_first_top(const std::vector<std::vector<float>>& tops, const EpidermisOptions& options) {
+    std::vector<float> found;
+    for (const std::vector<float>& window : tops) {
+        std::copy_if(window.begin(), window.end(), std::back_inserter(found), [](float top) { return top != nowhere; });
+    }
     if (found.empty()) {
-        return tops;
+        return nowhere;
     }
     const auto middle = found.begin() + static_cast<std::ptrdiff_t>(found.size() / 2);
     std::nth_element(found.begin(), middle, found.end());
-    const float deepest = *middle + static_cast<float>(options.thickest_horny_um);
+    return *middle + static_cast<float>(options.thickest_horny_um);
+}
+
+std::vector<float> without_deeper(std::vector<float> tops, float deepest) {
     std::replace_if(
         tops.begin(), tops.end(), [deepest](float top) { return top > deepest; }, nowhere);
     return tops;
@@ -92,18 +100,45 @@ Mask at_surface(const Mask& epithelium, const Surface& surface, Microns pixel, c
     return without_small(first_below(epithelium, surface, options), SquareMicrons(options.least_area_um2), pixel);
 }
 
-Mask find_epithelium(const CellImage& image, const Surface& surface, const std::vector<float>& thresholds,
-                     const TissueMap& tissue, const EpidermisOptions& options) {
+namespace {
+
+/// The cellular sets that begin at the covered surface.
+Mask first_cellular(const CoveredWindow& window, const EpidermisOptions& options) {
+    const auto& [image, surface, thresholds, tissue] = window;
     const Mask deep(surface.depth > options.deepest_um);
     Mask mask(Mask(image.cells > spread(thresholds, surface)) & tissue.firm & ~deep);
     mask = opened(closed(mask, epithelium_gap, image.pixel), epithelium_strand, image.pixel);
-    mask = at_surface(mask, surface, image.pixel, options);
-    const std::vector<float> tops =
-        below_horny_layer(tops_along(surface, mask, Microns(options.peak_within_um)), options);
-    mask |= down_to(tops, surface) & tissue.firm;
-    Mask whole = holes_filled(mask, SquareMicrons(options.least_area_um2), image.pixel);
-    whole &= tissue.tissue;
+    return at_surface(mask, surface, image.pixel, options);
+}
+
+/// With the horny layer above it.
+Mask with_horny_layer(Mask mask, const std::vector<float>& tops, const CoveredWindow& window,
+                      const EpidermisOptions& options) {
+    mask |= down_to(tops, window.surface) & window.tissue.firm;
+    Mask whole = holes_filled(mask, SquareMicrons(options.least_area_um2), window.image.pixel);
+    whole &= window.tissue.tissue;
     return whole;
+}
+
+}  // namespace
+
+Mask find_epithelium(const CellImage& image, const Surface& surface, const std::vector<float>& thresholds,
+                     const TissueMap& tissue, const EpidermisOptions& options) {
+    return find_epithelia({{image, surface, thresholds, tissue}}, options).front();
+}
+
+std::vector<Mask> find_epithelia(const std::vector<CoveredWindow>& windows, const EpidermisOptions& options) {
+    std::vector<Mask> masks(windows.size());
+    std::vector<std::vector<float>> tops(windows.size());
+    over_windows(windows.size(), [&](std::size_t i) {
+        masks[i] = first_cellular(windows[i], options);
+        tops[i] = tops_along(windows[i].surface, masks[i], Microns(options.peak_within_um));
+    });
+    const float deepest = deepest_first_top(tops, options);
+    over_windows(windows.size(), [&](std::size_t i) {
+        masks[i] = with_horny_layer(masks[i], without_deeper(std::move(tops[i]), deepest), windows[i], options);
+    });
+    return masks;
 }
 
 Mask with_fine_border(const Mask& epithelium, const FloatRaster& cellular_od, const Mask& counted, const Mask& firm,

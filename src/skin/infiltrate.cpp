@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kossa/skin/morphology.hpp"
+#include "kossa/skin/windows.hpp"
 
 namespace kossa {
 
@@ -63,14 +64,40 @@ FloatRaster ground_of(const FloatRaster& od, const Mask& counted, const Mask& wa
     return ground;
 }
 
-float median_in(const FloatRaster& ground, const Mask& where) {
-    std::vector<float> values;
+/// The ground of one window, and its values in living epithelium and in the dermis below.
+struct Ground {
+    FloatRaster at;
+    std::vector<float> living;
+    std::vector<float> fibres;
+};
+
+void add_finite(std::vector<float>& values, const FloatRaster& ground, const Mask& where) {
     for (int y = 0; y < ground.rows; ++y) {
         for (int x = 0; x < ground.cols; ++x) {
             if (where(y, x) != 0 && std::isfinite(ground(y, x))) {
                 values.push_back(ground(y, x));
             }
         }
+    }
+}
+
+Ground ground_in(const EpitheliumInWindow& window, Microns pixel, const EpidermisOptions& options) {
+    const auto& [epithelium, cellular_od, counted, firm, surface] = window;
+    const Mask living(epithelium & Mask(surface.depth >= living_from.value()) &
+                      Mask(surface.depth <= living_to.value()));
+    const Mask below(firm & ~epithelium & Mask(surface.depth >= options.dermis_from_um) &
+                     Mask(surface.depth <= options.dermis_to_um));
+    Ground ground{ground_of(cellular_od, counted, Mask(epithelium | below), pixel), {}, {}};
+    add_finite(ground.living, ground.at, living);
+    add_finite(ground.fibres, ground.at, below);
+    return ground;
+}
+
+/// Of what `part` holds in all windows; infinite where that is nothing.
+float median_of(const std::vector<Ground>& windows, std::vector<float> Ground::*part) {
+    std::vector<float> values;
+    for (const Ground& window : windows) {
+        values.insert(values.end(), (window.*part).begin(), (window.*part).end());
     }
     if (values.empty()) {
         return nowhere;
@@ -80,26 +107,35 @@ float median_in(const FloatRaster& ground, const Mask& where) {
     return *middle;
 }
 
+Mask infiltrate_in(const EpitheliumInWindow& window, const FloatRaster& ground, float limit, Microns pixel) {
+    const Mask& epithelium = window.epithelium;
+    const Mask dense = without_small(Mask(Mask(ground > limit) & epithelium), smallest_ground, pixel);
+    const Mask pale(epithelium & ~dilated(dense, ground_radius, pixel));
+    const Mask underneath(window.firm & ~epithelium & Mask(window.surface.depth > living_to.value()));
+    return Mask(connected_to(Mask(pale | underneath), underneath) & pale);
+}
+
 }  // namespace
 
 Mask infiltrate_below(const Mask& epithelium, const FloatRaster& cellular_od, const Mask& counted, const Mask& firm,
                       const Surface& surface, Microns pixel, const EpidermisOptions& options) {
-    const Mask dermis(firm & ~epithelium);
-    const Mask living(epithelium & Mask(surface.depth >= living_from.value()) &
-                      Mask(surface.depth <= living_to.value()));
-    const Mask below(dermis & Mask(surface.depth >= options.dermis_from_um) &
-                     Mask(surface.depth <= options.dermis_to_um));
-    const FloatRaster ground = ground_of(cellular_od, counted, Mask(epithelium | below), pixel);
-    const float cytoplasm = median_in(ground, living);
-    const float fibres = median_in(ground, below);
-    if (!std::isfinite(cytoplasm) || !(fibres < cytoplasm)) {
-        return Mask(epithelium.size(), 0);
-    }
-    const Mask dense =
-        without_small(Mask(Mask(ground > (cytoplasm + fibres) / 2.0F) & epithelium), smallest_ground, pixel);
-    const Mask pale(epithelium & ~dilated(dense, ground_radius, pixel));
-    const Mask underneath(dermis & Mask(surface.depth > living_to.value()));
-    return Mask(connected_to(Mask(pale | underneath), underneath) & pale);
+    return infiltrates_below({{epithelium, cellular_od, counted, firm, surface}}, pixel, options).front();
+}
+
+std::vector<Mask> infiltrates_below(const std::vector<EpitheliumInWindow>& windows, Microns pixel,
+                                    const EpidermisOptions& options) {
+    std::vector<Ground> grounds(windows.size());
+    over_windows(windows.size(), [&](std::size_t i) { grounds[i] = ground_in(windows[i], pixel, options); });
+    const float cytoplasm = median_of(grounds, &Ground::living);
+    const float fibres = median_of(grounds, &Ground::fibres);
+    const bool differs = std::isfinite(cytoplasm) && fibres < cytoplasm;
+    std::vector<Mask> result(windows.size());
+    over_windows(windows.size(), [&](std::size_t i) {
+        result[i] = differs ? infiltrate_in(windows[i], grounds[i].at, (cytoplasm + fibres) / 2.0F, pixel)
+                            : Mask(windows[i].epithelium.size(), 0);
+        grounds[i].at.release();
+    });
+    return result;
 }
 
 }  // namespace kossa

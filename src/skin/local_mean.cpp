@@ -38,11 +38,139 @@ FloatRaster weight_of(const Mask& counted) {
     return weight;
 }
 
-FloatRaster shrunk_and_blurred(const FloatRaster& raster, const cv::Size& coarse, double sigma_px) {
-    const double scale_x = static_cast<double>(coarse.width) / raster.cols;
-    const double scale_y = static_cast<double>(coarse.height) / raster.rows;
-    FloatRaster result;
-    cv::resize(raster, result, coarse, 0, 0, cv::INTER_AREA);
+/// A window, and the part of the coarse grid of the whole that its pixels and their neighbours lie in.
+struct Shrinking {
+    SurveyWindow window;
+    cv::Size coarse;  ///< of the whole
+    cv::Rect cells;
+};
+
+/// Cells of a coarse axis that the pixels of a stretch lie in, and one more on either side.
+cv::Range cells_of(int begin, int length, int fine, int coarse) {
+    const double scale = static_cast<double>(fine) / coarse;
+    return {std::max(0, static_cast<int>(std::floor(begin / scale)) - 1),
+            std::min(coarse, static_cast<int>(std::ceil((begin + length) / scale)) + 1)};
+}
+
+Shrinking shrinking(const SurveyWindow& window, const cv::Size& coarse) {
+    const cv::Range x = cells_of(window.box.x, window.box.width, window.whole.width, coarse.width);
+    const cv::Range y = cells_of(window.box.y, window.box.height, window.whole.height, coarse.height);
+    return {window, coarse, {x.start, y.start, x.size(), y.size()}};
+}
+
+/// What a pixel of the fine axis adds to a cell of the coarse one.
+struct AreaShare {
+    int cell = 0;
+    int pixel = 0;
+    float weight = 0.0F;
+};
+
+/// As cv::resize has them for cv::INTER_AREA, whose numbers these are.
+std::vector<AreaShare> area_shares(int fine, int coarse, const cv::Range& cells) {
+    constexpr double too_little = 1e-3;
+    const double scale = 1.0 / (static_cast<double>(coarse) / fine);
+    std::vector<AreaShare> shares;
+    for (int cell = cells.start; cell < cells.end; ++cell) {
+        const double from = cell * scale;
+        const double to = from + scale;
+        const double width = std::min(scale, fine - from);
+        const int last = std::min(cvFloor(to), fine - 1);
+        const int first = std::min(cvCeil(from), last);
+        if (first - from > too_little) {
+            shares.push_back({cell, first - 1, static_cast<float>((first - from) / width)});
+        }
+        for (int pixel = first; pixel < last; ++pixel) {
+            shares.push_back({cell, pixel, static_cast<float>(1.0 / width)});
+        }
+        if (to - last > too_little) {
+            shares.push_back({cell, last, static_cast<float>(std::min(std::min(to - last, 1.0), width) / width)});
+        }
+    }
+    return shares;
+}
+
+/// The shares of the pixels of a stretch, counted from its begin, and cells likewise.
+std::vector<AreaShare> shares_within(std::vector<AreaShare> shares, int begin, int length, int first_cell) {
+    std::erase_if(shares, [&](const AreaShare& s) { return s.pixel < begin || s.pixel >= begin + length; });
+    for (AreaShare& share : shares) {
+        share.pixel -= begin;
+        share.cell -= first_cell;
+    }
+    return shares;
+}
+
+/// Where a whole number of pixels makes a cell along both axes, cv::resize adds them four by four.
+bool divides(const cv::Size& fine, const cv::Size& coarse) {
+    return fine.width % coarse.width == 0 && fine.height % coarse.height == 0;
+}
+
+/// Sum over a cell of `side` pixels, 0 beyond the raster, as cv::resize adds them where cells are of whole pixels.
+float sum_by_four(const FloatRaster& raster, const cv::Point& corner, const cv::Size& side) {
+    const cv::Rect inside({0, 0}, raster.size());
+    const int area = side.area();
+    const auto at = [&](int i) {
+        const cv::Point p(corner.x + i % side.width, corner.y + i / side.width);
+        return inside.contains(p) ? raster(p) : 0.0F;
+    };
+    float sum = 0.0F;
+    int i = 0;
+    for (; i <= area - 4; i += 4) {
+        sum += at(i) + at(i + 1) + at(i + 2) + at(i + 3);
+    }
+    for (; i < area; ++i) {
+        sum += at(i);
+    }
+    return sum;
+}
+
+FloatRaster shrunk_by_whole_pixels(const FloatRaster& raster, const Shrinking& to) {
+    const cv::Size side(to.window.whole.width / to.coarse.width, to.window.whole.height / to.coarse.height);
+    const float share = 1.0F / static_cast<float>(side.area());
+    FloatRaster result(to.cells.size());
+    for (int y = 0; y < result.rows; ++y) {
+        for (int x = 0; x < result.cols; ++x) {
+            const cv::Point corner((to.cells.x + x) * side.width, (to.cells.y + y) * side.height);
+            result(y, x) = sum_by_four(raster, corner - to.window.box.tl(), side) * share;
+        }
+    }
+    return result;
+}
+
+FloatRaster shrunk_by_shares(const FloatRaster& raster, const Shrinking& to) {
+    const cv::Rect& box = to.window.box;
+    const cv::Rect& cells = to.cells;
+    const std::vector<AreaShare> columns = shares_within(
+        area_shares(to.window.whole.width, to.coarse.width, {cells.x, cells.br().x}), box.x, box.width, cells.x);
+    const std::vector<AreaShare> rows = shares_within(
+        area_shares(to.window.whole.height, to.coarse.height, {cells.y, cells.br().y}), box.y, box.height, cells.y);
+    FloatRaster result(cells.size(), 0.0F);
+    std::vector<float> narrow(static_cast<std::size_t>(cells.width));
+    for (const AreaShare& row : rows) {
+        std::ranges::fill(narrow, 0.0F);
+        for (const AreaShare& column : columns) {
+            narrow[static_cast<std::size_t>(column.cell)] += raster(row.pixel, column.pixel) * column.weight;
+        }
+        float* sum = result[row.cell];
+        for (std::size_t x = 0; x < narrow.size(); ++x) {
+            sum[x] += row.weight * narrow[x];
+        }
+    }
+    return result;
+}
+
+FloatRaster shrunk(const FloatRaster& raster, const Shrinking& to) {
+    if (to.window.whole == raster.size()) {
+        FloatRaster result;
+        cv::resize(raster, result, to.coarse, 0, 0, cv::INTER_AREA);
+        return result;
+    }
+    return divides(to.window.whole, to.coarse) ? shrunk_by_whole_pixels(raster, to) : shrunk_by_shares(raster, to);
+}
+
+FloatRaster shrunk_and_blurred(const FloatRaster& raster, const Shrinking& to, double sigma_px) {
+    const double scale_x = static_cast<double>(to.coarse.width) / to.window.whole.width;
+    const double scale_y = static_cast<double>(to.coarse.height) / to.window.whole.height;
+    FloatRaster result = shrunk(raster, to);
     cv::GaussianBlur(result, result, {0, 0}, sigma_px * scale_x, sigma_px * scale_y, cv::BORDER_REPLICATE);
     return result;
 }
@@ -70,6 +198,16 @@ std::vector<Between> positions(int fine, int coarse) {
         const int below = cvFloor(at);
         result[static_cast<std::size_t>(i)] = {std::clamp(below, 0, coarse - 1), std::clamp(below + 1, 0, coarse - 1),
                                                at - static_cast<float>(below)};
+    }
+    return result;
+}
+
+/// The positions of a stretch of the fine axis, among the cells from `first_cell` on.
+std::vector<Between> positions_within(std::vector<Between> all, int begin, int length, int first_cell) {
+    std::vector<Between> result(all.begin() + begin, all.begin() + begin + length);
+    for (Between& position : result) {
+        position.first -= first_cell;
+        position.second -= first_cell;
     }
     return result;
 }
@@ -115,14 +253,17 @@ class FineRows {
 };
 
 /// Blurred on a coarser grid, which nobody sees: so wide a blur has no detail.
-FloatRaster mean_on_coarse(const FloatRaster& value, const Mask& counted, const cv::Size& coarse, double sigma_px) {
-    const FloatRaster sum = shrunk_and_blurred(sum_of(value, counted), coarse, sigma_px);
-    const FloatRaster weight = shrunk_and_blurred(weight_of(counted), coarse, sigma_px);
-    std::vector<Between> columns = positions(value.cols, coarse.width);
+FloatRaster mean_on_coarse(const FloatRaster& value, const Mask& counted, const Shrinking& to, double sigma_px) {
+    const cv::Rect& box = to.window.box;
+    const FloatRaster sum = shrunk_and_blurred(sum_of(value, counted), to, sigma_px);
+    const FloatRaster weight = shrunk_and_blurred(weight_of(counted), to, sigma_px);
+    std::vector<Between> columns =
+        positions_within(positions(to.window.whole.width, to.coarse.width), box.x, box.width, to.cells.x);
     for (Between& column : columns) {
         column.part = column.first == column.second ? 0.0F : column.part;  // so cv::resize does for columns alone
     }
-    const std::vector<Between> rows = positions(value.rows, coarse.height);
+    const std::vector<Between> rows =
+        positions_within(positions(to.window.whole.height, to.coarse.height), box.y, box.height, to.cells.y);
     FloatRaster mean(value.size());
     over_stretches(value.rows, least_rows_of_mean, [&](int begin, int end) {
         FineRows sums(sum, columns);
@@ -155,10 +296,15 @@ void mean_of_rows(const FloatRaster& value, const Mask& counted, double sigma_px
 }  // namespace
 
 FloatRaster local_mean(const FloatRaster& value, const Mask& counted, Microns sigma, Microns pixel) {
+    return local_mean(value, counted, sigma, pixel, whole_window(value.size()));
+}
+
+FloatRaster local_mean(const FloatRaster& value, const Mask& counted, Microns sigma, Microns pixel,
+                       const SurveyWindow& window) {
     const double sigma_px = sigma / pixel;
-    const cv::Size coarse = coarse_size(value.size(), sigma_px);
-    if (coarse != value.size()) {
-        return mean_on_coarse(value, counted, coarse, sigma_px);
+    const cv::Size coarse = coarse_size(window.whole, sigma_px);
+    if (coarse != window.whole) {
+        return mean_on_coarse(value, counted, shrinking(window, coarse), sigma_px);
     }
     FloatRaster mean(value.size());
     over_stretches(value.rows, least_rows_of_mean, [&](int begin, int end) {

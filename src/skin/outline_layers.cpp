@@ -41,15 +41,16 @@ std::vector<Polyline<Level0>> scaled(const std::vector<Polyline<Survey>>& lines,
 }
 
 /// Where depth passes `level` between two pixels.
-double passes(const FloatRaster& depth, double level, const cv::Point& first, const cv::Point& second) {
+double passes(const FloatSheet& depth, double level, const cv::Point& first, const cv::Point& second) {
     const double from = static_cast<double>(depth(first));
     const double to = static_cast<double>(depth(second));
     return from == to ? 0.5 : std::clamp((level - from) / (to - from), 0.0, 1.0);
 }
 
 LabelBorders zone_borders(const SkinMap& map) {
-    return LabelBorders(map.zone, [&map](const cv::Point& first, const cv::Point& second) {
-        const auto [one, other] = std::minmax(map.zone(first), map.zone(second));
+    const Mask zone(map.zone);
+    return LabelBorders(zone, [&map, zone](const cv::Point& first, const cv::Point& second) {
+        const auto [one, other] = std::minmax(zone(first), zone(second));
         const bool dermis = one == label(Zone::upper_dermis) && other == label(Zone::deep_dermis);
         return dermis ? passes(map.depth, map.upper_dermis.value(), first, second) : -1.0;
     });
@@ -59,16 +60,23 @@ bool below_line(const SkinMap& map, int y, int x) {
     return !map.piece_has_line.empty() && map.piece_has_line[static_cast<std::size_t>(map.tissue.pieces(y, x))];
 }
 
-/// The line along which depth is 0 where it is that below the smoothed epidermis.
-std::vector<Polyline<Survey>> junction_lines(const SkinMap& map) {
-    LabelBorders::Labels sides(map.zone.size(), std::uint8_t{neither});
-    for (int y = 0; y < sides.rows; ++y) {
-        for (int x = 0; x < sides.cols; ++x) {
+/// What lies on either side of the junction within a box.
+void mark_sides(LabelBorders::Labels& sides, const SkinMap& map, const cv::Rect& box) {
+    for (int y = box.y; y < box.br().y; ++y) {
+        for (int x = box.x; x < box.br().x; ++x) {
             const std::uint8_t zone = map.zone(y, x);
             if (zone != SkinMap::no_zone && zone != label(Zone::unassessable) && !below_line(map, y, x)) {
                 sides(y, x) = map.depth(y, x) < 0.0F ? upper : lower;
             }
         }
+    }
+}
+
+/// The line along which depth is 0 where it is that below the smoothed epidermis.
+std::vector<Polyline<Survey>> junction_lines(const SkinMap& map) {
+    LabelBorders::Labels sides(map.zone.size(), std::uint8_t{neither});
+    for (const auto& [box, whole] : windows_of(map)) {
+        mark_sides(sides, map, box);
     }
     const LabelBorders borders(sides, [&](const cv::Point& first, const cv::Point& second) {
         const bool junction = sides(first) != neither && sides(second) != neither;

@@ -54,9 +54,14 @@ void filter_round(std::vector<float>& table, std::size_t columns, std::size_t be
 Surface outline_points(const Mask& solid) {
     Surface surface;
     std::vector<std::vector<cv::Point>> outlines;
-    cv::findContours(solid.clone(), outlines, cv::RETR_CCOMP, cv::CHAIN_APPROX_NONE);
-    for (const std::vector<cv::Point>& outline : outlines) {
+    std::vector<cv::Vec4i> families;
+    constexpr int parent = 3;
+    cv::findContours(solid.clone(), outlines, families, cv::RETR_CCOMP, cv::CHAIN_APPROX_NONE);
+    for (std::size_t i = 0; i < outlines.size(); ++i) {
+        const std::vector<cv::Point>& outline = outlines[i];
+        const int round = families[i][parent] < 0 ? static_cast<int>(i) : families[i][parent];
         surface.outline_begin.push_back(surface.points.size());
+        surface.outline_round.push_back(outlines[static_cast<std::size_t>(round)].front());
         std::copy_if(outline.begin(), outline.end(), std::back_inserter(surface.points),
                      [&](const cv::Point& p) { return !at_edge(p, solid.size()); });
     }
@@ -80,7 +85,8 @@ Surface trace_surface(const Mask& solid, Microns pixel) {
 }
 
 Surface only(const Surface& surface, const std::vector<bool>& chosen, const Mask& solid, Microns pixel) {
-    Surface result{surface.points, surface.outline_begin, LabelRaster(solid.size(), -1), FloatRaster()};
+    Surface result{surface.points, surface.outline_begin, surface.outline_round, LabelRaster(solid.size(), -1),
+                   FloatRaster()};
     Mask away(solid.size(), 255);
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         away(surface.points[i]) = chosen[i] ? 0 : away(surface.points[i]);

@@ -137,7 +137,7 @@ TEST_F(JudgedSlide, TissueBeyondWhatWasLookedAtNeedsTheSlide) {
     const auto beyond = drawn([](Regions& r) { r.tissue = rectangle(120, 120, 1795, 980); });
     const auto a_little = drawn([](Regions& r) { r.tissue = rectangle(120, 120, 1780, 980); });
     SlideEvidence narrow = evidence;
-    narrow.searched = Mask(evidence.skin.tissue.solid.clone());
+    narrow.searched = evidence.skin.tissue.solid;
     EXPECT_NO_THROW(judge_again(evidence, a_little));  // within the margin in which deposits were looked for
     try {
         judge_again(narrow, beyond);
@@ -154,8 +154,8 @@ TEST(Judge, TissueThatWasLookedAtBecauseItWasOutlinedMustBeOutlinedAgain) {
     const MemorySlide slide(support::silver_slide(), support::stained_slide_pixel);
     const auto wide = drawn([](Regions& r) { r.tissue = rectangle(20, 20, 1780, 1080); });
     const SlideEvidence evidence = examined(slide, wide, options);
-    EXPECT_GT(cv::countNonZero(evidence.also_searched), 0);
-    EXPECT_EQ(cv::countNonZero(evidence.also_searched & evidence.searched), 0);
+    EXPECT_GT(count_non_zero(evidence.also_searched), 0);
+    EXPECT_EQ(cv::countNonZero(Mask(evidence.also_searched) & evidence.searched), 0);
     EXPECT_NO_THROW(judge_again(evidence, wide));
     EXPECT_THROW(judge_again(evidence, {}), RefusedSlide);
 }

@@ -71,6 +71,20 @@ TEST(Overview, IsTheMeanOfTheAreaEachPixelCovers) {
     }
 }
 
+TEST(Overview, OfWholePixelsRoundsHalvesUp) {
+    const RgbImage image = random_image(96, 64);
+    const MemorySlide slide(image);
+    for (const auto& [x, y] : {std::pair{2, 2}, std::pair{4, 2}, std::pair{8, 8}}) {
+        const RgbImage overview = overview_of(slide, x, y);
+        ASSERT_EQ(overview.size(), cv::Size(96 / x, 64 / y));
+        for (int i = 0; i < overview.rows * overview.cols; ++i) {
+            const cv::Point p(i % overview.cols, i / overview.cols);
+            const double mean = slow_mean(image, 1, p.x * x, p.y * y, (p.x + 1) * x, (p.y + 1) * y);
+            ASSERT_EQ(overview(p)[1], static_cast<int>(std::floor(mean + 0.5))) << p;
+        }
+    }
+}
+
 TEST(Overview, DoesNotShowTheBlocksItIsReadIn) {
     const RgbImage image = random_image(2100, 140);
     expect_means(overview_of(MemorySlide(image), 1.9, 1.9), image, 1.9, 1.9, one_rounding);

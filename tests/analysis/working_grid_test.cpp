@@ -25,6 +25,15 @@ SlideInfo slide_with(const std::vector<std::pair<double, double>>& downsamples, 
     return info;
 }
 
+TEST(SurveyPixel, DoublesUntilTheSlideHasFewEnough) {
+    const SlideInfo slide = slide_with({{1.0, 1.0}});  // 1001 by 600 pixels
+    SurveyOptions options;
+    EXPECT_EQ(survey_pixel(slide, PixelSize(Microns(0.5)), options), Microns(8.0));
+    EXPECT_EQ(survey_pixel(slide, PixelSize(Microns(9.0)), options), Microns(9.0));
+    options.most_pixels = 1001.0 * 600.0 / 256.0 / 5.0;
+    EXPECT_EQ(survey_pixel(slide, PixelSize(Microns(0.5)), options), Microns(32.0));
+}
+
 TEST(WorkingGrid, IsTheCoarsestPowerOfTwoNotAboveTheWantedPixelByMoreThanATenth) {
     struct Case {
         double level0_um;

@@ -50,9 +50,9 @@ SlideEvidence evidence_with(std::vector<Finding> findings, double level0_per_wor
     evidence.summary.slide.size = {4096, 2048};
     evidence.findings = std::move(findings);
     evidence.skin.tissue.tissue = Mask(128, 256, std::uint8_t{0});
-    evidence.skin.tissue.tissue(cv::Rect(0, 0, 128, 128)).setTo(1);
+    evidence.skin.tissue.tissue.fill(cv::Rect(0, 0, 128, 128), 1);
     evidence.skin.epidermis = Mask(128, 256, std::uint8_t{0});
-    evidence.skin.epidermis(cv::Rect(0, 0, 128, 2)).setTo(1);
+    evidence.skin.epidermis.fill(cv::Rect(0, 0, 128, 2), 1);
     return evidence;
 }
 

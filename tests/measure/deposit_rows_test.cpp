@@ -163,7 +163,7 @@ TEST(DepositRow, OfASectionWithoutDepthIsNoFragment) {
 TEST(DepositRow, IsAdnexalWhenAnyOfItLiesNearAnAdnexum) {
     SkinMap skin = straight_skin();
     skin.near_adnexa = Mask(survey_size, 0);
-    (*skin.near_adnexa)(cv::Rect(54, 90, 40, 40)) = 255;
+    skin.near_adnexa->fill(cv::Rect(54, 90, 40, 40), 255);
     EXPECT_EQ(measured(rectangle({400, 800, 40, 40}), skin).adnexal, true) << "one survey pixel of it";
     EXPECT_EQ(measured(rectangle({390, 800, 40, 40}), skin).adnexal, false);
 }

@@ -23,9 +23,9 @@ constexpr int px_per_um = 2;
 /// Skin whose surface is its top row; a pixel's distance is that of its centre.
 SkinMap flat_skin() {
     SkinMap skin = support::layered_skin({100, 100}, 4_um, [](double, double y) { return 4.0 * y - 100.0; });
-    skin.below_surface = FloatRaster(100, 100);
+    skin.below_surface = FloatSheet(cv::Size(100, 100));
     for (int y = 0; y < 100; ++y) {
-        skin.below_surface.row(y).setTo(4.0 * (y + 0.5));
+        skin.below_surface.fill({0, y, 100, 1}, 4.0F * (static_cast<float>(y) + 0.5F));
     }
     return skin;
 }
@@ -105,7 +105,7 @@ TEST(Place, ManyDotsOnTheHornyLayerAreBacteria) {
     EXPECT_THAT(names_on(flat_skin(), dots(10, 11, 5)), Each(FindingClass::nuclei)) << "as large as nuclei";
     EXPECT_THAT(names_on(flat_skin(), dots(10, 3, 30)), Each(FindingClass::nuclei)) << "below the horny layer";
     SkinMap cut_edge = flat_skin();
-    cut_edge.epidermis.setTo(0);
+    cut_edge.epidermis.fill(cut_edge.epidermis.box(), 0);
     EXPECT_THAT(names_on(cut_edge, dots(10, 3, 5)), Each(FindingClass::nuclei)) << "not on the epidermis";
 }
 
@@ -185,13 +185,13 @@ TEST(Place, RaggedMatterInTheHornyLayerIsKeratin) {
 
 TEST(Place, ABandBelowAThinEpidermisIsNoLamella) {
     SkinMap skin = flat_skin();
-    skin.epidermis(cv::Rect(0, 2, 100, 98)).setTo(0);  // 8 um are left
+    skin.epidermis.fill(cv::Rect(0, 2, 100, 98), 0);  // 8 um are left
     EXPECT_EQ(name_by_place({lamella(10)}, skin, place_frames, {}, {}).at(0).finding, FindingClass::calcium);
 }
 
 TEST(Place, ACutEdgeHasNoHornyLayer) {
     SkinMap skin = flat_skin();
-    skin.epidermis.setTo(0);
+    skin.epidermis.fill(skin.epidermis.box(), 0);
     for (const Finding& finding :
          {object(5, 0.35, FindingClass::uncertain), lamella(10), object(5, greyish, FindingClass::carbon)}) {
         EXPECT_EQ(name_by_place({finding}, skin, place_frames, {}, {}).at(0).finding, finding.finding);
@@ -200,7 +200,7 @@ TEST(Place, ACutEdgeHasNoHornyLayer) {
 
 TEST(Place, SkinWithoutASurfaceHasNoHornyLayer) {
     SkinMap skin = flat_skin();
-    skin.below_surface.setTo(std::numeric_limits<float>::infinity());
+    skin.below_surface.fill(skin.below_surface.box(), std::numeric_limits<float>::infinity());
     EXPECT_EQ(name_by_place({object(5, coloured)}, skin, place_frames, {}, {}).at(0).finding, FindingClass::calcium);
 }
 
@@ -326,9 +326,9 @@ TEST(Place, InkLinesAPenStrokeToo) {
 SkinMap section_beside_crumbs() {
     SkinMap skin = flat_skin();
     support::cut_out(skin, cv::Rect(40, 0, 20, 100));
-    skin.tissue.firm(cv::Rect(60, 0, 40, 100)).setTo(0);
-    skin.tissue.firm(cv::Rect(70, 10, 20, 20)).setTo(255);
-    skin.epidermis.setTo(0);
+    skin.tissue.firm.fill(cv::Rect(60, 0, 40, 100), 0);
+    skin.tissue.firm.fill(cv::Rect(70, 10, 20, 20), 255);
+    skin.epidermis.fill(skin.epidermis.box(), 0);
     return skin;
 }
 

@@ -17,13 +17,13 @@ const SlideFrames crumb_frames{{800, 800}, PixelSize(0.5_um), {1.0, 1.0}, {0.125
 /// Tissue in the left half of 400 by 400 um.
 SkinMap half_a_field() {
     SkinMap skin = support::layered_skin({100, 100}, 4_um, [](double, double y) { return 4.0 * y - 100.0; });
-    skin.tissue.solid = Mask(100, 100, std::uint8_t{0});
-    skin.tissue.solid.colRange(0, 50).setTo(255);
+    skin.tissue.solid = MaskSheet(cv::Size(100, 100));
+    skin.tissue.solid.fill({0, 0, 50, 100}, 255);
     return skin;
 }
 
-Mask glass_of_half(const PrecipitateOptions& options = {}) {
-    return bare_glass(Mask(100, 100, std::uint8_t{255}), half_a_field(), options);
+MaskSheet glass_of_half(const PrecipitateOptions& options = {}) {
+    return bare_glass(MaskSheet(cv::Size(100, 100), 255), half_a_field(), options);
 }
 
 /// A square at that place, in what has that optical density.

@@ -52,8 +52,9 @@ inline SlideEvidence sample_evidence() {
     skin.pixel = Microns(4.0);
     skin.tissue.tissue = Mask(block(6) & ~block(13));
     skin.tissue.solid = block(6);
-    skin.tissue.pieces = LabelRaster(survey, 0);
-    skin.tissue.pieces.setTo(1, skin.tissue.solid);
+    LabelRaster pieces(survey, 0);
+    pieces.setTo(1, block(6));
+    skin.tissue.pieces = pieces;
     skin.tissue.piece_count = 1;
     skin.tissue.firm = block(7);
     skin.scraps = Mask(block(5) & ~block(6));

@@ -101,6 +101,27 @@ TEST(LocalMean, IsToTheLastBitThatOfTheWholeRaster) {
     cv::setNumThreads(1);
 }
 
+/// The mean in a window that shows all that counts, on a raster whose cells are of whole pixels or not.
+void expect_the_same_in_a_window(const cv::Size& whole, double sigma_px) {
+    const cv::Rect shown(301, 177, 150, 120);
+    const cv::Rect window = cv::Rect(60, 0, 600, 500) & cv::Rect({0, 0}, whole);
+    FloatRaster value(whole);
+    cv::RNG(3).fill(value, cv::RNG::UNIFORM, 0.0, 1.0);
+    Mask counted(whole, std::uint8_t{0});
+    support::random_mask(shown.size(), 0.05, 4).copyTo(counted(shown));
+    const FloatRaster mean = local_mean(value, counted, pixel * sigma_px, pixel);
+    const FloatRaster part =
+        local_mean(value(window), counted(window), pixel * sigma_px, pixel, SurveyWindow{window, whole});
+    EXPECT_THAT(part(shown - window.tl()), support::RasterNear(FloatRaster(mean(shown)), 0.0)) << sigma_px;
+}
+
+TEST(LocalMean, InAWindowIsToTheLastBitThatOfTheWhole) {
+    for (const double sigma_px : {1.5, 7.5, 24.0, 40.0}) {
+        expect_the_same_in_a_window({901, 701}, sigma_px);
+        expect_the_same_in_a_window({900, 720}, sigma_px);
+    }
+}
+
 TEST(LocalMean, LeavesOutWhatDoesNotCount) {
     const Mask counted = support::mask_where(size, [](double x, double y) { return std::fmod(x + y, 3.0) < 1.5; });
     FloatRaster value(size, 0.25F);

@@ -25,7 +25,7 @@ TEST(NearAdnexa, ReachesAsFarAsTheOptionSays) {
     ASSERT_GT(right_end, 0);
     EXPECT_NE((*map.near_adnexa)(150, right_end + 24), 0) << "96 um from it";
     EXPECT_EQ((*map.near_adnexa)(150, right_end + 28), 0) << "112 um from it";
-    EXPECT_EQ(cv::countNonZero(map.adnexa & ~*map.near_adnexa), 0);
+    EXPECT_EQ(cv::countNonZero(Mask(map.adnexa) & ~Mask(*map.near_adnexa)), 0);
 }
 
 /// Share of the deepest 200 um of a crowd of cells that goes down 1000 um from the surface that is adnexa.

@@ -21,13 +21,13 @@ const SkinMap& straight_skin() {
 }
 
 Mask pixels_of(Zone zone) {
-    return Mask(straight_skin().zone == static_cast<std::uint8_t>(zone));
+    return Mask(Mask(straight_skin().zone) == static_cast<std::uint8_t>(zone));
 }
 
 TEST(OutlineLayers, HoldExactlyThePixelsOfTheZones) {
     const LayerOutlines layers = outline_layers(straight_skin(), level0_from_survey);
     const Size<Survey> size{straight_skin().zone.cols, straight_skin().zone.rows};
-    for (const auto& [polygons, pixels] : {std::pair(&layers.tissue, straight_skin().tissue.tissue),
+    for (const auto& [polygons, pixels] : {std::pair(&layers.tissue, Mask(straight_skin().tissue.tissue)),
                                            std::pair(&layers.epidermis, pixels_of(Zone::epidermis)),
                                            std::pair(&layers.upper_dermis, pixels_of(Zone::upper_dermis)),
                                            std::pair(&layers.deep_dermis, pixels_of(Zone::deep_dermis))}) {
@@ -42,7 +42,7 @@ TEST(OutlineLayers, CoverTheTissueWithoutGapOrOverlap) {
     EXPECT_NEAR(
         support::area(layers.epidermis) + support::area(layers.upper_dermis) + support::area(layers.deep_dermis),
         support::area(layers.tissue), 1e-3);
-    EXPECT_NEAR(support::area(layers.tissue), cv::countNonZero(straight_skin().tissue.tissue) * 8.0,
+    EXPECT_NEAR(support::area(layers.tissue), count_non_zero(straight_skin().tissue.tissue) * 8.0,
                 0.001 * support::area(layers.tissue));
 }
 

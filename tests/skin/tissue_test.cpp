@@ -292,7 +292,7 @@ TEST(Tissue, OfOnePixelImageIsNoError) {
 TEST(SolidTissue, IsThatOfTheTissue) {
     FloatRaster od = slide_with_section();
     paint(od, disc(140, 110, 30), 0.0F);
-    const Mask solid = find_solid_tissue(od, od, pixel, {});
+    const Mask solid = find_solid_tissue(bands_of(od), bands_of(od), pixel, {});
     EXPECT_THAT(solid, support::SameMask(tissue_of(od, pixel, {}).solid));
     EXPECT_GT(cv::countNonZero(solid), 0);
 }

@@ -23,14 +23,14 @@ SkinMap layered_skin(cv::Size size, Microns pixel, Depth depth_um) {
     skin.tissue.piece_count = 1;
     skin.epidermis = Mask(size, 0);
     skin.subcutis = Mask(size, 0);
-    skin.zone = cv::Mat_<std::uint8_t>(size);
-    skin.depth = FloatRaster(size);
+    skin.zone = MaskSheet(size);
+    skin.depth = FloatSheet(size);
     for (int y = 0; y < size.height; ++y) {
         for (int x = 0; x < size.width; ++x) {
             const double depth = depth_um(x + 0.5, y + 0.5);
-            skin.depth(y, x) = static_cast<float>(depth);
-            skin.zone(y, x) = static_cast<std::uint8_t>(zone_of(depth));
-            skin.epidermis(y, x) = depth < 0.0 ? 255 : 0;
+            skin.depth.at(y, x) = static_cast<float>(depth);
+            skin.zone.at(y, x) = static_cast<std::uint8_t>(zone_of(depth));
+            skin.epidermis.at(y, x) = depth < 0.0 ? 255 : 0;
         }
     }
     skin.piece_has_epidermis = {false, true};
@@ -40,10 +40,10 @@ SkinMap layered_skin(cv::Size size, Microns pixel, Depth depth_um) {
 
 /// Takes depth, and with it the zone, from the pixels of a box, as for a piece without epidermis.
 inline void unassess(SkinMap& skin, const cv::Rect& box, int piece) {
-    skin.depth(box) = std::numeric_limits<float>::quiet_NaN();
-    skin.zone(box) = static_cast<std::uint8_t>(Zone::unassessable);
-    skin.epidermis(box) = 0;
-    skin.tissue.pieces(box) = piece;
+    skin.depth.fill(box, std::numeric_limits<float>::quiet_NaN());
+    skin.zone.fill(box, static_cast<std::uint8_t>(Zone::unassessable));
+    skin.epidermis.fill(box, 0);
+    skin.tissue.pieces.fill(box, piece);
     skin.tissue.piece_count = std::max(skin.tissue.piece_count, piece);
     skin.piece_has_epidermis.resize(static_cast<std::size_t>(skin.tissue.piece_count) + 1, false);
     skin.piece_has_epidermis[static_cast<std::size_t>(piece)] = false;
@@ -51,13 +51,13 @@ inline void unassess(SkinMap& skin, const cv::Rect& box, int piece) {
 
 /// Takes the tissue from the pixels of a box.
 inline void cut_out(SkinMap& skin, const cv::Rect& box) {
-    skin.depth(box) = std::numeric_limits<float>::quiet_NaN();
-    skin.zone(box) = SkinMap::no_zone;
-    skin.tissue.tissue(box) = 0;
-    skin.tissue.solid(box) = 0;
-    skin.tissue.firm(box) = 0;
-    skin.tissue.pieces(box) = 0;
-    skin.epidermis(box) = 0;
+    skin.depth.fill(box, std::numeric_limits<float>::quiet_NaN());
+    skin.zone.fill(box, SkinMap::no_zone);
+    skin.tissue.tissue.fill(box, 0);
+    skin.tissue.solid.fill(box, 0);
+    skin.tissue.firm.fill(box, 0);
+    skin.tissue.pieces.fill(box, 0);
+    skin.epidermis.fill(box, 0);
 }
 
 }  // namespace kossa::support

@@ -81,9 +81,11 @@ MATCHER_P(SameMask, expected, "is the mask\n" + drawing(expected)) {
         *result_listener << "of another size, " << arg.cols << " x " << arg.rows;
         return false;
     }
-    const int different = cv::countNonZero(arg != expected);
+    const Mask mask = arg;
+    const Mask wanted = expected;
+    const int different = cv::countNonZero(mask != wanted);
     if (different > 0) {
-        *result_listener << different << " pixels differ:\n" << (arg.total() <= 4096 ? drawing(arg) : "");
+        *result_listener << different << " pixels differ:\n" << (mask.total() <= 4096 ? drawing(mask) : "");
     }
     return different == 0;
 }

@@ -25,6 +25,10 @@ struct WorkingGrid {
 /// The grid for a wanted pixel. A slide coarser than wanted is used as it is.
 WorkingGrid choose_working_grid(const SlideInfo& slide, const PixelSize& level0_pixel, const WorkingOptions& options);
 
+/// The pixel of the survey: as wanted, that of level 0 where it is larger, and twice as large as often as the slide
+/// would else have more pixels than allowed.
+Microns survey_pixel(const SlideInfo& slide, const PixelSize& level0_pixel, const SurveyOptions& options);
+
 /// The pixels of `region`, which may reach beyond the grid (background there). The same bytes for a pixel whatever the
 /// region it is read in. Throws SlideError.
 RgbImage read_working(const SlideSource& slide, const WorkingGrid& grid, const Box<Working>& region);

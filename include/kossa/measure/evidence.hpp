@@ -26,8 +26,8 @@ struct SlideEvidence {
     SlideFrames frames;
     Scaling<Level0, Survey> level0_from_survey;
     FoundSkin skin;
-    Mask searched;                  ///< survey pixels in which deposits were looked for: round the found tissue, ...
-    Mask also_searched;             ///< ... and beyond it, because an outline says that it is tissue
+    MaskSheet searched;             ///< survey pixels in which deposits were looked for: round the found tissue, ...
+    MaskSheet also_searched;        ///< ... and beyond it, because an outline says that it is tissue
     std::vector<Finding> findings;  ///< not yet named by their place
     std::vector<OtherSeed> other_seeds;            ///< from the palest on
     std::vector<Box<Working>> unreadable;          ///< tiles that could not be read, ...

@@ -1,6 +1,9 @@
 #pragma once
 
-#include "kossa/core/raster.hpp"
+#include <vector>
+
+#include "kossa/core/sheet.hpp"
+#include "kossa/skin/windows.hpp"
 
 namespace kossa {
 
@@ -8,5 +11,7 @@ namespace kossa {
 /// counted in sides of pixels towards the glass that is connected with the outside, and towards the border; holes have
 /// none. A ragged outline has more sides than it is long, so the share is rather too small.
 double share_at_image_border(const Mask& tissue);
+/// The same of tissue that lies in windows.
+double share_at_image_border(const MaskSheet& tissue, const std::vector<SurveyWindow>& windows);
 
 }  // namespace kossa

@@ -14,11 +14,11 @@ namespace kossa {
 /// a part: `exclude`, and beside an outlined tissue the tissue that was found and left out. Bare glass up to `margin`
 /// beyond the outlined tissue counts as it does beyond found tissue. All 0 without such outlines, and where the
 /// outlined tissue is what was found.
-Mask left_out(const FoundSkin& found, const SkinMap& skin, const RegionMasks& regions, const Mask& searched,
-              Microns margin);
+MaskSheet left_out(const FoundSkin& found, const SkinMap& skin, const RegionMasks& regions, const MaskSheet& searched,
+                   Microns margin);
 
 /// Whether more than half of the pixels of a finding lie in the mask. A working pixel belongs to the survey pixel its
 /// centre lies in.
-bool lies_mostly_in(const Finding& finding, const Mask& mask, const Scaling<Survey, Working>& survey_from_working);
+bool lies_mostly_in(const Finding& finding, const MaskSheet& mask, const Scaling<Survey, Working>& survey_from_working);
 
 }  // namespace kossa

@@ -26,16 +26,16 @@ struct PrecipitateOptions {
 };
 
 /// Where deposits were looked for and only glass is.
-Mask bare_glass(const Mask& searched, const SkinMap& skin, const PrecipitateOptions& options);
+MaskSheet bare_glass(const MaskSheet& searched, const SkinMap& skin, const PrecipitateOptions& options);
 
 /// Names crumbs on `glass` precipitate, whatever stained matter they were taken for. Their confidence stays: how much
 /// they look like a deposit. The order is kept.
-std::vector<Finding> name_precipitate(std::vector<Finding> findings, const Mask& glass, const SlideFrames& frames,
+std::vector<Finding> name_precipitate(std::vector<Finding> findings, const MaskSheet& glass, const SlideFrames& frames,
                                       const PrecipitateOptions& options);
 
 /// The crumbs among the findings of at least that confidence, and how dense they lie on `glass`, survey pixels of that
 /// size. The ratio is missing.
-CrumbsOnGlass crumbs_on_glass(const std::vector<Finding>& findings, double least_confidence, const Mask& glass,
+CrumbsOnGlass crumbs_on_glass(const std::vector<Finding>& findings, double least_confidence, const MaskSheet& glass,
                               Microns pixel, const SlideFrames& frames);
 
 /// Crumbs per area of glass over deposits per area of tissue; nothing without deposits or glass.

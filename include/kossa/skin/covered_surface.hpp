@@ -6,6 +6,7 @@
 #include "kossa/core/units.hpp"
 #include "kossa/skin/epidermis.hpp"
 #include "kossa/skin/surface_profile.hpp"
+#include "kossa/skin/windows.hpp"
 
 namespace kossa {
 
@@ -16,6 +17,13 @@ struct CellImage {
     Microns pixel;
 };
 
+/// One window of the slide and the outline of the section in it.
+struct OutlineInWindow {
+    const Surface& outline;
+    const CellImage& image;
+    SurveyWindow window;
+};
+
 /// Per outline point the cellularity that divides epidermis from dermis below it; infinite where nothing covers it.
 ///
 /// Two thresholds, as edges are followed (Canny 1986). A point is surely covered where a band of cells, markedly more
@@ -23,5 +31,21 @@ struct CellImage {
 /// points, less is asked: more cells than half way between the epidermis and the dermis of the neighbourhood. So the
 /// epidermis goes on to the cut edge of the section and to the mouths of follicles.
 std::vector<float> cover_surface(const Surface& surface, const CellImage& image, const EpidermisOptions& options);
+
+/// What is seen below the outline points of a window.
+struct SurfaceProfiles {
+    DepthProfiles local;
+    std::vector<double> dermis;  ///< cellularity of the dermis round each
+    std::vector<double> peak;    ///< ... and of the layer; negative where there is none
+    std::vector<float> top;      ///< depth of the first cells; infinite where there are none
+};
+
+SurfaceProfiles profiles_below(const OutlineInWindow& window, const EpidermisOptions& options);
+
+/// The same for all windows of a slide: the horny layer is as thick as on all of it. Asks for the points of the
+/// outlines alone.
+std::vector<std::vector<float>> cover_surfaces(const std::vector<OutlineInWindow>& windows,
+                                               const std::vector<SurfaceProfiles>& profiles,
+                                               const EpidermisOptions& options);
 
 }  // namespace kossa

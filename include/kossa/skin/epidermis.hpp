@@ -2,10 +2,12 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "kossa/core/raster.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/skin/tissue.hpp"
+#include "kossa/skin/windows.hpp"
 
 namespace kossa {
 
@@ -73,6 +75,22 @@ struct Epidermis {
 /// are no surface.
 Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, const TissueMap& tissue, Microns pixel,
                          const EpidermisOptions& options);
+
+/// What find_epidermis looks at in one window of the slide.
+struct EpidermisWindow {
+    FloatRaster cellular_od;
+    Mask deposits;
+    TissueMap tissue;
+    SurveyWindow window;
+};
+
+/// The same for all windows of a slide (windows_round, from `reach_of_epidermis` on), one result each. What holds for
+/// the slide is taken of all of them: how thick the horny layer is, what infiltrates look like, the gates.
+std::vector<Epidermis> find_epidermis(const std::vector<EpidermisWindow>& windows, Microns pixel,
+                                      const EpidermisOptions& options);
+
+/// How far round tissue the search for the epidermis looks.
+Microns reach_of_epidermis(const EpidermisOptions& options);
 
 /// Scraps of tissue that the epidermis cuts off from the rest: flakes of the horny layer above it, and haze. A piece is
 /// a scrap when what is firm of it, threads thinner than 20 um left out, is smaller than `largest_scale_um2`.

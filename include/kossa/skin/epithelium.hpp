@@ -26,6 +26,17 @@ Mask without_strands(const Mask& epithelium, Microns pixel);
 Mask find_epithelium(const CellImage& image, const Surface& surface, const std::vector<float>& thresholds,
                      const TissueMap& tissue, const EpidermisOptions& options);
 
+/// What find_epithelium looks at in one window of the slide.
+struct CoveredWindow {
+    const CellImage& image;
+    const Surface& surface;
+    const std::vector<float>& thresholds;
+    const TissueMap& tissue;
+};
+
+/// The same for all windows of a slide: how deep epithelium begins under the horny layer is that of all of it.
+std::vector<Mask> find_epithelia(const std::vector<CoveredWindow>& windows, const EpidermisOptions& options);
+
 /// The sets of `epithelium` that are the first below the surface somewhere.
 Mask first_below(const Mask& epithelium, const Surface& surface, const EpidermisOptions& options);
 

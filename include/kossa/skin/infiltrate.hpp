@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "kossa/core/raster.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/skin/epidermis.hpp"
@@ -16,5 +18,18 @@ namespace kossa {
 /// points. The rule is the program's own.
 Mask infiltrate_below(const Mask& epithelium, const FloatRaster& cellular_od, const Mask& counted, const Mask& firm,
                       const Surface& surface, Microns pixel, const EpidermisOptions& options);
+
+/// What infiltrate_below looks at in one window of the slide.
+struct EpitheliumInWindow {
+    const Mask& epithelium;
+    const FloatRaster& cellular_od;
+    const Mask& counted;
+    const Mask& firm;
+    const Surface& surface;
+};
+
+/// The same for all windows of a slide: the ground of dermis and epithelium is that of all of it.
+std::vector<Mask> infiltrates_below(const std::vector<EpitheliumInWindow>& windows, Microns pixel,
+                                    const EpidermisOptions& options);
 
 }  // namespace kossa

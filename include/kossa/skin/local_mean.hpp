@@ -2,6 +2,7 @@
 
 #include "kossa/core/raster.hpp"
 #include "kossa/core/units.hpp"
+#include "kossa/skin/windows.hpp"
 
 namespace kossa {
 
@@ -9,5 +10,9 @@ namespace kossa {
 /// where none is in reach (about five standard deviations). A wide Gaussian is taken of a coarser grid, at most an
 /// eighth of `sigma` per pixel: accurate to about 1 % of the contrast.
 FloatRaster local_mean(const FloatRaster& value, const Mask& counted, Microns sigma, Microns pixel);
+/// The same of what a window shows of a slide: the coarser grid is that of the whole. Counted pixels that lie beyond
+/// the window and within reach are not seen.
+FloatRaster local_mean(const FloatRaster& value, const Mask& counted, Microns sigma, Microns pixel,
+                       const SurveyWindow& window);
 
 }  // namespace kossa

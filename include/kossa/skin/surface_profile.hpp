@@ -18,6 +18,7 @@ struct Surface {
     /// the total at the end. Points at the image edge carry no surface and are not numbered.
     std::vector<cv::Point> points;
     std::vector<std::size_t> outline_begin;
+    std::vector<cv::Point> outline_round;  ///< per outline the first point of the one round it, itself if outermost
     LabelRaster nearest;  ///< index of the nearest point, or -1 outside the section or without any surface
     FloatRaster depth;    ///< exact distance to the outline, um
 };

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <vector>
+
 #include "kossa/core/raster.hpp"
 #include "kossa/core/units.hpp"
+#include "kossa/skin/density_bands.hpp"
 
 namespace kossa {
 
@@ -44,10 +47,13 @@ Mask walls(const FloatRaster& od, double threshold, double contrast);
 /// must also be darker on average than half the threshold that best divides the image in two (Otsu 1979), so that pale
 /// smears on the glass are no tissue. `od` is the mean optical density of the channels, `darkest` that of the darkest
 /// part of each pixel, in which walls show that are thinner than a pixel.
+/// Given in bands, the pieces are counted and not numbered.
+TissueMap find_tissue(const DensityBands& od, const DensityBands& darkest, Microns pixel, const TissueOptions& options);
 TissueMap find_tissue(const FloatRaster& od, const FloatRaster& darkest, Microns pixel, const TissueOptions& options);
 
 /// TissueMap::solid of the same alone, in less time.
-Mask find_solid_tissue(const FloatRaster& od, const FloatRaster& darkest, Microns pixel, const TissueOptions& options);
+Mask find_solid_tissue(const DensityBands& od, const DensityBands& darkest, Microns pixel,
+                       const TissueOptions& options);
 
 /// The scale and haze on top of the epidermis. Pale is what is reached from outside `firm`, the section, no further in
 /// than `loose_um`, and is paler than half way, in intensity, between glass and the median of the `living` epidermis,
@@ -55,6 +61,15 @@ Mask find_solid_tissue(const FloatRaster& od, const FloatRaster& darkest, Micron
 /// what is not is scale. Dermis is paler than epidermis, so find_tissue cannot tell such scale from tissue.
 Mask loose_scale(const Mask& epidermis, const Mask& living, const FloatRaster& od, const Mask& firm, Microns pixel,
                  const TissueOptions& options);
+/// The same where half way is at the density `half_way`, that of the living epidermis of a whole slide.
+Mask loose_scale(const Mask& epidermis, double half_way, const FloatRaster& od, const Mask& firm, Microns pixel,
+                 const TissueOptions& options);
+
+/// Densities where `inside` is set, added to `values`.
+void add_densities(std::vector<float>& values, const FloatRaster& od, const Mask& inside);
+
+/// Half way, in intensity, between glass and the median of some densities; 0 of none.
+double half_intensity(std::vector<float> densities);
 
 /// A tissue map from a mask of tissue as it is, with its tears and pieces, all of it firm. The thresholds stay 0.
 TissueMap tissue_map(const Mask& tissue, Microns pixel, const TissueOptions& options);

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kossa/core/raster.hpp"
+#include "kossa/core/sheet.hpp"
+#include "kossa/skin/epidermis.hpp"
+#include "kossa/skin/subcutis.hpp"
+#include "kossa/skin/tissue.hpp"
+#include "kossa/skin/windows.hpp"
+
+namespace kossa {
+
+struct DepthOptions {
+    /// The junction is smoothed by closing the epidermis with a disc of this diameter, um, 0..500: rete ridges would
+    /// make depth depend on where between them a deposit lies.
+    double smoothing_um = 150.0;
+    /// Border between upper and deep dermis, um below the junction, 100..2000. No published definition in micrometres
+    /// was found; results are also given for other cuts.
+    double upper_dermis_um = 500.0;
+};
+
+struct AdnexaOptions {
+    /// Deposits no further than this from a follicle or duct are adnexal, um, 0..500.
+    double near_um = 50.0;
+};
+
+struct SkinOptions {
+    TissueOptions tissue;
+    EpidermisOptions epidermis;
+    AdnexaOptions adnexa;
+    SubcutisOptions subcutis;
+    DepthOptions depth;
+};
+
+/// What the survey of one slide sees, on square pixels of the survey grid. All rasters have the same size.
+struct SurveyImage {
+    FloatRaster od;           ///< mean optical density of the three channels, log base 10
+    FloatRaster cellular_od;  ///< of the channel that the nuclear stain absorbs most
+    Mask deposits;            ///< dense neutral material that must not count as cells
+    Microns pixel;
+};
+
+/// Tissue of a whole slide: TissueMap without what takes memory on glass. All sheets have the same size.
+struct SlideTissue {
+    MaskSheet tissue;
+    MaskSheet solid;
+    MaskSheet firm;
+    LabelSheet pieces;  ///< 0 = none, 1.. = piece of `solid`, in no order that means anything
+    int piece_count = 0;
+    double threshold = 0.0;  ///< optical density
+};
+
+/// What was found in the picture, before any outline of a person is looked at. All sheets have the same size.
+struct FoundSkin {
+    Microns pixel;
+    SlideTissue tissue;   ///< without `scraps`, but for its firm part
+    MaskSheet scraps;     ///< tissue that the epidermis cuts off from the rest: flakes of the horny layer, and haze
+    MaskSheet epidermis;  ///< all 0 where it cannot be trusted
+    MaskSheet horny;      ///< the part of it above the living cells
+    MaskSheet adnexa;     ///< epithelium of follicles and ducts that goes down from the epidermis
+    MaskSheet subcutis;   ///< may overlap the epidermis, which goes before it
+    std::string reason;   ///< why the epidermis cannot be trusted, empty when it can
+    /// Where there is any of it, and as much round it as measuring looks at (skin_windows); empty for the whole.
+    std::vector<SurveyWindow> windows = {};
+};
+
+/// Finds tissue, epidermis and fat.
+FoundSkin find_skin(const SurveyImage& image, const SkinOptions& options);
+/// The same with the tissue as find_tissue gives it for that image.
+FoundSkin find_skin(const SurveyImage& image, TissueMap tissue, const SkinOptions& options);
+
+/// The windows in which find_skin has to look: the tissue and as much round it as any step looks at.
+std::vector<SurveyWindow> skin_windows(const TissueMap& tissue, Microns pixel, const SkinOptions& options);
+
+/// The same from what the survey sees in each of these windows, so that glass takes little time and no memory but that
+/// of the masks. The result is that of the whole, but where a piece of tissue reaches deeper below its surface than it
+/// is far from the surface of the tissue in another window: adnexa there are told by the piece's own surface.
+FoundSkin find_skin(std::vector<SurveyImage> images, const std::vector<SurveyWindow>& windows, TissueMap tissue,
+                    const SkinOptions& options);
+
+}  // namespace kossa

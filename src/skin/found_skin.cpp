@@ -1,0 +1,175 @@
+#include "kossa/skin/found_skin.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "kossa/skin/morphology.hpp"
+
+namespace kossa {
+
+namespace {
+
+/// What find_skin knows of one window of the slide; as FoundSkin has it of all.
+struct SkinWindow {
+    SurveyImage image;
+    Epidermis epidermis;
+    TissueMap tissue;
+    Mask scraps;
+    Mask epidermal;
+    Mask horny;
+    Mask adnexa;
+    Mask subcutis;
+};
+
+TissueMap tissue_in(const TissueMap& tissue, const cv::Rect& box) {
+    TissueMap part;
+    const bool whole = box.size() == tissue.solid.size();
+    const auto own = [&](const Mask& mask) { return whole ? mask : Mask(mask(box)).clone(); };
+    part.tissue = own(tissue.tissue);
+    part.solid = own(tissue.solid);
+    part.walls = own(tissue.walls);
+    part.firm = own(tissue.firm);
+    part.threshold = tissue.threshold;
+    return part;
+}
+
+void find_epidermis(std::vector<SkinWindow>& skin, const std::vector<SurveyWindow>& windows, Microns pixel,
+                    const EpidermisOptions& options) {
+    std::vector<EpidermisWindow> seen;
+    for (std::size_t i = 0; i < skin.size(); ++i) {
+        seen.push_back({skin[i].image.cellular_od, skin[i].image.deposits, skin[i].tissue, windows[i]});
+    }
+    std::vector<Epidermis> found = find_epidermis(seen, pixel, options);
+    for (std::size_t i = 0; i < skin.size(); ++i) {
+        skin[i].epidermis = std::move(found[i]);
+        skin[i].image.cellular_od.release();
+    }
+}
+
+/// Half way between glass and the living epidermis of all windows.
+double half_way_to_epidermis(const std::vector<SkinWindow>& skin) {
+    std::vector<float> densities;
+    for (const SkinWindow& window : skin) {
+        add_densities(densities, window.image.od, Mask(window.epidermis.mask & ~window.epidermis.horny));
+    }
+    return half_intensity(std::move(densities));
+}
+
+Mask without_loose_scale(const SkinWindow& window, double half_way, const SkinOptions& options) {
+    const Mask& mask = window.epidermis.mask;
+    const Mask loose =
+        loose_scale(mask, half_way, window.image.od, window.tissue.firm, window.image.pixel, options.tissue);
+    const SquareMicrons least(options.epidermis.least_area_um2);
+    const Microns pixel = window.image.pixel;
+    const Mask rest(mask & ~loose);
+    const Mask left_of_large(without_small(mask, least, pixel) & ~without_small(rest, least, pixel));
+    return Mask(rest & ~left_of_large);
+}
+
+/// `tissue` without the scraps above the epidermis. What is firm stays: the epidermis is measured along its outline.
+void take_scraps(TissueMap& tissue, const Mask& scraps) {
+    tissue.tissue = Mask(tissue.tissue & ~scraps);
+    tissue.solid = connected_to(Mask(tissue.solid & ~scraps), tissue.tissue);
+}
+
+/// All but the epidermis, from which it starts.
+void find_rest(SkinWindow& window, double half_way, const SkinOptions& options) {
+    const Microns pixel = window.image.pixel;
+    window.epidermal = without_loose_scale(window, half_way, options);
+    const Mask loose(window.epidermis.mask & ~window.epidermal);
+    window.tissue.firm = Mask(window.tissue.firm & ~loose);
+    window.horny = Mask(window.epidermis.horny & ~loose);
+    window.scraps = Mask(loose | cut_off_by(window.epidermal, window.tissue, options.epidermis, pixel));
+    take_scraps(window.tissue, window.scraps);
+    window.adnexa = Mask(window.epidermis.adnexa & window.tissue.solid);
+    window.subcutis = find_subcutis(window.image.od, window.tissue, window.epidermal, pixel, options.subcutis);
+    window.tissue.piece_count = cv::connectedComponents(window.tissue.solid, window.tissue.pieces, 8) - 1;
+    window.image = {};
+    window.epidermis = {};
+}
+
+FoundSkin empty_skin(const cv::Size& size) {
+    FoundSkin skin;
+    skin.tissue.pieces = LabelSheet(size);
+    for (MaskSheet* sheet : {&skin.tissue.tissue, &skin.tissue.solid, &skin.tissue.firm, &skin.scraps, &skin.epidermis,
+                             &skin.horny, &skin.adnexa, &skin.subcutis}) {
+        *sheet = MaskSheet(size);
+    }
+    return skin;
+}
+
+/// Adds a window to those of the slide. Its pieces get the next numbers.
+void add(FoundSkin& slide, const SkinWindow& window, const cv::Point& at) {
+    slide.tissue.tissue.put(at, window.tissue.tissue);
+    slide.tissue.solid.put(at, window.tissue.solid);
+    slide.tissue.firm.put(at, window.tissue.firm);
+    slide.scraps.put(at, window.scraps);
+    slide.epidermis.put(at, window.epidermal);
+    slide.horny.put(at, window.horny);
+    slide.adnexa.put(at, window.adnexa);
+    slide.subcutis.put(at, window.subcutis);
+    LabelRaster pieces = window.tissue.pieces;
+    std::ranges::transform(pieces, pieces.begin(), [before = slide.tissue.piece_count](std::int32_t piece) {
+        return piece == 0 ? 0 : piece + before;
+    });
+    slide.tissue.pieces.put(at, pieces);
+    slide.tissue.piece_count += window.tissue.piece_count;
+}
+
+Microns reach_of(const SkinOptions& options) {
+    constexpr Microns beside(600.0);  // deposits are looked for, and crumbs told from sections, up to 500 um away
+    return std::max({beside, reach_of_epidermis(options.epidermis), Microns(options.subcutis.from_epidermis_um),
+                     Microns(options.subcutis.neighbourhood_um), Microns(options.tissue.loose_um)});
+}
+
+}  // namespace
+
+FoundSkin find_skin(const SurveyImage& image, const SkinOptions& options) {
+    return find_skin(image, find_tissue(image.od, image.od, image.pixel, options.tissue), options);
+}
+
+FoundSkin find_skin(const SurveyImage& image, TissueMap tissue, const SkinOptions& options) {
+    const std::vector<SurveyWindow> windows = skin_windows(tissue, image.pixel, options);
+    std::vector<SurveyImage> images;
+    images.reserve(windows.size());
+    for (const auto& [box, whole] : windows) {
+        images.push_back({image.od(box), image.cellular_od(box), image.deposits(box), image.pixel});
+    }
+    return find_skin(std::move(images), windows, std::move(tissue), options);
+}
+
+std::vector<SurveyWindow> skin_windows(const TissueMap& tissue, Microns pixel, const SkinOptions& options) {
+    return windows_round(tissue.solid, static_cast<int>(std::ceil(reach_of(options) / pixel)));
+}
+
+FoundSkin find_skin(std::vector<SurveyImage> images, const std::vector<SurveyWindow>& windows, TissueMap tissue,
+                    const SkinOptions& options) {
+    const Microns pixel = images.front().pixel;
+    std::vector<SkinWindow> skin(windows.size());
+    for (std::size_t i = 0; i < windows.size(); ++i) {
+        skin[i].image = std::move(images[i]);
+        skin[i].tissue = tissue_in(tissue, windows[i].box);
+    }
+    const double threshold = tissue.threshold;
+    tissue = {};
+    find_epidermis(skin, windows, pixel, options.epidermis);
+    const std::string reason = skin.front().epidermis.gates.failed;
+    const double half_way = half_way_to_epidermis(skin);
+    over_windows(windows.size(), [&](std::size_t i) { find_rest(skin[i], half_way, options); });
+    FoundSkin found = empty_skin(windows.front().whole);
+    for (std::size_t i = 0; i < windows.size(); ++i) {
+        add(found, skin[i], windows[i].box.tl());
+        skin[i] = {};
+    }
+    found.pixel = pixel;
+    found.reason = reason;
+    found.tissue.threshold = threshold;
+    found.windows = windows;
+    return found;
+}
+
+}  // namespace kossa

@@ -1,0 +1,104 @@
+#include "kossa/skin/found_skin.hpp"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "kossa/skin/skin_map.hpp"
+#include "support/synthetic_section.hpp"
+
+namespace kossa {
+namespace {
+
+const cv::Size grid(1790, 1130);
+
+/// Narrow reaches, so that little glass lies between windows.
+SkinOptions narrow() {
+    SkinOptions options;
+    options.epidermis.dermis_along_um = 200.0;
+    options.epidermis.deepest_um = 300.0;
+    options.epidermis.widest_adnexa_um = 300.0;
+    return options;
+}
+
+void put(SurveyImage& slide, const support::Section& section, const cv::Point& at) {
+    const cv::Rect box = cv::Rect(at, section.tissue.size()) & cv::Rect({0, 0}, grid);
+    const cv::Rect part(box.tl() - at, box.size());
+    section.image.od(part).copyTo(slide.od(box));
+    section.image.cellular_od(part).copyTo(slide.cellular_od(box));
+    section.image.deposits(part).copyTo(slide.deposits(box));
+}
+
+/// Much glass, a section with epidermis on top, one cut by the corner of the image, and one without epidermis.
+SurveyImage three_pieces() {
+    SurveyImage slide{FloatRaster(grid, 0.0F), FloatRaster(grid, 0.0F), Mask(grid, 0),
+                      Microns(support::section_pixel_um)};
+    put(slide, support::straight_section(), {0, 0});
+    put(slide, support::tilted_section(20.0), {1350, 10});
+    put(slide, support::straight_section(0.0), {300, 700});
+    return slide;
+}
+
+void expect_same(const FoundSkin& a, const FoundSkin& b) {
+    EXPECT_TRUE(a.tissue.tissue == b.tissue.tissue);
+    EXPECT_TRUE(a.tissue.solid == b.tissue.solid);
+    EXPECT_TRUE(a.tissue.firm == b.tissue.firm);
+    EXPECT_EQ(a.tissue.piece_count, b.tissue.piece_count);
+    EXPECT_TRUE(a.scraps == b.scraps);
+    EXPECT_TRUE(a.epidermis == b.epidermis);
+    EXPECT_TRUE(a.horny == b.horny);
+    EXPECT_TRUE(a.adnexa == b.adnexa);
+    EXPECT_TRUE(a.subcutis == b.subcutis);
+    EXPECT_EQ(a.tissue.threshold, b.tissue.threshold);
+    EXPECT_EQ(a.reason, b.reason);
+}
+
+void expect_same(const MultiPolygon<Level0>& a, const MultiPolygon<Level0>& b) {
+    ASSERT_EQ(a.size(), b.size());
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        EXPECT_EQ(a[i].shell, b[i].shell);
+        EXPECT_EQ(a[i].holes, b[i].holes);
+    }
+}
+
+void expect_same(const SkinMap& a, const SkinMap& b) {
+    EXPECT_TRUE(a.zone == b.zone);
+    EXPECT_TRUE(a.depth == b.depth);
+    EXPECT_TRUE(a.near_adnexa == b.near_adnexa);
+    EXPECT_EQ(a.area_of(Zone::upper_dermis), b.area_of(Zone::upper_dermis));
+    EXPECT_EQ(a.report.epidermis_thickness, b.report.epidermis_thickness);
+    EXPECT_EQ(a.report.epidermis_length, b.report.epidermis_length);
+    EXPECT_EQ(a.report.section_depth, b.report.section_depth);
+    EXPECT_EQ(a.report.epidermis_share, b.report.epidermis_share);
+    for (const SurveyWindow& window : a.windows) {
+        EXPECT_THAT(a.below_surface.part(window.box),
+                    support::RasterNear(FloatRaster(b.below_surface.part(window.box)), 0.0));
+    }
+    const Scaling<Level0, Survey> same{1.0, 1.0};
+    const LayerOutlines layers = outline_layers(a, same);
+    const LayerOutlines others = outline_layers(b, same);
+    expect_same(layers.tissue, others.tissue);
+    expect_same(layers.epidermis, others.epidermis);
+    expect_same(layers.deep_dermis, others.deep_dermis);
+    EXPECT_EQ(layers.junction, others.junction);
+}
+
+TEST(FoundSkin, OfPiecesOnMuchGlassIsThatOfTheWhole) {
+    const SurveyImage slide = three_pieces();
+    const TissueMap tissue = find_tissue(slide.od, slide.od, slide.pixel, narrow().tissue);
+    ASSERT_EQ(skin_windows(tissue, slide.pixel, narrow()).size(), 3U);
+    const FoundSkin whole = find_skin({slide}, {whole_window(grid)}, tissue, narrow());
+    EXPECT_EQ(whole.reason, "");
+    EXPECT_GT(count_non_zero(whole.epidermis), 10000);
+    const SkinMap map = compose_skin(whole, {}, narrow());
+    for (const int threads : {1, 2}) {
+        cv::setNumThreads(threads);
+        const FoundSkin found = find_skin(slide, tissue, narrow());
+        expect_same(found, whole);
+        expect_same(compose_skin(found, {}, narrow()), map);
+    }
+    cv::setNumThreads(1);
+}
+
+}  // namespace
+}  // namespace kossa
