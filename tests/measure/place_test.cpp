@@ -7,28 +7,18 @@
 #include <utility>
 #include <vector>
 
-#include "support/layered_skin.hpp"
+#include "support/flat_skin.hpp"
 
 namespace kossa {
 namespace {
 
 using namespace literals;
+using support::black_square;
+using support::flat_skin;
+using support::place_frames;
+using support::px_per_um;
 using ::testing::Each;
 using ::testing::IsEmpty;
-
-/// Survey pixels of 4 um, working pixels of 0.5.
-const SlideFrames place_frames{{800, 800}, PixelSize(0.5_um), {1.0, 1.0}, {0.125, 0.125}};
-constexpr int px_per_um = 2;
-
-/// Skin whose surface is its top row; a pixel's distance is that of its centre.
-SkinMap flat_skin() {
-    SkinMap skin = support::layered_skin({100, 100}, 4_um, [](double, double y) { return 4.0 * y - 100.0; });
-    skin.below_surface = FloatSheet(cv::Size(100, 100));
-    for (int y = 0; y < 100; ++y) {
-        skin.below_surface.fill({0, y, 100, 1}, 4.0F * (static_cast<float>(y) + 0.5F));
-    }
-    return skin;
-}
 
 constexpr double coloured = 0.40;
 constexpr double greyish = 0.30;
@@ -210,116 +200,6 @@ TEST(Place, WhatReachesBeyondTheSurveyTakesItsNearestPixel) {
         run = {run.y, 795, 815};
     }
     EXPECT_EQ(placed(finding).finding, FindingClass::keratin);
-}
-
-/// A black square of 20 um whose middle lies `middle_um` below the surface and `left_um` from the left.
-Finding black_square(int left_um, int middle_um, FindingClass kind = FindingClass::calcium) {
-    Finding finding;
-    finding.finding = kind;
-    finding.confidence = 0.8;
-    finding.reason = "as before";
-    const int top = (middle_um - 10) * px_per_um;
-    for (int y = top; y < top + 20 * px_per_um; ++y) {
-        finding.runs.push_back({y, left_um * px_per_um, (left_um + 20) * px_per_um});
-    }
-    finding.sums.pixels = 40 * 40;
-    finding.sums.milli_od = {700 * 1600, 800 * 1600, 700 * 1600};
-    return finding;
-}
-
-/// Squares with gaps of 10 um along the surface.
-std::vector<Finding> rim_of(int squares, int middle_um, FindingClass kind = FindingClass::calcium) {
-    std::vector<Finding> rim;
-    for (int i = 0; i < squares; ++i) {
-        rim.push_back(black_square(30 + 30 * i, middle_um, kind));
-    }
-    return rim;
-}
-
-std::vector<FindingClass> names_of(std::vector<Finding> findings, const PlaceOptions& options = {}) {
-    std::vector<FindingClass> names;
-    for (const Finding& finding : name_by_place(std::move(findings), flat_skin(), place_frames, options, {})) {
-        names.push_back(finding.finding);
-    }
-    return names;
-}
-
-TEST(Place, WhatLinesTheOutlineForLongIsInk) {
-    EXPECT_THAT(names_of(rim_of(8, 12)), Each(FindingClass::ink));
-    EXPECT_THAT(names_of(rim_of(5, 12)), Each(FindingClass::calcium)) << "140 um only";
-    EXPECT_THAT(names_of(rim_of(8, 40)), Each(FindingClass::calcium)) << "too deep for ink";
-    const Finding ink = name_by_place(rim_of(8, 12), flat_skin(), place_frames, {}, {}).at(0);
-    EXPECT_EQ(ink.confidence, 0.0);
-    EXPECT_THAT(ink.reason, ::testing::StartsWith("in a rim along the edge, 12 um from it"));
-}
-
-TEST(Place, InkRunsDeeperBesideARimOfInk) {
-    Finding deep = black_square(300, 12);  // from 2 to 62 um below the outline, 30 um beside the rim
-    for (int y = 44; y < 124; ++y) {
-        deep.runs.push_back({y, 600, 640});
-    }
-    deep.sums.pixels += 80 * 40;
-    std::vector<Finding> rim = rim_of(8, 12);
-    rim.push_back(deep);
-    EXPECT_THAT(names_of(rim), Each(FindingClass::ink));
-    EXPECT_THAT(names_of({deep}), Each(FindingClass::calcium)) << "without a rim";
-    EXPECT_EQ(names_of({rim[0], rim[1], rim[2], rim[3], rim[4], rim[5], rim[6], rim[7], black_square(300, 40)}).back(),
-              FindingClass::calcium)
-        << "does not reach the edge";
-    PlaceOptions options;
-    options.deepest_ink_um = 25.0;
-    EXPECT_EQ(names_of(rim, options).back(), FindingClass::calcium);
-}
-
-TEST(Place, ARimIsNotMadeOfDepositsFarApart) {
-    std::vector<Finding> scattered;
-    for (int i = 0; i < 4; ++i) {
-        scattered.push_back(black_square(30 + 80 * i, 12));
-    }
-    EXPECT_THAT(names_of(scattered), Each(FindingClass::calcium));
-    PlaceOptions wide;
-    wide.rim_gap_um = 70.0;
-    EXPECT_THAT(names_of(scattered, wide), Each(FindingClass::ink));
-    wide.least_rim_cover = 0.9;
-    EXPECT_THAT(names_of(scattered, wide), Each(FindingClass::calcium)) << "they cover a third of the outline";
-}
-
-TEST(Place, GreyMatterOfTheRimThatWasTurnedDownIsInkToo) {
-    EXPECT_THAT(names_of(rim_of(8, 12, FindingClass::carbon)), Each(FindingClass::ink));
-    EXPECT_THAT(names_of(rim_of(8, 12, FindingClass::dust)), Each(FindingClass::ink));
-    EXPECT_THAT(names_of(rim_of(8, 12, FindingClass::nuclei)), Each(FindingClass::nuclei));
-}
-
-/// A stroke of 100 x 300 um from `top_um` below the surface on.
-Finding stroke(int top_um, double density) {
-    Finding finding;
-    finding.finding = FindingClass::calcium;
-    for (int y = top_um * px_per_um; y < (top_um + 300) * px_per_um; ++y) {
-        finding.runs.push_back({y, 400, 600});
-    }
-    finding.sums.pixels = 200 * 600;
-    const auto milli = static_cast<std::int64_t>(1000.0 * density) * finding.sums.pixels;
-    finding.sums.milli_od = {milli, milli, milli};
-    return finding;
-}
-
-TEST(Place, AStrokeDenserThanCalciumThatReachesTheEdgeIsInk) {
-    EXPECT_THAT(names_of({stroke(0, 1.1)}), Each(FindingClass::ink));
-    EXPECT_THAT(names_of({stroke(0, 0.8)}), Each(FindingClass::calcium)) << "as dense as calcium";
-    EXPECT_THAT(names_of({stroke(50, 1.1)}), Each(FindingClass::calcium)) << "inside the tissue";
-    PlaceOptions larger;
-    larger.pen_area_um2 = 40000.0;
-    EXPECT_THAT(names_of({stroke(0, 1.1)}, larger), Each(FindingClass::calcium)) << "small";
-}
-
-TEST(Place, InkLinesAPenStrokeToo) {
-    std::vector<Finding> findings{stroke(0, 1.1)};
-    for (int i = 0; i < 8; ++i) {
-        findings.push_back(black_square(305, 40 + 30 * i));
-    }
-    EXPECT_THAT(names_of(findings), Each(FindingClass::ink));
-    findings.erase(findings.begin());
-    EXPECT_THAT(names_of(findings), Each(FindingClass::calcium)) << "a column of squares in the dermis";
 }
 
 /// A section on the left, and on the right from 240 um on a piece of 0.064 mm2 with 0.0064 mm2 of firm matter.

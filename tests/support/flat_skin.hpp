@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+
+#include "kossa/measure/place.hpp"
+#include "support/layered_skin.hpp"
+
+namespace kossa::support {
+
+/// Survey pixels of 4 um, working pixels of 0.5.
+inline const SlideFrames place_frames{{800, 800}, PixelSize(Microns(0.5)), {1.0, 1.0}, {0.125, 0.125}};
+inline constexpr int px_per_um = 2;
+
+/// Skin whose surface is its top row; a pixel's distance is that of its centre.
+inline SkinMap flat_skin() {
+    SkinMap skin = support::layered_skin({100, 100}, Microns(4.0), [](double, double y) { return 4.0 * y - 100.0; });
+    skin.below_surface = FloatSheet(cv::Size(100, 100));
+    for (int y = 0; y < 100; ++y) {
+        skin.below_surface.fill({0, y, 100, 1}, 4.0F * (static_cast<float>(y) + 0.5F));
+    }
+    return skin;
+}
+
+/// A black square of 20 um whose middle lies `middle_um` below the surface and `left_um` from the left.
+inline Finding black_square(int left_um, int middle_um, FindingClass kind = FindingClass::calcium) {
+    Finding finding;
+    finding.finding = kind;
+    finding.confidence = 0.8;
+    finding.reason = "as before";
+    const int top = (middle_um - 10) * px_per_um;
+    for (int y = top; y < top + 20 * px_per_um; ++y) {
+        finding.runs.push_back({y, left_um * px_per_um, (left_um + 20) * px_per_um});
+    }
+    finding.sums.pixels = 40 * 40;
+    finding.sums.milli_od = {700 * 1600, 800 * 1600, 700 * 1600};
+    return finding;
+}
+
+}  // namespace kossa::support
