@@ -184,6 +184,9 @@ double median_deviation(const DensityCounts& counts) {
 }
 
 double otsu_middle(const DensityCounts& counts, double darkest) {
+    if (counts.empty()) {
+        return 0.0;
+    }
     const std::array<double, levels_of_otsu> pixels = histogram(counts, darkest);
     const auto total = static_cast<double>(total_of(counts));
     const std::size_t division = best_division(pixels, total, mean_level(pixels, 0, pixels.size()));

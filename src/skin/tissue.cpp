@@ -15,7 +15,8 @@ namespace kossa {
 
 namespace {
 
-constexpr double darkest_for_otsu = 0.3;  // dense deposits and ink must not draw the threshold up
+constexpr double darkest_for_otsu = 0.3;  // dense deposits must not draw the threshold up
+constexpr double no_tissue_from = 0.6;    // pens, ink and deposits must not be one of the two classes
 constexpr double noise_factor = 4.0;
 constexpr Microns strand(10.0);            // radius of the disc that takes flakes off the outline
 constexpr Microns pale_horny_layer(8.0);   // two survey pixels: half of what a horny layer is thick
@@ -152,7 +153,8 @@ Mask without_gaps(const DensityBands& od, const DensityBands& darkest, TissueMap
         mask_of_bands(od, 1, [&map](const FloatRaster& band) { return Mask(without_threads(band) > map.threshold); });
     dark |= fat_of(map.walls, pixel, options);
     const double least_px = from_mm2(options.least_piece_mm2) / (pixel * pixel);
-    const Mask pieces = dark_pieces(dark, od, least_px, otsu_middle(counts, darkest_for_otsu) / 2.0);
+    const Mask pieces =
+        dark_pieces(dark, od, least_px, otsu_middle(counts_below(counts, no_tissue_from), darkest_for_otsu) / 2.0);
     dark.release();
     return closed(pieces, Microns(options.gap_um), pixel);
 }

@@ -65,6 +65,11 @@ double percentile(const Histogram& counts, double percent) {
     return 255.0;
 }
 
+/// Whether it can be that of glass: a pen stroke is as even as glass.
+bool is_bright(const WhitePoint& white, const WhitePointOptions& options) {
+    return *std::min_element(white.intensity.begin(), white.intensity.end()) >= options.darkest_white;
+}
+
 }  // namespace
 
 std::string_view name(WhitePointSource source) {
@@ -90,13 +95,15 @@ WhitePointEstimate estimate_white_point(const RgbImage& image, const Mask& glass
         estimate.source = WhitePointSource::glass;
         const Histograms counts = histograms(image, &glass);
         std::transform(counts.begin(), counts.end(), estimate.white.intensity.begin(), peak);
-        return estimate;
+        if (is_bright(estimate.white, options)) {
+            return estimate;
+        }
     }
     const Histograms counts = histograms(image, nullptr);
     std::transform(counts.begin(), counts.end(), estimate.white.intensity.begin(),
                    [&](const Histogram& channel) { return percentile(channel, options.fallback_percentile); });
     estimate.source = WhitePointSource::percentile;
-    if (*std::min_element(estimate.white.intensity.begin(), estimate.white.intensity.end()) < options.darkest_white) {
+    if (!is_bright(estimate.white, options)) {
         estimate.white.intensity.fill(options.default_white);
         estimate.source = WhitePointSource::default_value;
     }

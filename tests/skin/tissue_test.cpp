@@ -65,6 +65,15 @@ TEST(Tissue, IsTheSectionAndNotTheGlass) {
     EXPECT_LT(map.threshold, 0.25);
 }
 
+TEST(Tissue, PaleTissueBesideABroadPenStrokeIsFound) {
+    FloatRaster od = glass();
+    paint(od, section, 0.08F);
+    const Mask stroke = box(0, 0, 30, 240) | box(250, 0, 70, 240);
+    paint(od, stroke, 1.1F);
+    const TissueMap map = tissue_of(od, pixel, {});
+    EXPECT_LE(cv::countNonZero(section & ~map.tissue), 4) << "the corners are rounded";
+}
+
 TEST(Tissue, NoiseOfTheGlassIsNone) {
     for (const double noise : {0.0, 0.002, 0.01}) {
         const TissueMap map = tissue_of(glass(noise), pixel, {});

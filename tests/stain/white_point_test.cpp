@@ -55,8 +55,16 @@ TEST(WhitePoint, LiesBetweenLevelsWhereTheGlassDoes) {
 
 TEST(WhitePoint, WorksAtTheEndsOfTheScale) {
     const Mask all = first_pixels(side * side);
-    expect_white(estimate_white_point(plain({255, 255, 0}), all, pixel, defaults), WhitePointSource::glass,
-                 {255, 255, 0});
+    WhitePointOptions any;
+    any.darkest_white = 0.0;
+    expect_white(estimate_white_point(plain({255, 255, 0}), all, pixel, any), WhitePointSource::glass, {255, 255, 0});
+}
+
+TEST(WhitePoint, IsNotThatOfAPenStroke) {
+    RgbImage image = plain({241, 240, 239});
+    paint_first(image, 6000, {18, 17, 16});
+    const WhitePointEstimate estimate = estimate_white_point(image, first_pixels(9000), pixel, defaults);
+    expect_white(estimate, WhitePointSource::percentile, {241.0, 240.0, 239.0});
 }
 
 TEST(WhitePoint, NeedsEnoughGlass) {

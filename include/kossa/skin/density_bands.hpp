@@ -37,7 +37,7 @@ double median_deviation(const DensityCounts& counts);
 
 /// Half way between the means of the two classes that the best threshold (Otsu 1979) divides the densities into, in 256
 /// steps up to `darkest` and as if none were darker: where levels between them are empty, any of these divides equally
-/// well.
+/// well. 0 of none.
 double otsu_middle(const DensityCounts& counts, double darkest);
 
 /// A mask that `of` makes of bands of rows with `halo` rows above and below, where there are any; on several threads.
