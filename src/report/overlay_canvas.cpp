@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <opencv2/imgproc.hpp>
 
 #include "kossa/report/palette.hpp"
@@ -19,11 +20,48 @@ cv::Point fixed_point(const Point<OverlayPixels>& p, const cv::Point& origin) {
     return {fixed(p.x, origin.x), fixed(p.y, origin.y)};
 }
 
+/// Width and height of an outline on the picture, the larger of the two, in pixels.
+double extent(const Ring<Level0>& ring, const OverlayCanvas& canvas) {
+    const cv::Rect box = cv::boundingRect(contour(ring, canvas));
+    return static_cast<double>(std::max(box.width, box.height)) / (1 << fraction_bits);
+}
+
+/// Whether half of the grains show so small that lines round them would hide them.
+bool would_hide(const DepositRow& deposit, const OverlayCanvas& canvas, const Pen& pen) {
+    constexpr double least_in_lines = 5.0;
+    const auto small = std::ranges::count_if(deposit.outline, [&](const Polygon<Level0>& polygon) {
+        return extent(polygon.shell, canvas) < least_in_lines * pen.thickness;
+    });
+    return deposit.morphology == Morphology::granular && 2 * small >= std::ssize(deposit.outline);
+}
+
+/// One line round all parts, a little away from them.
+void stroke_round(RgbImage& image, const DepositRow& deposit, const OverlayCanvas& canvas, const Pen& pen) {
+    constexpr int directions = 16;
+    const double away = 2.0 * canvas.pens.deposit_thickness * (1 << fraction_bits);
+    Contour near;
+    for (const Polygon<Level0>& polygon : deposit.outline) {
+        for (const cv::Point& p : contour(polygon.shell, canvas)) {
+            for (int i = 0; i < directions; ++i) {
+                const double angle = 2.0 * std::numbers::pi * i / directions;
+                near.emplace_back(p.x + cvRound(away * std::cos(angle)), p.y + cvRound(away * std::sin(angle)));
+            }
+        }
+    }
+    Contour hull;
+    cv::convexHull(near, hull);
+    cv::polylines(image, hull, true, scalar(pen.colour), pen.thickness, cv::LINE_AA, fraction_bits);
+}
+
 void outline_deposit(RgbImage& image, const DepositRow& deposit, const OverlayCanvas& canvas, const Pen& pen) {
     if (needs_ring(deposit, canvas)) {
         const cv::Point centre = fixed_point(canvas.level0_from_overlay.inverse()(deposit.centroid), canvas.origin);
         cv::circle(image, centre, canvas.ring_radius << fraction_bits, scalar(pen.colour), pen.thickness, cv::LINE_AA,
                    fraction_bits);
+        return;
+    }
+    if (would_hide(deposit, canvas, {pen.colour, canvas.pens.deposit_thickness})) {
+        stroke_round(image, deposit, canvas, pen);
         return;
     }
     for (const Polygon<Level0>& polygon : deposit.outline) {

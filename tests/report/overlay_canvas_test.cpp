@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <opencv2/imgproc.hpp>
+
 #include "report/pictures.hpp"
 #include "report/sample_result.hpp"
 
@@ -12,6 +14,12 @@ constexpr Pen black_pen{okabe_ito::black, 2, 10};
 
 RgbImage paper(int width, int height) {
     return RgbImage(cv::Size(width, height), cv::Vec3b::all(255));
+}
+
+Mask grey_levels(const RgbImage& image) {
+    Mask grey;
+    cv::cvtColor(image, grey, cv::COLOR_RGB2GRAY);
+    return grey;
 }
 
 /// Which pixels of a row are black.
@@ -67,6 +75,38 @@ TEST(NeedsRing, NeverWhereThereAreNoRings) {
     EXPECT_FALSE(needs_ring(deposit, canvas));
     canvas.ring_radius = 5;
     EXPECT_TRUE(needs_ring(deposit, canvas));
+}
+
+/// Grains of a few pixels, 20 apart.
+DepositRow grains_of(double side) {
+    DepositRow deposit;
+    deposit.morphology = Morphology::granular;
+    for (const double x : {100.0, 120.0, 140.0}) {
+        for (const double y : {100.0, 120.0}) {
+            deposit.outline.push_back(rectangle(x, y, x + side, y + side));
+        }
+    }
+    return deposit;
+}
+
+RgbImage outlined(const DepositRow& deposit) {
+    RgbImage image = paper(250, 250);
+    outline_deposits(image, {deposit}, {{1.0, 1.0}, {}, pens_for({2000, 2000}), 0});
+    return image;
+}
+
+TEST(OutlineDeposits, OneLineGoesRoundGrainsThatItWouldHide) {
+    const RgbImage round = outlined(grains_of(6.0));
+    const Mask within = Mask(grey_levels(round)(cv::Rect(100, 100, 46, 26)) != 255);
+    EXPECT_EQ(cv::countNonZero(within), 0) << "nothing is drawn over the grains";
+    EXPECT_GT(cv::countNonZero(grey_levels(round) != 255), 100);
+    EXPECT_NE(outlined(grains_of(16.0))(108, 100), cv::Vec3b::all(255)) << "larger ones have a line each";
+}
+
+TEST(OutlineDeposits, AMassWithSpecksIsOutlinedAsItIs) {
+    DepositRow mass = grains_of(6.0);
+    mass.morphology = Morphology::amorphous;
+    EXPECT_NE(outlined(mass)(103, 100), cv::Vec3b::all(255));
 }
 
 TEST(OutlineDeposits, NoHaloCutsANeighboursLine) {
