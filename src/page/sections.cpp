@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 
 #include "kossa/page/figures.hpp"
 #include "kossa/page/slide_view.hpp"
@@ -15,6 +16,11 @@
 namespace kossa::page {
 
 namespace {
+
+/// Skin where there is epidermis, else tissue of whatever kind.
+std::string_view matter_of(const SlideSummary& s) {
+    return s.skin.assessable ? "skin" : "tissue";
+}
 
 Html cell(const Html& content) {
     return element("td", {{"class", "number"}}, content);
@@ -142,15 +148,15 @@ Html answer(const SlideSummary& s) {
     const Html tissue = mm2_figure("/tissue_area_um2", s.tissue_area);
     if (s.deposit_count == 0) {
         return Html("No deposits with the look of calcium in ") + tissue +
-               Html(fmt::format(" of skin on {}.", report::readable_stain(s.stain.stain))) + set_aside(s);
+               Html(fmt::format(" of {} on {}.", matter_of(s), report::readable_stain(s.stain.stain))) + set_aside(s);
     }
     return element("strong", {},
                    count_figure("/deposit_count", s.deposit_count) +
                        Html(s.deposit_count == 1 ? " deposit" : " deposits")) +
            Html(fmt::format(" with the look of calcium on {}, ", report::readable_stain(s.stain.stain))) +
            area_figure("/deposit_area_um2", s.deposit_area) + Html(with_symbols(" um2, ")) +
-           percent_figure("/area_fraction", s.area_fraction) + Html(" of ") + tissue + Html(" of skin.") +
-           pattern_sentence(s) + surest(s) + set_aside(s);
+           percent_figure("/area_fraction", s.area_fraction) + Html(" of ") + tissue +
+           Html(fmt::format(" of {}.", matter_of(s))) + pattern_sentence(s) + surest(s) + set_aside(s);
 }
 
 Html zone_table(const SlideSummary& s) {
