@@ -1,7 +1,10 @@
 #include "kossa/skin/epidermis.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
+#include <opencv2/imgproc.hpp>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -17,11 +20,47 @@
 
 namespace kossa {
 
+namespace {
+
+/// The 8-connected sets of `mask` of which at least half lies in each of two others.
+Mask mostly_in_both(const Mask& mask, const Mask& one, const Mask& other) {
+    LabelRaster labels;
+    const auto count = static_cast<std::size_t>(cv::connectedComponents(mask, labels, 8));
+    std::vector<std::array<std::int64_t, 3>> pixels(count);
+    for (int y = 0; y < mask.rows; ++y) {
+        for (int x = 0; x < mask.cols; ++x) {
+            auto& [all, in_one, in_other] = pixels[static_cast<std::size_t>(labels(y, x))];
+            ++all;
+            in_one += one(y, x) != 0 ? 1 : 0;
+            in_other += other(y, x) != 0 ? 1 : 0;
+        }
+    }
+    Mask kept(mask.size(), 0);
+    for (int y = 0; y < mask.rows; ++y) {
+        for (int x = 0; x < mask.cols; ++x) {
+            const auto label = static_cast<std::size_t>(labels(y, x));
+            const auto& [all, in_one, in_other] = pixels[label];
+            kept(y, x) = label > 0 && 2 * in_one >= all && 2 * in_other >= all ? 255 : 0;
+        }
+    }
+    return kept;
+}
+
+/// Strands of `rest` along the outside of the epidermis, which round its end are connected with the dermis.
+Mask strands_above(const Mask& rest, const Mask& epidermis, const TissueMap& tissue, Microns pixel) {
+    const Microns beside = pixel * 1.5;
+    const Mask strands(rest & ~dilated(opened(rest, epithelium_strand, pixel), beside, pixel));
+    return mostly_in_both(strands, dilated(Mask(~tissue.solid), beside, pixel), dilated(epidermis, beside, pixel));
+}
+
+}  // namespace
+
 Mask cut_off_by(const Mask& epidermis, const TissueMap& tissue, const EpidermisOptions& options, Microns pixel) {
     const Mask rest(tissue.tissue & ~epidermis);
     const Mask thick = without_small(opened(Mask(rest & tissue.firm), epithelium_strand, pixel),
                                      SquareMicrons(options.largest_scale_um2), pixel);
-    const Mask scraps(rest & ~connected_to(rest, thick));
+    const Mask strands = strands_above(rest, epidermis, tissue, pixel);
+    const Mask scraps(rest & ~connected_to(Mask(rest & ~strands), thick));
     return connected_to(scraps, Mask(scraps & dilated(epidermis, pixel * 1.5, pixel)));
 }
 
