@@ -48,9 +48,9 @@ Mask mostly_in_both(const Mask& mask, const Mask& one, const Mask& other) {
 
 /// Strands of `rest` along the outside of the epidermis, which round its end are connected with the dermis.
 Mask strands_above(const Mask& rest, const Mask& epidermis, const TissueMap& tissue, Microns pixel) {
-    const Microns beside = pixel * 1.5;
-    const Mask strands(rest & ~dilated(opened(rest, epithelium_strand, pixel), beside, pixel));
-    return mostly_in_both(strands, dilated(Mask(~tissue.solid), beside, pixel), dilated(epidermis, beside, pixel));
+    const Microns width = epithelium_strand * 2.0;
+    const Mask strands(rest & ~dilated(opened(rest, epithelium_strand, pixel), pixel * 1.5, pixel));
+    return mostly_in_both(strands, within(Mask(~tissue.solid), width, pixel), within(epidermis, width, pixel));
 }
 
 }  // namespace

@@ -82,13 +82,12 @@ TEST(TiffWriter, GivesTheReasonWhenAFileCannotBeMade) {
 }
 
 /// Ends the process; standard error has what a writer said when a file may only have so many bytes.
-[[noreturn]] void write_up_to(rlim_t bytes) {
+[[noreturn]] void write_up_to(rlim_t bytes, const std::filesystem::path& folder) {
     std::signal(SIGXFSZ, SIG_IGN);
     const rlimit limit{bytes, bytes};
     setrlimit(RLIMIT_FSIZE, &limit);
-    const TestFolder folder;
     try {
-        write_two_levels(folder.path() / "a.tif", TiffForm::classic);
+        write_two_levels(folder / "a.tif", TiffForm::classic);
         std::fputs("written", stderr);
     } catch (const OutputError& error) {
         std::fputs(error.what(), stderr);
@@ -97,10 +96,11 @@ TEST(TiffWriter, GivesTheReasonWhenAFileCannotBeMade) {
 }
 
 TEST(TiffWriter, GivesTheReasonWhenTheDiskIsFullAtAnyPoint) {
+    const TestFolder folder;
     for (const rlim_t bytes : {100U, 250U, 600U}) {
-        EXPECT_EXIT(write_up_to(bytes), testing::ExitedWithCode(0), "^File too large$") << bytes;
+        EXPECT_EXIT(write_up_to(bytes, folder.path()), testing::ExitedWithCode(0), "^File too large$") << bytes;
     }
-    EXPECT_EXIT(write_up_to(1U << 20U), testing::ExitedWithCode(0), "^written$");
+    EXPECT_EXIT(write_up_to(1U << 20U, folder.path()), testing::ExitedWithCode(0), "^written$");
 }
 
 TEST(TiffForm, IsBigWhereFourGigabytesMightNotDo) {

@@ -42,11 +42,11 @@ TEST(TileSpool, SaysWhyItCannotBeOpened) {
 }
 
 TEST(TileSpool, SaysThatTheDiskIsFull) {
-    const auto fill = [] {
+    const TestFolder folder;
+    const auto fill = [&folder] {
         std::signal(SIGXFSZ, SIG_IGN);
         constexpr rlimit limit{10'000, 10'000};
         setrlimit(RLIMIT_FSIZE, &limit);
-        const TestFolder folder;
         try {
             TileSpool spool(folder.path() / "spool", {1});
             spool.add(0, 0, Bytes(100'000));

@@ -104,6 +104,17 @@ TEST(CutOff, AreHazeAndThreadsHoweverLongButNoTissue) {
     EXPECT_EQ(cv::countNonZero(cut_off(none, none)), 0) << "nor is the dermis cut off";
 }
 
+TEST(CutOff, IsAThreadThatReachesRoundTheEndOfTheEpidermisToTheDermis) {
+    const cv::Size size(700, 400);
+    const Mask thread = box_um(size, 200, 388, 2400, 12);
+    const Mask round(thread | box_um(size, 2600, 388, 12, 100));
+    const Mask off = cut_off(round, round);
+    EXPECT_EQ(cv::countNonZero(thread & ~off), 0);
+    const Mask lump(round | box_um(size, 800, 340, 1000, 60));
+    EXPECT_LT(cv::countNonZero(cut_off(lump, lump) & box_um(size, 800, 340, 1000, 60)), 10)
+        << "what is thick is tissue";
+}
+
 TEST(Epidermis, DenseDepositsInTheDermisAreNone) {
     Section section = support::straight_section();
     const Mask plate = box_um(section.tissue.size(), 600, 700, 1500, 200);

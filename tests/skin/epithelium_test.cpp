@@ -78,8 +78,8 @@ TEST(Epithelium, KeepsTheTipsOfNarrowRidgesButNotTheStrandsBelowThem) {
     const Mask strand = support::box_um(size, 1200, 280, 12, 200);
     const Mask left = without_strands(Mask(layer | tip | strand), pixel);
     const auto lowest = [](const Mask& mask) { return cv::boundingRect(mask).br().y; };
-    EXPECT_GE(lowest(left & tip) - 70, 13) << "the disc alone fits down to where it is 20 um wide";
-    EXPECT_LE(lowest(left & strand) * pixel.value(), 280.0 + 24.0);
+    EXPECT_GE(lowest(Mask(left & tip)) - 70, 13) << "the disc alone fits down to where it is 20 um wide";
+    EXPECT_LE(lowest(Mask(left & strand)) * pixel.value(), 280.0 + 24.0);
     EXPECT_EQ(cv::countNonZero(layer & ~left), 0);
 }
 

@@ -68,7 +68,7 @@ TEST(Tissue, IsTheSectionAndNotTheGlass) {
 TEST(Tissue, PaleTissueBesideABroadPenStrokeIsFound) {
     FloatRaster od = glass();
     paint(od, section, 0.08F);
-    const Mask stroke = box(0, 0, 30, 240) | box(250, 0, 70, 240);
+    const Mask stroke(box(0, 0, 30, 240) | box(250, 0, 70, 240));
     paint(od, stroke, 1.1F);
     const TissueMap map = tissue_of(od, pixel, {});
     EXPECT_LE(cv::countNonZero(section & ~map.tissue), 4) << "the corners are rounded";

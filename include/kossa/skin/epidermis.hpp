@@ -93,7 +93,8 @@ std::vector<Epidermis> find_epidermis(const std::vector<EpidermisWindow>& window
 Microns reach_of_epidermis(const EpidermisOptions& options);
 
 /// Scraps of tissue that the epidermis cuts off from the rest: flakes of the horny layer above it, and haze. A piece is
-/// a scrap when what is firm of it, threads thinner than 20 um left out, is smaller than `largest_scale_um2`.
+/// a scrap when what is firm of it, threads thinner than 20 um left out, is smaller than `largest_scale_um2`. So is a
+/// thread along the outside of the epidermis that only its end joins to the rest.
 Mask cut_off_by(const Mask& epidermis, const TissueMap& tissue, const EpidermisOptions& options, Microns pixel);
 
 }  // namespace kossa
