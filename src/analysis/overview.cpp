@@ -132,6 +132,7 @@ int whole_pixels(const Shares& shares) {
 RgbImage averaged_whole(const RgbImage& image, const cv::Size& size, int down, int across) {
     const auto area = static_cast<std::uint32_t>(down * across);
     const auto shift = static_cast<std::uint32_t>(std::countr_zero(area));
+    const std::ptrdiff_t step = std::ptrdiff_t{3} * across;
     RgbImage result(size);
     std::vector<std::uint32_t> sums(static_cast<std::size_t>(size.width * across) * 3);
     for (int y = 0; y < size.height; ++y) {
@@ -144,7 +145,7 @@ RgbImage averaged_whole(const RgbImage& image, const cv::Size& size, int down, i
         }
         std::uint8_t* out = result.ptr(y);
         const std::uint32_t* sum = sums.data();
-        for (int x = 0; x < size.width; ++x, sum += 3 * across, out += 3) {
+        for (int x = 0; x < size.width; ++x, sum += step, out += 3) {
             for (int channel = 0; channel < 3; ++channel) {
                 std::uint32_t total = area / 2;  // half goes up
                 for (int k = 0; k < across; ++k) {
