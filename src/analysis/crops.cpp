@@ -9,6 +9,7 @@
 
 #include "kossa/core/error.hpp"
 #include "kossa/deposit/component.hpp"
+#include "kossa/deposit/deposit_object.hpp"
 #include "kossa/deposit/finding.hpp"
 
 namespace kossa {
@@ -61,11 +62,6 @@ std::set<std::size_t> chosen_findings(const std::vector<Finding>& findings) {
         });
     }
     return chosen;
-}
-
-Point<Working> centroid(const PixelSums& sums) {
-    const auto twice = 2.0 * static_cast<double>(sums.pixels);
-    return {static_cast<double>(sums.x2) / twice, static_cast<double>(sums.y2) / twice};
 }
 
 /// The start of a stretch of `length` around `centre` that lies within 0..`limit`.

@@ -39,6 +39,17 @@ Hsd seed_colour(const PixelSums& sums) {
     return colour_of(sums.seed_milli_od, sums.seeds);
 }
 
+Point<Working> centroid(const PixelSums& sums) {
+    const double twice_pixels = 2.0 * static_cast<double>(sums.pixels);
+    return {static_cast<double>(sums.x2) / twice_pixels, static_cast<double>(sums.y2) / twice_pixels};
+}
+
+double rim_density(const PixelSums& sums, double unknown) {
+    return sums.rim_edges == 0
+               ? unknown
+               : 1e-3 / 3.0 * static_cast<double>(sums.rim_milli_od) / static_cast<double>(sums.rim_edges);
+}
+
 double pixel_diameter(const PixelSums& sums) {
     return 2.0 * std::sqrt(static_cast<double>(sums.pixels) / std::numbers::pi);
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "kossa/deposit/deposit_object.hpp"
 #include "kossa/deposit/shape.hpp"
 
 namespace kossa {
@@ -39,8 +40,7 @@ double stands_free(const std::vector<Run<Working>>& runs, const PixelSums& sums,
     if (area < cells.two_nuclei_um2() || sums.rim_edges == 0) {
         return 0.0;
     }
-    const double rim_od = 1e-3 / 3.0 * static_cast<double>(sums.rim_milli_od) / static_cast<double>(sums.rim_edges);
-    const double pale = options.rim_od(rim_od);
+    const double pale = options.rim_od(rim_density(sums, 0.0));
     const double free = pale == 0.0 ? 0.0 : pale * options.solidity(measure_shape(runs, working).solidity);
     // What is solid and that small has a small box.
     const bool one_body =

@@ -110,12 +110,7 @@ double surplus_greyness(const DepositObject& object, const Judgement& by) {
 
 /// How certainly a grain is no dark spot of a nucleus, by the density beyond its outline; 1 where nothing is known.
 double lies_in_no_nucleus(const DepositObject& alone, const Judgement& by) {
-    const PixelSums& sums = alone.sums;
-    if (sums.rim_edges == 0) {
-        return 1.0;
-    }
-    const double rim_od = 1e-3 / 3.0 * static_cast<double>(sums.rim_milli_od) / static_cast<double>(sums.rim_edges);
-    return by.rules.grain_rim(rim_od / by.rules.strength);
+    return alone.sums.rim_edges == 0 ? 1.0 : by.rules.grain_rim(rim_density(alone.sums, 0.0) / by.rules.strength);
 }
 
 /// Dark core and sharp outline of grains. What is clearly greyer than nuclei is none, and may be less sharp.

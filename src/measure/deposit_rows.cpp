@@ -12,6 +12,7 @@
 #include "kossa/core/outline.hpp"
 #include "kossa/core/rows.hpp"
 #include "kossa/core/uuid.hpp"
+#include "kossa/deposit/deposit_object.hpp"
 #include "kossa/deposit/shape.hpp"
 
 namespace kossa {
@@ -115,11 +116,6 @@ std::optional<cv::Point> nearest_tissue(const SkinMap& skin, const Point<Survey>
         }
     }
     return nearest;
-}
-
-Point<Working> centroid(const PixelSums& sums) {
-    const auto twice = 2.0 * static_cast<double>(sums.pixels);
-    return {static_cast<double>(sums.x2) / twice, static_cast<double>(sums.y2) / twice};
 }
 
 bool touches_edge(const std::vector<Run<Working>>& runs, const Size<Working>& size) {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "ink.hpp"
+#include "kossa/deposit/deposit_object.hpp"
 #include "kossa/deposit/shape.hpp"
 #include "kossa/measure/left_out.hpp"
 #include "kossa/skin/morphology.hpp"
@@ -91,11 +92,6 @@ class Dots {
     std::map<Square, int> squares_;
 };
 
-Point<Working> middle_of(const Finding& finding) {
-    const double twice_pixels = 2.0 * static_cast<double>(finding.sums.pixels);
-    return {static_cast<double>(finding.sums.x2) / twice_pixels, static_cast<double>(finding.sums.y2) / twice_pixels};
-}
-
 /// Whether the finding may be bacteria or a clump of them: stained, on the horny layer, where there are no nuclei, and
 /// smaller than one.
 bool may_be_bacteria(const Finding& finding, const HornyLayer& layer) {
@@ -112,11 +108,11 @@ void name_bacteria(std::vector<Finding>& findings, const HornyLayer& layer) {
     for (Finding& finding : findings) {
         if (may_be_bacteria(finding, layer)) {
             chosen.push_back(&finding);
-            dots.add(middle_of(finding), working);
+            dots.add(centroid(finding.sums), working);
         }
     }
     for (Finding* finding : chosen) {
-        if (const int near = dots.near(middle_of(*finding), working); near >= layer.options.fewest_bacteria) {
+        if (const int near = dots.near(centroid(finding->sums), working); near >= layer.options.fewest_bacteria) {
             rename(*finding, FindingClass::bacteria, fmt::format("one of {} dots on the surface", near));
         }
     }

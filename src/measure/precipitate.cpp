@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "kossa/deposit/deposit_object.hpp"
 #include "kossa/measure/left_out.hpp"
 #include "kossa/skin/morphology.hpp"
 
@@ -29,11 +30,6 @@ bool is_crumb(const Finding& finding, const SlideFrames& frames, const Precipita
     return finding.morphology == Morphology::granular || 2.0 * std::sqrt(area / std::numbers::pi) <= options.largest_um;
 }
 
-bool is_on_bare_glass(const PixelSums& sums, const PrecipitateOptions& options) {
-    const double rim = 1e-3 / 3.0 * static_cast<double>(sums.rim_milli_od);
-    return rim <= options.bare_od * static_cast<double>(sums.rim_edges);
-}
-
 }  // namespace
 
 MaskSheet bare_glass(const MaskSheet& searched, const SkinMap& skin, const PrecipitateOptions& options) {
@@ -49,7 +45,8 @@ std::vector<Finding> name_precipitate(std::vector<Finding> findings, const MaskS
                                       const PrecipitateOptions& options) {
     for (Finding& finding : findings) {
         if (is_stained_matter(finding) && is_crumb(finding, frames, options) &&
-            is_on_bare_glass(finding.sums, options) && lies_mostly_in(finding, glass, frames.survey_from_working)) {
+            rim_density(finding.sums, 0.0) <= options.bare_od &&
+            lies_mostly_in(finding, glass, frames.survey_from_working)) {
             finding.finding = FindingClass::precipitate;
             finding.reason = "on bare glass; " + finding.reason;
         }

@@ -122,5 +122,19 @@ TEST(ReadableColour, ComesFromTheMembersLargeEnoughToShowIt) {
     EXPECT_NE(readable_colour(object_of({large, small}), 3.0).cy, seed_colour(large.sums).cy);
 }
 
+TEST(PixelSums, CentroidIsTheMeanOfThePixelsCentres) {
+    const Point<Working> at = centroid(support::block(10, 20, 4, 2).sums);
+    EXPECT_EQ(at.x, 12.0);
+    EXPECT_EQ(at.y, 21.0);
+}
+
+TEST(PixelSums, RimDensityIsTheMeanOfThreeChannelsWhereARimIsKnown) {
+    PixelSums sums;
+    EXPECT_EQ(rim_density(sums, 0.7), 0.7);
+    sums.rim_edges = 10;
+    sums.rim_milli_od = 10L * 3 * 120;
+    EXPECT_DOUBLE_EQ(rim_density(sums, 0.7), 0.12);
+}
+
 }  // namespace
 }  // namespace kossa

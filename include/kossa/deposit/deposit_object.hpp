@@ -22,6 +22,12 @@ Hsd mean_colour(const PixelSums& sums);
 /// The mean colour of the seed pixels.
 Hsd seed_colour(const PixelSums& sums);
 
+/// Mean position of the pixels' centres.
+Point<Working> centroid(const PixelSums& sums);
+
+/// Mean optical density a reach beyond the outline; `unknown` where nothing is known of it.
+double rim_density(const PixelSums& sums, double unknown);
+
 /// Diameter of the disc of as many pixels, px.
 double pixel_diameter(const PixelSums& sums);
 
