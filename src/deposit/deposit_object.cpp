@@ -17,11 +17,19 @@ Hsd colour_of(const std::array<std::int64_t, 3>& milli_od, std::int64_t pixels) 
                static_cast<double>(milli_od[2]) * scale);
 }
 
-/// Pixels further than one from the outline: area - perimeter + pi, the perimeter after Cauchy and Crofton.
+/// Pixels further than one from the outline of a disc of that many pixels.
+double inner_pixels_of_disc(double pixels) {
+    const double radius = std::max(1.0, std::sqrt(pixels / std::numbers::pi));
+    return std::numbers::pi * (radius - 1.0) * (radius - 1.0);
+}
+
+/// Pixels further than one from the outline: area - perimeter + pi, the perimeter after Cauchy and Crofton, which is
+/// too short for few pixels; no body has more than a disc, and none fewer than one.
 double inner_pixels(const Component& component) {
+    const auto pixels = static_cast<double>(component.sums.pixels);
     const double perimeter = static_cast<double>(edge_count(component.runs)) * std::numbers::pi / 4.0;
-    return std::max(0.2 * static_cast<double>(component.sums.pixels),
-                    static_cast<double>(component.sums.pixels) - perimeter + std::numbers::pi);
+    const double inner = std::max(0.2 * pixels, pixels - perimeter + std::numbers::pi);
+    return std::max(1.0, std::min(inner, inner_pixels_of_disc(pixels)));
 }
 
 }  // namespace

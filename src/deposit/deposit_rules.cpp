@@ -18,6 +18,7 @@ DepositRules basophilic_rules() {
     rules.mass_darkness = {0.0, 0.04};
     rules.mass_definition = {0.45, 0.80};
     rules.mass_width_px = {8.0, 14.0};
+    rules.narrow_mass_contrast = {1.6, 2.6};
     rules.mass_solidity = {0.25, 0.45};
     rules.small_mass_solidity = {0.55, 0.75};
     rules.mass_area_um2 = {30.0, 80.0};
@@ -48,6 +49,7 @@ DepositRules silver_rules() {
     rules.mass_darkness = {0.12, 0.28};
     rules.mass_definition = {0.50, 0.80};
     rules.mass_width_px = any;
+    rules.narrow_mass_contrast = any;
     rules.mass_solidity = any;
     rules.small_mass_solidity = any;
     rules.mass_area_um2 = {0.5, 2.0};

@@ -32,7 +32,8 @@ double percentile(std::vector<double> values, double share) {
 }
 
 NuclearLook look_of(const Bodies& bodies, const NuclearLookOptions& options) {
-    return {percentile(bodies.densities, options.dark_share), percentile(bodies.saturations, 0.5)};
+    return {percentile(bodies.densities, options.dark_share), percentile(bodies.saturations, 0.5), options.density_step,
+            options.saturation_step};
 }
 
 /// Whether the component may be a nucleus, by its size and for not being brown as melanin is.
@@ -84,7 +85,8 @@ std::optional<NuclearLook> look_everywhere(const std::map<BlockNumber, Bodies>& 
         densities.push_back(look.dark_density);
         saturations.push_back(look.median_saturation);
     }
-    return NuclearLook{percentile(densities, 0.5), std::max(options.least_saturation, percentile(saturations, 0.5))};
+    return NuclearLook{percentile(densities, 0.5), std::max(options.least_saturation, percentile(saturations, 0.5)),
+                       options.density_step, options.saturation_step};
 }
 
 /// How certainly a finding is one body in pale tissue, 0..1.
@@ -97,6 +99,10 @@ double stands_free(const Finding& finding, const ClassificationOptions& options,
 }
 
 }  // namespace
+
+double NuclearLook::contrast(const Hsd& colour) const {
+    return (colour.density - dark_density) / density_step + (median_saturation - colour.saturation()) / saturation_step;
+}
 
 NuclearLookOptions at_strength(NuclearLookOptions options, double strength) {
     options.density_step *= strength;
@@ -137,9 +143,7 @@ std::vector<Finding> compare_with_nuclei(std::vector<Finding> findings, const Nu
             pixel_diameter(finding.sums) < classification.hue_from_px) {
             continue;
         }
-        const Hsd colour = seed_colour(finding.sums);
-        const double steps = (colour.density - look.dark_density) / options.density_step +
-                             (look.median_saturation - colour.saturation()) / options.saturation_step;
+        const double steps = look.contrast(seed_colour(finding.sums));
         const bool grains = finding.morphology == Morphology::granular;
         const double contrast = (grains ? options.grain_contrast : options.contrast)(steps);
         if (contrast >= finding.confidence) {

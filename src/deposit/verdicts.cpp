@@ -83,12 +83,21 @@ Verdict mass_greyness(const DepositObject& object, const Shape& shape, const Jud
     return verdict;
 }
 
+/// A mass of few pixels may be a crowd of nuclei that are not resolved, unless none is as dark or grey.
+Verdict width_verdict(const DepositObject& object, const Judgement& by) {
+    const double width = pixel_diameter(object.sums);
+    const bool comparable = by.nuclei && has_readable_colour(object, by);
+    const double unlike =
+        comparable ? by.rules.narrow_mass_contrast(by.nuclei->contrast(readable_colour(object, by.options.hue_from_px)))
+                   : 0.0;
+    return {"diameter in pixels", width, std::max(by.rules.mass_width_px(width), unlike)};
+}
+
 std::vector<Verdict> mass_verdicts(const DepositObject& object, const Judgement& by) {
     const Shape shape = measure_shape(runs_of(object), by.working);
     const double darkness = seed_colour(object.sums).density - by.segmentation.body_od;
-    const double width = pixel_diameter(object.sums);
     std::vector<Verdict> verdicts{
-        mass_definition(object, by), Verdict{"diameter in pixels", width, by.rules.mass_width_px(width)},
+        mass_definition(object, by), width_verdict(object, by),
         Verdict{"area in um2", shape.area.value(), by.rules.mass_area_um2(shape.area.value())},
         solidity_verdict(shape, object, by),
         Verdict{"optical density above that of a body", darkness, by.rules.mass_darkness(darkness)}};

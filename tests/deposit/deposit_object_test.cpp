@@ -65,6 +65,12 @@ TEST(CoreShare, IsOneForADarkDiscWithABlurredRim) {
     }
 }
 
+TEST(CoreShare, OfThreeByThreePixelsOneIsInner) {
+    Component block = support::coloured(Mask(3, 3, std::uint8_t{255}), {0.6, 0.6, 0.6}, 1.0, 0, 0);
+    block.sums.seeds = 1;
+    EXPECT_NEAR(core_share(object_of({block})), 2.0 / 3.0, 0.02) << "1.5 of a disc of 9 pixels";
+}
+
 TEST(CoreShare, GrowsWithTheSeedsUpToOne) {
     Component disc = disc_of(10.0);
     disc.sums.seeds = disc_of(9.0).sums.pixels / 2;

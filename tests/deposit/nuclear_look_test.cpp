@@ -63,6 +63,16 @@ TEST(NuclearLook, IsTheirDarkDensityAndMedianSaturation) {
     EXPECT_NEAR(look->median_saturation, 0.40, 0.002);
 }
 
+TEST(NuclearLook, KeepsTheStepsOfTheOptions) {
+    NuclearLookOptions options;
+    options.density_step = 0.2;
+    options.saturation_step = 0.05;
+    const std::optional<NuclearLook> look = look_of_nuclei(nuclei(101), one_mm2, options, {}, look_pixel);
+    ASSERT_TRUE(look);
+    EXPECT_EQ(look->density_step, 0.2);
+    EXPECT_EQ(look->saturation_step, 0.05);
+}
+
 TEST(NuclearLook, IsUnknownWithFewNuclei) {
     EXPECT_TRUE(look_of(nuclei(50)).has_value());
     EXPECT_FALSE(look_of(nuclei(49)).has_value());
@@ -141,7 +151,8 @@ TEST(NuclearLook, NucleiAreNeverTakenToBeAsGreyAsDenseCalcium) {
 }
 
 Finding compared(const Finding& finding, const NuclearLookOptions& options = {}) {
-    return compare_with_nuclei({finding}, {0.60, 0.40}, options, {}, look_pixel).at(0);
+    const NuclearLook look{0.60, 0.40, options.density_step, options.saturation_step};
+    return compare_with_nuclei({finding}, look, options, {}, look_pixel).at(0);
 }
 
 TEST(NuclearLook, CalciumIsDarkerOrGreyer) {

@@ -56,6 +56,17 @@ TEST(Verdicts, ASmallVioletMassIsCalciumOnlyWhereItIsDarkerThanDarkNuclei) {
     EXPECT_EQ(beside_nuclei_of(0.70).as_mass(square_of(22, grey)), 1.0) << "grey, whatever the nuclei";
 }
 
+TEST(Verdicts, AMassOfFewPixelsIsCalciumWhereNoCrowdOfNucleiIsAsDarkOrGrey) {
+    const auto at_two_um = [](Court court, const std::array<double, 3>& colour) {
+        const Judgement by{court.rules, court.segmentation, court.options, PixelSize(Microns(2.0)), court.nuclei};
+        return verdict_as_mass(object_of(square_of(9, colour)), by).certainty;
+    };
+    EXPECT_LT(at_two_um(Court(), grey), 0.5) << "nuclei not known";
+    EXPECT_EQ(at_two_um(beside_nuclei_of(0.70), grey), 1.0) << "3.1 steps, for its greyness";
+    EXPECT_LT(at_two_um(beside_nuclei_of(0.90), grey), 0.5) << "1.1 steps";
+    EXPECT_LT(at_two_um(beside_nuclei_of(0.70), lilac_grey), 0.5);
+}
+
 TEST(Verdicts, AMassThatStandsFreeMayHaveFewSeeds) {
     Component mass = square_of(36, grey, 0.55);
     EXPECT_LT(Court().as_mass(mass), 0.5) << "the dark spot of something paler?";

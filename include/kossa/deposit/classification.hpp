@@ -48,6 +48,12 @@ struct ClassificationOptions {
 struct NuclearLook {
     double dark_density = 0.0;       ///< optical density, nine of ten have less
     double median_saturation = 0.0;  ///< hue-saturation-density
+    double density_step = 0.10;      ///< optical density, above 0: about the spread of the nuclei of one slide
+    double saturation_step = 0.08;   ///< the same in saturation
+
+    /// How many steps darker or greyer than dark nuclei a colour is; one may make up for the other. Below 0 for paler
+    /// and more coloured ones.
+    double contrast(const Hsd& colour) const;
 };
 
 /// One object, classified: a deposit or a confuser.

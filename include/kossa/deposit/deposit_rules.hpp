@@ -31,6 +31,9 @@ struct DepositRules {
     Ramp mass_definition;
     /// ... wide enough to show colour and outline: diameter in pixels, ...
     Ramp mass_width_px;
+    /// ... or, however narrow, so much darker or greyer than nuclei that no blurred crowd of them is: contrast in
+    /// steps, where grains have enough of it (groups of nuclei reach 1.04 measured), ...
+    Ramp narrow_mass_contrast;
     /// ... compact: area over convex area, ...
     Ramp mass_solidity;
     /// ... more so below the area of two nuclei, 160 um2, where macrophages full of pigment are as large, and, where
