@@ -59,6 +59,8 @@ ParameterTable segmentation_parameters() {
                            "Certainty from which a component is joined with others as a grain"),
         grouping.row("granule_um", "um", 2.0, 50.0, &GroupingOptions::granule_um,
                      "A component up to this diameter is a grain"),
+        grouping.row("satellite_um", "um", 0.0, 100.0, &GroupingOptions::satellite_um,
+                     "Grains this near to a sure deposit belong to it if only number or size speaks against them"),
         grouping.row("granule_gap_um", "um", 0.0, 100.0, &GroupingOptions::granule_gap_um,
                      "Grains no further apart form one granular deposit"),
         grouping.row("crack_um", "um", 0.0, 20.0, &GroupingOptions::crack_um,

@@ -5,12 +5,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
-#include <numbers>
 #include <optional>
 
 #include "kossa/deposit/attached.hpp"
+#include "kossa/deposit/gathering.hpp"
 #include "kossa/deposit/shape.hpp"
-#include "kossa/deposit/verdicts.hpp"
 
 namespace kossa {
 
@@ -19,12 +18,6 @@ namespace {
 bool granular(const DepositObject& object) {
     return object.granules >= 2 && static_cast<std::size_t>(object.granules) == object.members.size();
 }
-
-/// How an object is read, and the verdict on it.
-struct Reading {
-    Verdict verdict;
-    Morphology morphology = Morphology::amorphous;
-};
 
 /// A group of small components may be grains, or the pieces of one mass. Grains leave gaps.
 Reading reading_of(const DepositObject& object, const Judgement& by) {
@@ -39,24 +32,21 @@ Reading reading_of(const DepositObject& object, const Judgement& by) {
             mass_is_better || pieces ? Morphology::amorphous : Morphology::granular};
 }
 
-struct ReadObject {
-    DepositObject object;
-    Reading reading;
-};
-
 std::vector<ReadObject> read_all(std::vector<DepositObject> objects, const Judgement& by) {
     std::vector<ReadObject> result;
     for (DepositObject& object : objects) {
         const Reading reading = reading_of(object, by);
-        result.push_back({std::move(object), reading});
+        const Hsd colour = seed_colour(object.sums);
+        result.push_back({std::move(object), reading, colour});
     }
     return result;
 }
 
 Finding finding_of(const ReadObject& read, const Judgement& by) {
-    const auto& [object, reading] = read;
+    const auto& [object, reading, colour] = read;
     Finding finding;
     finding.sums = object.sums;
+    finding.judged_colour = colour;
     finding.finding = class_of(reading.verdict.certainty, reading.verdict.otherwise, by.options);
     finding.confidence = reading.verdict.certainty;
     finding.morphology = reading.morphology;
@@ -76,6 +66,7 @@ Finding nucleus_on_a_mass(const ThinPart& part) {
     Finding nucleus;
     nucleus.runs = part.runs;
     nucleus.sums = part.sums;
+    nucleus.judged_colour = seed_colour(part.sums);
     nucleus.reason = fmt::format("stained, on a grey mass: saturation {:.3g}", seed_colour(part.sums).saturation());
     return nucleus;
 }
@@ -89,6 +80,7 @@ std::vector<Finding> without_attached_nuclei(Finding deposit, const DepositObjec
         const Parted parted = take_off(*member, [&](const PixelSums& sums) { return grey && is_stained(sums, by); });
         for (const ThinPart& part : parted.taken) {
             deposit.sums -= part.sums;
+            deposit.judged_colour = seed_colour(deposit.sums);
             result.push_back(nucleus_on_a_mass(part));
         }
         runs.insert(runs.end(), parted.rest.runs.begin(), parted.rest.runs.end());
@@ -128,44 +120,6 @@ std::vector<DepositObject> joined(const std::vector<Component>& components, cons
     return objects;
 }
 
-/// Whether the component is smaller than any nucleus and not quite unlike a grain.
-bool may_be_small_grain(const Component& component, const Judgement& by) {
-    const double diameter = by.options.cells.lymphocyte_um;
-    const double smallest_nucleus_um2 = std::numbers::pi / 4.0 * diameter * diameter;
-    return by.working.area(component.sums.pixels).value() < smallest_nucleus_um2 &&
-           grain_certainty(object_of(component), by) > 0.0;
-}
-
-/// Small grains of `rest` that lie among the grains of a sure deposit are added to it: blur leaves them no dark core
-/// to be known by alone. Returns the others, each an object of its own.
-std::vector<DepositObject> with_small_grains(std::vector<ReadObject>& objects, const std::vector<Component>& rest,
-                                             const Judgement& by) {
-    std::vector<Component> grains;
-    std::vector<std::size_t> owners;
-    for (std::size_t i = 0; i < objects.size(); ++i) {
-        const Reading& reading = objects[i].reading;
-        if (reading.morphology == Morphology::granular && reading.verdict.certainty >= by.options.confidence_cut) {
-            for (const Component* member : objects[i].object.members) {
-                grains.push_back(*member);
-                owners.push_back(i);
-            }
-        }
-    }
-    const std::vector<std::optional<std::size_t>> neighbours =
-        neighbours_of(rest, grains, by.options.grouping, by.working);
-    std::vector<DepositObject> others;
-    for (std::size_t i = 0; i < rest.size(); ++i) {
-        if (neighbours[i] && may_be_small_grain(rest[i], by)) {
-            DepositObject& owner = objects[owners[*neighbours[i]]].object;
-            owner.add(rest[i]);
-            ++owner.granules;
-        } else {
-            others.push_back(object_of(rest[i]));
-        }
-    }
-    return others;
-}
-
 }  // namespace
 
 FindingClass class_of(double confidence, FindingClass otherwise, const ClassificationOptions& options) {
@@ -186,7 +140,8 @@ std::vector<Finding> classify(const std::vector<Component>& components, const De
         (may_join(component, by) ? candidates : rest).push_back(component);
     }
     std::vector<ReadObject> objects = read_all(joined(candidates, by), by);
-    std::ranges::move(read_all(with_small_grains(objects, rest, by), by), std::back_inserter(objects));
+    std::ranges::move(read_all(gather_small_grains(objects, rest, by), by), std::back_inserter(objects));
+    gather_satellites(objects, by);
     std::vector<Finding> findings;
     for (const ReadObject& read : objects) {
         if (read.object.sums.pixels >= options.least_pixels) {

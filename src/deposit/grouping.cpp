@@ -104,9 +104,8 @@ std::vector<std::int32_t> group_components(const std::vector<Component>& compone
 }
 
 std::vector<std::optional<std::size_t>> neighbours_of(const std::vector<Component>& loose,
-                                                      const std::vector<Component>& fixed,
-                                                      const GroupingOptions& options, const PixelSize& working) {
-    const Microns gap(options.granule_gap_um);
+                                                      const std::vector<Component>& fixed, Microns gap,
+                                                      const PixelSize& working) {
     Neighbourhood neighbourhood(static_cast<std::int64_t>(std::ceil(gap / std::min(working.x(), working.y()))) + 1);
     for (std::size_t i = 0; i < fixed.size(); ++i) {
         neighbourhood.add(bounding_box(fixed[i].runs), i);

@@ -143,7 +143,7 @@ std::vector<Finding> compare_with_nuclei(std::vector<Finding> findings, const Nu
             pixel_diameter(finding.sums) < classification.hue_from_px) {
             continue;
         }
-        const double steps = look.contrast(seed_colour(finding.sums));
+        const double steps = look.contrast(finding.judged_colour);
         const bool grains = finding.morphology == Morphology::granular;
         const double contrast = (grains ? options.grain_contrast : options.contrast)(steps);
         if (contrast >= finding.confidence) {

@@ -83,6 +83,11 @@ Verdict mass_greyness(const DepositObject& object, const Shape& shape, const Jud
     return verdict;
 }
 
+Verdict of_amount(std::string_view criterion, double value, double certainty,
+                  FindingClass otherwise = FindingClass::nuclei) {
+    return {criterion, value, certainty, otherwise, true};
+}
+
 /// A mass of few pixels may be a crowd of nuclei that are not resolved, unless none is as dark or grey.
 Verdict width_verdict(const DepositObject& object, const Judgement& by) {
     const double width = pixel_diameter(object.sums);
@@ -90,7 +95,7 @@ Verdict width_verdict(const DepositObject& object, const Judgement& by) {
     const double unlike =
         comparable ? by.rules.narrow_mass_contrast(by.nuclei->contrast(readable_colour(object, by.options.hue_from_px)))
                    : 0.0;
-    return {"diameter in pixels", width, std::max(by.rules.mass_width_px(width), unlike)};
+    return of_amount("diameter in pixels", width, std::max(by.rules.mass_width_px(width), unlike));
 }
 
 std::vector<Verdict> mass_verdicts(const DepositObject& object, const Judgement& by) {
@@ -98,7 +103,7 @@ std::vector<Verdict> mass_verdicts(const DepositObject& object, const Judgement&
     const double darkness = seed_colour(object.sums).density - by.segmentation.body_od;
     std::vector<Verdict> verdicts{
         mass_definition(object, by), width_verdict(object, by),
-        Verdict{"area in um2", shape.area.value(), by.rules.mass_area_um2(shape.area.value())},
+        of_amount("area in um2", shape.area.value(), by.rules.mass_area_um2(shape.area.value())),
         solidity_verdict(shape, object, by),
         Verdict{"optical density above that of a body", darkness, by.rules.mass_darkness(darkness)}};
     if (has_readable_colour(object, by)) {
@@ -153,8 +158,8 @@ double certain_grains(const DepositObject& object, const Judgement& by) {
 Verdict extent_verdict(const DepositObject& object, const Judgement& by) {
     const double extent = measure_shape(runs_of(object), by.working).convex_area.value();
     const bool grey = readable_colour(object, by.options.hue_from_px).saturation() <= by.options.cells.grey_saturation;
-    return {"extent in um2", extent, by.rules.grain_extent_um2(extent),
-            grey ? FindingClass::pigment : FindingClass::nuclei};
+    return of_amount("extent in um2", extent, by.rules.grain_extent_um2(extent),
+                     grey ? FindingClass::pigment : FindingClass::nuclei);
 }
 
 std::vector<Verdict> grain_verdicts(const DepositObject& object, const Judgement& by) {
@@ -162,7 +167,7 @@ std::vector<Verdict> grain_verdicts(const DepositObject& object, const Judgement
     const double count = certain_grains(object, by);
     std::vector<Verdict> verdicts{grain_definition(object, by),
                                   Verdict{"roundness", round, by.rules.grain_roundness(round)},
-                                  Verdict{"number of grains", count, by.rules.grain_count(count)}};
+                                  of_amount("number of grains", count, by.rules.grain_count(count))};
     verdicts.push_back(extent_verdict(object, by));
     if (object.members.size() >= static_cast<std::size_t>(by.options.fewest_for_spread)) {
         const double spread = spread_of_areas(object);
@@ -193,6 +198,7 @@ Verdict all_of(const std::vector<Verdict>& reading, const DepositObject& object,
     together.certainty = 1.0;
     for (const Verdict& verdict : verdicts) {
         together.certainty *= verdict.certainty;
+        together.look *= verdict.of_amount ? 1.0 : verdict.certainty;
     }
     return together;
 }
@@ -218,6 +224,12 @@ double grain_certainty(const DepositObject& alone, const Judgement& by) {
     return has_readable_colour(alone, by)
                ? std::min(apart, by.rules.grain_greyness(seed_colour(alone.sums).saturation()))
                : apart;
+}
+
+bool stands_out(const DepositObject& alone, const Judgement& by) {
+    const bool stained =
+        has_readable_colour(alone, by) && by.rules.grain_greyness(seed_colour(alone.sums).saturation()) == 0.0;
+    return !stained && by.rules.grain_definition(sharpness(alone)) > 0.0 && lies_in_no_nucleus(alone, by) > 0.0;
 }
 
 double grain_weight(const Component& component, const Judgement& by) {

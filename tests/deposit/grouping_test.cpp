@@ -102,7 +102,7 @@ TEST(Neighbours, AreTheFirstWithinTheGapOfGrains) {
     const std::vector<Component> fixed{grain(0, 0), grain(100, 0), grain(110, 0)};
     const std::vector<Component> loose{grain(grain_px + 30, 0), grain(grain_px + 31, 0), grain(105, 20),
                                        grain(0, 1000)};
-    EXPECT_THAT(neighbours_of(loose, fixed, {}, grouping_pixel),
+    EXPECT_THAT(neighbours_of(loose, fixed, 15_um, grouping_pixel),
                 ElementsAre(std::optional<std::size_t>(0), std::nullopt, std::optional<std::size_t>(1), std::nullopt));
 }
 

@@ -28,6 +28,7 @@ Finding finding_of(FindingClass kind, double density, double saturation, std::in
     const double tint = std::sqrt(0.75) * saturation;
     finding.sums.seed_milli_od = {std::llround(1e5 * density), std::llround(1e5 * density * (1.0 + tint)),
                                   std::llround(1e5 * density * (1.0 - tint))};
+    finding.judged_colour = seed_colour(finding.sums);
     return finding;
 }
 

@@ -60,6 +60,8 @@ struct NuclearLook {
 struct Finding {
     std::vector<Run<Working>> runs;  ///< sorted
     PixelSums sums;
+    /// Mean of the seeds it is judged by, without what was added to it for its company. Not stored with results.
+    Hsd judged_colour;
     FindingClass finding = FindingClass::nuclei;
     Morphology morphology = Morphology::amorphous;
     int granule_count = 0;  ///< 0 for amorphous

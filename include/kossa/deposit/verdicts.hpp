@@ -15,6 +15,8 @@ struct Verdict {
     double value = 0.0;
     double certainty = 0.0;                         ///< that the object is calcium, by this criterion alone, 0..1
     FindingClass otherwise = FindingClass::nuclei;  ///< what the object is when this criterion fails
+    bool of_amount = false;                         ///< says how much there is, not how it looks
+    double look = 1.0;                              ///< of all criteria together: certainty but for those of amount
 };
 
 /// What all objects of a slide are judged by.
@@ -38,6 +40,8 @@ bool resolves_nuclei(const Judgement& by);
 
 /// How certainly one component is a grain and no nucleus, by its own look.
 double grain_certainty(const DepositObject& alone, const Judgement& by);
+/// Whether one component has a sharp outline in pale tissue, and no colour that speaks against a grain.
+bool stands_out(const DepositObject& alone, const Judgement& by);
 /// The same as a number of grains: up to twice where it is clearly greyer than nuclei and larger than grains of
 /// pigment.
 double grain_weight(const Component& component, const Judgement& by);
