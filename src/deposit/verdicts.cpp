@@ -59,14 +59,26 @@ Verdict solidity_verdict(const Shape& shape, const DepositObject& object, const 
                   : Verdict{"solidity", shape.solidity, by.rules.mass_solidity(shape.solidity)};
 }
 
+double free_standing(const DepositObject& object, const Judgement& by) {
+    return stands_free(runs_of(object), object.sums, by.options.free_standing, by.options.cells, by.working);
+}
+
+/// A mass may be as dark and coloured as keratin where it stands free in pale tissue: keratin lies in epithelium or on
+/// it.
+Verdict mass_keratin(const DepositObject& object, const Judgement& by) {
+    Verdict verdict = keratin_verdict(readable_colour(object, by.options.hue_from_px), by.rules, by.rules.strength);
+    if (verdict.certainty < 1.0) {
+        verdict.certainty = std::max(verdict.certainty, free_standing(object, by));
+    }
+    return verdict;
+}
+
 /// Dark core and sharp outline of a mass. One that stands free shows its outline by what is round it.
 Verdict mass_definition(const DepositObject& object, const Judgement& by) {
     Verdict verdict = definition_verdict(object, by.rules.mass_definition, by);
-    const FreeStandingOptions& free = by.options.free_standing;
-    const double outlined = free.definition(verdict.value);
+    const double outlined = by.options.free_standing.definition(verdict.value);
     if (outlined > verdict.certainty) {
-        verdict.certainty = std::max(verdict.certainty, outlined * stands_free(runs_of(object), object.sums, free,
-                                                                               by.options.cells, by.working));
+        verdict.certainty = std::max(verdict.certainty, outlined * free_standing(object, by));
     }
     return verdict;
 }
@@ -108,6 +120,7 @@ std::vector<Verdict> mass_verdicts(const DepositObject& object, const Judgement&
         Verdict{"optical density above that of a body", darkness, by.rules.mass_darkness(darkness)}};
     if (has_readable_colour(object, by)) {
         verdicts.push_back(mass_greyness(object, shape, by));
+        verdicts.push_back(mass_keratin(object, by));
     }
     return verdicts;
 }
@@ -174,23 +187,22 @@ std::vector<Verdict> grain_verdicts(const DepositObject& object, const Judgement
         verdicts.push_back({"spread of grain areas", spread, by.rules.grain_spread(spread)});
     }
     if (has_readable_colour(object, by)) {
-        verdicts.push_back(greyness_verdict(readable_colour(object, by.options.hue_from_px), by.rules.grain_greyness));
+        const Hsd colour = readable_colour(object, by.options.hue_from_px);
+        verdicts.push_back(greyness_verdict(colour, by.rules.grain_greyness));
+        verdicts.push_back(keratin_verdict(colour, by.rules, 1.0));
     }
     return verdicts;
 }
 
 /// All verdicts on one reading of an object and on its colour, as one. Of equally weak ones the first is the reason: a
 /// colour of its own says more than a form, and neutral matter is neutral before it is brown.
-Verdict all_of(const std::vector<Verdict>& reading, const DepositObject& object, double strength, const Judgement& by) {
+Verdict all_of(const std::vector<Verdict>& reading, const DepositObject& object, const Judgement& by) {
     std::vector<Verdict> verdicts;
     const Hsd colour = readable_colour(object, by.options.hue_from_px);
     if (has_readable_colour(object, by)) {
         verdicts = colour_verdicts(colour, by.rules);
     }
     std::ranges::copy(reading, std::back_inserter(verdicts));
-    if (has_readable_colour(object, by)) {
-        verdicts.push_back(keratin_verdict(colour, by.rules, strength));
-    }
     Verdict together = *std::ranges::min_element(verdicts, {}, &Verdict::certainty);
     if (together.otherwise == FindingClass::nuclei) {
         together.otherwise = name_stained(object, by.options.naming, by.options.hue_from_px, by.working);
@@ -241,11 +253,11 @@ double grain_weight(const Component& component, const Judgement& by) {
 }
 
 Verdict verdict_as_mass(const DepositObject& object, const Judgement& by) {
-    return all_of(mass_verdicts(object, by), object, by.rules.strength, by);
+    return all_of(mass_verdicts(object, by), object, by);
 }
 
 Verdict verdict_as_grains(const DepositObject& object, const Judgement& by) {
-    return all_of(grain_verdicts(object, by), object, 1.0, by);
+    return all_of(grain_verdicts(object, by), object, by);
 }
 
 }  // namespace kossa

@@ -77,6 +77,17 @@ TEST(Verdicts, AMassThatStandsFreeMayHaveFewSeeds) {
     EXPECT_LT(Court().as_mass(mass), 0.5) << "in cytoplasm";
 }
 
+TEST(Verdicts, AMassAsDarkAndColouredAsKeratinIsCalciumWhereItStandsFree) {
+    const std::array<double, 3> keratin{0.82, 1.40, 0.74};  // saturation times density 0.36
+    Component mass = square_of(36, keratin);
+    EXPECT_LT(Court().as_mass(mass), 0.5);
+    mass.sums.rim_edges = 100;
+    mass.sums.rim_milli_od = 100 * 360;  // a density of 0.12 round it
+    EXPECT_EQ(Court().as_mass(mass), 1.0);
+    mass.sums.rim_milli_od = 100 * 900;  // 0.30
+    EXPECT_LT(Court().as_mass(mass), 0.5) << "in epithelium";
+}
+
 TEST(Verdicts, GrainsOfOneSizeAreNuclei) {
     std::vector<Component> alike;
     std::vector<Component> of_many_sizes;
