@@ -153,7 +153,7 @@ std::vector<Finding> compare_with_nuclei(std::vector<Finding> findings, const Nu
         if (certainty < finding.confidence) {
             finding.confidence = certainty;
             finding.finding = class_of(certainty, FindingClass::nuclei, classification);
-            finding.reason = fmt::format("steps darker or greyer than nuclei {:.3g}", steps);
+            finding.reason = fmt::format("hardly unlike nuclei: steps darker or greyer {:.3g}", steps);
         }
     }
     return findings;

@@ -19,25 +19,26 @@ bool has_readable_colour(const DepositObject& object, const Judgement& by) {
 }
 
 std::vector<Verdict> colour_verdicts(const Hsd& colour, const DepositRules& rules) {
-    return {Verdict{"cx (green or blue)", colour.cx, rules.not_green(colour.cx), FindingClass::ink},
-            Verdict{"saturation (neutral)", colour.saturation(), rules.tint(colour.saturation()), FindingClass::dust},
-            Verdict{"cy (brown)", colour.cy, rules.not_brown(colour.cy), FindingClass::pigment}};
+    return {Verdict{"green or blue: cx", colour.cx, rules.not_green(colour.cx), FindingClass::ink},
+            Verdict{"neutral: saturation", colour.saturation(), rules.tint(colour.saturation()), FindingClass::dust},
+            Verdict{"brown: cy", colour.cy, rules.not_brown(colour.cy), FindingClass::pigment}};
 }
 
 Verdict keratin_verdict(const Hsd& colour, const DepositRules& rules, double strength) {
     const double stain = colour.saturation() * colour.density / strength;
-    return {"saturation times density", stain, rules.not_keratin(stain), FindingClass::keratin};
+    return {"as dark and stained as keratin: saturation times density", stain, rules.not_keratin(stain),
+            FindingClass::keratin};
 }
 
 Verdict greyness_verdict(const Hsd& colour, const Ramp& greyness) {
-    return {"saturation", colour.saturation(), greyness(colour.saturation())};
+    return {"stained, not grey: saturation", colour.saturation(), greyness(colour.saturation())};
 }
 
 Verdict definition_verdict(const DepositObject& object, const Ramp& ramp, const Judgement& by) {
     const double value = definition(object);
     const bool grey = by.working.area(object.sums.pixels).value() >= by.options.cells.largest_nucleus_um2 &&
                       readable_colour(object, by.options.hue_from_px).saturation() <= by.options.cells.grey_saturation;
-    return {"dark core times sharp outline", value, ramp(value),
+    return {"no dark core or sharp outline: definition", value, ramp(value),
             grey ? name_grey(object, by.options.naming, by.working) : FindingClass::nuclei};
 }
 
@@ -50,13 +51,14 @@ bool is_small(const Shape& shape, const Judgement& by) {
 /// Where nuclei are not resolved, a crowd of them is one dark body, and ragged: what is as violet must be compact.
 Verdict solidity_verdict(const Shape& shape, const DepositObject& object, const Judgement& by) {
     if (is_small(shape, by)) {
-        return {"solidity of a small body", shape.solidity, by.rules.small_mass_solidity(shape.solidity),
+        return {"ragged for so small a body: solidity", shape.solidity, by.rules.small_mass_solidity(shape.solidity),
                 FindingClass::pigment};
     }
     const bool violet = !resolves_nuclei(by) && has_readable_colour(object, by) &&
                         readable_colour(object, by.options.hue_from_px).saturation() > by.options.cells.grey_saturation;
-    return violet ? Verdict{"solidity of a violet body", shape.solidity, by.rules.small_mass_solidity(shape.solidity)}
-                  : Verdict{"solidity", shape.solidity, by.rules.mass_solidity(shape.solidity)};
+    return violet ? Verdict{"ragged for so violet a body: solidity", shape.solidity,
+                            by.rules.small_mass_solidity(shape.solidity)}
+                  : Verdict{"ragged: solidity", shape.solidity, by.rules.mass_solidity(shape.solidity)};
 }
 
 double free_standing(const DepositObject& object, const Judgement& by) {
@@ -107,7 +109,7 @@ Verdict width_verdict(const DepositObject& object, const Judgement& by) {
     const double unlike =
         comparable ? by.rules.narrow_mass_contrast(by.nuclei->contrast(readable_colour(object, by.options.hue_from_px)))
                    : 0.0;
-    return of_amount("diameter in pixels", width, std::max(by.rules.mass_width_px(width), unlike));
+    return of_amount("few pixels across: diameter in px", width, std::max(by.rules.mass_width_px(width), unlike));
 }
 
 std::vector<Verdict> mass_verdicts(const DepositObject& object, const Judgement& by) {
@@ -115,9 +117,9 @@ std::vector<Verdict> mass_verdicts(const DepositObject& object, const Judgement&
     const double darkness = seed_colour(object.sums).density - by.segmentation.body_od;
     std::vector<Verdict> verdicts{
         mass_definition(object, by), width_verdict(object, by),
-        of_amount("area in um2", shape.area.value(), by.rules.mass_area_um2(shape.area.value())),
+        of_amount("small: area in um2", shape.area.value(), by.rules.mass_area_um2(shape.area.value())),
         solidity_verdict(shape, object, by),
-        Verdict{"optical density above that of a body", darkness, by.rules.mass_darkness(darkness)}};
+        Verdict{"hardly darker than a body must be: density above that", darkness, by.rules.mass_darkness(darkness)}};
     if (has_readable_colour(object, by)) {
         verdicts.push_back(mass_greyness(object, shape, by));
         verdicts.push_back(mass_keratin(object, by));
@@ -171,7 +173,7 @@ double certain_grains(const DepositObject& object, const Judgement& by) {
 Verdict extent_verdict(const DepositObject& object, const Judgement& by) {
     const double extent = measure_shape(runs_of(object), by.working).convex_area.value();
     const bool grey = readable_colour(object, by.options.hue_from_px).saturation() <= by.options.cells.grey_saturation;
-    return of_amount("extent in um2", extent, by.rules.grain_extent_um2(extent),
+    return of_amount("fits into one cell: extent in um2", extent, by.rules.grain_extent_um2(extent),
                      grey ? FindingClass::pigment : FindingClass::nuclei);
 }
 
@@ -179,12 +181,12 @@ std::vector<Verdict> grain_verdicts(const DepositObject& object, const Judgement
     const double round = roundness(object, by.working);
     const double count = certain_grains(object, by);
     std::vector<Verdict> verdicts{grain_definition(object, by),
-                                  Verdict{"roundness", round, by.rules.grain_roundness(round)},
-                                  of_amount("number of grains", count, by.rules.grain_count(count))};
+                                  Verdict{"not round: roundness", round, by.rules.grain_roundness(round)},
+                                  of_amount("few sure grains: number", count, by.rules.grain_count(count))};
     verdicts.push_back(extent_verdict(object, by));
     if (object.members.size() >= static_cast<std::size_t>(by.options.fewest_for_spread)) {
         const double spread = spread_of_areas(object);
-        verdicts.push_back({"spread of grain areas", spread, by.rules.grain_spread(spread)});
+        verdicts.push_back({"grains all alike: spread of areas", spread, by.rules.grain_spread(spread)});
     }
     if (has_readable_colour(object, by)) {
         const Hsd colour = readable_colour(object, by.options.hue_from_px);

@@ -100,7 +100,8 @@ TEST(Verdicts, GrainsOfOneSizeAreNuclei) {
     EXPECT_GT(Court().as_grains({alike.begin(), alike.begin() + 4}), 0.0) << "four are too few to tell";
     Court silver;
     silver.rules = silver_rules();
-    EXPECT_NE(verdict_as_grains(object_of(alike.front()), silver.judgement()).criterion, "spread of grain areas");
+    EXPECT_NE(verdict_as_grains(object_of(alike.front()), silver.judgement()).criterion,
+              "grains all alike: spread of areas");
 }
 
 TEST(Verdicts, GrainsThatFitIntoAMacrophageMayBePigment) {
