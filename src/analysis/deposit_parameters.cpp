@@ -12,8 +12,6 @@ ParameterTable segmentation_parameters() {
     const ParameterSection deposit("deposit", [](AnalysisOptions& o) -> DepositOptions& { return o.deposit; });
     const ParameterSection classification(
         "deposit", [](AnalysisOptions& o) -> ClassificationOptions& { return o.deposit.classification; });
-    const ParameterSection grouping(
-        "deposit", [](AnalysisOptions& o) -> GroupingOptions& { return o.deposit.classification.grouping; });
     return {
         segmentation.row("seed_od", "OD", 0.2, 2.0, &SegmentationOptions::seed_od,
                          "A pixel this dark starts a deposit"),
@@ -57,14 +55,22 @@ ParameterTable segmentation_parameters() {
                            "Grains that fill this share of their convex hull are one mass, cracked"),
         classification.row("likely_grain", "", 0.0, 1.0, &ClassificationOptions::likely_grain,
                            "Certainty from which a component is joined with others as a grain"),
+    };
+}
+
+/// Which components make up one deposit.
+ParameterTable grouping_parameters() {
+    const ParameterSection grouping(
+        "deposit", [](AnalysisOptions& o) -> GroupingOptions& { return o.deposit.classification.grouping; });
+    return {
         grouping.row("granule_um", "um", 2.0, 50.0, &GroupingOptions::granule_um,
                      "A component up to this diameter is a grain"),
-        grouping.row("satellite_um", "um", 0.0, 100.0, &GroupingOptions::satellite_um,
-                     "Grains this near to a sure deposit belong to it if only number or size speaks against them"),
         grouping.row("granule_gap_um", "um", 0.0, 100.0, &GroupingOptions::granule_gap_um,
                      "Grains no further apart form one granular deposit"),
         grouping.row("crack_um", "um", 0.0, 20.0, &GroupingOptions::crack_um,
                      "Pieces no further apart are one deposit"),
+        grouping.row("satellite_um", "um", 0.0, 100.0, &GroupingOptions::satellite_um,
+                     "Grains this near to a sure deposit belong to it if only number or size speaks against them"),
     };
 }
 
@@ -294,8 +300,9 @@ ParameterTable rule_parameters(const std::string& section, DepositRules DepositO
 }  // namespace
 
 ParameterTable deposit_parameters() {
-    return joined({segmentation_parameters(), nuclear_look_parameters(), standing_parameters(), naming_parameters(),
-                   company_parameters(), place_parameters(), rule_parameters("he", &DepositOptions::he),
+    return joined({segmentation_parameters(), grouping_parameters(), nuclear_look_parameters(), standing_parameters(),
+                   naming_parameters(), company_parameters(), place_parameters(),
+                   rule_parameters("he", &DepositOptions::he),
                    rule_parameters("von_kossa", &DepositOptions::von_kossa)});
 }
 

@@ -21,7 +21,8 @@ Pens pens_for(const cv::Size& picture) {
             .dermis_border = {okabe_ito::black, thin, dash_per_thickness * thin},
             .subcutis = {okabe_ito::bluish_green, thin},
             .halo = {white, thin + 2},
-            .deposit_thickness = thin};
+            .deposit_thickness = thin,
+            .uncertain = {okabe_ito::black, thin, dash_per_thickness * thin}};
 }
 
 int ring_radius(const cv::Size& picture) {

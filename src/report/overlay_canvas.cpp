@@ -165,6 +165,23 @@ bool needs_ring(const DepositRow& deposit, const OverlayCanvas& canvas) {
     return canvas.ring_radius > 0 && std::max(high.x - low.x, high.y - low.y) < 2.0 * canvas.ring_radius;
 }
 
+void mark_uncertain(RgbImage& image, const ConfuserRow& uncertain, const OverlayCanvas& canvas) {
+    constexpr int corners = 64;
+    double largest = 2.0 * canvas.ring_radius;
+    for (const Polygon<Level0>& polygon : uncertain.outline) {
+        largest = std::max(largest, 1.5 * extent(polygon.shell, canvas));
+    }
+    const Point<OverlayPixels> centre = canvas.level0_from_overlay.inverse()(uncertain.centroid);
+    Polyline<Level0> circle;
+    for (int i = 0; i <= corners; ++i) {
+        const double angle = 2.0 * std::numbers::pi * i / corners;
+        circle.push_back(canvas.level0_from_overlay(
+            {centre.x + 0.5 * largest * std::cos(angle), centre.y + 0.5 * largest * std::sin(angle)}));
+    }
+    stroke(image, circle, Ends::joined, canvas, {canvas.pens.halo.colour, canvas.pens.uncertain.thickness});
+    stroke_dashes(image, circle, 0.0, canvas, canvas.pens.uncertain);
+}
+
 void outline_deposits(RgbImage& image, const std::vector<std::reference_wrapper<const DepositRow>>& deposits,
                       const OverlayCanvas& canvas) {
     for (const DepositRow& deposit : deposits) {

@@ -78,6 +78,11 @@ RgbImage annotated_picture(const SlideResult& result, const Background& backgrou
     const OverlayCanvas canvas = canvas_of(background);
     RgbImage image = background.image.clone();
     draw_layers(image, result.layers, canvas);
+    for (const ConfuserRow& row : result.confusers) {
+        if (row.finding == FindingClass::uncertain) {
+            mark_uncertain(image, row, canvas);
+        }
+    }
     fill_deposits(image, result.deposits, canvas);
     outline_deposits(image, {result.deposits.begin(), result.deposits.end()}, canvas);
     return image;

@@ -42,6 +42,10 @@ std::vector<StripLine> zone_lines(const SlideSummary& summary) {
     return lines;
 }
 
+bool is_uncertain(const ConfuserRow& row) {
+    return row.finding == FindingClass::uncertain;
+}
+
 std::vector<StripLine> layer_lines(const LayerOutlines& layers, const Pens& pens) {
     std::vector<StripLine> lines;
     if (!layers.epidermis.empty()) {
@@ -76,6 +80,9 @@ std::vector<StripLine> legend_lines(const SlideResult& result, const Background&
     if (any_ring) {
         lines.push_back(
             {"ring: small deposit, enlarged", Swatch::ring, {okabe_ito::black, pens.deposit_thickness}, {}});
+    }
+    if (std::ranges::any_of(result.confusers, is_uncertain)) {
+        lines.push_back({"dashed ring: uncertain, not counted", Swatch::ring, pens.uncertain, {}});
     }
     const std::vector<StripLine> layers = layer_lines(result.layers, pens);
     lines.insert(lines.end(), layers.begin(), layers.end());

@@ -17,6 +17,15 @@ void draw_line(RgbImage& canvas, cv::Point left, cv::Point right, const Pen& pen
     }
 }
 
+/// In eight arcs where the pen draws dashes.
+void draw_ring(RgbImage& canvas, cv::Point centre, int radius, const Pen& pen) {
+    const double sweep = pen.dash > 0 ? 22.5 : 45.0;
+    for (double begin = 0.0; begin < 360.0; begin += 45.0) {
+        cv::ellipse(canvas, centre, {radius, radius}, 0.0, begin, begin + sweep, scalar(pen.colour), pen.thickness,
+                    cv::LINE_AA);
+    }
+}
+
 void draw_swatch(RgbImage& canvas, const StripLine& line, const TextStyle& style) {
     const int middle = line.top_left.y + style.line_height / 2;
     const int half_height = style.line_height / 3;
@@ -32,8 +41,7 @@ void draw_swatch(RgbImage& canvas, const StripLine& line, const TextStyle& style
             draw_line(canvas, left, right, line.pen);
             break;
         case Swatch::ring:
-            cv::circle(canvas, (left + right) / 2, half_height, scalar(line.pen.colour), line.pen.thickness,
-                       cv::LINE_AA);
+            draw_ring(canvas, (left + right) / 2, half_height, line.pen);
             break;
         case Swatch::none:
         case Swatch::continued:

@@ -38,6 +38,24 @@ TEST(AnnotatedPicture, OutlinesALargeDepositWhereItIs) {
     EXPECT_EQ(picture(300, 640), glass);
 }
 
+TEST(AnnotatedPicture, MarksWhatIsUncertainByADashedCircle) {
+    const Background background = plain_background({3000, 2000}, 2.0);
+    SlideResult result = sample_result({3000, 2000}, 0);
+    result.layers = {};
+    ConfuserRow row;
+    row.centroid = {1000, 600};
+    row.outline = {blob({1000, 600}, 100.0)};  // 100 pixels of the picture across
+    result.confusers = {row};
+    EXPECT_EQ(pixels_near(annotated_picture(result, background), {500, 300}, 80, okabe_ito::black), 0) << "nuclei";
+    result.confusers.front().finding = FindingClass::uncertain;
+    const RgbImage picture = annotated_picture(result, background);
+    const int drawn = pixels_near(picture, {500, 300}, 80, okabe_ito::black);
+    EXPECT_GT(drawn, 150) << "half of 2 pi 75, two pixels thick";
+    EXPECT_LT(drawn, 1000);
+    EXPECT_EQ(pixels_near(picture, {500, 300}, 50, okabe_ito::black), 0) << "nothing within";
+    EXPECT_EQ(picture(300, 500), glass);
+}
+
 TEST(AnnotatedPicture, LeavesHolesUnfilled) {
     const Background background = plain_background({3000, 2000}, 2.0);
     SlideResult result = one_deposit({1000, 600}, 200.0);

@@ -100,5 +100,13 @@ TEST(StripLayout, AnAssessableZoneWithoutDepositsIsNamedToo) {
     EXPECT_FALSE(has_line(layout, "ring: small deposit, enlarged"));
 }
 
+TEST(StripLayout, UncertainObjectsAreNamedWhereThereAreAny) {
+    const LayoutCase wide{{2500, 1800}, 25, Side::below};
+    SlideResult result = sample_result();
+    EXPECT_FALSE(has_line(layout_of(result, wide), "dashed ring: uncertain, not counted"));
+    result.confusers.front().finding = FindingClass::uncertain;
+    EXPECT_TRUE(has_line(layout_of(result, wide), "dashed ring: uncertain, not counted"));
+}
+
 }  // namespace
 }  // namespace kossa::report

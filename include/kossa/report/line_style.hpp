@@ -20,6 +20,7 @@ struct Pens {
     Pen subcutis;
     Pen halo;  ///< under a deposit's outline, so that it shows on dark tissue
     int deposit_thickness = 1;
+    Pen uncertain;  ///< dashes, on an unbroken line of the halo's colour
 };
 
 /// Thickness grows with the longer side of the picture.

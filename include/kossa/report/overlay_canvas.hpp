@@ -43,4 +43,7 @@ bool needs_ring(const DepositRow& deposit, const OverlayCanvas& canvas);
 void outline_deposits(RgbImage& image, const std::vector<std::reference_wrapper<const DepositRow>>& deposits,
                       const OverlayCanvas& canvas);
 
+/// A dashed circle round what may be calcium but does not count, no smaller than a ring.
+void mark_uncertain(RgbImage& image, const ConfuserRow& uncertain, const OverlayCanvas& canvas);
+
 }  // namespace kossa::report
