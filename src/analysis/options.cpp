@@ -26,11 +26,12 @@ Values values_of(const AnalysisOptions& options) {
 }
 
 /// Lower and upper bounds of the same thing.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> bounds{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> bounds{{
     {"deposit.surroundings_od", "deposit.seed_od"},
     {"epidermis.dermis_from_um", "epidermis.dermis_to_um"},
     {"epidermis.thinnest_um", "epidermis.thickest_um"},
     {"epidermis.least_share", "epidermis.largest_share"},
+    {"epidermis.least_share", "epidermis.largest_thin_share"},
     {"subcutis.least_cell_um2", "subcutis.largest_cell_um2"},
     {"nuclei.least_saturation", "nuclei.largest_saturation"},
     {"nuclei.least_cx", "nuclei.largest_cx"},

@@ -52,19 +52,23 @@ std::optional<cv::Vec3d> median_glass(const RgbImage& image, const Mask& glass, 
     return median;
 }
 
-std::vector<cv::Vec3d> glass_squares(const RgbImage& overview, const Mask& glass, Microns pixel, int fewest_pixels) {
+}  // namespace
+
+std::vector<GlassSquare> glass_squares(const RgbImage& overview, const Mask& glass, Microns pixel, int fewest_pixels) {
     const int side = std::max(1, static_cast<int>(std::lround(glass_square_um / pixel.value())));
-    std::vector<cv::Vec3d> medians;
+    std::vector<GlassSquare> squares;
     for (int y = 0; y < overview.rows; y += side) {
         for (int x = 0; x < overview.cols; x += side) {
             const cv::Rect square = cv::Rect(x, y, side, side) & cv::Rect({0, 0}, overview.size());
             if (const auto median = median_glass(overview(square), glass(square), fewest_pixels)) {
-                medians.push_back(*median);
+                squares.push_back({(cv::Point2d(square.tl()) + cv::Point2d(square.br())) / 2.0, *median});
             }
         }
     }
-    return medians;
+    return squares;
 }
+
+namespace {
 
 /// Of rows; the first and the last as if there were no others.
 Mask smooth_glass_in(const RgbImage& rows, const OpticalDensity& density) {
@@ -134,15 +138,18 @@ Mask smooth_glass(const RgbImage& overview, const WhitePoint& white) {
 }
 
 std::optional<double> white_spread_od(const RgbImage& overview, const Mask& glass, Microns pixel, int fewest_pixels) {
-    const std::vector<cv::Vec3d> medians = glass_squares(overview, glass, pixel, fewest_pixels);
-    if (medians.size() < 2) {
+    return glass_spread_od(glass_squares(overview, glass, pixel, fewest_pixels));
+}
+
+std::optional<double> glass_spread_od(const std::vector<GlassSquare>& squares) {
+    if (squares.size() < 2) {
         return std::nullopt;
     }
     constexpr double low = 0.05;
     double spread = 0.0;
     for (int c = 0; c < 3; ++c) {
-        std::vector<double> levels(medians.size());
-        std::transform(medians.begin(), medians.end(), levels.begin(), [c](const cv::Vec3d& m) { return m[c]; });
+        std::vector<double> levels(squares.size());
+        std::ranges::transform(squares, levels.begin(), [c](const GlassSquare& square) { return square.median[c]; });
         spread = std::max(spread, std::log10(percentile(levels, 1.0 - low) / percentile(levels, low)));
     }
     return spread;

@@ -66,6 +66,10 @@ ParameterTable epidermis_parameters() {
                       "Gate: share of the tissue, at least"),
         epidermis.row("largest_share", "share", 0.0, 1.0, &EpidermisOptions::largest_share,
                       "Gate: share of the tissue, at most"),
+        epidermis.row("largest_thin_share", "share", 0.0, 1.0, &EpidermisOptions::largest_thin_share,
+                      "The same of tissue that is nowhere thicker than twice dermis_to_um"),
+        epidermis.row("least_dermis_below", "", 0.0, 2.0, &EpidermisOptions::least_dermis_below,
+                      "Gate, in such tissue: border of the layer to tissue over that to the outside, at least"),
     };
 }
 

@@ -10,6 +10,7 @@
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
+#include "kossa/analysis/even_light.hpp"
 #include "kossa/analysis/overview.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/core/hsd.hpp"
@@ -130,11 +131,11 @@ struct GlassColour {
 
 /// White point from the glass round the tissue. What was never scanned is painted pure white and is left out, unless
 /// the scanner itself makes its glass pure white.
-GlassColour find_white_point(const RgbImage& overview, const RgbImage& darkest, Microns pixel,
-                             const AnalysisOptions& options) {
+GlassColour find_white_point(const Overview& seen, Microns pixel, const AnalysisOptions& options) {
+    const RgbImage& overview = seen.image;
     const WhitePoint first = provisional_white(overview, pixel, options.white_point);
     const OpticalDensity density(first);
-    const Mask solid = find_solid_tissue(mean_od_bands(overview, density), mean_od_bands(darkest, density), pixel,
+    const Mask solid = find_solid_tissue(mean_od_bands(overview, density), mean_od_bands(seen.darkest, density), pixel,
                                          options.skin.tissue);
     const Mask glass(~dilated(solid, Microns(options.survey.glass_margin_um), pixel));
     Mask unscanned(overview.size());
@@ -288,11 +289,9 @@ std::vector<std::string> flags_of(const StainModel& stain, const PixelSize& work
     return flags;
 }
 
-QualityReport quality_of(const RgbImage& overview, const GlassColour& glass, const StainModel& stain, Microns pixel,
-                         const AnalysisOptions& options) {
+QualityReport quality_of(const EvenedLight& light, const GlassColour& glass, const StainModel& stain, Microns pixel) {
     QualityReport quality;
-    quality.white_spread_od = white_spread_od(overview, smooth_glass(overview, glass.white.white), pixel,
-                                              fewest_glass_pixels(pixel, options.white_point));
+    quality.white_spread_od = light.spread_od;
     quality.glass_mm2 = cv::countNonZero(glass.glass) * (pixel * pixel).value() / um2_per_mm2;
     if (stain.matrix) {
         quality.stain_angle_degrees = angle_degrees(stain.matrix->row(0), stain.matrix->row(1));
@@ -301,10 +300,9 @@ QualityReport quality_of(const RgbImage& overview, const GlassColour& glass, con
 }
 
 /// What the skin is looked for in, in each window.
-std::vector<SurveyImage> survey_images(const Overview& overview, const std::vector<SurveyWindow>& windows,
-                                       const StainModel& stain, Microns pixel, const SurveyOptions& options) {
-    const OpticalDensity density(stain.white.white);
-    const int channel = stain.stain == Stain::haematoxylin_eosin ? red_channel : green_channel;
+std::vector<SurveyImage> survey_images(const Overview& overview, const std::vector<SurveyWindow>& windows, Stain stain,
+                                       const OpticalDensity& density, Microns pixel, const SurveyOptions& options) {
+    const int channel = stain == Stain::haematoxylin_eosin ? red_channel : green_channel;
     std::vector<SurveyImage> images(windows.size());
     over_windows(windows.size(), [&](std::size_t i) {
         const RgbImage image = overview.image(windows[i].box);
@@ -332,8 +330,11 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
     const WorkingGrid grid = choose_working_grid(slide.info(), level0_pixel, options.working);
     const Scaling<Survey, Working> survey_from_working{grid.level0_from_working.x / overview.level0_from_overview.x,
                                                        grid.level0_from_working.y / overview.level0_from_overview.y};
-    GlassColour glass = find_white_point(overview.image, overview.darkest, pixel, options);
-    const OpticalDensity density(glass.white.white);
+    GlassColour glass = find_white_point(overview, pixel, options);
+    const EvenedLight light = even_out(overview, glass.white.white, pixel,
+                                       fewest_glass_pixels(pixel, options.white_point), options.quality.most_uneven_od);
+    const OpticalDensity density(light.changed ? find_white_point(overview, pixel, options).white.white
+                                               : glass.white.white);
     TissueMap tissue = find_tissue(mean_od_bands(overview.image, density), mean_od_bands(overview.darkest, density),
                                    pixel, options.skin.tissue);
     if (tissue.piece_count == 0) {
@@ -342,15 +343,17 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
                                        "than {} mm2); lower tissue.least_piece_mm2 if there is some",
                                        options.skin.tissue.least_piece_mm2));
     }
-    StainModel stain = model_stain(read_samples(slide, grid, tissue.tissue, survey_from_working, density, options),
-                                   glass.white, grid.pixel, options);
-    const QualityReport quality = quality_of(overview.image, glass, stain, pixel, options);
+    StainModel stain = model_stain(
+        read_samples(slide, grid, tissue.tissue, survey_from_working, OpticalDensity(glass.white.white), options),
+        glass.white, grid.pixel, options);
+    const QualityReport quality = quality_of(light, glass, stain, pixel);
     const std::vector<SurveyWindow> windows = skin_windows(tissue, pixel, options.skin);
-    std::vector<SurveyImage> images = survey_images(overview, windows, stain, pixel, options.survey);
+    std::vector<SurveyImage> images = survey_images(overview, windows, stain.stain, density, pixel, options.survey);
     overview.darkest.release();
     overview.image.release();  // the skin takes more memory than anything before or after
     glass.glass.release();
     FoundSkin skin = find_skin(std::move(images), windows, std::move(tissue), options.skin);
+    distrust_epidermis(skin, light.unexplained);
     Mask region = dilated(skin.tissue.solid, Microns(options.survey.region_margin_um), pixel);
     std::vector<std::string> flags = flags_of(stain, grid.pixel, options);
     return {grid,

@@ -50,6 +50,7 @@ struct Location {
     std::optional<Microns> deepest;
     std::int64_t on_fragment = 0;
     bool near_adnexa = false;
+    std::int64_t at_unseen_border = 0;
 
     void add(std::optional<Microns> depth, std::int64_t pixels) {
         if (depth) {
@@ -85,6 +86,7 @@ Location locate(const std::vector<Run<Working>>& runs, const SkinMap& skin, cons
             }
             const auto piece = static_cast<std::size_t>(skin.tissue.pieces(row, column));
             location.near_adnexa |= skin.near_adnexa && (*skin.near_adnexa)(row, column) != 0;
+            location.at_unseen_border += skin.unseen_border && (*skin.unseen_border)(row, column) != 0 ? pixels : 0;
             location.on_fragment += piece > 0 && !skin.piece_has_epidermis[piece] ? pixels : 0;
         });
     }
@@ -95,6 +97,12 @@ std::optional<Zone> majority(const Location& location) {
     const auto& counts = location.pixels_in_zone;
     const auto most = std::max_element(counts.begin(), counts.end());
     return *most == 0 ? std::nullopt : std::optional(all_zones.at(static_cast<std::size_t>(most - counts.begin())));
+}
+
+/// A deposit that hides the border of the epidermis may touch basal cells though it lies in a papilla. Where what it
+/// stands in is pale on average, that is dermis; where it is dense it may be either.
+bool stands_in_dermis(const Location& location, const PixelSums& sums, const SkinMap& skin) {
+    return 2 * location.at_unseen_border > sums.pixels && rim_density(sums, skin.border_od) < skin.border_od;
 }
 
 /// The tissue pixel nearest to a position, within reach of the region in which deposits are looked for.
@@ -160,6 +168,9 @@ void place(DepositRow& row, const Finding& finding, const SkinMap& skin, const S
         row.zone = *zone;
     } else if (const std::optional<cv::Point> beside = nearest_tissue(skin, centre)) {
         row.zone = static_cast<Zone>(skin.zone(*beside));
+    }
+    if (row.zone == Zone::epidermis && stands_in_dermis(location, finding.sums, skin)) {
+        row.zone = Zone::upper_dermis;
     }
     if (row.zone == Zone::unassessable || location.pixels_with_depth == 0) {
         return;

@@ -145,6 +145,7 @@ std::string evidence_json(const SlideEvidence& evidence) {
                     {"way", summary.working_reading.way}}},
                   {"seed_od", summary.seed_od},
                   {"frames", frames_json(evidence)},
+                  {"border_od", or_null(evidence.skin.border_od)},
                   {"no_epidermis_because", evidence.skin.reason},
                   {"unreadable_tiles", tiles_json(evidence.unreadable)},
                   {"why_unreadable", evidence.why_unreadable},

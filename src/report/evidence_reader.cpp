@@ -218,6 +218,7 @@ FoundSkin skin_in(const nlohmann::json& json, const cv::Mat_<std::uint8_t>& bits
     skin.horny = Mask(beside & epidermis);
     skin.adnexa = Mask(beside & solid & ~epidermis);
     skin.subcutis = mask_of(bits, bit::subcutis);
+    skin.border_od = optional_at<double>(json, "border_od");
     skin.reason = json.at("no_epidermis_because");
     return skin;
 }

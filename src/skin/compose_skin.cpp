@@ -10,6 +10,7 @@
 #include "kossa/skin/distance.hpp"
 #include "kossa/skin/drawn_junction.hpp"
 #include "kossa/skin/epidermis_gates.hpp"
+#include "kossa/skin/epithelium.hpp"
 #include "kossa/skin/morphology.hpp"
 #include "kossa/skin/skin_map.hpp"
 #include "kossa/skin/surface_profile.hpp"
@@ -334,6 +335,25 @@ MaskSheet near_adnexa_of(const std::vector<SkinPart>& parts, Microns near, Micro
     return sheet;
 }
 
+/// Near the border of the epidermis, but where somebody has moved it from where it was found.
+Mask unseen_border_in(const SkinPart& part, Microns pixel) {
+    Mask near = near_border(part.epidermis, part.tissue.tissue, pixel);
+    const Mask moved(part.epidermis ^ part.found_epidermis);
+    if (cv::countNonZero(moved) == 0) {
+        return near;
+    }
+    const Mask either(near | near_border(part.found_epidermis, part.tissue.tissue, pixel));
+    return Mask(near & ~connected_to(Mask(either | moved), moved));
+}
+
+MaskSheet unseen_border_of(const std::vector<SkinPart>& parts, Microns pixel) {
+    MaskSheet sheet(parts.front().window.whole);
+    for (const SkinPart& part : parts) {
+        sheet.put(part.window.box.tl(), unseen_border_in(part, pixel));
+    }
+    return sheet;
+}
+
 }  // namespace
 
 SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const SkinOptions& options) {
@@ -359,6 +379,10 @@ SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const S
     map.depth = depth_of(parts, map.tissue.tissue, map.pixel, options.depth);
     if (!regions.junction.empty()) {
         follow_lines(map, parts.front(), regions);
+    }
+    if (found.border_od) {
+        map.unseen_border = unseen_border_of(parts, map.pixel);
+        map.border_od = *found.border_od;
     }
     map.report = report_of(map, found, regions);
     assign_zones(map, parts, options.depth);

@@ -15,20 +15,51 @@ using namespace literals;
 constexpr Microns depth_bin = 10_um;
 constexpr Microns short_stretch = 20_um;    // standard deviation; two cells
 constexpr Microns shortest_cover = 200_um;  // what is not longer than a layer is thick is none
+constexpr Microns horny_or_blurred = 40_um;
+constexpr float least_share_below = 0.05F;  // less of the tissue so deep: a thin section
 
-/// Cellularity of the dermis round every outline point. What is as cellular as epidermis there, such as follicles and
-/// infiltrates, is left out.
+/// Local mean of the cellularity of `counted`, without what exceeds `times` that of `level`.
+FloatRaster mean_below(const FloatRaster& level, double times, const Mask& counted, const OutlineInWindow& seen,
+                       Microns sigma) {
+    const auto& [surface, image, window] = seen;
+    const Mask pale(counted & Mask(image.cells <= FloatRaster(level * times)));
+    return local_mean(image.cells, pale, sigma, image.pixel, window);
+}
+
+/// What is as cellular as epidermis below the outline, such as follicles and infiltrates, is left out.
+FloatRaster dermis_below(const Mask& below, const OutlineInWindow& seen, const EpidermisOptions& options) {
+    const Microns sigma(options.dermis_along_um);
+    const FloatRaster all = local_mean(seen.image.cells, below, sigma, seen.image.pixel, seen.window);
+    return mean_below(all, options.least_contrast, below, seen, sigma);
+}
+
+/// In a section that is thin throughout, such as a shave biopsy, as much may be epidermis as dermis: the paler of both.
+FloatRaster dermis_of_thin(const OutlineInWindow& seen, const EpidermisOptions& options) {
+    const auto& [surface, image, window] = seen;
+    const Microns sigma(options.dermis_along_um);
+    const Mask inner(image.counted & Mask(surface.depth >= horny_or_blurred.value()) &
+                     Mask(surface.depth <= options.dermis_to_um));
+    const FloatRaster all = local_mean(image.cells, inner, sigma, image.pixel, window);
+    const FloatRaster paler = mean_below(all, 1.0, inner, seen, sigma);
+    return mean_below(paler, options.least_contrast, inner, seen, sigma);
+}
+
+/// Cellularity of the dermis round every outline point.
 std::vector<double> dermis_level(const OutlineInWindow& seen, const EpidermisOptions& options) {
     const auto& [surface, image, window] = seen;
     const Mask below(image.counted & Mask(surface.depth >= options.dermis_from_um) &
                      Mask(surface.depth <= options.dermis_to_um));
-    const Microns sigma(options.dermis_along_um);
-    const FloatRaster all = local_mean(image.cells, below, sigma, image.pixel, window);
-    const Mask pale(below & Mask(image.cells <= FloatRaster(all * options.least_contrast)));
-    const FloatRaster level = local_mean(image.cells, pale, sigma, image.pixel, window);
+    FloatRaster deep;
+    below.convertTo(deep, CV_32F, 1.0 / 255.0);
+    const FloatRaster share = local_mean(deep, image.counted, Microns(options.dermis_along_um), image.pixel, window);
+    const FloatRaster level = dermis_below(below, seen, options);
+    const auto thin = [&share](const cv::Point& p) { return !(share(p) >= least_share_below); };
+    const bool any_thin = std::ranges::any_of(surface.points, thin);
+    const FloatRaster level_of_thin = any_thin ? dermis_of_thin(seen, options) : FloatRaster();
     std::vector<double> result(surface.points.size());
-    std::transform(surface.points.begin(), surface.points.end(), result.begin(),
-                   [&](const cv::Point& p) { return static_cast<double>(level(p)); });
+    std::ranges::transform(surface.points, result.begin(), [&](const cv::Point& p) {
+        return static_cast<double>(thin(p) ? level_of_thin(p) : level(p));
+    });
     return result;
 }
 

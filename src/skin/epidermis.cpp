@@ -75,6 +75,7 @@ struct Search {
     Surface surface;  ///< the covered part
     Mask cellular;
     Mask infiltrate;
+    int thin_px = 0;
 };
 
 OutlineInWindow outline_in(const Search& search, const EpidermisWindow& seen) {
@@ -88,6 +89,7 @@ SurfaceProfiles begin(Search& search, const EpidermisWindow& seen, Microns pixel
         search.counted, pixel};
     search.outline = trace_surface(seen.tissue.firm, pixel);
     SurfaceProfiles profiles = profiles_below(outline_in(search, seen), options);
+    search.thin_px = thin_pixels(seen.tissue.tissue, search.outline, pixel, options);
     search.outline.depth.release();  // only its points are asked for from here on
     search.outline.nearest.release();
     return profiles;
@@ -143,7 +145,7 @@ void find_cellular(std::vector<Search>& searches, const std::vector<EpidermisWin
 
 Epidermis ended(const Search& search, const EpidermisWindow& seen, Microns pixel, const EpidermisOptions& options) {
     const auto& [cellular_od, deposits, tissue, window] = seen;
-    const auto& [counted, image, outline, thresholds, surface, cellular, infiltrate] = search;
+    const auto& [counted, image, outline, thresholds, surface, cellular, infiltrate, thin_px] = search;
     const Mask coarse =
         at_surface(opened(Mask(cellular & ~infiltrate), epithelium_strand, pixel), surface, pixel, options);
     const Mask flakes = cut_off_by(coarse, tissue, options, pixel);
@@ -188,6 +190,8 @@ std::vector<Epidermis> find_epidermis(const std::vector<EpidermisWindow>& window
         found[i] = ended(searches[i], windows[i], pixel, options);
         covers[i] =
             cover_in(found[i].mask, windows[i].tissue.tissue, searches[i].outline, pixel, windows[i].window, options);
+        covers[i].thin_px = searches[i].thin_px;
+        covers[i].border = border_of_layer(found[i].mask, windows[i].tissue.firm, pixel);
         searches[i] = {};
     });
     const EpidermisGates gates = gates_of(covers, pixel, options);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <utility>
 
@@ -12,6 +13,10 @@
 namespace kossa {
 
 namespace {
+
+using namespace literals;
+
+constexpr Microns ridges = 75_um;  // half of what depth is smoothed by
 
 /// Length of the stretches of outline whose points carry a threshold and lie at found epithelium.
 struct Cover {
@@ -77,9 +82,17 @@ std::string failed_gate(const EpidermisGates& gates, const EpidermisOptions& opt
         return fmt::format("the cellular layer is {:.0f} um thick, epidermis {} to {} um", gates.mean_thickness.value(),
                            options.thinnest_um, options.thickest_um);
     }
-    if (gates.share_of_tissue < options.least_share || gates.share_of_tissue > options.largest_share) {
-        return fmt::format("the cellular layer is {:.1f} % of the tissue, epidermis {} to {} %",
-                           gates.share_of_tissue * 100.0, options.least_share * 100.0, options.largest_share * 100.0);
+    const double largest = std::lerp(options.largest_share, options.largest_thin_share, gates.thin_share);
+    if (gates.share_of_tissue < options.least_share || gates.share_of_tissue > largest) {
+        return fmt::format("the cellular layer is {:.1f} % of the tissue, epidermis {} to {:.3g} %",
+                           gates.share_of_tissue * 100.0, options.least_share * 100.0, largest * 100.0);
+    }
+    const double least_below = options.least_dermis_below * gates.thin_share;
+    if (gates.dermis_below < least_below) {
+        return fmt::format(
+            "the border of the cellular layer to tissue is {:.2f} of that to the outside, of epidermis in so thin"
+            " a section at least {:.2f}",
+            gates.dermis_below, least_below);
     }
     return "";
 }
@@ -88,14 +101,30 @@ std::string failed_gate(const EpidermisGates& gates, const EpidermisOptions& opt
 
 EpidermisGates measure_gates(const Mask& epidermis, const Mask& tissue, const Surface& outline, Microns pixel,
                              const EpidermisOptions& options) {
-    return gates_of({cover_in(epidermis, tissue, outline, pixel, whole_window(epidermis.size()), options)}, pixel,
-                    options);
+    CoverInWindow cover = cover_in(epidermis, tissue, outline, pixel, whole_window(epidermis.size()), options);
+    cover.thin_px = thin_pixels(tissue, outline, pixel, options);
+    cover.border = border_of_layer(epidermis, tissue, pixel);
+    return gates_of({cover}, pixel, options);
+}
+
+int thin_pixels(const Mask& tissue, const Surface& outline, Microns pixel, const EpidermisOptions& options) {
+    constexpr double to_the_corner_of_a_square = 1.5;
+    const Microns deep(options.dermis_to_um);
+    const Mask inside(tissue & Mask(outline.depth > deep.value()));
+    return cv::countNonZero(tissue & ~within(inside, deep * to_the_corner_of_a_square, pixel));
+}
+
+LayerBorder border_of_layer(const Mask& epidermis, const Mask& firm, Microns pixel) {
+    const Mask smooth(closed(epidermis, ridges, pixel) & Mask(firm | epidermis));
+    const Mask layer = opened(smooth, epithelium_strand * 2.0, pixel);
+    const Mask beside(dilated(layer, pixel, pixel) & ~layer);
+    return {cv::countNonZero(beside & firm), cv::countNonZero(beside & ~firm)};
 }
 
 CoverInWindow cover_in(const Mask& epidermis, const Mask& tissue, const Surface& outline, Microns pixel,
                        const SurveyWindow& window, const EpidermisOptions& options) {
     const Mask near = dilated(epidermis, epithelium_gap, pixel);
-    CoverInWindow result{{}, cv::countNonZero(epidermis), cv::countNonZero(tissue)};
+    CoverInWindow result{{}, cv::countNonZero(epidermis), cv::countNonZero(tissue), 0, {}};
     for (std::size_t i = 0; i + 1 < outline.outline_begin.size(); ++i) {
         const std::size_t begin = outline.outline_begin[i];
         const Cover part = cover_of_outline(outline.points.data() + begin, outline.outline_begin[i + 1] - begin, near,
@@ -109,7 +138,12 @@ EpidermisGates gates_of(const std::vector<CoverInWindow>& windows, Microns pixel
     EpidermisGates gates;
     double pixels = 0.0;
     double tissue = 0.0;
+    double thin = 0.0;
+    LayerBorder border;
     for (const CoverInWindow& window : windows) {
+        thin += window.thin_px;
+        border.to_tissue += window.border.to_tissue;
+        border.to_outside += window.border.to_outside;
         pixels += window.epidermis_px;
         tissue += window.tissue_px;
     }
@@ -118,6 +152,8 @@ EpidermisGates gates_of(const std::vector<CoverInWindow>& windows, Microns pixel
         gates.longest_surface = std::max(gates.longest_surface, outline.longest);
     }
     gates.share_of_tissue = pixels / std::max(1.0, tissue);
+    gates.thin_share = thin / std::max(1.0, tissue);
+    gates.dermis_below = border.to_tissue / std::max<double>(1.0, border.to_outside);
     if (gates.covered_surface > Microns(0.0)) {
         gates.mean_thickness = pixel * (pixels * (pixel / gates.covered_surface));
     }

@@ -141,19 +141,58 @@ std::vector<Mask> find_epithelia(const std::vector<CoveredWindow>& windows, cons
     return masks;
 }
 
+namespace {
+
+/// What is counted beside the border of the epithelium to the dermis.
+struct BorderSides {
+    Mask basal;
+    Mask papillary;
+};
+
+BorderSides sides_of_border(const Mask& epithelium, const Mask& counted, const Mask& firm, Microns pixel) {
+    const Mask dermis(firm & ~epithelium);
+    return {Mask(within(dermis, border_side, pixel) & ~within(dermis, border_near, pixel) & counted & epithelium),
+            Mask(within(epithelium, border_side, pixel) & ~within(epithelium, border_near, pixel) & counted & dermis)};
+}
+
+}  // namespace
+
+BorderDensity& BorderDensity::operator+=(const BorderDensity& other) {
+    basal_sum += other.basal_sum;
+    papillary_sum += other.papillary_sum;
+    basal_px += other.basal_px;
+    papillary_px += other.papillary_px;
+    return *this;
+}
+
+std::optional<double> BorderDensity::half_way() const {
+    return basal_px == 0 || papillary_px == 0
+               ? std::nullopt
+               : std::optional((basal_sum / basal_px + papillary_sum / papillary_px) / 2.0);
+}
+
+BorderDensity density_at_border(const Mask& epithelium, const FloatRaster& od, const Mask& counted, const Mask& firm,
+                                Microns pixel) {
+    const auto [basal, papillary] = sides_of_border(epithelium, counted, firm, pixel);
+    const auto sum = [&od](const Mask& side, int px) { return px == 0 ? 0.0 : cv::mean(od, side)[0] * px; };
+    const int basal_px = cv::countNonZero(basal);
+    const int papillary_px = cv::countNonZero(papillary);
+    return {sum(basal, basal_px), sum(papillary, papillary_px), basal_px, papillary_px};
+}
+
+Mask near_border(const Mask& epithelium, const Mask& firm, Microns pixel) {
+    return Mask(within(Mask(firm & ~epithelium), border_shift, pixel) & within(epithelium, border_shift, pixel) & firm);
+}
+
 Mask with_fine_border(const Mask& epithelium, const FloatRaster& cellular_od, const Mask& counted, const Mask& firm,
                       Microns pixel) {
-    const Mask dermis(firm & ~epithelium);
-    const Mask basal(within(dermis, border_side, pixel) & ~within(dermis, border_near, pixel) & counted & epithelium);
-    const Mask papillary(within(epithelium, border_side, pixel) & ~within(epithelium, border_near, pixel) & counted &
-                         dermis);
-    const Mask open(within(dermis, border_shift, pixel) & within(epithelium, border_shift, pixel) & firm);
+    const auto [basal, papillary] = sides_of_border(epithelium, counted, firm, pixel);
     FloatRaster half = local_mean(cellular_od, basal, border_along, pixel);
     cv::addWeighted(half, 0.5, local_mean(cellular_od, papillary, border_along, pixel), 0.5, 0.0, half);
     const FloatRaster fine = local_mean(cellular_od, counted, border_blur, pixel);
     Mask denser(fine > half);
     Mask result = epithelium.clone();
-    denser.copyTo(result, open);
+    denser.copyTo(result, near_border(epithelium, firm, pixel));
     return without_strands(holes_filled(result, smallest_papilla, pixel), pixel);
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "kossa/skin/epithelium.hpp"
 #include "kossa/skin/morphology.hpp"
 
 namespace kossa {
@@ -23,6 +24,7 @@ struct SkinWindow {
     Mask horny;
     Mask adnexa;
     Mask subcutis;
+    BorderDensity border;
 };
 
 TissueMap tissue_in(const TissueMap& tissue, const cv::Rect& box) {
@@ -83,6 +85,10 @@ void find_rest(SkinWindow& window, double half_way, const SkinOptions& options) 
     const Mask loose(window.epidermis.mask & ~window.epidermal);
     window.tissue.firm = Mask(window.tissue.firm & ~loose);
     window.horny = Mask(window.epidermis.horny & ~loose);
+    const Mask living(window.epidermal & ~window.horny);
+    const Mask counted(window.tissue.tissue & ~window.image.deposits & ~window.horny);
+    window.border =
+        density_at_border(living, window.image.od, counted, Mask(window.tissue.firm & ~window.horny), pixel);
     window.scraps = Mask(loose | cut_off_by(window.epidermal, window.tissue, options.epidermis, pixel));
     take_scraps(window.tissue, window.scraps);
     window.adnexa = Mask(window.epidermis.adnexa & window.tissue.solid);
@@ -161,11 +167,14 @@ FoundSkin find_skin(std::vector<SurveyImage> images, const std::vector<SurveyWin
     const double half_way = half_way_to_epidermis(skin);
     over_windows(windows.size(), [&](std::size_t i) { find_rest(skin[i], half_way, options); });
     FoundSkin found = empty_skin(windows.front().whole);
+    BorderDensity border;
     for (std::size_t i = 0; i < windows.size(); ++i) {
         add(found, skin[i], windows[i].box.tl());
+        border += skin[i].border;
         skin[i] = {};
     }
     found.pixel = pixel;
+    found.border_od = border.half_way();
     found.reason = reason;
     found.tissue.threshold = threshold;
     found.windows = windows;

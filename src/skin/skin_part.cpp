@@ -86,8 +86,9 @@ SkinPart composed(const FoundSkin& found, const SurveyWindow& window, const Regi
                   const SkinOptions& options) {
     SkinPart part = found_part(found, window);
     part.tissue = composed_tissue(part, regions, found.pixel, options.tissue);
-    part.epidermis = regions.epidermis ? outlined_layer(*regions.epidermis, part.tissue, "Epidermis")
-                                       : remaining(part.epidermis, part.tissue, regions);
+    part.found_epidermis = remaining(part.epidermis, part.tissue, regions);
+    part.epidermis =
+        regions.epidermis ? outlined_layer(*regions.epidermis, part.tissue, "Epidermis") : part.found_epidermis.clone();
     part.adnexa = Mask(remaining(part.adnexa, part.tissue, regions) & ~part.epidermis);
     part.subcutis = regions.subcutis ? outlined_layer(*regions.subcutis, part.tissue, "Subcutis")
                                      : remaining(part.subcutis, part.tissue, regions);

@@ -15,6 +15,7 @@ struct SkinPart {
     TissueMap tissue;
     Mask scraps;
     Mask epidermis;
+    Mask found_epidermis;  ///< as far as it lies on the tissue that counts
     Mask horny;
     Mask adnexa;
     Mask subcutis;

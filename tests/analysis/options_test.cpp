@@ -102,6 +102,7 @@ TEST(Validate, NamesParametersAtOdds) {
 TEST(Validate, RefusesALowerBoundThatIsNotBelowItsUpperOne) {
     for (const auto& [lower, upper] : {std::pair("epidermis.thinnest_um", "epidermis.thickest_um"),
                                        std::pair("epidermis.least_share", "epidermis.largest_share"),
+                                       std::pair("epidermis.least_share", "epidermis.largest_thin_share"),
                                        std::pair("subcutis.least_cell_um2", "subcutis.largest_cell_um2"),
                                        std::pair("nuclei.least_saturation", "nuclei.largest_saturation"),
                                        std::pair("nuclei.least_cx", "nuclei.largest_cx")}) {

@@ -120,6 +120,33 @@ TEST(DepositRow, ZoneIsWhereMostOfItLies) {
     EXPECT_EQ(measured(rectangle({400, 400 - 48, 16, 80}), skin).zone, Zone::epidermis);
 }
 
+/// In the epidermis by its pixels, in surroundings of this density.
+Finding in_the_epidermis(std::int64_t rim_milli_od) {
+    Finding finding = rectangle({400, 400 - 48, 40, 80});
+    finding.sums.rim_edges = 100;
+    finding.sums.rim_milli_od = 3 * rim_milli_od * finding.sums.rim_edges;
+    return finding;
+}
+
+TEST(DepositRow, ThatHidesTheBorderLiesInTheDermisIfItStandsInWhatIsPale) {
+    SkinMap skin = straight_skin();
+    EXPECT_EQ(measured(in_the_epidermis(150), skin).zone, Zone::epidermis) << "the border is seen";
+    skin.border_od = 0.2;
+    skin.unseen_border = Mask(survey_size, 0);
+    skin.unseen_border->fill({0, 44, 300, 12}, 255);
+    EXPECT_EQ(measured(in_the_epidermis(150), skin).zone, Zone::upper_dermis);
+    EXPECT_EQ(measured(in_the_epidermis(250), skin).zone, Zone::epidermis);
+    skin.unseen_border->fill({0, 44, 300, 7}, 0);
+    EXPECT_EQ(measured(in_the_epidermis(150), skin).zone, Zone::epidermis) << "most of it does not lie at the border";
+}
+
+TEST(DepositRow, WhoseSurroundingsAreUnknownStaysWhereItLies) {
+    SkinMap skin = straight_skin();
+    skin.border_od = 0.2;
+    skin.unseen_border = Mask(survey_size, 255);
+    EXPECT_EQ(measured(rectangle({400, 400 - 48, 40, 80}), skin).zone, Zone::epidermis);
+}
+
 TEST(DepositRow, PartlyOffTheTissueIsMeasuredOnIt) {
     SkinMap skin = straight_skin();
     support::cut_out(skin, {0, 0, 52, 300});

@@ -72,6 +72,7 @@ TEST(EvidenceReader, MasksAreWhatTheyWere) {
     EXPECT_EQ(after.skin.tissue.piece_count, 1);
     EXPECT_THAT(after.skin.tissue.firm, SameMask(before.skin.tissue.firm));
     EXPECT_THAT(after.skin.horny, SameMask(before.skin.horny));
+    EXPECT_EQ(after.skin.border_od, before.skin.border_od);
     EXPECT_THAT(after.skin.adnexa, SameMask(before.skin.adnexa));
     EXPECT_THAT(after.skin.scraps, SameMask(before.skin.scraps));
     EXPECT_THAT(after.skin.epidermis, SameMask(before.skin.epidermis));

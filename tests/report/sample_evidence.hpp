@@ -62,6 +62,7 @@ inline SlideEvidence sample_evidence() {
     skin.horny = Mask(block(6) & ~block(7));
     skin.adnexa = Mask(block(8) & ~block(9));
     skin.subcutis = Mask(block(11) & ~block(12));
+    skin.border_od = 0.2345;
     skin.reason = "a \"reason\" with µ";
     SlideEvidence evidence{std::move(summary),
                            {{320, 240}, PixelSize(Microns(0.4995), Microns(0.4995)), {1.0, 1.0}, {0.125, 0.124}},

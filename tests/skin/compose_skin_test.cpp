@@ -63,6 +63,8 @@ void expect_same(const SkinMap& a, const SkinMap& b) {
     EXPECT_THAT(a.tissue.solid, SameMask(b.tissue.solid));
     EXPECT_TRUE(a.tissue.pieces == b.tissue.pieces);
     EXPECT_TRUE(a.zone == b.zone);
+    EXPECT_EQ(a.border_od, b.border_od);
+    EXPECT_TRUE(a.unseen_border == b.unseen_border);
     EXPECT_THAT(a.depth, support::RasterNear(b.depth, 0.0));
     EXPECT_EQ(a.report.assessable, b.report.assessable);
     EXPECT_EQ(a.report.epidermis_thickness, b.report.epidermis_thickness);
@@ -174,6 +176,21 @@ TEST_F(OutlinedSection, OutlinedEpidermisReplacesTheFoundAndNeedsNoGates) {
     EXPECT_EQ(outlined.report.reason, "");
     EXPECT_NEAR(outlined.depth(pixel_at_um(1400, 1000)), 1000 + 2 - 220, 8.0);
     EXPECT_NEAR(outlined.report.epidermis_thickness.value().value(), 20.0, 4.0);
+}
+
+TEST_F(OutlinedSection, TheBorderIsUnseenOnlyWhereNobodyHasMovedIt) {
+    const auto unseen = [](const SkinMap& skin, double x, double y) {
+        return (*skin.unseen_border)(pixel_at_um(x, y).y, pixel_at_um(x, y).x) != 0;
+    };
+    EXPECT_TRUE(unseen(map, 800, 280));
+    EXPECT_FALSE(unseen(map, 800, 400));
+    EXPECT_GT(map.border_od, 0.0);
+    Regions regions;
+    regions.epidermis = box_um(200, 200, 2600, 360);
+    EXPECT_EQ(count_non_zero(*with(regions).unseen_border), 0);
+    FoundSkin none = found;
+    none.border_od.reset();
+    EXPECT_FALSE(compose_skin(none, {}, {}).unseen_border.has_value());
 }
 
 TEST_F(OutlinedSection, OutlinedSubcutisReplacesTheFound) {

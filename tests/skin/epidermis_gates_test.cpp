@@ -51,6 +51,28 @@ TEST(EpidermisGates, DoNotBridgeAGapWiderThanTheStretchBeforeIt) {
     EXPECT_LT(gates.longest_surface.value(), 200.0);
 }
 
+/// 2.4 mm long and `depth_um` deep, with a layer of 80 um on top.
+EpidermisGates measured_of_strip(double depth_um) {
+    const Mask strip = box_um(size, 200, 200, 2400, depth_um);
+    return measure_gates(box_um(size, 200, 200, 2400, 80), strip, trace_surface(strip, pixel), pixel, {});
+}
+
+TEST(EpidermisGates, AllowAThinSectionToBeLargelyEpidermis) {
+    EXPECT_DOUBLE_EQ(measured_of_strip(160).thin_share, 1.0);
+    EXPECT_THAT(measured_of_strip(160).failed, IsEmpty());
+    EXPECT_THAT(measured_of_strip(120).failed, HasSubstr("0.5 to 60 %"));
+    EXPECT_DOUBLE_EQ(measured_of_strip(1200).thin_share, 0.0);
+}
+
+TEST(EpidermisGates, AskForDermisBelowTheLayerOfAThinSection) {
+    EXPECT_GT(measured_of_strip(300).dermis_below, 0.85);
+    const Mask strip = box_um(size, 200, 200, 2400, 300);
+    const Surface outline = trace_surface(strip, pixel);
+    const EpidermisGates across = measure_gates(box_um(size, 200, 200, 700, 300), strip, outline, pixel, {});
+    EXPECT_NEAR(across.dermis_below, 300.0 / (300.0 + 2 * 700.0), 0.08);
+    EXPECT_THAT(across.failed, HasSubstr("of that to the outside, of epidermis in so thin a section at least 0.75"));
+}
+
 TEST(EpidermisGates, NameWhatFails) {
     EXPECT_THAT(measured(Mask(size, std::uint8_t{0})).failed, HasSubstr("no cellular layer"));
     EXPECT_THAT(measured(box_um(size, 800, 200, 500, 80)).failed, HasSubstr("0.5"));

@@ -54,6 +54,34 @@ TEST(Epidermis, IsFoundAllRound) {
     expect_found(support::round_section(), 2 * CV_PI * 1300);
 }
 
+/// A strip of 2.4 mm, as deep as a shave biopsy goes.
+Section shave(double depth_um, double epidermis_um = 80.0) {
+    return support::draw_section({700, 250}, [=](double x, double y) {
+        const bool inside = x > 200 && x < 2600 && y < 200 + depth_um;
+        return support::Place{inside ? y - 200 : -1.0, epidermis_um};
+    });
+}
+
+TEST(Epidermis, IsFoundOnAShaveBiopsy) {
+    for (const double depth_um : {200.0, 280.0, 380.0, 530.0}) {
+        const Epidermis epidermis = found(shave(depth_um));
+        EXPECT_THAT(epidermis.gates.failed, IsEmpty()) << depth_um;
+        EXPECT_GT(support::overlap(epidermis.mask, shave(depth_um).epidermis), agreement) << depth_um;
+    }
+}
+
+TEST(Epidermis, IsNoneOfAThinStripWithoutCells) {
+    expect_none(shave(280.0, 0.0), "no cellular layer");
+}
+
+TEST(Epidermis, IsNotWhatLiesAcrossAThinStrip) {
+    Section section = shave(280.0, 0.0);
+    for (const double left : {300.0, 1300.0}) {
+        support::add_cells(section, box_um(section.tissue.size(), left, 200, 600, 280));
+    }
+    expect_none(section, "of that to the outside");
+}
+
 TEST(Epidermis, IsNotWhereThereAreNoCells) {
     expect_none(support::straight_section(0.0), "no cellular layer");
 }

@@ -173,6 +173,31 @@ TEST(FineBorder, MovesLittle) {
     EXPECT_GT(cv::countNonZero(far & support::box_um(size, 400, 290, 2000, 60)), 0.9 * 2000 * 60 / 16);
 }
 
+TEST(BorderDensity, IsThatOfBothSidesWithoutWhatIsNotCounted) {
+    FloatRaster od(size, 0.1F);
+    od.setTo(0.3F, layer);
+    Mask counted = section.clone();
+    const Mask deposit = support::box_um(size, 1000, 240, 200, 80);
+    od.setTo(0.9F, deposit);
+    counted.setTo(0, deposit);
+    const BorderDensity density = density_at_border(layer, od, counted, section, pixel);
+    EXPECT_NEAR(density.half_way().value(), 0.2, 1e-6);
+    BorderDensity twice = density;
+    twice += density;
+    EXPECT_EQ(twice.basal_px, 2 * density.basal_px);
+    EXPECT_NEAR(twice.half_way().value(), 0.2, 1e-6);
+}
+
+TEST(BorderDensity, IsNoneWithoutADermis) {
+    EXPECT_FALSE(density_at_border(layer, FloatRaster(size, 0.3F), layer, layer, pixel).half_way().has_value());
+}
+
+TEST(NearBorder, IsWhereTheBorderMayLie) {
+    const Mask near = near_border(layer, section, pixel);
+    EXPECT_GT(support::overlap(near, support::box_um(size, 200, 260, 2400, 40)), 0.85);
+    EXPECT_EQ(cv::countNonZero(near & support::box_um(size, 300, 200, 2200, 50)), 0) << "not at the surface";
+}
+
 TEST(FineBorder, LeavesTheSurfaceAlone) {
     EXPECT_EQ(cv::countNonZero(support::box_um(size, 240, 200, 2320, 40) & ~refined(0.0, 0.05F)), 0);
 }

@@ -50,6 +50,7 @@ void expect_same(const FoundSkin& a, const FoundSkin& b) {
     EXPECT_TRUE(a.adnexa == b.adnexa);
     EXPECT_TRUE(a.subcutis == b.subcutis);
     EXPECT_EQ(a.tissue.threshold, b.tissue.threshold);
+    EXPECT_NEAR(a.border_od.value_or(-1.0), b.border_od.value_or(-1.0), 1e-9);
     EXPECT_EQ(a.reason, b.reason);
 }
 

@@ -63,9 +63,20 @@ std::optional<double> clipped_share(const QualitySums& sums);
 /// what they did not scan, is left out.
 Mask smooth_glass(const RgbImage& overview, const WhitePoint& white);
 
-/// How much the colour of the glass differs over the slide: from the 5th to the 95th percentile of the medians of
-/// squares of 1 mm that hold at least `fewest_pixels` of glass, as optical density of the channel that differs most.
-/// Nothing with fewer than two such squares.
+/// A square of 1 mm that holds enough glass.
+struct GlassSquare {
+    cv::Point2d centre;  ///< on the overview
+    cv::Vec3d median;    ///< level of each channel of its glass, 1..255
+};
+
+/// The squares that hold at least `fewest_pixels` of glass.
+std::vector<GlassSquare> glass_squares(const RgbImage& overview, const Mask& glass, Microns pixel, int fewest_pixels);
+
+/// How much the colour of the glass differs: from the 5th to the 95th percentile of the medians, as optical density of
+/// the channel that differs most. Nothing with fewer than two squares.
+std::optional<double> glass_spread_od(const std::vector<GlassSquare>& squares);
+
+/// The same of the squares of a slide.
 std::optional<double> white_spread_od(const RgbImage& overview, const Mask& glass, Microns pixel, int fewest_pixels);
 
 /// The codes of what is worth a flag.

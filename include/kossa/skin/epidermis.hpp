@@ -49,6 +49,13 @@ struct EpidermisOptions {
     /// Share of the tissue area, 0..1.
     double least_share = 0.005;
     double largest_share = 0.15;
+    /// The same of a section that is thin throughout, such as a shave biopsy: no part of it lies deeper below its
+    /// outline than dermis_to_um. Between the two in proportion to the area of thin parts.
+    double largest_thin_share = 0.6;
+    /// Border of the layer to tissue over that to the outside, 0..2, in a section that is thin throughout, and in
+    /// proportion less where parts are thick: what lies across a thin section has the outside on two sides, a layer on
+    /// one.
+    double least_dermis_below = 0.75;
 };
 
 /// What was measured on the way to the epidermis, and whether it is enough to give depths.
@@ -57,7 +64,9 @@ struct EpidermisGates {
     Microns covered_surface;  ///< all covered outline
     Microns mean_thickness;
     double share_of_tissue = 0.0;
-    std::string failed;  ///< clause naming the gate that failed with its value, empty when all hold
+    double thin_share = 0.0;    ///< of the tissue, by area
+    double dermis_below = 0.0;  ///< border to tissue over that to the outside
+    std::string failed;         ///< clause naming the gate that failed with its value, empty when all hold
 };
 
 struct Epidermis {

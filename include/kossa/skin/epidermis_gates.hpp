@@ -11,9 +11,16 @@
 
 namespace kossa {
 
-/// What is measured of a candidate for the epidermis, with the gate that it fails.
+/// What is measured of a candidate for the epidermis, with the gate that it fails. `tissue` is taken to be firm.
 EpidermisGates measure_gates(const Mask& epidermis, const Mask& tissue, const Surface& outline, Microns pixel,
                              const EpidermisOptions& options);
+
+/// Pixels along the border of a layer, its rete ridges smoothed.
+struct LayerBorder {
+    int to_tissue = 0;
+    int to_outside = 0;
+};
+LayerBorder border_of_layer(const Mask& epidermis, const Mask& firm, Microns pixel);
 
 /// What the gates need to know of one window of the slide.
 struct CoverInWindow {
@@ -26,8 +33,15 @@ struct CoverInWindow {
     std::vector<Outline> outlines;
     int epidermis_px = 0;
     int tissue_px = 0;
+    int thin_px = 0;  ///< of the tissue
+    LayerBorder border;
 };
 
+/// The pixels of `tissue` that are not part of anything thick: further than 1.5 times EpidermisOptions::dermis_to_um
+/// from all that lies deeper than that below the outline.
+int thin_pixels(const Mask& tissue, const Surface& outline, Microns pixel, const EpidermisOptions& options);
+
+/// All but thin_px and border.
 CoverInWindow cover_in(const Mask& epidermis, const Mask& tissue, const Surface& outline, Microns pixel,
                        const SurveyWindow& window, const EpidermisOptions& options);
 

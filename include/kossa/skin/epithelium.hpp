@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "kossa/core/raster.hpp"
@@ -48,6 +49,25 @@ Mask at_surface(const Mask& epithelium, const Surface& surface, Microns pixel, c
 /// moves by 20 um at most. `cellular_od` is not blurred yet; `firm` is the section.
 Mask with_fine_border(const Mask& epithelium, const FloatRaster& cellular_od, const Mask& counted, const Mask& firm,
                       Microns pixel);
+
+/// Optical density on both sides of the border of the epithelium, summed over pixels.
+struct BorderDensity {
+    double basal_sum = 0.0;
+    double papillary_sum = 0.0;
+    int basal_px = 0;
+    int papillary_px = 0;
+
+    BorderDensity& operator+=(const BorderDensity& other);
+    /// Half way between the means of both sides: denser is epithelium. Nothing where one side is not seen.
+    std::optional<double> half_way() const;
+};
+
+/// `od` from 8 to 40 um above and below the border, of what is `counted`.
+BorderDensity density_at_border(const Mask& epithelium, const FloatRaster& od, const Mask& counted, const Mask& firm,
+                                Microns pixel);
+
+/// Within 20 um of the border to the dermis: as far as the border may lie from where it was found.
+Mask near_border(const Mask& epithelium, const Mask& firm, Microns pixel);
 
 /// `epithelium` with every connected set of `bodies`, which hide what they lie in, as a whole on the side of most of
 /// the pixels of `firm` beside it.

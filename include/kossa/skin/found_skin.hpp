@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -61,7 +62,9 @@ struct FoundSkin {
     MaskSheet horny;      ///< the part of it above the living cells
     MaskSheet adnexa;     ///< epithelium of follicles and ducts that goes down from the epidermis
     MaskSheet subcutis;   ///< may overlap the epidermis, which goes before it
-    std::string reason;   ///< why the epidermis cannot be trusted, empty when it can
+    /// Mean optical density half way between epidermis and dermis beside their border (BorderDensity).
+    std::optional<double> border_od;
+    std::string reason;  ///< why the epidermis cannot be trusted, empty when it can
     /// Where there is any of it, and as much round it as measuring looks at (skin_windows); empty for the whole.
     std::vector<SurveyWindow> windows = {};
 };

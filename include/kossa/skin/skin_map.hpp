@@ -24,6 +24,10 @@ struct SkinMap {
     /// The adnexa and what lies no further than AdnexaOptions::near_um from them. Nothing where no epidermis was found:
     /// adnexa are found from it.
     std::optional<MaskSheet> near_adnexa;
+    /// Where the border of the epidermis may lie unseen behind a deposit: near it (near_border), but where an outline
+    /// of a person has moved it. Nothing where no epidermis was found.
+    std::optional<MaskSheet> unseen_border;
+    double border_od = 0.0;  ///< FoundSkin::border_od: what a deposit there stands in is dermis where it is paler
     MaskSheet subcutis;
     MaskSheet zone;  ///< static_cast<uint8_t>(Zone) for tissue pixels, `no_zone` outside
     /// Signed distance of the pixel's centre from the smoothed junction, um, positive downwards; Euclidean, blurred by
