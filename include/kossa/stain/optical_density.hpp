@@ -29,9 +29,7 @@ class OpticalDensity {
 
     /// Both of one pixel at once, 16 bits each: red, green and blue density from the lowest bits on, and the
     /// transmittance in the highest.
-    std::uint64_t look(const cv::Vec3b& rgb) const {
-        return looks_[0][rgb[0]] + looks_[1][rgb[1]] + looks_[2][rgb[2]];
-    }
+    std::uint64_t look(const cv::Vec3b& rgb) const { return looks_[0][rgb[0]] + looks_[1][rgb[1]] + looks_[2][rgb[2]]; }
 
   private:
     std::array<std::array<std::uint16_t, 256>, 3> milli_od_{};
