@@ -34,8 +34,8 @@ struct LightRow {
     std::size_t count;
 };
 
-/// Adds each pixel of a density below `below` to the pale pixels of its column; or puts it there in place of one that is
-/// gone.
+/// Adds each pixel of a density below `below` to the pale pixels of its column; or puts it there in place of one that
+/// is gone.
 void add_pale(std::uint64_t* sums, const LightRow& row, std::uint16_t below);
 void move_pale(std::uint64_t* sums, const LightRow& row, const LightRow& gone, std::uint16_t below);
 
