@@ -75,9 +75,9 @@ struct Columns {
     std::size_t inside() const { return static_cast<std::size_t>(end - begin); }
 };
 
-/// Calls visit(y, sums) for the rows of `wanted`, where entry x - first_column of `sums` is the sum over the square
-/// round pixel x - or over what lies right of the columns, if there is no such square. `add(sums, y)` adds the pixels
-/// of a row to the sums of their columns, `move(sums, y, gone)` those of row y in place of those of row `gone`.
+/// Calls visit(y, sums) for the rows of `wanted`, where `sums` are those of the columns of all squares round pixels of
+/// that row. `add(sums, y)` adds the pixels of a row to the sums of their columns, `move(sums, y, gone)` those of row y
+/// in place of those of row `gone`.
 template <class Sum, class Add, class Move, class Visit>
 void visit_square_sums(const cv::Rect& wanted, int half, const Columns& columns, const Add& add, const Move& move,
                        const Visit& visit) {
@@ -91,6 +91,13 @@ void visit_square_sums(const cv::Rect& wanted, int half, const Columns& columns,
         move(inside, y + half, y - half - 1);
         visit(y, sums);
     }
+}
+
+/// The sums over the squares round the pixels of the span.
+template <class Sum>
+PixelRow<Sum> square_sums(const PixelRow<Sum>& sums, const Columns& columns, const WordSpan& span, int half) {
+    const auto begin = sums.begin() + (span.first_pixel() - half - columns.first);
+    return window_sums(PixelRow<Sum>(begin, begin + span.pixels() + 2 * half), 2 * half + 1);
 }
 
 /// The smallest light within the boxes round each of the pixels; `light` is padded by `margin` on every side.
@@ -171,12 +178,11 @@ BitMask DepositGround::dark_squares(const BitMask& bodies) const {
         move_values(sums, density_[y] + columns.begin, density_[gone] + columns.begin, columns.inside());
     };
     visit_square_sums<std::uint32_t>(wanted, half, columns, add, move, [&](int y, const PixelRow<std::uint32_t>& sums) {
-        const PixelRow<std::uint32_t> squares = window_sums(sums, 2 * half + 1);
         visit_spans(near[y], near.words(), [&](const WordSpan& span) {
+            const PixelRow<std::uint32_t> squares = square_sums(sums, columns, span, half);
             for (int i = span.begin; i < span.end; ++i) {
-                dark[y][i] =
-                    near[y][i] &
-                    bits_at_least(&squares[static_cast<std::size_t>(i * word_px - half - columns.first)], least);
+                const auto at = static_cast<std::size_t>(i * word_px - span.first_pixel());
+                dark[y][i] = near[y][i] & bits_at_least(&squares[at], least);
             }
         });
     });
@@ -210,16 +216,14 @@ BitMask DepositGround::dark_near(const BitMask& seeds) const {
         wanted, half, columns, [&](std::uint64_t* sums, int y) { add_pale(sums, row_at(y), below); },
         [&](std::uint64_t* sums, int y, int gone) { move_pale(sums, row_at(y), row_at(gone), below); },
         [&](int y, const PixelRow<std::uint64_t>& sums) {
-            const PixelRow<std::uint64_t> squares = window_sums(sums, 2 * half + 1);
             visit_spans(near[y], near.words(), [&](const WordSpan& span) {
+                const PixelRow<std::uint64_t> squares = square_sums(sums, columns, span, half);
                 const PixelRow<std::uint16_t> core = darkest_near(light, margin, y, span, reach_);
                 for (int i = span.begin; i < span.end; ++i) {
                     const int x = i * word_px;
-                    dark[y][i] =
-                        near[y][i] & bits_below_half_way(light[y + margin] + x + margin,
-                                                         &core[static_cast<std::size_t>(x - span.first_pixel())],
-                                                         &squares[static_cast<std::size_t>(x - half - columns.first)],
-                                                         surroundings);
+                    const auto at = static_cast<std::size_t>(x - span.first_pixel());
+                    dark[y][i] = near[y][i] & bits_below_half_way(light[y + margin] + x + margin, &core[at],
+                                                                  &squares[at], surroundings);
                 }
             });
         });
