@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "kossa/core/widest_vectors.hpp"
+#include "kossa/tiling/tile_grid.hpp"
 
 namespace kossa {
 
@@ -71,12 +72,6 @@ KOSSA_WIDEST_VECTORS bool any_from(const std::uint16_t* row, int count, std::uin
 std::int64_t pixels_with_halo(const Box<Working>& box, int halo) {
     const Box<Working> grown = box.grown(halo);
     return grown.width * grown.height;
-}
-
-Box<Working> united(const Box<Working>& a, const Box<Working>& b) {
-    const std::int64_t left = std::min(a.x, b.x);
-    const std::int64_t top = std::min(a.y, b.y);
-    return {left, top, std::max(a.right(), b.right()) - left, std::max(a.bottom(), b.bottom()) - top};
 }
 
 /// The boxes with those united that are cheaper to look at together, or that a united one would cover twice.
