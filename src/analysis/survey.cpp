@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <climits>
 #include <cmath>
 #include <exception>
 #include <iterator>
@@ -374,26 +373,20 @@ bool is_eligible(const cv::Vec3w& od, const StainModel& stain) {
 }
 
 DensityTile density_tile(const RgbImage& pixels, const StainModel& stain, const OpticalDensity& density) {
-    const std::uint8_t otherwise = stain.matrix ? 0 : 255;
-    DensityTile tile{MilliOd(pixels.size()), cv::Mat_<std::uint16_t>(pixels.size()), Mask(pixels.size(), otherwise)};
-    const double palest_seed = std::min(stain.segmentation.seed_od, stain.segmentation.body_od);
-    const int asked_from = stain.matrix ? static_cast<int>(std::lround(3000.0 * palest_seed)) : INT_MAX;  // only seeds
+    const std::uint8_t unasked = stain.matrix ? 0 : 255;  // only seeds are asked
+    DensityTile tile{MilliOd(pixels.size()), cv::Mat_<std::uint16_t>(pixels.size()), Mask(pixels.size(), unasked)};
+    const auto seed_sum = std::lround(3000.0 * std::min(stain.segmentation.seed_od, stain.segmentation.body_od));
     for (int y = 0; y < pixels.rows; ++y) {
         const cv::Vec3b* rgb = pixels[y];
         cv::Vec3w* od = tile.od[y];
-        std::uint16_t* light = tile.transmittance[y];
-        std::uint8_t* eligible = tile.eligible[y];
         for (int x = 0; x < pixels.cols; ++x) {
             const std::uint64_t look = density.look(rgb[x]);
-            const auto red = static_cast<std::uint16_t>(look);
-            const auto green = static_cast<std::uint16_t>(look >> 16);
-            const auto blue = static_cast<std::uint16_t>(look >> 32);
-            od[x].val[0] = red;
-            od[x].val[1] = green;
-            od[x].val[2] = blue;
-            light[x] = static_cast<std::uint16_t>(look >> 48);
-            if (red + green + blue >= asked_from) {
-                eligible[x] = is_eligible(od[x], stain) ? 255 : 0;
+            for (int channel = 0; channel < 3; ++channel) {
+                od[x].val[channel] = static_cast<std::uint16_t>(look >> (16 * channel));
+            }
+            tile.transmittance(y, x) = static_cast<std::uint16_t>(look >> 48);
+            if (od[x].val[0] + od[x].val[1] + od[x].val[2] >= seed_sum && stain.matrix) {
+                tile.eligible(y, x) = is_eligible(od[x], stain) ? 255 : 0;
             }
         }
     }
