@@ -230,8 +230,9 @@ TileScan TileScanner::scan(const TilePixels& tile) const {
     TileScan result;
     Cells cells(tile.tile, reach_);
     const int height = tile.tissue.rows;
-    const auto width = static_cast<std::size_t>(tile.tissue.cols + 2 * reach_);
-    const Row blank{std::vector<std::uint16_t>(width), std::vector<std::uint16_t>(width)};
+    const int width = tile.tissue.cols + 2 * reach_;
+    const std::vector<std::uint16_t> zeros(static_cast<std::size_t>(width));
+    const Row blank{zeros, zeros};
     std::array<Row, 3> rows{blank, blank, blank};
     const auto look = [&](Row& row, int y) { look_at(row, tile.pixels[y + tile.margin] + (tile.margin - reach_)); };
     look(rows[1], -reach_);
