@@ -104,10 +104,10 @@ void write_results(const std::filesystem::path& dir, const SlideResult& result, 
          {"run.json", [&](const TextSink& sink) { sink(run_json(run)); }},
          {"summary.json", [&](const TextSink& sink) { sink(summary_json(result.summary)); }}});
     FolderUpdate folder(dir, contract());
-    folder.add_all(files);
     for (const MadeFile& file : extras.made) {
         folder.add_made(file.name, file.make);
     }
+    folder.add_all(files);
     folder.publish();
 }
 
