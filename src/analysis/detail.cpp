@@ -55,10 +55,21 @@ struct TileMeasure {
     std::vector<double> seeds;
     TileScanner scanner;
 
-    TileResult measured(const Box<Working>& tile) const;
+    Box<Working> part_to_measure(const Box<Working>& tile) const;
+    TileResult measured(const Box<Working>& whole_tile) const;
 };
 
-TileResult TileMeasure::measured(const Box<Working>& tile) const {
+/// The part of a tile that parts of deposits and pixels of tissue may lie in.
+Box<Working> TileMeasure::part_to_measure(const Box<Working>& tile) const {
+    const Scaling<Survey, Working>& survey_from_working = survey.frames.survey_from_working;
+    const int reach = segmentation.reach();
+    const Box<Working> deposits =
+        part_in(tile.grown(reach), survey.region, survey_from_working).grown(reach).intersected(tile);
+    return united(deposits, part_in(tile, tissue, survey_from_working));
+}
+
+TileResult TileMeasure::measured(const Box<Working>& whole_tile) const {
+    const Box<Working> tile = part_to_measure(whole_tile);
     const int halo = segmentation.halo();
     const Box<Working> with_halo = tile.grown(halo);
     const RgbImage pixels = reader.read(with_halo);

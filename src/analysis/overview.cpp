@@ -9,6 +9,8 @@
 #include <iterator>
 #include <vector>
 
+#include "kossa/core/widest_vectors.hpp"
+
 namespace kossa {
 
 namespace {
@@ -82,6 +84,13 @@ void narrow(const cv::Vec3b* row, const Shares& columns, std::vector<double>& re
     }
 }
 
+KOSSA_WIDEST_VECTORS void add_weighted(double* __restrict sums, const double* __restrict values, double weight,
+                                       std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        sums[i] += values[i] * weight;
+    }
+}
+
 /// Half goes up.
 std::uint8_t rounded(double value) {
     const double level = std::clamp(value, 0.0, 255.0);
@@ -102,10 +111,7 @@ RgbImage averaged_by_shares(const RgbImage& image, const Shares& rows, const Sha
                 narrow(image[row], columns, narrowed);
                 at = row;
             }
-            const double weight = rows.weights[share.weight + k];
-            for (std::size_t i = 0; i < sum.size(); ++i) {
-                sum[i] += narrowed[i] * weight;
-            }
+            add_weighted(sum.data(), narrowed.data(), rows.weights[share.weight + k], sum.size());
         }
         std::transform(sum.begin(), sum.end(), result.ptr(y), rounded);
     }

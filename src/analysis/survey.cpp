@@ -376,18 +376,22 @@ bool is_eligible(const cv::Vec3w& od, const StainModel& stain) {
 }
 
 DensityTile density_tile(const RgbImage& pixels, const StainModel& stain, const OpticalDensity& density) {
-    DensityTile tile{density.milli(pixels), density.transmittance(pixels), Mask(pixels.size(), 255)};
-    if (!stain.matrix) {
-        return tile;
-    }
-    const double palest_seed = std::min(stain.segmentation.seed_od, stain.segmentation.body_od);
-    const auto seed_sum = static_cast<int>(std::lround(3000.0 * palest_seed));
+    const std::uint8_t unasked = stain.matrix ? 0 : 255;  // only seeds are asked
+    DensityTile tile{MilliOd(pixels.size()), cv::Mat_<std::uint16_t>(pixels.size()), Mask(pixels.size(), unasked)};
+    const auto seed_sum = std::lround(3000.0 * std::min(stain.segmentation.seed_od, stain.segmentation.body_od));
     for (int y = 0; y < pixels.rows; ++y) {
-        std::transform(tile.od[y], tile.od[y] + pixels.cols, tile.eligible[y],
-                       [&](const cv::Vec3w& od) -> std::uint8_t {
-                           const bool dark = od[0] + od[1] + od[2] >= seed_sum;  // only seeds are asked
-                           return dark && is_eligible(od, stain) ? 255 : 0;
-                       });
+        const cv::Vec3b* rgb = pixels[y];
+        cv::Vec3w* od = tile.od[y];
+        for (int x = 0; x < pixels.cols; ++x) {
+            const std::uint64_t look = density.look(rgb[x]);
+            for (int channel = 0; channel < 3; ++channel) {
+                od[x].val[channel] = static_cast<std::uint16_t>(look >> (16 * channel));
+            }
+            tile.transmittance(y, x) = static_cast<std::uint16_t>(look >> 48);
+            if (od[x].val[0] + od[x].val[1] + od[x].val[2] >= seed_sum && stain.matrix) {
+                tile.eligible(y, x) = is_eligible(od[x], stain) ? 255 : 0;
+            }
+        }
     }
     return tile;
 }

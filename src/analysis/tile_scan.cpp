@@ -5,28 +5,24 @@
 #include <utility>
 
 #include "kossa/core/widest_vectors.hpp"
+#include "kossa/tiling/tile_grid.hpp"
 
 namespace kossa {
 
 namespace {
 
-using PackedRow = std::vector<std::uint32_t>;
-
-constexpr std::uint32_t density_mask = 0xffff;  // 3 x 2408 at most
-constexpr int light_shift = 16;
-constexpr std::uint32_t light_mask = 0x3ff;  // 3 x 255 at most
-constexpr int clipped_shift = 26;
+constexpr std::uint32_t density_mask = 0x1fff;  // 3 x 2408 at most
+constexpr int clipped_shift = 13;               // 3 at most
+constexpr std::uint16_t first_clipped = 1U << clipped_shift;
+constexpr std::uint16_t all_bits = 0xffff;
+constexpr int light_shift = 16;   // 3 x 255 at most
 constexpr int darkest_level = 1;  // 0 and 1 give the same density
 
 constexpr int cell_px = 32;   // candidates are rounded to cells: a few nuclei wide
 constexpr int chunk_px = 64;  // pixels that are compared together
 
-std::uint32_t milli_sum(double od) {
-    return static_cast<std::uint32_t>(std::lround(3000.0 * od));
-}
-
-std::int32_t light(std::uint32_t packed) {
-    return static_cast<std::int32_t>((packed >> light_shift) & light_mask);
+std::uint16_t milli_sum(double od) {
+    return static_cast<std::uint16_t>(std::lround(3000.0 * od));
 }
 
 struct RowSums {
@@ -37,33 +33,38 @@ struct RowSums {
 
 /// Up to `quality_square_px` pixels of a row: their sum of squares stays below 2^32.
 struct Stretch {
-    const std::uint32_t* above;
-    const std::uint32_t* here;
-    const std::uint32_t* below;
+    const std::uint16_t* above;  ///< light
+    const std::uint16_t* light;
+    const std::uint16_t* below;  ///< light
+    const std::uint16_t* density;
     const std::uint8_t* tissue;
     int count;
 };
 
-KOSSA_WIDEST_VECTORS RowSums row_sums(const Stretch& s, std::uint32_t least_density) {
+KOSSA_WIDEST_VECTORS RowSums row_sums(const Stretch& s, std::uint16_t least_density) {
+    const auto [above, light, below, density, tissue, count] =
+        s;  // copies, which the loop cannot be suspected to change
     std::uint32_t pixels = 0;
     std::uint32_t squares = 0;
     std::uint32_t clipped = 0;
-    for (int i = 0; i < s.count; ++i) {
-        const std::uint32_t here = s.here[i];
-        const std::uint32_t counts = s.tissue[i] != 0 && (here & density_mask) >= least_density ? 1 : 0;
-        const std::int32_t laplacian =
-            4 * light(here) - light(s.here[i - 1]) - light(s.here[i + 1]) - light(s.above[i]) - light(s.below[i]);
-        pixels += counts;
-        squares += counts * static_cast<std::uint32_t>(laplacian * laplacian);
-        clipped += counts & ((here >> clipped_shift) != 0 ? 1U : 0U);
+    for (int i = 0; i < count; ++i) {
+        const std::uint16_t here = density[i];
+        const std::uint16_t in_tissue = tissue[i] != 0 ? all_bits : 0;
+        const std::uint16_t stained = (here & density_mask) >= least_density ? all_bits : 0;
+        const auto counts = static_cast<std::uint16_t>(in_tissue & stained);
+        const int laplacian = 4 * light[i] - light[i - 1] - light[i + 1] - above[i] - below[i];
+        const auto counted = static_cast<std::int16_t>(laplacian & counts);
+        pixels += counts & 1U;
+        squares += static_cast<std::uint32_t>(counted * counted);
+        clipped += here >= first_clipped ? counts & 1U : 0U;
     }
     return {pixels, squares, clipped};
 }
 
-KOSSA_WIDEST_VECTORS bool any_from(const std::uint32_t* row, int count, std::uint32_t least_density) {
-    std::uint32_t found = 0;
+KOSSA_WIDEST_VECTORS bool any_from(const std::uint16_t* row, int count, std::uint16_t least_density) {
+    std::uint16_t found = 0;
     for (int i = 0; i < count; ++i) {
-        found |= (row[i] & density_mask) >= least_density ? 1U : 0U;
+        found = static_cast<std::uint16_t>(found | ((row[i] & density_mask) >= least_density ? 1 : 0));
     }
     return found != 0;
 }
@@ -71,12 +72,6 @@ KOSSA_WIDEST_VECTORS bool any_from(const std::uint32_t* row, int count, std::uin
 std::int64_t pixels_with_halo(const Box<Working>& box, int halo) {
     const Box<Working> grown = box.grown(halo);
     return grown.width * grown.height;
-}
-
-Box<Working> united(const Box<Working>& a, const Box<Working>& b) {
-    const std::int64_t left = std::min(a.x, b.x);
-    const std::int64_t top = std::min(a.y, b.y);
-    return {left, top, std::max(a.right(), b.right()) - left, std::max(a.bottom(), b.bottom()) - top};
 }
 
 /// The boxes with those united that are cheaper to look at together, or that a united one would cover twice.
@@ -175,26 +170,30 @@ TileScanner::TileScanner(const StainModel& stain, double least_stained_od, int r
     }
 }
 
-std::vector<std::uint32_t> TileScanner::packed(const cv::Vec3b* row, int count) const {
-    PackedRow result(static_cast<std::size_t>(count));
+void TileScanner::look_at(Row& row, const cv::Vec3b* pixels) const {
     const Table& red = tables_[0];
     const Table& green = tables_[1];
     const Table& blue = tables_[2];
-    std::transform(row, row + count, result.begin(), [&](const cv::Vec3b& rgb) {
-        return red[rgb[0]] + green[rgb[1]] + blue[rgb[2]];  // NOLINT(cppcoreguidelines-pro-bounds-constant-array-index)
-    });
-    return result;
+    std::uint16_t* density = row.density.data();
+    std::uint16_t* light = row.light.data();
+    for (std::size_t i = 0; i < row.density.size(); ++i) {
+        const cv::Vec3b& rgb = pixels[i];
+        const std::uint32_t look =
+            red[rgb[0]] + green[rgb[1]] + blue[rgb[2]];  // NOLINT(cppcoreguidelines-pro-bounds-constant-array-index)
+        density[i] = static_cast<std::uint16_t>(look);
+        light[i] = static_cast<std::uint16_t>(look >> light_shift);
+    }
 }
 
-void TileScanner::add_row(QualitySums& sums, const TilePixels& tile, int y,
-                          const std::array<PackedRow, 3>& rows) const {
+void TileScanner::add_row(QualitySums& sums, const TilePixels& tile, int y, const std::array<Row, 3>& rows) const {
     const int width = tile.tissue.cols;
     for (int x = 0; x < width;) {
         const std::int64_t column = (tile.tile.x + x) / quality_square_px;
         const int end = static_cast<int>(std::min<std::int64_t>(width, (column + 1) * quality_square_px - tile.tile.x));
         const std::size_t at = static_cast<std::size_t>(x) + static_cast<std::size_t>(reach_);
-        const RowSums row =
-            row_sums({&rows[0][at], &rows[1][at], &rows[2][at], &tile.tissue(y, x), end - x}, least_stained_);
+        const RowSums row = row_sums({&rows[0].light[at], &rows[1].light[at], &rows[2].light[at], &rows[1].density[at],
+                                      &tile.tissue(y, x), end - x},
+                                     least_stained_);
         if (row.pixels > 0) {
             QualitySums::Square& square = sums.squares[{column, (tile.tile.y + y) / quality_square_px}];
             square.pixels += row.pixels;
@@ -210,17 +209,17 @@ bool TileScanner::eligible(const cv::Vec3b& rgb) const {
     return is_eligible(density_.milli(rgb), stain_);
 }
 
-void TileScanner::mark_row(Cells& cells, const TilePixels& tile, int y, const PackedRow& row) const {
-    const int end = static_cast<int>(row.size());
+void TileScanner::mark_row(Cells& cells, const TilePixels& tile, int y, const Row& row) const {
+    const int end = static_cast<int>(row.density.size());
     const std::uint8_t* region = tile.region[y + tile.margin] + (tile.margin - reach_);
     const cv::Vec3b* pixels = tile.pixels[y + tile.margin] + (tile.margin - reach_);
     for (int chunk = 0; chunk < end; chunk += chunk_px) {
         const int chunk_end = std::min(end, chunk + chunk_px);
-        if (!any_from(&row[static_cast<std::size_t>(chunk)], chunk_end - chunk, least_seed_)) {
+        if (!any_from(&row.density[static_cast<std::size_t>(chunk)], chunk_end - chunk, least_seed_)) {
             continue;
         }
         for (int x = chunk; x < chunk_end; ++x) {
-            if ((row[static_cast<std::size_t>(x)] & density_mask) >= least_seed_ && region[x] != 0) {
+            if ((row.density[static_cast<std::size_t>(x)] & density_mask) >= least_seed_ && region[x] != 0) {
                 cells.mark(x - reach_, y, [&] { return eligible(pixels[x]); });
             }
         }
@@ -231,17 +230,22 @@ TileScan TileScanner::scan(const TilePixels& tile) const {
     TileScan result;
     Cells cells(tile.tile, reach_);
     const int height = tile.tissue.rows;
-    const auto row_at = [&](int y) {
-        return packed(tile.pixels[y + tile.margin] + (tile.margin - reach_), tile.tissue.cols + 2 * reach_);
-    };
-    std::array<PackedRow, 3> rows{row_at(-reach_), row_at(-reach_), row_at(1 - reach_)};
+    const int width = tile.tissue.cols + 2 * reach_;
+    const std::vector<std::uint16_t> zeros(static_cast<std::size_t>(width));
+    const Row blank{zeros, zeros};
+    std::array<Row, 3> rows{blank, blank, blank};
+    const auto look = [&](Row& row, int y) { look_at(row, tile.pixels[y + tile.margin] + (tile.margin - reach_)); };
+    look(rows[1], -reach_);
+    look(rows[2], 1 - reach_);
     for (int y = -reach_; y < height + reach_; ++y) {
         if (y >= 0 && y < height) {
             add_row(result.quality, tile, y, rows);
         }
         mark_row(cells, tile, y, rows[1]);
         std::rotate(rows.begin(), rows.begin() + 1, rows.end());
-        rows[2] = y + 2 < height + tile.margin ? row_at(y + 2) : rows[1];
+        if (y + 2 < height + tile.margin) {
+            look(rows[2], y + 2);
+        }
     }
     result.candidates = economical(cells.boxes(), halo_);
     std::int64_t pixels = 0;

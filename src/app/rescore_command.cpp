@@ -11,11 +11,11 @@
 
 #include "case_file.hpp"
 #include "commands.hpp"
-#include "drawn_results.hpp"
 #include "failure.hpp"
 #include "kossa/analysis/judge.hpp"
 #include "kossa/analysis/score.hpp"
 #include "kossa/core/error.hpp"
+#include "kossa/page/report_page.hpp"
 #include "kossa/report/crop_file.hpp"
 #include "kossa/report/evidence_file.hpp"
 #include "kossa/report/jpeg.hpp"
@@ -96,12 +96,14 @@ SlideSummary write_rescored(const RescoreRequest& request, const std::optional<R
     result.summary.clinical_case = clinical_case;
     const double downsample = picture_downsample(result.summary.slide.size, report::overlay_longest_side_px);
     const report::Background background{report::jpeg_image(stored.jpeg), {downsample, downsample}};
-    const Drawn drawn =
-        drawn_of(result, background, report::crops_of(stored.crops), report::zoom_tiles_of(stored.tiles), {});
+    const auto page = [&] {
+        return page::report_page(result, background, report::crops_of(stored.crops),
+                                 report::zoom_tiles_of(stored.tiles));
+    };
     const report::RunInfo run{host_name(),     cv::getNumThreads(),  clock.started_utc(),
                               clock.seconds(), request.command_line, std::string(stored_result)};
-    report::write_results(request.result, result, run, drawn.page, background,
-                          {stored, stored_stain_maps(request.result), request.packing, drawn.overlay_png});
+    report::write_results(request.result, result, run, page, background,
+                          {stored, stored_stain_maps(request.result), request.packing});
     return std::move(result.summary);
 }
 

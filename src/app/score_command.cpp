@@ -10,7 +10,6 @@
 #include "analysis_choices.hpp"
 #include "case_file.hpp"
 #include "commands.hpp"
-#include "drawn_results.hpp"
 #include "failure.hpp"
 #include "kossa/analysis/crops.hpp"
 #include "kossa/analysis/score.hpp"
@@ -159,11 +158,11 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
     times.begin("results", 1);
     const Kept kept = what_is_kept(session, slide, evidence);
     const std::string source = working_source(slide.info(), session.options.working);
-    const Drawn drawn = drawn_of(result, kept.background, kept.crops, kept.tiles, session.options.execution);
-    report::write_results(
-        job.folder, result, run_info(session, clock, source), drawn.page, kept.background,
-        {kept.files, stain_map_files(session, slide, result.summary), session.request.packing, drawn.overlay_png,
-         slide_tiffs(session.request.tiffs, slide, result, session.options, times)});
+    const auto page = [&] { return page::report_page(result, kept.background, kept.crops, kept.tiles); };
+    const RasterThreads threads(session.options.execution);
+    report::write_results(job.folder, result, run_info(session, clock, source), page, kept.background,
+                          {kept.files, stain_map_files(session, slide, result.summary), session.request.packing,
+                           slide_tiffs(session.request.tiffs, slide, result, session.options, times)});
     session.explain(result.summary, source, times);
     return std::move(result.summary);
 }
@@ -175,7 +174,7 @@ SlideSummary write_failed(const Session& session, const fs::path& slide, const s
         failed_result(slide.filename().string(), info, session.options, failure.code, failure.sentence);
     result.summary.clinical_case = session.clinical_case;
     try {
-        const std::string page = page::report_page(result, std::nullopt, {}, {});
+        const auto page = [&result] { return page::report_page(result, std::nullopt, {}, {}); };
         report::write_results(folder, result, run_info(session, clock, ""), page, std::nullopt);
     } catch (...) {
         const Failure second = failure_of(std::current_exception());

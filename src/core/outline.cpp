@@ -1,6 +1,7 @@
 #include "kossa/core/outline.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <cstdint>
 #include <unordered_map>
 #include <utility>
@@ -12,7 +13,7 @@ namespace {
 struct Vertex {
     std::int32_t x = 0;
     std::int32_t y = 0;
-    bool operator==(const Vertex&) const = default;
+    auto operator<=>(const Vertex&) const = default;
 };
 
 struct VertexHash {
@@ -46,7 +47,7 @@ class BoundaryEdges {
     void add(Vertex from, Vertex to, std::int32_t set);
 
     std::vector<BoundaryEdge> edges_;
-    std::unordered_multimap<Vertex, std::size_t, VertexHash> leaving_;
+    std::vector<std::pair<Vertex, std::size_t>> leaving_;  ///< numbers of edges by where they leave, sorted
 };
 
 /// Adds to `cuts` the parts of [begin, end) that no run of [first, last) covers.
@@ -94,10 +95,11 @@ BoundaryEdges::BoundaryEdges(const std::vector<Run<Frame>>& runs, const std::vec
         add({run.x_begin, run.y + 1}, {run.x_begin, run.y}, sets[i]);
         add({run.x_end, run.y}, {run.x_end, run.y + 1}, sets[i]);
     }
+    std::ranges::sort(leaving_);
 }
 
 void BoundaryEdges::add(Vertex from, Vertex to, std::int32_t set) {
-    leaving_.emplace(from, edges_.size());
+    leaving_.emplace_back(from, edges_.size());
     edges_.push_back({from, to, set});
 }
 
@@ -107,9 +109,9 @@ BoundaryEdge* BoundaryEdges::next(const Vertex& at, const BoundaryEdge& arrived)
     };
     const auto [dx, dy] = direction(arrived);
     BoundaryEdge* best = nullptr;
-    auto [first, last] = leaving_.equal_range(at);
-    for (; first != last; ++first) {
-        BoundaryEdge& candidate = edges_[first->second];
+    for (auto leaving = std::ranges::lower_bound(leaving_, std::pair(at, std::size_t{0}));
+         leaving != leaving_.end() && leaving->first == at; ++leaving) {
+        BoundaryEdge& candidate = edges_[leaving->second];
         if (candidate.used || candidate.set != arrived.set) {
             continue;
         }
@@ -121,8 +123,16 @@ BoundaryEdge* BoundaryEdges::next(const Vertex& at, const BoundaryEdge& arrived)
     return best;
 }
 
+bool all_differ(Ring32 vertices) {
+    std::ranges::sort(vertices);
+    return std::ranges::adjacent_find(vertices) == vertices.end();
+}
+
 /// Cuts a closed walk into simple rings wherever it comes back to a vertex.
 std::vector<Ring32> simple_rings(const Ring32& walk) {
+    if (all_differ(walk)) {
+        return {walk};
+    }
     std::vector<Ring32> rings;
     Ring32 path;
     std::unordered_map<Vertex, std::size_t, VertexHash> seen;

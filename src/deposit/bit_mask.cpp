@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "kossa/core/raster.hpp"
+#include "kossa/core/widest_vectors.hpp"
 
 namespace kossa {
 
@@ -16,68 +17,92 @@ bool any(const Word* row, int words) {
     return std::any_of(row, row + words, [](Word word) { return word != 0; });
 }
 
-/// Adds what the row is when moved to the right, within its words.
-void add_moved_right(Word* row, int words, int pixels) {
-    const int whole = pixels / word_px;
-    const int rest = pixels % word_px;
-    for (int i = words - 1; i >= whole; --i) {
-        const Word carried = rest != 0 && i > whole ? row[i - whole - 1] >> (word_px - rest) : 0;
-        row[i] |= row[i - whole] << rest | carried;
+/// A number of pixels as words and the pixels left over.
+struct WordShift {
+    std::size_t whole = 0;
+    int rest = 0;
+};
+
+WordShift shift_by(int pixels) {
+    return {static_cast<std::size_t>(pixels / word_px), pixels % word_px};
+}
+
+/// Unites each of `count` words with what lies `by` further on; one word more than that must exist.
+KOSSA_WIDEST_VECTORS void unite_shifted(Word* __restrict to, const Word* __restrict from, std::size_t count,
+                                        const WordShift& by) {
+    const Word* far = from + by.whole;
+    const int rest = by.rest;
+    for (std::size_t i = 0; i < count; ++i) {
+        to[i] = from[i] | far[i] >> rest | far[i + 1] << 1 << (word_px - 1 - rest);
     }
 }
 
-void add_moved_left(Word* row, int words, int pixels) {
-    const int whole = pixels / word_px;
-    const int rest = pixels % word_px;
-    for (int i = 0; i + whole < words; ++i) {
-        const Word carried = rest != 0 && i + whole + 1 < words ? row[i + whole + 1] << (word_px - rest) : 0;
-        row[i] |= row[i + whole] >> rest | carried;
+KOSSA_WIDEST_VECTORS void unite_words(Word* __restrict to, const Word* __restrict a, const Word* __restrict b,
+                                      std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        to[i] = a[i] | b[i];
     }
 }
 
-/// Steps that, each added to all so far, reach every distance up to `reach`.
-std::vector<int> doubling_steps(int reach) {
-    std::vector<int> steps;
-    for (int done = 0; done < reach;) {
-        steps.push_back(std::min(done + 1, reach - done));
-        done += steps.back();
+/// Calls step(n) with the steps by which windows of one become windows of `width`: each adds to all so far.
+template <class Step>
+void in_doubling_steps(int width, const Step& step) {
+    for (int done = 1; done < width;) {
+        const int next = std::min(done, width - done);
+        step(next);
+        done += next;
     }
-    return steps;
 }
 
-void widen(BitMask& mask, int across) {
-    const std::vector<int> steps = doubling_steps(across);
-    const Word last = mask.cols() % word_px == 0 ? ~Word{0} : (Word{1} << (mask.cols() % word_px)) - 1;
+/// The rows lie behind one another, with words of 0 in front of each for the windows that begin there.
+BitMask widened(const BitMask& mask, int across) {
+    const auto words = static_cast<std::size_t>(mask.words());
+    const std::size_t stride = words + static_cast<std::size_t>((2 * across + word_px - 1) / word_px);
+    const std::size_t lead = stride - words;
+    const std::size_t count = stride * static_cast<std::size_t>(mask.rows());
+    std::vector<Word> rows(count + lead + 1, 0);
+    std::vector<Word> next(rows.size(), 0);
     for (int y = 0; y < mask.rows(); ++y) {
-        Word* row = mask[y];
-        if (!any(row, mask.words())) {
-            continue;
-        }
-        for (const int step : steps) {
-            add_moved_right(row, mask.words(), step);
-        }
-        for (const int step : steps) {
-            add_moved_left(row, mask.words(), step);
-        }
-        row[mask.words() - 1] &= last;
+        std::copy_n(mask[y], words, &rows[static_cast<std::size_t>(y) * stride + lead]);
     }
+    in_doubling_steps(2 * across + 1, [&](int step) {
+        unite_shifted(next.data(), rows.data(), count, shift_by(step));
+        rows.swap(next);
+    });
+    BitMask result({mask.cols(), mask.rows()});
+    const int from = static_cast<int>(lead) * word_px - across;
+    const WordShift first = shift_by(from);
+    const Word last = mask.cols() % word_px == 0 ? ~Word{0} : (Word{1} << (mask.cols() % word_px)) - 1;
+    for (int y = 0; y < mask.rows() && words > 0; ++y) {
+        const Word* row = &rows[static_cast<std::size_t>(y) * stride + first.whole];
+        for (std::size_t i = 0; i < words; ++i) {
+            result[y][i] = row[i] >> first.rest | row[i + 1] << 1 << (word_px - 1 - first.rest);
+        }
+        result[y][words - 1] &= last;
+    }
+    return result;
+}
+
+BitMask heightened(const BitMask& mask, int down) {
+    const auto words = static_cast<std::size_t>(mask.words());
+    std::size_t rows = static_cast<std::size_t>(mask.rows()) + 2 * static_cast<std::size_t>(down);
+    std::vector<Word> windows(rows * words, 0);
+    std::vector<Word> next(windows.size());
+    const auto own = static_cast<std::size_t>(mask.rows()) * words;
+    std::copy_n(mask[0], own, windows.begin() + static_cast<std::ptrdiff_t>(words) * down);
+    in_doubling_steps(2 * down + 1, [&](int step) {
+        const std::size_t further = static_cast<std::size_t>(step) * words;
+        rows -= static_cast<std::size_t>(step);
+        unite_words(next.data(), windows.data(), windows.data() + further, rows * words);
+        windows.swap(next);
+    });
+    BitMask result({mask.cols(), mask.rows()});
+    std::copy_n(windows.begin(), own, result[0]);
+    return result;
 }
 
 void add_row(Word* to, const Word* from, int words) {
     std::transform(to, to + words, from, to, std::bit_or<>());
-}
-
-void heighten(BitMask& mask, int down) {
-    for (const int step : doubling_steps(down)) {
-        for (int y = 0; y + step < mask.rows(); ++y) {
-            add_row(mask[y], mask[y + step], mask.words());
-        }
-    }
-    for (const int step : doubling_steps(down)) {
-        for (int y = mask.rows() - 1; y >= step; --y) {
-            add_row(mask[y], mask[y - step], mask.words());
-        }
-    }
 }
 
 }  // namespace
@@ -129,10 +154,8 @@ std::vector<BoxRound> boxes_of_disc(int radius) {
 }
 
 BitMask dilated(const BitMask& mask, const BoxRound& box) {
-    BitMask result = mask;
-    widen(result, box.across);
-    heighten(result, box.down);
-    return result;
+    const BitMask wide = box.across > 0 ? widened(mask, box.across) : mask;
+    return box.down > 0 ? heightened(wide, box.down) : wide;
 }
 
 BitMask dilated(const BitMask& mask, const std::vector<BoxRound>& boxes) {

@@ -75,22 +75,29 @@ struct Columns {
     std::size_t inside() const { return static_cast<std::size_t>(end - begin); }
 };
 
-/// Calls visit(y, sums) for the rows of `wanted`, where entry x - first_column of `sums` is the sum over the square
-/// round pixel x - or over what lies right of the columns, if there is no such square. `add(sums, y)` and
-/// `subtract(sums, y)` add the pixels of a row to the sums of their columns.
-template <class Sum, class Add, class Subtract, class Visit>
-void visit_square_sums(const cv::Rect& wanted, int half, const Columns& columns, const Add& add,
-                       const Subtract& subtract, const Visit& visit) {
+/// Calls visit(y, sums) for the rows of `wanted`, where `sums` are those of the columns of all squares round pixels of
+/// that row. `add(sums, y)` adds the pixels of a row to the sums of their columns, `move(sums, y, gone)` those of row y
+/// in place of those of row `gone`.
+template <class Sum, class Add, class Move, class Visit>
+void visit_square_sums(const cv::Rect& wanted, int half, const Columns& columns, const Add& add, const Move& move,
+                       const Visit& visit) {
     PixelRow<Sum> sums(static_cast<std::size_t>(columns.count), 0);
     Sum* inside = sums.data() + (columns.begin - columns.first);
-    for (int y = wanted.y - half; y < wanted.y + half; ++y) {
+    for (int y = wanted.y - half; y <= wanted.y + half; ++y) {
         add(inside, y);
     }
-    for (int y = wanted.y; y < wanted.y + wanted.height; ++y) {
-        add(inside, y + half);
+    visit(wanted.y, sums);
+    for (int y = wanted.y + 1; y < wanted.y + wanted.height; ++y) {
+        move(inside, y + half, y - half - 1);
         visit(y, sums);
-        subtract(inside, y - half);
     }
+}
+
+/// The sums over the squares round the pixels of the span.
+template <class Sum>
+PixelRow<Sum> square_sums(const PixelRow<Sum>& sums, const Columns& columns, const WordSpan& span, int half) {
+    const auto begin = sums.begin() + (span.first_pixel() - half - columns.first);
+    return window_sums(PixelRow<Sum>(begin, begin + span.pixels() + 2 * half), 2 * half + 1);
 }
 
 /// The smallest light within the boxes round each of the pixels; `light` is padded by `margin` on every side.
@@ -130,9 +137,8 @@ DepositGround::DepositGround(const DensityTile& tile, const MaskLimits& limits, 
     dark_ = dark_near(seeds(palest_seed_sum));
 }
 
-cv::Rect DepositGround::inner() const {
-    const int half = limits_.surroundings_px;
-    return {half, half, std::max(0, eligible_.cols() - 2 * half), std::max(0, eligible_.rows() - 2 * half)};
+cv::Rect DepositGround::inner(int margin) const {
+    return {margin, margin, std::max(0, eligible_.cols() - 2 * margin), std::max(0, eligible_.rows() - 2 * margin)};
 }
 
 BitMask DepositGround::eligible_at_least(int sum) const {
@@ -156,7 +162,7 @@ BitMask DepositGround::seeds(int seed_sum) const {
 
 BitMask DepositGround::dark_squares(const BitMask& bodies) const {
     BitMask dark({bodies.cols(), bodies.rows()});
-    const BitMask near = within(dilated(bodies, square_), inner());
+    const BitMask near = within(dilated(bodies, square_), inner(limits_.surroundings_px));
     const cv::Rect wanted = bounding_rect(near);
     if (wanted.empty()) {
         return dark;
@@ -168,26 +174,25 @@ BitMask DepositGround::dark_squares(const BitMask& bodies) const {
     const auto add = [&](std::uint32_t* sums, int y) {
         add_values(sums, density_[y] + columns.begin, columns.inside());
     };
-    const auto subtract = [&](std::uint32_t* sums, int y) {
-        subtract_values(sums, density_[y] + columns.begin, columns.inside());
+    const auto move = [&](std::uint32_t* sums, int y, int gone) {
+        move_values(sums, density_[y] + columns.begin, density_[gone] + columns.begin, columns.inside());
     };
-    visit_square_sums<std::uint32_t>(
-        wanted, half, columns, add, subtract, [&](int y, const PixelRow<std::uint32_t>& sums) {
-            const PixelRow<std::uint32_t> squares = window_sums(sums, 2 * half + 1);
-            visit_spans(near[y], near.words(), [&](const WordSpan& span) {
-                for (int i = span.begin; i < span.end; ++i) {
-                    dark[y][i] =
-                        near[y][i] &
-                        bits_at_least(&squares[static_cast<std::size_t>(i * word_px - half - columns.first)], least);
-                }
-            });
+    visit_square_sums<std::uint32_t>(wanted, half, columns, add, move, [&](int y, const PixelRow<std::uint32_t>& sums) {
+        visit_spans(near[y], near.words(), [&](const WordSpan& span) {
+            const PixelRow<std::uint32_t> squares = square_sums(sums, columns, span, half);
+            for (int i = span.begin; i < span.end; ++i) {
+                const auto at = static_cast<std::size_t>(i * word_px - span.first_pixel());
+                dark[y][i] = near[y][i] & bits_at_least(&squares[at], least);
+            }
         });
+    });
     return dark;
 }
 
 BitMask DepositGround::dark_near(const BitMask& seeds) const {
     BitMask dark({seeds.cols(), seeds.rows()});
-    const BitMask near = within(dilated(dilated(seeds, reach_), boxes_of_disc(1)), inner());
+    const BitMask near = within(dilated(dilated(seeds, reach_), boxes_of_disc(1)),
+                                inner(std::max(limits_.surroundings_px, limits_.margin_px)));
     const cv::Rect wanted = bounding_rect(near);
     if (wanted.empty()) {
         return dark;
@@ -209,18 +214,16 @@ BitMask DepositGround::dark_near(const BitMask& seeds) const {
         limits_.usual_light};
     visit_square_sums<std::uint64_t>(
         wanted, half, columns, [&](std::uint64_t* sums, int y) { add_pale(sums, row_at(y), below); },
-        [&](std::uint64_t* sums, int y) { subtract_pale(sums, row_at(y), below); },
+        [&](std::uint64_t* sums, int y, int gone) { move_pale(sums, row_at(y), row_at(gone), below); },
         [&](int y, const PixelRow<std::uint64_t>& sums) {
-            const PixelRow<std::uint64_t> squares = window_sums(sums, 2 * half + 1);
             visit_spans(near[y], near.words(), [&](const WordSpan& span) {
+                const PixelRow<std::uint64_t> squares = square_sums(sums, columns, span, half);
                 const PixelRow<std::uint16_t> core = darkest_near(light, margin, y, span, reach_);
                 for (int i = span.begin; i < span.end; ++i) {
                     const int x = i * word_px;
-                    dark[y][i] =
-                        near[y][i] & bits_below_half_way(light[y + margin] + x + margin,
-                                                         &core[static_cast<std::size_t>(x - span.first_pixel())],
-                                                         &squares[static_cast<std::size_t>(x - half - columns.first)],
-                                                         surroundings);
+                    const auto at = static_cast<std::size_t>(x - span.first_pixel());
+                    dark[y][i] = near[y][i] & bits_below_half_way(light[y + margin] + x + margin, &core[at],
+                                                                  &squares[at], surroundings);
                 }
             });
         });

@@ -132,9 +132,10 @@ KOSSA_WIDEST_VECTORS void add_values(std::uint32_t* sums, const std::uint16_t* v
     }
 }
 
-KOSSA_WIDEST_VECTORS void subtract_values(std::uint32_t* sums, const std::uint16_t* values, std::size_t count) {
+KOSSA_WIDEST_VECTORS void move_values(std::uint32_t* sums, const std::uint16_t* values, const std::uint16_t* gone,
+                                      std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
-        sums[i] -= values[i];
+        sums[i] += static_cast<std::uint32_t>(values[i]) - static_cast<std::uint32_t>(gone[i]);
     }
 }
 
@@ -146,11 +147,17 @@ KOSSA_WIDEST_VECTORS void add_pale(std::uint64_t* sums, const LightRow& row, std
     }
 }
 
-KOSSA_WIDEST_VECTORS void subtract_pale(std::uint64_t* sums, const LightRow& row, std::uint16_t below) {
+KOSSA_WIDEST_VECTORS void move_pale(std::uint64_t* sums, const LightRow& row, const LightRow& gone,
+                                    std::uint16_t below) {
+    constexpr std::uint64_t one = std::uint64_t{1} << pale_count_shift;
     const std::uint16_t* density = row.density;
     const std::uint16_t* light = row.light;
+    const std::uint16_t* gone_density = gone.density;
+    const std::uint16_t* gone_light = gone.light;
     for (std::size_t i = 0; i < row.count; ++i) {
-        sums[i] -= density[i] < below ? (std::uint64_t{1} << pale_count_shift) + light[i] : 0;
+        const std::uint64_t come = density[i] < below ? one + light[i] : 0;
+        const std::uint64_t left = gone_density[i] < below ? one + gone_light[i] : 0;
+        sums[i] += come - left;
     }
 }
 

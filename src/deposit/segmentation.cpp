@@ -204,7 +204,10 @@ Segmentation::Segmentation(const SegmentationOptions& options, const PixelSize& 
               milli_sum(options.surroundings_od),
               static_cast<int>(std::lround(clear_glass * options.default_surroundings))},
       halo_(2 * limits_.reach_px + 2 * limits_.surroundings_px + 2 * limits_.half_width_px + 1),
-      seed_od_(options.seed_od) {}
+      seed_od_(options.seed_od) {
+    // A wide part is as far from what hangs on it as its square is wide, and a reach.
+    limits_.margin_px = halo_ - 2 * limits_.half_width_px - limits_.reach_px;
+}
 
 std::vector<Component> Segmentation::segment(const DensityTile& tile, const Box<Working>& interior) const {
     return segment(tile, interior, {seed_od_}).front();

@@ -4,15 +4,31 @@
 #include <cmath>
 #include <iterator>
 #include <numbers>
-#include <opencv2/imgproc.hpp>
+#include <opencv2/core.hpp>
 
 namespace kossa {
 
 namespace {
 
-/// Corners of the runs that can lie on the hull: the ends of each row's first and last pixel.
-std::vector<cv::Point> extreme_corners(const std::vector<Run<Working>>& runs) {
-    std::vector<cv::Point> corners;
+/// A line between rows of pixels, and how far the pixels on both sides of it reach.
+struct GridLine {
+    std::int32_t y;
+    std::int32_t left;
+    std::int32_t right;
+};
+
+void extend(std::vector<GridLine>& lines, const GridLine& line) {
+    if (lines.empty() || lines.back().y != line.y) {
+        lines.push_back(line);
+        return;
+    }
+    lines.back().left = std::min(lines.back().left, line.left);
+    lines.back().right = std::max(lines.back().right, line.right);
+}
+
+/// The lines above and below the rows of the runs, from top to bottom.
+std::vector<GridLine> grid_lines(const std::vector<Run<Working>>& runs) {
+    std::vector<GridLine> lines;
     for (std::size_t i = 0; i < runs.size();) {
         const std::int32_t y = runs[i].y;
         const std::int32_t left = runs[i].x_begin;
@@ -20,12 +36,36 @@ std::vector<cv::Point> extreme_corners(const std::vector<Run<Working>>& runs) {
         for (; i < runs.size() && runs[i].y == y; ++i) {
             right = runs[i].x_end;
         }
-        for (const std::int32_t edge : {y, y + 1}) {
-            corners.emplace_back(left, edge);
-            corners.emplace_back(right, edge);
-        }
+        extend(lines, {y, left, right});
+        extend(lines, {y + 1, left, right});
     }
-    return corners;
+    return lines;
+}
+
+/// Whether the way from a to c over b turns, or would run on straight, to the side of growing x.
+bool turns_inwards(const cv::Point& a, const cv::Point& b, const cv::Point& c) {
+    return static_cast<std::int64_t>(b.x - a.x) * (c.y - a.y) >= static_cast<std::int64_t>(c.x - a.x) * (b.y - a.y);
+}
+
+/// Adds one side of the hull, from top to bottom, for points whose hull is to the right (Andrew 1979).
+void add_to_side(std::vector<cv::Point>& side, const cv::Point& point) {
+    while (side.size() >= 2 && turns_inwards(side[side.size() - 2], side.back(), point)) {
+        side.pop_back();
+    }
+    side.push_back(point);
+}
+
+/// Corners of the convex hull, in order round it.
+std::vector<cv::Point> hull_of(const std::vector<Run<Working>>& runs) {
+    std::vector<cv::Point> left;
+    std::vector<cv::Point> right;  // seen from behind
+    for (const GridLine& line : grid_lines(runs)) {
+        add_to_side(left, {line.left, line.y});
+        add_to_side(right, {-line.right, line.y});
+    }
+    std::transform(right.rbegin(), right.rend(), std::back_inserter(left),
+                   [](const cv::Point& mirrored) { return cv::Point(-mirrored.x, mirrored.y); });
+    return left;
 }
 
 /// Pixel edges between inside and outside that run along a row, in pixels.
@@ -77,8 +117,7 @@ Shape measure_shape(const std::vector<Run<Working>>& runs, const PixelSize& work
     for (const Run<Working>& run : runs) {
         pixels += run.length();
     }
-    std::vector<cv::Point> hull;
-    cv::convexHull(extreme_corners(runs), hull);
+    const std::vector<cv::Point> hull = hull_of(runs);
 
     Shape shape;
     shape.area = working.area(pixels);

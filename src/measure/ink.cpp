@@ -186,6 +186,9 @@ void name_margin_ink(std::vector<Finding>& findings, const Ground& ground, const
         return;
     }
     const MaskSheet rim = rims_of(marked, from_edge, ground, options);
+    if (count_non_zero(rim) == 0) {
+        return;
+    }
     for (Finding* finding : near_edge) {
         const Run<Working>& run = finding->runs.front();
         if (rim(ground.pixel(run.x_begin + 0.5, run.y + 0.5)) != 0) {

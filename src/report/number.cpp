@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -22,6 +23,11 @@ double to_six_digits(double value) {
     double result = value;
     std::from_chars(text.data(), text.data() + text.size(), result);
     return result;
+}
+
+/// In JSON, between quotation marks.
+bool stands_for_itself(char c) {
+    return c >= ' ' && c <= '~' && c != '"' && c != '\\';
 }
 
 }  // namespace
@@ -48,6 +54,9 @@ std::string number_text(double value, Precision precision) {
 }
 
 std::string json_string(std::string_view text) {
+    if (std::ranges::all_of(text, stands_for_itself)) {
+        return fmt::format("\"{}\"", text);
+    }
     constexpr int compact = -1;
     return nlohmann::json(text).dump(compact, ' ', false, nlohmann::json::error_handler_t::replace);
 }

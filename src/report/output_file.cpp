@@ -7,10 +7,13 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <exception>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
 #include "kossa/core/error.hpp"
+#include "kossa/core/rows.hpp"
 
 namespace kossa::report {
 
@@ -120,11 +123,33 @@ void FolderUpdate::remove_temporaries() const {
     }
 }
 
+void FolderUpdate::write(const NewFile& file) const {
+    OutputFile output(temporary(file.name), (dir_ / file.name).string());
+    file.writer([&output](std::string_view bytes) { output.write(bytes); });
+    output.close();
+}
+
 void FolderUpdate::add(const std::string& name, const std::function<void(const TextSink&)>& writer) {
-    OutputFile file(temporary(name), (dir_ / name).string());
-    writer([&file](std::string_view bytes) { file.write(bytes); });
-    file.close();
-    added_.push_back(name);
+    add_all({{name, writer}});
+}
+
+void FolderUpdate::add_all(const std::vector<NewFile>& files) {
+    std::vector<std::exception_ptr> failures(files.size());
+    over_stretches(static_cast<int>(files.size()), 1, [&](int begin, int end) {
+        for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+            try {
+                write(files[i]);
+            } catch (...) {
+                failures[i] = std::current_exception();
+            }
+        }
+    });
+    for (const std::exception_ptr& failure : failures) {
+        if (failure) {
+            std::rethrow_exception(failure);
+        }
+    }
+    std::ranges::transform(files, std::back_inserter(added_), &NewFile::name);
 }
 
 void FolderUpdate::add_made(const std::string& name, const std::function<void(const fs::path&)>& make) {

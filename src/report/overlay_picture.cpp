@@ -48,6 +48,9 @@ std::vector<Contour> contours(const MultiPolygon<Level0>& polygons, const Overla
 }
 
 void fill_deposits(RgbImage& image, const std::vector<DepositRow>& deposits, const OverlayCanvas& canvas) {
+    if (deposits.empty()) {
+        return;
+    }
     RgbImage painted = image.clone();
     for (const DepositRow& deposit : deposits) {
         const std::vector<Contour> rings = contours(deposit.outline, canvas);

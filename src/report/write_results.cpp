@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
+#include <iterator>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -28,25 +31,34 @@ std::string layer_id_seed(const SlideSummary& summary) {
     return seed;
 }
 
-void add_outlines(FolderUpdate& folder, Packing packing, const std::string& name,
-                  const std::function<void(const TextSink&)>& writer) {
-    if (packing == Packing::gzip) {
-        folder.add(name + ".gz", [&](const TextSink& sink) { write_gzip(sink, writer); });
-    } else {
-        folder.add(name, writer);
+NewFile outlines(Packing packing, const std::string& name, std::function<void(const TextSink&)> writer) {
+    if (packing == Packing::none) {
+        return {name, std::move(writer)};
     }
+    return {name + ".gz", [writer = std::move(writer)](const TextSink& sink) { write_gzip(sink, writer); }};
 }
 
-void add_measurements(FolderUpdate& folder, const SlideResult& result, Packing packing) {
+NewFile given(const std::string& name, const std::string& bytes) {
+    return {name, [&bytes](const TextSink& sink) { sink(bytes); }};
+}
+
+std::vector<NewFile> measurements(const SlideResult& result, Packing packing) {
     const Point<Level0>& offset = result.summary.slide.bounds_offset;
-    folder.add("deposits.csv", [&](const TextSink& sink) { write_deposit_table(sink, result.deposits); });
-    add_outlines(folder, packing, "deposits.geojson",
-                 [&](const TextSink& sink) { write_deposits(sink, result.deposits, offset); });
-    add_outlines(folder, packing, "confusers.geojson",
-                 [&](const TextSink& sink) { write_confusers(sink, result.confusers, offset); });
-    add_outlines(folder, packing, "layers.geojson", [&](const TextSink& sink) {
-        write_layers(sink, result.layers, layer_id_seed(result.summary), offset);
-    });
+    return {
+        {"deposits.csv", [&](const TextSink& sink) { write_deposit_table(sink, result.deposits); }},
+        outlines(packing, "deposits.geojson",
+                 [&](const TextSink& sink) { write_deposits(sink, result.deposits, offset); }),
+        outlines(packing, "confusers.geojson",
+                 [&](const TextSink& sink) { write_confusers(sink, result.confusers, offset); }),
+        outlines(
+            packing, "layers.geojson",
+            [&](const TextSink& sink) { write_layers(sink, result.layers, layer_id_seed(result.summary), offset); }),
+    };
+}
+
+std::vector<NewFile> rescore_files(const RescoreFiles& rescore) {
+    return {given("rescore.json", rescore.json), given("rescore.png", rescore.png), given("rescore.jpg", rescore.jpeg),
+            given("rescore-crops.json", rescore.crops), given("rescore-tiles.json", rescore.tiles)};
 }
 
 /// Every file that is kossa's own.
@@ -72,34 +84,30 @@ std::vector<std::string> stain_map_files() {
     return {"haematoxylin.png", "eosin.png", "silver.png"};
 }
 
-void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run,
-                   std::string_view report_html, const std::optional<Background>& background, const Extras& extras) {
-    FolderUpdate folder(dir, contract());
+void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run, const Page& page,
+                   const std::optional<Background>& background, const Extras& extras) {
+    std::vector<NewFile> files;
+    const auto add = [&files](std::vector<NewFile> more) { std::ranges::move(more, std::back_inserter(files)); };
     if (result.summary.status == "ok") {
-        add_measurements(folder, result, extras.outlines);
         if (background) {
-            folder.add("overlay.png", [&](const TextSink& sink) {
-                sink(extras.overlay_png ? *extras.overlay_png : png_bytes(draw_overlay(result, *background)));
-            });
+            add({{"overlay.png", [&](const TextSink& sink) { sink(png_bytes(draw_overlay(result, *background))); }}});
         }
-        if (const auto& rescore = extras.rescore) {
-            folder.add("rescore.json", [&](const TextSink& sink) { sink(rescore->json); });
-            folder.add("rescore.png", [&](const TextSink& sink) { sink(rescore->png); });
-            folder.add("rescore.jpg", [&](const TextSink& sink) { sink(rescore->jpeg); });
-            folder.add("rescore-crops.json", [&](const TextSink& sink) { sink(rescore->crops); });
-            folder.add("rescore-tiles.json", [&](const TextSink& sink) { sink(rescore->tiles); });
+        if (extras.rescore) {
+            add(rescore_files(*extras.rescore));
         }
+        add(measurements(result, extras.outlines));
     }
-    for (const StainMapFile& map : extras.stain_maps) {
-        folder.add(map.name, [&map](const TextSink& sink) { sink(map.png); });
-    }
+    std::ranges::transform(extras.stain_maps, std::back_inserter(files),
+                           [](const StainMapFile& map) { return given(map.name, map.png); });
+    add({{"report.html", [&](const TextSink& sink) { sink(page()); }},
+         {"summary.txt", [&](const TextSink& sink) { sink(summary_text(result.summary)); }},
+         {"run.json", [&](const TextSink& sink) { sink(run_json(run)); }},
+         {"summary.json", [&](const TextSink& sink) { sink(summary_json(result.summary)); }}});
+    FolderUpdate folder(dir, contract());
     for (const MadeFile& file : extras.made) {
         folder.add_made(file.name, file.make);
     }
-    folder.add("report.html", [&](const TextSink& sink) { sink(report_html); });
-    folder.add("summary.txt", [&](const TextSink& sink) { sink(summary_text(result.summary)); });
-    folder.add("run.json", [&run](const TextSink& sink) { sink(run_json(run)); });
-    folder.add("summary.json", [&result](const TextSink& sink) { sink(summary_json(result.summary)); });
+    folder.add_all(files);
     folder.publish();
 }
 

@@ -17,6 +17,8 @@ OpticalDensity::OpticalDensity(const WhitePoint& white) {
             milli_od_[channel][i] = static_cast<std::uint16_t>(std::lround(std::max(0.0, -1000.0 * std::log10(share))));
             const double third = static_cast<double>(i) / white.intensity[channel] * clear_glass / 3.0;
             share_of_white_[channel][i] = static_cast<std::uint16_t>(std::lround(std::min(third, brightest)));
+            looks_[channel][i] = std::uint64_t{milli_od_[channel][i]} << (16 * channel) |
+                                 std::uint64_t{share_of_white_[channel][i]} << 48;
         }
     }
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <numeric>
 #include <optional>
 #include <vector>
 
@@ -34,6 +35,8 @@ std::vector<Value> chosen_of_smoothed(const std::vector<MilliOd>& samples, const
         }
     });
     std::vector<Value> all;
+    all.reserve(std::accumulate(parts.begin(), parts.end(), std::size_t{0},
+                                [](std::size_t sum, const std::vector<Value>& part) { return sum + part.size(); }));
     for (const std::vector<Value>& part : parts) {
         all.insert(all.end(), part.begin(), part.end());
     }

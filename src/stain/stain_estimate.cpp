@@ -37,28 +37,33 @@ class FromGrey {
     double cosine_;
 };
 
-std::vector<OdVector> usable_pixels(const std::vector<MilliOd>& samples, const StainEstimateOptions& options) {
+OdVector od_of(const cv::Vec3w& milli) {
+    return {milli[0] * 1e-3, milli[1] * 1e-3, milli[2] * 1e-3};
+}
+
+/// In thousandths: there are millions of them.
+std::vector<cv::Vec3w> usable_pixels(const std::vector<MilliOd>& samples, const StainEstimateOptions& options) {
     const FromGrey far_from_grey(options.grey_angle_degrees);
-    return chosen_of_smoothed<OdVector>(samples, [&](const cv::Vec3w& milli) -> std::optional<OdVector> {
-        const OdVector od(milli[0] * 1e-3, milli[1] * 1e-3, milli[2] * 1e-3);
+    return chosen_of_smoothed<cv::Vec3w>(samples, [&](const cv::Vec3w& milli) -> std::optional<cv::Vec3w> {
+        const OdVector od = od_of(milli);
         if (std::min({od[0], od[1], od[2]}) < options.least_od || hsd(od[0], od[1], od[2]).cy < options.least_cy) {
             return std::nullopt;
         }
         const double norm = cv::norm(od);
-        return norm <= options.largest_od && far_from_grey(od, norm) ? std::optional(od) : std::nullopt;
+        return norm <= options.largest_od && far_from_grey(od, norm) ? std::optional(milli) : std::nullopt;
     });
 }
 
 /// The two largest principal components of the pixels about the origin of colour.
-std::pair<OdVector, OdVector> principal_plane(const std::vector<OdVector>& pixels) {
+std::pair<OdVector, OdVector> principal_plane(const std::vector<cv::Vec3w>& pixels) {
     OdVector mean(0, 0, 0);
-    for (const OdVector& od : pixels) {
-        mean += od;
+    for (const cv::Vec3w& milli : pixels) {
+        mean += od_of(milli);
     }
     mean /= static_cast<double>(pixels.size());
     cv::Matx33d covariance = cv::Matx33d::zeros();
-    for (const OdVector& od : pixels) {
-        const OdVector d = od - mean;
+    for (const cv::Vec3w& milli : pixels) {
+        const OdVector d = od_of(milli) - mean;
         covariance += d * d.t();
     }
     cv::Mat values;
@@ -85,7 +90,7 @@ StainEstimate fall_back(const StainMatrix& reference, std::string reason) {
 
 StainEstimate estimate_stains(const std::vector<MilliOd>& samples, const StainMatrix& reference,
                               const StainEstimateOptions& options) {
-    const std::vector<OdVector> pixels = usable_pixels(samples, options);
+    const std::vector<cv::Vec3w> pixels = usable_pixels(samples, options);
     if (pixels.size() < fewest_pixels) {
         return fall_back(reference, fmt::format("only {} stained pixels to estimate from", pixels.size()));
     }
@@ -94,7 +99,10 @@ StainEstimate estimate_stains(const std::vector<MilliOd>& samples, const StainMa
     over_stretches(static_cast<int>(pixels.size()), least_pixels_of_stretch,
                    [&, first = first, second = second](int begin, int end) {
                        std::transform(pixels.begin() + begin, pixels.begin() + end, angles.begin() + begin,
-                                      [&](const OdVector& od) { return std::atan2(od.dot(second), od.dot(first)); });
+                                      [&](const cv::Vec3w& milli) {
+                                          const OdVector od = od_of(milli);
+                                          return std::atan2(od.dot(second), od.dot(first));
+                                      });
                    });
     const auto at_percentile = [&, first = first, second = second](double percent) -> OdVector {
         const double angle = percentile(angles, percent);

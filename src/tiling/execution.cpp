@@ -6,6 +6,7 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <atomic>
 #include <numeric>
 #include <opencv2/core.hpp>
 #include <random>
@@ -48,10 +49,12 @@ void run_jobs(std::size_t count, const ExecutionOptions& options, const std::fun
     const RasterThreads one({1, std::nullopt});
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
     const std::vector<std::size_t> order = job_order(count, options.shuffle_seed);
+    std::atomic<std::size_t> begun =
+        0;  // oneTBB would give each thread a part of the range that is far from the others
     tbb::task_arena arena(static_cast<int>(threads));
     arena.execute([&] {
         tbb::parallel_for(
-            std::size_t{0}, count, [&](std::size_t i) { job(order[i]); }, tbb::simple_partitioner());
+            std::size_t{0}, count, [&](std::size_t) { job(order[begun++]); }, tbb::simple_partitioner());
     });
 }
 

@@ -60,11 +60,12 @@ TEST_P(DepositMasksOf, EqualsTheSlowMasks) {
     }
 }
 
-// Limits as at 0.5 um, with a reach beyond the square, and of one pixel each.
+// Limits as at 0.5 um, with a margin, with a reach beyond the square, and of one pixel each.
 INSTANTIATE_TEST_SUITE_P(DepositMasks, DepositMasksOf,
                          ::testing::Values(MaskCase{{150, 130}, 1.0, {4, 12, 10, 1350, 900, 2867}},
                                            MaskCase{{150, 130}, 4.0, {4, 12, 10, 1350, 900, 2867}},
                                            MaskCase{{128, 90}, 9.0, {4, 12, 10, 1350, 900, 2867}},
+                                           MaskCase{{150, 130}, 4.0, {4, 12, 10, 1350, 900, 2867, 29}},
                                            MaskCase{{140, 60}, 3.0, {9, 3, 5, 1200, 900, 2867}},
                                            MaskCase{{65, 70}, 2.0, {1, 1, 1, 1350, 600, 3000}}));
 

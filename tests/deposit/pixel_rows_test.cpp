@@ -34,7 +34,7 @@ TEST(PixelRows, BitsSayWhichValuesReachALimit) {
     }
 }
 
-TEST(PixelRows, ValuesAreAddedToTheSumsAndTakenOffAgain) {
+TEST(PixelRows, ValuesAreAddedToTheSumsAndTakeThePlaceOfOthers) {
     const auto values = random_row<std::uint16_t>(77, 65536, 3);
     const auto before = random_row<std::uint32_t>(77, std::uint64_t{1} << 31, 4);
     PixelRow<std::uint32_t> sums = before;
@@ -42,8 +42,11 @@ TEST(PixelRows, ValuesAreAddedToTheSumsAndTakenOffAgain) {
     for (std::size_t i = 0; i < sums.size(); ++i) {
         EXPECT_EQ(sums[i], before[i] + values[i]);
     }
-    subtract_values(sums.data(), values.data(), values.size());
-    EXPECT_EQ(sums, before);
+    const auto others = random_row<std::uint16_t>(77, 65536, 8);
+    move_values(sums.data(), others.data(), values.data(), values.size());
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        EXPECT_EQ(sums[i], before[i] + others[i]);
+    }
 }
 
 TEST(PixelRows, PalePixelsAreCountedWithTheirLight) {
@@ -54,8 +57,11 @@ TEST(PixelRows, PalePixelsAreCountedWithTheirLight) {
     for (std::size_t i = 0; i < sums.size(); ++i) {
         EXPECT_EQ(sums[i], density[i] < 3000 ? (std::uint64_t{1} << pale_count_shift) + light[i] : 0);
     }
-    subtract_pale(sums.data(), {density.data(), light.data(), 77}, 3000);
-    EXPECT_EQ(sums, PixelRow<std::uint64_t>(77, 0));
+    const auto other_density = random_row<std::uint16_t>(77, 7000, 9);
+    PixelRow<std::uint64_t> others(77, 0);
+    add_pale(others.data(), {other_density.data(), light.data(), 77}, 3000);
+    move_pale(sums.data(), {other_density.data(), light.data(), 77}, {density.data(), light.data(), 77}, 3000);
+    EXPECT_EQ(sums, others);
 }
 
 TEST(PixelRows, WindowsAreSummedWhateverTheirWidth) {

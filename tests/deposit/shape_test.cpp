@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <opencv2/imgproc.hpp>
 
 #include "support/components.hpp"
 
@@ -116,6 +117,38 @@ TEST(Shape, OfOnePixelIsAtMostRound) {
     const Shape shape = shape_of(Mask(1, 1, std::uint8_t{255}));
     EXPECT_DOUBLE_EQ(shape.area.value(), 0.25);
     EXPECT_EQ(shape.circularity, 1.0);
+}
+
+/// All four corners of every pixel.
+std::vector<cv::Point> corners_one_by_one(const Mask& mask) {
+    std::vector<cv::Point> corners;
+    for (int y = 0; y < mask.rows; ++y) {
+        for (int x = 0; x < mask.cols; ++x) {
+            if (mask(y, x) != 0) {
+                corners.insert(corners.end(), {{x, y}, {x + 1, y}, {x, y + 1}, {x + 1, y + 1}});
+            }
+        }
+    }
+    return corners;
+}
+
+TEST(Shape, HasTheConvexHullOfAllItsCorners) {
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        Mask mask = support::random_mask({41, 33}, 0.01 * static_cast<double>(seed), seed);
+        cv::ellipse(mask, {20, 16}, {19, 15}, 0.0, 0.0, 360.0, cv::Scalar(0), 9);  // rows without any, and odd shapes
+        mask(16, 20) = 255;
+        std::vector<cv::Point> hull;
+        cv::convexHull(corners_one_by_one(mask), hull);
+        double largest = 0.0;
+        for (const cv::Point& a : hull) {
+            for (const cv::Point& b : hull) {
+                largest = std::max(largest, std::hypot(a.x - b.x, a.y - b.y));
+            }
+        }
+        const Shape shape = shape_of(mask, PixelSize(1_um));
+        EXPECT_DOUBLE_EQ(shape.convex_area.value(), cv::contourArea(hull)) << seed;
+        EXPECT_DOUBLE_EQ(shape.max_diameter.value(), largest) << seed;
+    }
 }
 
 std::int64_t edges_one_by_one(const Mask& mask) {

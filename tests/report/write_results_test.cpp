@@ -19,7 +19,8 @@ using testing::IsSupersetOf;
 
 const RunInfo run{"host1", 2, "2026-01-31T12:00:00Z", 12.5, "kossa score sample.svs", "tiff"};
 const Size<Level0> size{3000, 2000};
-const std::string page = "<!DOCTYPE html>";
+const std::string page_text = "<!DOCTYPE html>";
+const Page page = [] { return page_text; };
 
 void write(const std::filesystem::path& folder, const SlideResult& result) {
     write_results(folder, result, run, page, plain_background(size, 8.0));
@@ -81,7 +82,7 @@ TEST(WriteResults, AFailedSlideReplacesAnEarlierSuccess) {
 TEST(WriteResults, ThePageIsWrittenAsItIsGiven) {
     const TestFolder folder;
     write(folder.path(), sample_result());
-    EXPECT_EQ(content(folder.path() / "report.html"), page);
+    EXPECT_EQ(content(folder.path() / "report.html"), page_text);
 }
 
 TEST(WriteResults, KeepsWhatRescoringNeeds) {
@@ -125,6 +126,7 @@ TEST(WriteResults, RefusesAPathBelowARegularFile) {
 /// 0 if writing failed with OutputError, as it must when files may not grow beyond `limit_bytes`.
 int exit_status_with_file_size_limit(const std::filesystem::path& folder, rlim_t limit_bytes) {
     signal(SIGXFSZ, SIG_IGN);
+    cv::setNumThreads(1);  // a forked process has no other threads
     const rlimit limit{limit_bytes, limit_bytes};
     setrlimit(RLIMIT_FSIZE, &limit);
     try {

@@ -82,7 +82,7 @@ inline Mask plain_dark(const DensityTile& tile, const MaskLimits& limits, const 
             dark(y, x) = near(y, x) != 0 && 2.0 * tile.transmittance(y, x) <= core(y, x) + around ? 255 : 0;
         }
     }
-    blank_edges(dark, half);
+    blank_edges(dark, std::max(half, limits.margin_px));
     return dark;
 }
 

@@ -82,6 +82,17 @@ INSTANTIATE_TEST_SUITE_P(ThreadsAndOrders, RunJobs,
                                            ExecutionOptions{.threads = 1, .shuffle_seed = 7},
                                            ExecutionOptions{.threads = 8, .shuffle_seed = 7}));
 
+TEST(RunJobs, BeginsThemInTheirOrder) {
+    constexpr int threads = 2;
+    std::atomic<int> next{0};
+    std::atomic<int> furthest{0};
+    run_jobs(many, on_threads(threads), [&](std::size_t i) {
+        const int out_of_turn = std::abs(static_cast<int>(i) - next++);
+        furthest = std::max(furthest.load(), out_of_turn);
+    });
+    EXPECT_LT(furthest, static_cast<int>(many) / 4) << "the threads work side by side";
+}
+
 TEST(RunJobs, WithoutJobsDoesNothing) {
     run_jobs(0, on_threads(2), [](std::size_t) { FAIL(); });
 }

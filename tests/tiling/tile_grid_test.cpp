@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <opencv2/imgproc.hpp>
+
 #include "kossa/core/error.hpp"
 #include "support/masks.hpp"
 
@@ -56,6 +58,13 @@ TEST(TileGrid, RefusesTinyTiles) {
     EXPECT_NO_THROW(tile_grid(Size<Working>{100, 100}, 16));
 }
 
+TEST(Boxes, UnitedHoldBothAndNoMore) {
+    EXPECT_EQ(united({2, 3, 4, 5}, {-1, 4, 2, 9}), (WorkingBox{-1, 3, 7, 10}));
+    EXPECT_EQ(united({2, 3, 4, 5}, {3, 4, 1, 1}), (WorkingBox{2, 3, 4, 5}));
+    EXPECT_EQ(united({2, 3, 4, 5}, {-100, 900, 0, 5}), (WorkingBox{2, 3, 4, 5}));
+    EXPECT_EQ(united({0, 0, 0, 0}, {2, 3, 4, 5}), (WorkingBox{2, 3, 4, 5}));
+}
+
 /// The survey pixel that the centre of a working pixel lies in, the definition.
 bool in_region(const Mask& region, double scale_x, double scale_y, std::int64_t x, std::int64_t y) {
     const int column =
@@ -95,6 +104,17 @@ TEST_P(Region, HasAsManyPixelsInATileAsItsMaskThere) {
                                    WorkingBox{-9, -5, 30, 60}, WorkingBox{300, 140, 70, 40}}) {
         EXPECT_EQ(pixels_in(tile, region, survey_from_working),
                   cv::countNonZero(region_in(tile, region, survey_from_working)));
+    }
+}
+
+TEST_P(Region, HasASmallestBoxInATile) {
+    std::vector<WorkingBox> tiles = tile_grid(size, 16);
+    tiles.insert(tiles.end(), {{0, 0, 333, 150}, {-9, -5, 30, 60}, {300, 140, 70, 40}});
+    for (const WorkingBox& tile : tiles) {
+        const WorkingBox part = part_in(tile, region, survey_from_working);
+        const cv::Rect inside = cv::boundingRect(region_in(tile, region, survey_from_working));
+        const WorkingBox expected{tile.x + inside.x, tile.y + inside.y, inside.width, inside.height};
+        EXPECT_TRUE(inside.empty() ? part.empty() : part == expected);
     }
 }
 

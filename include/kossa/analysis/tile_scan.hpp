@@ -42,21 +42,25 @@ class TileScanner {
 
   private:
     class Cells;
-    /// One channel's intensity as its optical density in thousandths, the intensity itself, and 1 where it is clipped,
+    /// One channel's intensity as its optical density in thousandths, 1 where it is clipped, and the intensity itself,
     /// side by side, so that adding three entries adds all three.
     using Table = std::array<std::uint32_t, 256>;
+    /// The sums of the tables' entries for the pixels of a row.
+    struct Row {
+        std::vector<std::uint16_t> density;  ///< with the number of clipped channels above it
+        std::vector<std::uint16_t> light;
+    };
 
-    std::vector<std::uint32_t> packed(const cv::Vec3b* row, int count) const;
-    void add_row(QualitySums& sums, const TilePixels& tile, int y,
-                 const std::array<std::vector<std::uint32_t>, 3>& rows) const;
-    void mark_row(Cells& cells, const TilePixels& tile, int y, const std::vector<std::uint32_t>& row) const;
+    void look_at(Row& row, const cv::Vec3b* pixels) const;
+    void add_row(QualitySums& sums, const TilePixels& tile, int y, const std::array<Row, 3>& rows) const;
+    void mark_row(Cells& cells, const TilePixels& tile, int y, const Row& row) const;
     bool eligible(const cv::Vec3b& rgb) const;
 
     StainModel stain_;
     OpticalDensity density_;
     std::array<Table, 3> tables_{};
-    std::uint32_t least_stained_;  ///< sum of the channels, thousandths
-    std::uint32_t least_seed_;     ///< likewise
+    std::uint16_t least_stained_;  ///< sum of the channels, thousandths
+    std::uint16_t least_seed_;     ///< likewise
     int reach_;
     int halo_;
 };

@@ -17,6 +17,8 @@ struct MaskLimits {
     int body_sum = 0;
     int surroundings_sum = 0;
     int usual_light = 0;  ///< of the surroundings where none are seen, 1/4096 of the white point
+    /// Pixels nearer than this to the tile's edges are not asked for, but for seeds.
+    int margin_px = 0;
 };
 
 /// The pixels of a tile that belong to deposits, for one seed.
@@ -30,7 +32,7 @@ struct DepositMasks {
 
 /// What of a tile is the same for every seed, worked out once: which pixels are dark within a body, and which are
 /// darker than the half-intensity contour. Masks and squares reach as far as the tile; near its edges, where a square
-/// would reach beyond, nothing is dark.
+/// would reach beyond and in the margin that is not asked for, nothing is dark.
 class DepositGround {
   public:
     /// The tile must outlive this. No seed asked for later may be paler than `palest_seed_sum`.
@@ -45,8 +47,8 @@ class DepositGround {
     BitMask seeds(int seed_sum) const;
     BitMask dark_squares(const BitMask& bodies) const;
     BitMask dark_near(const BitMask& seeds) const;
-    /// Where a square round a pixel lies within the tile.
-    cv::Rect inner() const;
+    /// What lies at least so far from the edges of the tile.
+    cv::Rect inner(int margin) const;
 
     const DensityTile& tile_;
     MaskLimits limits_;

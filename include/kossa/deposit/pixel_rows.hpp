@@ -19,9 +19,9 @@ BitMask::Word bits_at_least(const std::uint32_t* values, std::uint32_t least);
 /// Bit i: whether flags[i], 0 or 1, is 1, of 64 flags.
 BitMask::Word bits_of(const std::uint8_t* flags);
 
-/// Adds each value to the sum of its column, or takes it off.
+/// Adds each value to the sum of its column; or puts it there in place of one that is gone.
 void add_values(std::uint32_t* sums, const std::uint16_t* values, std::size_t count);
-void subtract_values(std::uint32_t* sums, const std::uint16_t* values, std::size_t count);
+void move_values(std::uint32_t* sums, const std::uint16_t* values, const std::uint16_t* gone, std::size_t count);
 
 /// Number and light of pale pixels in one word, so that both are added at once: squares hold less than 2^23 of them,
 /// and their light adds up to less than 2^40.
@@ -34,9 +34,10 @@ struct LightRow {
     std::size_t count;
 };
 
-/// Adds each pixel of a density below `below` to the pale pixels of its column, or takes it off.
+/// Adds each pixel of a density below `below` to the pale pixels of its column; or puts it there in place of one that
+/// is gone.
 void add_pale(std::uint64_t* sums, const LightRow& row, std::uint16_t below);
-void subtract_pale(std::uint64_t* sums, const LightRow& row, std::uint16_t below);
+void move_pale(std::uint64_t* sums, const LightRow& row, const LightRow& gone, std::uint16_t below);
 
 /// Entry i is the sum of `values` from i to i + width - 1; what lies beyond the last counts as 0.
 template <class Sum>

@@ -14,6 +14,12 @@ namespace kossa::report {
 /// Where a writer puts its text, piece by piece.
 using TextSink = std::function<void(std::string_view)>;
 
+/// A file of a folder by its name, and what writes its text.
+struct NewFile {
+    std::string name;
+    std::function<void(const TextSink&)> writer;
+};
+
 /// Writes one file. Every failure of the system is an OutputError "cannot write <file>: <reason>; ...".
 class OutputFile {
   public:
@@ -60,6 +66,10 @@ class FolderUpdate {
     /// Writes one file of the contract under its temporary name. Throws OutputError.
     void add(const std::string& name, const std::function<void(const TextSink&)>& writer);
 
+    /// Writes files of the contract under their temporary names, at the same time where OpenCV may use several threads
+    /// (core/rows.hpp). Throws what is thrown for the first that fails, OutputError where it cannot be written.
+    void add_all(const std::vector<NewFile>& files);
+
     /// Has one file of the contract made under its temporary name, by one who writes to a path; an OutputError of his
     /// is taken for the reason. Throws OutputError.
     void add_made(const std::string& name, const std::function<void(const std::filesystem::path&)>& make);
@@ -69,6 +79,7 @@ class FolderUpdate {
 
   private:
     std::filesystem::path temporary(const std::string& name) const;
+    void write(const NewFile& file) const;
     void remove_temporaries() const;
 
     std::filesystem::path dir_;

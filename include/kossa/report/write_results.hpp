@@ -45,20 +45,22 @@ struct Extras {
     std::optional<RescoreFiles> rescore = {};
     std::vector<StainMapFile> stain_maps = {};
     Packing outlines = Packing::none;
-    std::optional<std::string> overlay_png = {};  ///< drawn already; else it is drawn where there is a background
-    std::vector<MadeFile> made = {};              ///< of the names above
+    std::vector<MadeFile> made = {};  ///< of the names above
 };
 
+/// Makes report.html; called once, perhaps in another thread.
+using Page = std::function<std::string()>;
+
 /// Writes the results of one slide into `dir`, which is created with its parents: summary.json, summary.txt, run.json,
-/// report.html as it is given, deposits.csv, deposits.geojson, confusers.geojson, layers.geojson, overlay.png where
+/// report.html as it is made, deposits.csv, deposits.geojson, confusers.geojson, layers.geojson, overlay.png where
 /// there is a background, the rescore files where they are given, and the stain maps and TIFFs that are given. Of a
-/// failed slide only the first four. docs/results.md defines every file, column and key.
+/// failed slide only the first four. docs/results.md defines every file, column and key. Files are written side by side
+/// where OpenCV may use several threads (core/rows.hpp).
 ///
 /// The results of an earlier run are replaced as a whole, those of its files that this run does not write are removed,
 /// other files in `dir` are left alone. A run killed at any moment leaves no half file under a result's name, and a
 /// folder that has a summary.json is whole. Throws OutputError with the file and the system's reason.
-void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run,
-                   std::string_view report_html, const std::optional<Background>& background,
-                   const Extras& extras = {});
+void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run, const Page& page,
+                   const std::optional<Background>& background, const Extras& extras = {});
 
 }  // namespace kossa::report

@@ -18,9 +18,10 @@ struct ExecutionOptions {
 /// Threads that will be used.
 int thread_count(const ExecutionOptions& options);
 
-/// Calls job(0) .. job(count - 1), each once, in parallel (oneTBB), and returns when all are done. The first exception
-/// that a job throws is thrown again here; jobs not begun by then are left out. OpenCV runs single-threaded meanwhile:
-/// one level of parallelism.
+/// Calls job(0) .. job(count - 1), each once, in parallel (oneTBB), and returns when all are done. They are begun in
+/// that order, so that what is at work at the same time lies close together. The first exception that a job throws is
+/// thrown again here; jobs not begun by then are left out. OpenCV runs single-threaded meanwhile: one level of
+/// parallelism.
 void run_jobs(std::size_t count, const ExecutionOptions& options, const std::function<void(std::size_t)>& job);
 
 /// The same for tasks that differ.
