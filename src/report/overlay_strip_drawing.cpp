@@ -19,10 +19,11 @@ void draw_line(RgbImage& canvas, cv::Point left, cv::Point right, const Pen& pen
 
 /// In eight arcs where the pen draws dashes.
 void draw_ring(RgbImage& canvas, cv::Point centre, int radius, const Pen& pen) {
-    const double sweep = pen.dash > 0 ? 22.5 : 45.0;
-    for (double begin = 0.0; begin < 360.0; begin += 45.0) {
-        cv::ellipse(canvas, centre, {radius, radius}, 0.0, begin, begin + sweep, scalar(pen.colour), pen.thickness,
-                    cv::LINE_AA);
+    constexpr int arc_degrees = 45;
+    const int drawn_degrees = pen.dash > 0 ? arc_degrees / 2 : arc_degrees;
+    for (int begin = 0; begin < 360; begin += arc_degrees) {
+        cv::ellipse(canvas, centre, {radius, radius}, 0.0, begin, begin + drawn_degrees, scalar(pen.colour),
+                    pen.thickness, cv::LINE_AA);
     }
 }
 
