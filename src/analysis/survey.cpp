@@ -216,7 +216,7 @@ bool shows_nuclear_density(const PixelSize& working, const ClassificationOptions
 void follow_nuclei(StainModel& model, bool resolved, const AnalysisOptions& options) {
     const double nuclei = model.dark_nuclear_od.value_or(0.0);
     double paleness = 1.0;
-    if (model.dark_nuclear_od && resolved) {
+    if (nuclei > 0.0 && resolved) {
         model.strength = std::clamp(nuclei / options.deposit.usual_nuclear_od, weakest_stain, strongest_stain);
         paleness = std::clamp(nuclei / options.nuclei.pale_od, weakest_stain, 1.0);
     }
@@ -262,16 +262,15 @@ StainModel model_stain(const std::vector<MilliOd>& samples, const WhitePointEsti
     model.recognised = !options.stain.has_value();
     model.white = white;
     model.segmentation = options.deposit.segmentation;
-    if (model.stain == Stain::haematoxylin_eosin) {
-        const std::vector<MilliOd> soft = without_bodies(samples, model.segmentation, working);
-        set_matrix(model, soft, options);
-        const bool resolved = shows_nuclear_density(working, options.deposit.classification);
-        model.dark_nuclear_od =
-            resolved ? resolved_nuclear_density(soft, options.nuclei) : dark_nuclear_density(soft, options.nuclei);
-        follow_nuclei(model, resolved, options);
-    } else {
+    if (model.stain != Stain::haematoxylin_eosin) {
         set_silver(model, samples, options);
+        return model;
     }
+    const std::vector<MilliOd> soft = without_bodies(samples, model.segmentation, working);
+    set_matrix(model, soft, options);
+    const bool resolved = shows_nuclear_density(working, options.deposit.classification);
+    model.dark_nuclear_od = (resolved ? resolved_nuclear_density : dark_nuclear_density)(soft, options.nuclei);
+    follow_nuclei(model, resolved, options);
     return model;
 }
 
@@ -394,10 +393,6 @@ DensityTile density_tile(const RgbImage& pixels, const StainModel& stain, const 
         }
     }
     return tile;
-}
-
-DensityTile density_tile(const RgbImage& pixels, const StainModel& stain) {
-    return density_tile(pixels, stain, OpticalDensity(stain.white.white));
 }
 
 }  // namespace kossa

@@ -44,6 +44,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::string_view output_failure = "output";  // the code of an OutputError
+
 /// What all slides of one call share.
 struct Session {
     const ScoreRequest& request;
@@ -173,6 +175,10 @@ SlideSummary write_failed(const Session& session, const fs::path& slide, const s
     SlideResult result =
         failed_result(slide.filename().string(), info, session.options, failure.code, failure.sentence);
     result.summary.clinical_case = session.clinical_case;
+    if (failure.code == output_failure && fs::exists(folder / "summary.json")) {
+        session.complain_of(slide, fmt::format("the earlier result in {} is left as it was", folder.string()));
+        return std::move(result.summary);
+    }
     try {
         const auto page = [&result] { return page::report_page(result, std::nullopt, {}, {}); };
         report::write_results(folder, result, run_info(session, clock, ""), page, std::nullopt);

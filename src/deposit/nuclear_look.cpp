@@ -26,7 +26,8 @@ struct Bodies {
 };
 
 double percentile(std::vector<double> values, double share) {
-    const auto rank = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size()));
+    const auto count = static_cast<std::ptrdiff_t>(values.size());
+    const auto rank = std::min(count - 1, static_cast<std::ptrdiff_t>(share * static_cast<double>(count)));
     std::nth_element(values.begin(), values.begin() + rank, values.end());
     return values.at(static_cast<std::size_t>(rank));
 }

@@ -223,6 +223,23 @@ FoundSkin skin_in(const nlohmann::json& json, const cv::Mat_<std::uint8_t>& bits
     return skin;
 }
 
+/// Whether the two scales say the same, as far as whole pixels allow.
+bool alike(double a, double b) {
+    constexpr double largest_ratio = 1.01;
+    return a < b * largest_ratio && b < a * largest_ratio;
+}
+
+void refuse_frames_apart(const SlideEvidence& evidence) {
+    const auto& [size, pixel, level0, survey] = evidence.frames;
+    const Scaling<Level0, Survey>& from_survey = evidence.level0_from_survey;
+    const Size<Level0>& slide = evidence.summary.slide.size;
+    const bool within = static_cast<double>(size.width - 1) * level0.x <= static_cast<double>(slide.width) &&
+                        static_cast<double>(size.height - 1) * level0.y <= static_cast<double>(slide.height);
+    if (!within || !alike(survey.x * from_survey.x, level0.x) || !alike(survey.y * from_survey.y, level0.y)) {
+        refuse_damaged("its grids do not lie on the slide");
+    }
+}
+
 SlideEvidence evidence_in(const nlohmann::json& json, std::string_view png) {
     const nlohmann::json& frames = json.at("frames");
     const Size<Survey> survey = size_at<Survey>(frames, "survey_size");
@@ -244,6 +261,7 @@ SlideEvidence evidence_in(const nlohmann::json& json, std::string_view png) {
         static_cast<double>(grid.height) * scale.y > static_cast<double>(survey.height) + 1.0) {
         refuse_damaged("its grids do not lie on each other");
     }
+    refuse_frames_apart(evidence);
     evidence.unreadable = tiles_of(json.at("unreadable_tiles"), grid);
     evidence.empty_tiles = tiles_of(json.at("empty_tiles"), grid);
     evidence.damaged_tiles = tiles_of(json.at("damaged_tiles"), grid);

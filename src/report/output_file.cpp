@@ -43,12 +43,9 @@ void refuse_folder_in_the_way(const fs::path& path) {
     }
 }
 
-void remove_file(const fs::path& path) {
-    std::error_code reason;
-    fs::remove(path, reason);
-    if (reason) {
-        fail("replace", path.string(), reason);
-    }
+bool is_there(const fs::path& path) {
+    std::error_code ignored;
+    return fs::exists(fs::symlink_status(path, ignored));
 }
 
 void rename_file(const fs::path& from, const fs::path& to) {
@@ -96,6 +93,7 @@ FolderLock::~FolderLock() {
 
 FolderUpdate::FolderUpdate(fs::path dir, std::vector<std::string> contract)
     : dir_(std::move(dir)), contract_(std::move(contract)) {
+    std::ranges::stable_partition(contract_, [](const std::string& name) { return name == summary_name; });
     std::error_code reason;
     fs::create_directories(dir_, reason);
     if (reason) {
@@ -105,6 +103,7 @@ FolderUpdate::FolderUpdate(fs::path dir, std::vector<std::string> contract)
     for (const std::string& name : contract_) {
         refuse_folder_in_the_way(dir_ / name);
     }
+    undo_what_was_interrupted();
     remove_temporaries();
 }
 
@@ -161,17 +160,64 @@ void FolderUpdate::add_made(const std::string& name, const std::function<void(co
     added_.push_back(name);
 }
 
-void FolderUpdate::publish() {
-    remove_file(dir_ / summary_name);
+fs::path FolderUpdate::former(const std::string& name) const {
+    return dir_ / (".former-" + name);
+}
+
+void FolderUpdate::set_old_aside() const {
     for (const std::string& name : contract_) {
-        const bool is_new = std::find(added_.begin(), added_.end(), name) != added_.end();
-        if (!is_new) {
-            remove_file(dir_ / name);
-        } else if (name != summary_name) {
-            rename_file(temporary(name), dir_ / name);
+        if (is_there(dir_ / name)) {
+            rename_file(dir_ / name, former(name));
         }
     }
-    rename_file(temporary(std::string(summary_name)), dir_ / summary_name);
+}
+
+void FolderUpdate::put_new_in_place() const {
+    for (auto name = contract_.rbegin(); name != contract_.rend(); ++name) {
+        if (std::ranges::find(added_, *name) != added_.end()) {
+            rename_file(temporary(*name), dir_ / *name);
+        }
+    }
+}
+
+void FolderUpdate::put_old_back() const {
+    for (auto name = contract_.rbegin(); name != contract_.rend(); ++name) {
+        std::error_code ignored;
+        if (is_there(former(*name))) {
+            fs::rename(former(*name), dir_ / *name, ignored);
+        }
+    }
+}
+
+void FolderUpdate::remove_former() const {
+    for (const std::string& name : contract_) {
+        std::error_code ignored;
+        fs::remove(former(name), ignored);
+    }
+}
+
+void FolderUpdate::undo_what_was_interrupted() const {
+    if (!is_there(dir_ / summary_name)) {
+        put_old_back();
+    }
+    remove_former();
+}
+
+void FolderUpdate::publish() {
+    try {
+        set_old_aside();
+        put_new_in_place();
+    } catch (const OutputError&) {
+        for (const std::string& name : added_) {
+            std::error_code ignored;
+            if (!is_there(temporary(name)) && !is_there(former(name))) {
+                fs::remove(dir_ / name, ignored);
+            }
+        }
+        put_old_back();
+        throw;
+    }
+    remove_former();
 }
 
 }  // namespace kossa::report

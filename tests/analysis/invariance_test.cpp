@@ -148,7 +148,8 @@ class Untiled {
         const Segmentation segmentation(survey.stain.segmentation, survey.grid.pixel);
         const Box<Working> all = whole(survey.grid.size);
         const Box<Working> with_halo = all.grown(segmentation.halo());
-        DensityTile tile = density_tile(read_working(slide, survey.grid, with_halo), survey.stain);
+        DensityTile tile = density_tile(read_working(slide, survey.grid, with_halo), survey.stain,
+                                        OpticalDensity(survey.stain.white.white));
         tile.eligible &= region_in(with_halo, survey.region, survey.frames.survey_from_working);
         components = assemble({segmentation.segment(tile, all)});
         const cv::Rect inner(segmentation.halo(), segmentation.halo(), static_cast<int>(all.width),

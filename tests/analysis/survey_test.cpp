@@ -208,7 +208,7 @@ TEST(Survey, WhatWasNeverScannedIsNoGlass) {
 }
 
 bool eligible(const cv::Vec3b& rgb, const StainModel& stain) {
-    return density_tile(RgbImage(1, 1, rgb), stain).eligible(0, 0) != 0;
+    return density_tile(RgbImage(1, 1, rgb), stain, OpticalDensity(stain.white.white)).eligible(0, 0) != 0;
 }
 
 TEST_F(SurveyedSection, OnHaematoxylinAndEosinOnlyBasophilicColoursAreEligible) {
@@ -219,7 +219,7 @@ TEST_F(SurveyedSection, OnHaematoxylinAndEosinOnlyBasophilicColoursAreEligible) 
 
 TEST_F(SurveyedSection, DensityTileHoldsDensityAndTransmittance) {
     const RgbImage pixels(3, 5, support::colour_of({0.40, 0.60, 0.20}));
-    const DensityTile tile = density_tile(pixels, he.stain);
+    const DensityTile tile = density_tile(pixels, he.stain, OpticalDensity(he.stain.white.white));
     const OpticalDensity density(he.stain.white.white);
     EXPECT_EQ(cv::norm(tile.od, density.milli(pixels), cv::NORM_INF), 0.0);
     EXPECT_EQ(cv::norm(tile.transmittance, density.transmittance(pixels), cv::NORM_INF), 0.0);

@@ -58,7 +58,7 @@ struct Scene {
     std::vector<Component> segmented(const StainModel& stain, const Box<Working>& box) const {
         const cv::Rect window(static_cast<int>(box.x - tile.x), static_cast<int>(box.y - tile.y),
                               static_cast<int>(box.width) + 2 * halo(), static_cast<int>(box.height) + 2 * halo());
-        DensityTile density = density_tile(pixels(window), stain);
+        DensityTile density = density_tile(pixels(window), stain, OpticalDensity(stain.white.white));
         density.eligible &= region(window);
         return segmentation.segment(density, box);
     }

@@ -244,15 +244,23 @@ TEST(ScoreCommand, NotesInTheSummaryThatTheDiskIsFull) {
     EXPECT_EQ(json_of(folder / "out" / "skin" / "summary.json").at("error").at("code"), "output");
 }
 
-TEST(ScoreCommand, LeavesAnEarlierResultWhenNothingCanBeWritten) {
+TEST(ScoreCommand, LeavesAnEarlierResultWhenTheDiskIsFull) {
     const TemporaryFolder folder;
     const Words words = score_words({write_skin(folder / "skin.png")}, folder / "out");
     ASSERT_EQ(run_kossa(words).status, 0);
     const auto before = files_of(folder / "out" / "skin");
+    const Answer answer = run_kossa(words, [] { limit_file_size(30'000); });
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_THAT(answer.err, HasSubstr("is left as it was"));
+    EXPECT_TRUE(files_of(folder / "out" / "skin") == before);
+}
+
+TEST(ScoreCommand, SaysThatNotEvenAFailureCanBeWritten) {
+    const TemporaryFolder folder;
+    const Words words = score_words({write_skin(folder / "skin.png")}, folder / "out");
     const Answer answer = run_kossa(words, [] { limit_file_size(1'000); });
     EXPECT_EQ(answer.status, 1);
     EXPECT_THAT(answer.err, HasSubstr("its failure could not be noted"));
-    EXPECT_TRUE(files_of(folder / "out" / "skin") == before);
 }
 
 TEST(ScoreCommand, WritesStainMapsWhenAskedToAndRemovesThemWhenNot) {

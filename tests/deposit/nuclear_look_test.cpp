@@ -74,6 +74,12 @@ TEST(NuclearLook, KeepsTheStepsOfTheOptions) {
     EXPECT_EQ(look->saturation_step, 0.05);
 }
 
+TEST(NuclearLook, TheDarkestMayStandForDarkNuclei) {
+    NuclearLookOptions options;
+    options.dark_share = 1.0;
+    EXPECT_NEAR(look_of_nuclei(nuclei(101), one_mm2, options, {}, look_pixel)->dark_density, 0.60, 0.005);
+}
+
 TEST(NuclearLook, IsUnknownWithFewNuclei) {
     EXPECT_TRUE(look_of(nuclei(50)).has_value());
     EXPECT_FALSE(look_of(nuclei(49)).has_value());

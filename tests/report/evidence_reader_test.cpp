@@ -156,6 +156,16 @@ TEST(EvidenceReader, DamagedFieldsAreRefused) {
     }
 }
 
+TEST(EvidenceReader, FramesThatDoNotLieOnTheSlideAreRefused) {
+    const std::vector<std::pair<const char*, double>> scales{
+        {"survey_from_working", 1e-300}, {"level0_from_survey", 1 << 30}, {"level0_from_working", 1e300}};
+    for (const auto& [frame, scale] : scales) {
+        nlohmann::json json = nlohmann::json::parse(evidence_json(sample_evidence()));
+        json["frames"][frame] = {scale, scale};
+        EXPECT_THAT(refusal(files_of(json.dump() + "\n")), HasSubstr("do not lie on the slide")) << frame;
+    }
+}
+
 TEST(EvidenceReader, TilesThatLeaveTheSlideAreRefused) {
     using Tile = std::array<std::int64_t, 4>;
     for (const Tile& tile : {Tile{300, 0, 64, 64}, Tile{std::numeric_limits<std::int64_t>::max(), 0, 1, 1},

@@ -93,6 +93,34 @@ TEST(FolderUpdate, LeavesTheOldResultsWhenItIsGivenUp) {
     EXPECT_EQ(contents(folder.path()), before);
 }
 
+TEST(FolderUpdate, PutsTheOldFilesBackWhenANewOneCannotBePutInPlace) {
+    const TestFolder folder;
+    write_first_run(folder.path());
+    const Contents before = contents(folder.path());
+    FolderUpdate update(folder.path(), contract);
+    for (const std::string& name : contract) {
+        update.add(name, text("new"));
+    }
+    std::filesystem::remove(folder.path() / ".partial-summary.json");
+    EXPECT_THAT(message_of([&update] { update.publish(); }), HasSubstr("summary.json"));
+    EXPECT_EQ(contents(folder.path()), before);
+}
+
+TEST(FolderUpdate, UndoesWhatAKilledRunHadBegun) {
+    const TestFolder folder;
+    write_first_run(folder.path());
+    const Contents before = contents(folder.path());
+    for (const char* name : {"summary.json", "table.csv"}) {
+        std::filesystem::rename(folder.path() / name, folder.path() / (std::string(".former-") + name));
+    }
+    put(folder.path() / "table.csv", "new table");
+    { const FolderUpdate update(folder.path(), contract); }
+    EXPECT_EQ(contents(folder.path()), before);
+    put(folder.path() / ".former-table.csv", "older table");
+    { const FolderUpdate update(folder.path(), contract); }
+    EXPECT_EQ(contents(folder.path()), before) << "it had come to its end";
+}
+
 TEST(FolderUpdate, LeavesTheOldResultsWhenAWriterFails) {
     const TestFolder folder;
     write_first_run(folder.path());

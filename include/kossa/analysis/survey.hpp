@@ -58,8 +58,7 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
 
 /// Density and eligibility of working pixels under the slide's stain. On H&E a pixel is eligible when it unmixes to
 /// more haematoxylin than eosin: deposits are basophilic. On von Kossa every pixel is; neutrality is judged per object.
-DensityTile density_tile(const RgbImage& pixels, const StainModel& stain);
-/// The same with the tables made once: `density` is that of the stain's white point.
+/// `density` is that of the stain's white point.
 DensityTile density_tile(const RgbImage& pixels, const StainModel& stain, const OpticalDensity& density);
 
 /// Whether a colour could belong to a deposit at all, as above; however pale it is.

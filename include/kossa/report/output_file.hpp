@@ -51,10 +51,11 @@ class FolderLock {
 
 /// The files of one slide, replaced as a whole.
 ///
-/// New files are written as ".partial-<name>" beside the old ones. `publish` takes the old summary.json away, puts the
-/// new files in place, removes those of `contract` that this run did not write, and puts summary.json in place last: a
-/// folder with a summary is whole. What is not in `contract` is never touched. Without `publish` the destructor removes
-/// the temporaries and the old files stay as they were. Of two writers into one folder the second waits for the first.
+/// New files are written as ".partial-<name>" beside the old ones. `publish` sets the old files of `contract` aside as
+/// ".former-<name>", summary.json first, puts the new files in place, summary.json last, and removes the old ones: a
+/// folder with a summary is whole. Where that fails the old files are put back; where it was killed, the next writer
+/// does so. What is not in `contract` is never touched. Without `publish` the destructor removes the temporaries and
+/// the old files stay as they were. Of two writers into one folder the second waits for the first.
 class FolderUpdate {
   public:
     /// Creates `dir` with its parents, and removes temporaries that a killed run has left. Throws OutputError.
@@ -74,16 +75,22 @@ class FolderUpdate {
     /// is taken for the reason. Throws OutputError.
     void add_made(const std::string& name, const std::function<void(const std::filesystem::path&)>& make);
 
-    /// Throws OutputError; the folder then has no summary.json, or still the whole old result.
+    /// Throws OutputError; the folder then still has the whole old result, as far as its files can be renamed.
     void publish();
 
   private:
     std::filesystem::path temporary(const std::string& name) const;
     void write(const NewFile& file) const;
     void remove_temporaries() const;
+    std::filesystem::path former(const std::string& name) const;
+    void set_old_aside() const;
+    void put_new_in_place() const;
+    void put_old_back() const;
+    void remove_former() const;
+    void undo_what_was_interrupted() const;
 
     std::filesystem::path dir_;
-    std::vector<std::string> contract_;
+    std::vector<std::string> contract_;  ///< summary.json first
     std::vector<std::string> added_;
     std::optional<FolderLock> lock_;
 };
