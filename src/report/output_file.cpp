@@ -93,7 +93,8 @@ FolderLock::~FolderLock() {
 
 FolderUpdate::FolderUpdate(fs::path dir, std::vector<std::string> contract)
     : dir_(std::move(dir)), contract_(std::move(contract)) {
-    std::ranges::stable_partition(contract_, [](const std::string& name) { return name == summary_name; });
+    std::stable_partition(contract_.begin(), contract_.end(),
+                          [](const std::string& name) { return name == summary_name; });
     std::error_code reason;
     fs::create_directories(dir_, reason);
     if (reason) {
@@ -164,6 +165,10 @@ fs::path FolderUpdate::former(const std::string& name) const {
     return dir_ / (".former-" + name);
 }
 
+std::vector<std::string> FolderUpdate::summary_last() const {
+    return {contract_.rbegin(), contract_.rend()};
+}
+
 void FolderUpdate::set_old_aside() const {
     for (const std::string& name : contract_) {
         if (is_there(dir_ / name)) {
@@ -173,18 +178,18 @@ void FolderUpdate::set_old_aside() const {
 }
 
 void FolderUpdate::put_new_in_place() const {
-    for (auto name = contract_.rbegin(); name != contract_.rend(); ++name) {
-        if (std::ranges::find(added_, *name) != added_.end()) {
-            rename_file(temporary(*name), dir_ / *name);
+    for (const std::string& name : summary_last()) {
+        if (std::find(added_.begin(), added_.end(), name) != added_.end()) {
+            rename_file(temporary(name), dir_ / name);
         }
     }
 }
 
 void FolderUpdate::put_old_back() const {
-    for (auto name = contract_.rbegin(); name != contract_.rend(); ++name) {
+    for (const std::string& name : summary_last()) {
         std::error_code ignored;
-        if (is_there(former(*name))) {
-            fs::rename(former(*name), dir_ / *name, ignored);
+        if (is_there(former(name))) {
+            fs::rename(former(name), dir_ / name, ignored);
         }
     }
 }

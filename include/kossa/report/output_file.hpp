@@ -83,6 +83,7 @@ class FolderUpdate {
     void write(const NewFile& file) const;
     void remove_temporaries() const;
     std::filesystem::path former(const std::string& name) const;
+    std::vector<std::string> summary_last() const;
     void set_old_aside() const;
     void put_new_in_place() const;
     void put_old_back() const;
