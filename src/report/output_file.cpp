@@ -48,11 +48,11 @@ bool is_there(const fs::path& path) {
     return fs::exists(fs::symlink_status(path, ignored));
 }
 
-void rename_file(const fs::path& from, const fs::path& to) {
+void rename_file(const fs::path& from, const fs::path& to, const fs::path& shown) {
     std::error_code reason;
     fs::rename(from, to, reason);
     if (reason) {
-        fail("write", to.string(), reason);
+        fail("replace", shown.string(), reason);
     }
 }
 
@@ -172,7 +172,7 @@ std::vector<std::string> FolderUpdate::summary_last() const {
 void FolderUpdate::set_old_aside() const {
     for (const std::string& name : contract_) {
         if (is_there(dir_ / name)) {
-            rename_file(dir_ / name, former(name));
+            rename_file(dir_ / name, former(name), dir_ / name);
         }
     }
 }
@@ -180,7 +180,7 @@ void FolderUpdate::set_old_aside() const {
 void FolderUpdate::put_new_in_place() const {
     for (const std::string& name : summary_last()) {
         if (std::find(added_.begin(), added_.end(), name) != added_.end()) {
-            rename_file(temporary(name), dir_ / name);
+            rename_file(temporary(name), dir_ / name, dir_ / name);
         }
     }
 }

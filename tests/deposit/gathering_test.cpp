@@ -8,25 +8,13 @@
 #include <vector>
 
 #include "support/components.hpp"
+#include "support/court.hpp"
 
 namespace kossa {
 namespace {
 
-using namespace literals;
-
-const PixelSize gathering_pixel(0.5_um);
-
 constexpr std::array<double, 3> calcium_grey{0.70, 1.00, 0.70};  // saturation 0.25
 constexpr std::array<double, 3> nuclear_violet{0.60, 1.30, 0.50};
-
-struct GatheringCourt {
-    DepositRules rules = basophilic_rules();
-    SegmentationOptions segmentation;
-    ClassificationOptions options;
-    std::optional<NuclearLook> nuclei;
-
-    Judgement judgement() const { return {rules, segmentation, options, gathering_pixel, nuclei}; }
-};
 
 /// A square grain whose upper left pixel lies there.
 Component grain_at(int x, int y, int side = 10, const std::array<double, 3>& od = calcium_grey,
@@ -54,7 +42,7 @@ const std::vector<Component> sure_grains{grain_at(0, 0), grain_at(30, 0)};
 std::pair<std::size_t, std::size_t> with_satellites(const std::vector<Component>& others, double certainty, double look,
                                                     const ReadObject& deposit = read(sure_grains, 0.9, 1.0)) {
     std::vector<ReadObject> objects{read(others, certainty, look), deposit};
-    gather_satellites(objects, GatheringCourt().judgement());
+    gather_satellites(objects, support::Court().judgement());
     return {objects.back().object.members.size(), objects.size()};
 }
 
@@ -84,7 +72,7 @@ TEST(Satellites, HaveNoSatellites) {
     const std::vector<Component> first{grain_at(79, 0)};
     const std::vector<Component> second{grain_at(120, 0)};
     std::vector<ReadObject> objects{read(sure_grains, 0.9, 1.0), read(first, 0.2, 0.9), read(second, 0.2, 0.9)};
-    gather_satellites(objects, GatheringCourt().judgement());
+    gather_satellites(objects, support::Court().judgement());
     EXPECT_EQ(objects.size(), 2U);
     EXPECT_EQ(objects.at(0).object.members.size(), 3U);
 }
@@ -93,7 +81,7 @@ TEST(Satellites, LeaveTheColourThatWasJudged) {
     const std::vector<Component> near{grain_at(79, 0, 10, nuclear_violet)};
     std::vector<ReadObject> objects{read(sure_grains, 0.9, 1.0), read(near, 0.2, 0.9)};
     const double saturation = objects.at(0).colour.saturation();
-    gather_satellites(objects, GatheringCourt().judgement());
+    gather_satellites(objects, support::Court().judgement());
     EXPECT_EQ(objects.at(0).colour.saturation(), saturation);
     EXPECT_GT(seed_colour(objects.at(0).object.sums).saturation(), saturation);
 }
@@ -102,7 +90,7 @@ TEST(Satellites, LeaveTheColourThatWasJudged) {
 bool is_gathered(const Component& component) {
     const std::vector<Component> rest{component};
     std::vector<ReadObject> objects{read(sure_grains, 0.9, 1.0)};
-    const std::vector<DepositObject> others = gather_small_grains(objects, rest, GatheringCourt().judgement());
+    const std::vector<DepositObject> others = gather_small_grains(objects, rest, support::Court().judgement());
     EXPECT_EQ(others.size() + objects.at(0).object.members.size(), 3U);
     return others.empty();
 }

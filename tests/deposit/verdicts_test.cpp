@@ -7,13 +7,12 @@
 
 #include "kossa/deposit/shape.hpp"
 #include "support/components.hpp"
+#include "support/court.hpp"
 
 namespace kossa {
 namespace {
 
 using namespace literals;
-
-const PixelSize verdict_pixel(0.5_um);
 
 Component square_of(int side, const std::array<double, 3>& od, double seed_share = 1.0, int x = 0, int y = 0) {
     return support::coloured(Mask(side, side, std::uint8_t{255}), od, seed_share, x, y);
@@ -22,14 +21,7 @@ Component square_of(int side, const std::array<double, 3>& od, double seed_share
 constexpr std::array<double, 3> grey{0.70, 1.00, 0.70};        // saturation 0.25
 constexpr std::array<double, 3> lilac_grey{0.63, 1.02, 0.54};  // saturation 0.40
 
-/// What objects are judged by where nuclei are known or not.
-struct Court {
-    DepositRules rules = basophilic_rules();
-    SegmentationOptions segmentation;
-    ClassificationOptions options;
-    std::optional<NuclearLook> nuclei;
-
-    Judgement judgement() const { return {rules, segmentation, options, verdict_pixel, nuclei}; }
+struct Court : support::Court {
     double as_mass(const Component& component) const {
         return verdict_as_mass(object_of(component), judgement()).certainty;
     }
@@ -58,8 +50,8 @@ TEST(Verdicts, ASmallVioletMassIsCalciumOnlyWhereItIsDarkerThanDarkNuclei) {
 
 TEST(Verdicts, AMassOfFewPixelsIsCalciumWhereNoCrowdOfNucleiIsAsDarkOrGrey) {
     const auto at_two_um = [](Court court, const std::array<double, 3>& colour) {
-        const Judgement by{court.rules, court.segmentation, court.options, PixelSize(Microns(2.0)), court.nuclei};
-        return verdict_as_mass(object_of(square_of(9, colour)), by).certainty;
+        court.pixel = PixelSize(2_um);
+        return court.as_mass(square_of(9, colour));
     };
     EXPECT_LT(at_two_um(Court(), grey), 0.5) << "nuclei not known";
     EXPECT_EQ(at_two_um(beside_nuclei_of(0.70), grey), 1.0) << "3.1 steps, for its greyness";
