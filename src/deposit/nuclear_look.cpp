@@ -32,9 +32,16 @@ double percentile(std::vector<double> values, double share) {
     return values.at(static_cast<std::size_t>(rank));
 }
 
-NuclearLook look_of(const Bodies& bodies, const NuclearLookOptions& options) {
-    return {percentile(bodies.densities, options.dark_share), percentile(bodies.saturations, 0.5), options.density_step,
-            options.saturation_step};
+/// The density is that of the bodies of at least that saturation, or of all where there is none.
+NuclearLook look_of(const Bodies& bodies, const NuclearLookOptions& options, double least_saturation = 0.0) {
+    std::vector<double> densities;
+    for (std::size_t i = 0; i < bodies.densities.size(); ++i) {
+        if (bodies.saturations[i] >= least_saturation) {
+            densities.push_back(bodies.densities[i]);
+        }
+    }
+    return {percentile(densities.empty() ? bodies.densities : std::move(densities), options.dark_share),
+            percentile(bodies.saturations, 0.5), options.density_step, options.saturation_step};
 }
 
 /// Whether the component may be a nucleus, by its size and for not being brown as melanin is.
@@ -57,19 +64,20 @@ BlockNumber block_of(const Component& component, const NuclearLookOptions& optio
 }
 
 /// The looks of the squares with enough bodies, the most saturated first.
-std::vector<NuclearLook> looks_of(const std::map<BlockNumber, Bodies>& blocks, const NuclearLookOptions& options) {
+std::vector<NuclearLook> looks_of(const std::map<BlockNumber, Bodies>& blocks, const NuclearLookOptions& options,
+                                  double least_saturation = 0.0) {
     std::vector<NuclearLook> looks;
     for (const auto& [number, bodies] : blocks) {
         if (bodies.densities.size() >= static_cast<std::size_t>(options.fewest_in_block)) {
-            looks.push_back(look_of(bodies, options));
+            looks.push_back(look_of(bodies, options, least_saturation));
         }
     }
     std::ranges::sort(looks, std::greater(), &NuclearLook::median_saturation);
     return looks;
 }
 
-/// The median look of the squares without those that deposits make grey; nothing where the squares are too few for that
-/// area of tissue.
+/// The median look of the squares, without those that deposits make grey and without the grey bodies of the others;
+/// nothing where the squares are too few for that area of tissue.
 std::optional<NuclearLook> look_everywhere(const std::map<BlockNumber, Bodies>& blocks, SquareMicrons tissue,
                                            const NuclearLookOptions& options) {
     std::vector<NuclearLook> looks = looks_of(blocks, options);
@@ -78,8 +86,9 @@ std::optional<NuclearLook> look_everywhere(const std::map<BlockNumber, Bodies>& 
         return std::nullopt;
     }
     const double usual = looks[static_cast<std::size_t>(needed / 2.0)].median_saturation;
-    std::erase_if(looks,
-                  [&](const NuclearLook& look) { return look.median_saturation < usual - options.saturation_step; });
+    const double grey = usual - options.saturation_step;
+    looks = looks_of(blocks, options, grey);
+    std::erase_if(looks, [grey](const NuclearLook& look) { return look.median_saturation < grey; });
     std::vector<double> densities;
     std::vector<double> saturations;
     for (const NuclearLook& look : looks) {

@@ -149,6 +149,19 @@ TEST(NuclearLook, IsThatOfTheColouredSquaresWhereDepositsFillMostOthers) {
     EXPECT_NEAR(look->dark_density, 0.55, 0.002);
 }
 
+TEST(NuclearLook, AFewGrainsInEverySquareDoNotMakeItsNucleiDarker) {
+    std::vector<Component> bodies;
+    for (int square = 0; square < 10; ++square) {
+        for (int i = 0; i < 20; ++i) {
+            const bool grain = i >= 16;
+            bodies.push_back(body_of(grain ? 0.80 : 0.55, grain ? 0.25 : 0.41, square * block_px + 10 * i));
+        }
+    }
+    const std::optional<NuclearLook> look = look_of(bodies, SquareMicrons(40.0 * 250.0 * 250.0));
+    EXPECT_NEAR(look->median_saturation, 0.41, 0.002);
+    EXPECT_NEAR(look->dark_density, 0.55, 0.002);
+}
+
 TEST(NuclearLook, NucleiAreNeverTakenToBeAsGreyAsDenseCalcium) {
     std::vector<Component> bodies;
     for (int i = 0; i < 100; ++i) {
