@@ -40,7 +40,7 @@ NuclearLook look_of(const Bodies& bodies, const NuclearLookOptions& options, dou
             densities.push_back(bodies.densities[i]);
         }
     }
-    return {percentile(densities.empty() ? bodies.densities : std::move(densities), options.dark_share),
+    return {percentile(densities.empty() ? bodies.densities : densities, options.dark_share),
             percentile(bodies.saturations, 0.5), options.density_step, options.saturation_step};
 }
 
