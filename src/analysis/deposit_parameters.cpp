@@ -258,7 +258,7 @@ ParameterTable rule_parameters(const std::string& section, DepositRules DepositO
         {"mass_darkness", "OD", -1.0, 2.0, &DepositRules::mass_darkness, "density of a mass's seeds above body_od"},
         {"mass_definition", "share", -1.0, 1.0, &DepositRules::mass_definition,
          "share of dark core times share of sharp outline of a mass"},
-        {"mass_width_px", "px", -1.0, 100.0, &DepositRules::mass_width_px, "diameter of a mass in pixels"},
+        {"mass_width_px", "px", -1.0, 100.0, &DepositRules::mass_width_px, "pixels across a mass"},
         {"narrow_mass_contrast", "steps", -10.0, 10.0, &DepositRules::narrow_mass_contrast,
          "contrast of a narrower mass with the slide's nuclei"},
         {"mass_solidity", "share", -1.0, 1.0, &DepositRules::mass_solidity, "area over convex area of a mass"},

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <iterator>
+#include <numbers>
 #include <numeric>
 #include <vector>
 
@@ -13,6 +14,9 @@
 namespace kossa {
 
 namespace {
+
+/// Length over width up to which a body is compact.
+constexpr double longest_compact = 1.6;
 
 bool has_readable_colour(const DepositObject& object, const Judgement& by) {
     return pixel_diameter(object.sums) >= by.options.hue_from_px;
@@ -102,21 +106,33 @@ Verdict of_amount(std::string_view criterion, double value, double certainty,
     return {criterion, value, certainty, otherwise, true};
 }
 
+/// Pixels across a mass: its equivalent diameter, but in a body longer than compact ones that of a compact one of its
+/// width, since a strand is no wider for being long. The length of several bodies says nothing of their width.
+double pixels_across(const Shape& shape, const DepositObject& object, const PixelSize& working) {
+    const double diameter = pixel_diameter(object.sums);
+    if (object.members.size() > 1) {
+        return diameter;
+    }
+    const double pixel = std::sqrt((working.x() * working.y()).value());
+    const double width = 4.0 / std::numbers::pi * shape.area.value() / shape.max_diameter.value();
+    return std::min(diameter, std::sqrt(longest_compact) * width / pixel);
+}
+
 /// A mass of few pixels may be a crowd of nuclei that are not resolved, unless none is as dark or grey.
-Verdict width_verdict(const DepositObject& object, const Judgement& by) {
-    const double width = pixel_diameter(object.sums);
+Verdict width_verdict(const Shape& shape, const DepositObject& object, const Judgement& by) {
+    const double width = pixels_across(shape, object, by.working);
     const bool comparable = by.nuclei && has_readable_colour(object, by);
     const double unlike =
         comparable ? by.rules.narrow_mass_contrast(by.nuclei->contrast(readable_colour(object, by.options.hue_from_px)))
                    : 0.0;
-    return of_amount("few pixels across: diameter in px", width, std::max(by.rules.mass_width_px(width), unlike));
+    return of_amount("few pixels across: width in px", width, std::max(by.rules.mass_width_px(width), unlike));
 }
 
 std::vector<Verdict> mass_verdicts(const DepositObject& object, const Judgement& by) {
     const Shape shape = measure_shape(runs_of(object), by.working);
     const double darkness = seed_colour(object.sums).density - by.segmentation.body_od;
     std::vector<Verdict> verdicts{
-        mass_definition(object, by), width_verdict(object, by),
+        mass_definition(object, by), width_verdict(shape, object, by),
         of_amount("small: area in um2", shape.area.value(), by.rules.mass_area_um2(shape.area.value())),
         solidity_verdict(shape, object, by),
         Verdict{"hardly darker than a body must be: density above that", darkness, by.rules.mass_darkness(darkness)}};

@@ -59,6 +59,17 @@ TEST(Verdicts, AMassOfFewPixelsIsCalciumWhereNoCrowdOfNucleiIsAsDarkOrGrey) {
     EXPECT_LT(at_two_um(beside_nuclei_of(0.70), lilac_grey), 0.5);
 }
 
+TEST(Verdicts, AStrandIsNoWiderForBeingLong) {
+    const auto of_size = [](int rows, int columns) {
+        Court court;
+        court.pixel = PixelSize(1_um);
+        return court.as_mass(support::coloured(Mask(rows, columns, std::uint8_t{1}), grey, 1.0));
+    };
+    EXPECT_EQ(of_size(16, 16), 1.0);
+    EXPECT_EQ(of_size(14, 18), 1.0);
+    EXPECT_LT(of_size(5, 50), 0.1) << "as large, but a lamella or a thread";
+}
+
 TEST(Verdicts, AMassThatStandsFreeMayHaveFewSeeds) {
     Component mass = square_of(36, grey, 0.55);
     EXPECT_LT(Court().as_mass(mass), 0.5) << "the dark spot of something paler?";
