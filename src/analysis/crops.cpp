@@ -32,8 +32,7 @@ std::size_t kept_of(FindingClass finding) {
     if (finding == FindingClass::calcium) {
         return deposits_each;
     }
-    const bool may_be = finding == FindingClass::uncertain || finding == FindingClass::carbon;
-    return may_be ? possible_each : others_each;
+    return is_set_aside(finding) ? possible_each : others_each;
 }
 
 /// Adds the first `count` in the order of `before`; equal ones in that of the findings.

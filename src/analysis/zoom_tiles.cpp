@@ -75,8 +75,7 @@ Mask tiles_with(const MaskSheet& mask, const TileSheet& sheet, const Scaling<Lev
 }
 
 bool may_be_calcium(const Finding& finding) {
-    return finding.finding == FindingClass::calcium || finding.finding == FindingClass::uncertain ||
-           finding.finding == FindingClass::carbon;
+    return finding.finding == FindingClass::calcium || is_set_aside(finding.finding);
 }
 
 /// Calcium first, then what may be; of each the largest first.

@@ -13,4 +13,12 @@ std::string_view name(FindingClass finding) {
     return names.at(static_cast<std::size_t>(finding));
 }
 
+bool is_set_aside(FindingClass finding) {
+    return finding == FindingClass::uncertain || finding == FindingClass::carbon;
+}
+
+bool is_set_aside(std::string_view name) {
+    return name == kossa::name(FindingClass::uncertain) || name == kossa::name(FindingClass::carbon);
+}
+
 }  // namespace kossa

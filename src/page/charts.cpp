@@ -239,6 +239,7 @@ Html superficial_chart(const SlideSummary& s) {
     constexpr double margin_um = 100.0;
     constexpr double head_room = 16.0;  // for the number on a point at 100 %
     constexpr double percent = 100.0;
+    constexpr double beside = 8.0;  // of a point, where a line that rises to the right does not cross its number
     const Axis x{s.superficial.front().cut.value() - margin_um, s.superficial.back().cut.value() + margin_um,
                  frame.left, frame.right};
     const Axis y{0.0, percent, frame.bottom, frame.top + head_room};
@@ -260,8 +261,8 @@ Html superficial_chart(const SlideSummary& s) {
         cuts.push_back(at.cut.value());
         line += fmt::format("{}{},{}", line.empty() ? "" : " ", coordinate(px), coordinate(py));
         points += element("circle", {{"cx", coordinate(px)}, {"cy", coordinate(py)}, {"r", "4"}, {"class", "point"}});
-        points += svg_text(px, label.height(px, py), Anchor::middle, fmt::format("{:.0f} %", percent * at.fraction),
-                           "label halo");
+        points += svg_text(px + beside, label.height(px, py), Anchor::end,
+                           fmt::format("{:.0f} %", percent * at.fraction), "label halo");
     }
     content += element("polyline", {{"points", line}, {"class", "line"}}) + points;
     content += x_axis(x, cuts, "depth taken for the border, \u00b5m below the junction");

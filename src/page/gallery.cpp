@@ -21,9 +21,9 @@ namespace {
 using Indices = std::vector<std::size_t>;
 
 template <class Before>
-Indices first_of(Indices candidates, Before before) {
+Indices first_of(Indices candidates, Before before, std::size_t most = gallery_each) {
     std::stable_sort(candidates.begin(), candidates.end(), before);
-    candidates.resize(std::min(candidates.size(), gallery_each));
+    candidates.resize(std::min(candidates.size(), most));
     return candidates;
 }
 
@@ -106,10 +106,11 @@ Html reason_text(const ConfuserRow& row) {
 
 Html set_aside_cards(const SlideResult& result, const std::vector<report::CropPicture>& crops) {
     Html cards;
-    for (const std::size_t index : set_aside_choice(result.confusers)) {
+    for (const std::size_t index : set_aside_choice(result.confusers, gallery_each)) {
         const ConfuserRow& row = result.confusers[index];
-        const Html caption =
-            element("strong", {}, name(row.finding)) + element("span", {}, area_text(row.area)) + reason_text(row);
+        const Html title =
+            element("a", {{"href", "#" + set_aside_id(index)}, {"class", "to-shape"}}, name(row.finding));
+        const Html caption = title + element("span", {}, area_text(row.area)) + reason_text(row);
         cards +=
             element("figure", {{"class", "card"}}, picture_of(row, result, crops) + element("figcaption", {}, caption));
     }
@@ -170,15 +171,16 @@ GalleryChoice gallery_choice(const std::vector<DepositRow>& deposits) {
     return choice;
 }
 
-Indices set_aside_choice(const std::vector<ConfuserRow>& confusers) {
+Indices set_aside_choice(const std::vector<ConfuserRow>& confusers, std::size_t most) {
     Indices possible;
     for (std::size_t i = 0; i < confusers.size(); ++i) {
-        if (confusers[i].finding == FindingClass::uncertain || confusers[i].finding == FindingClass::carbon) {
+        if (is_set_aside(confusers[i].finding)) {
             possible.push_back(i);
         }
     }
-    return first_of(possible,
-                    [&](std::size_t a, std::size_t b) { return confusers[a].confidence > confusers[b].confidence; });
+    return first_of(
+        possible, [&](std::size_t a, std::size_t b) { return confusers[a].confidence > confusers[b].confidence; },
+        most);
 }
 
 Html gallery(const SlideResult& result, const std::vector<report::CropPicture>& crops) {
@@ -196,7 +198,8 @@ Html gallery(const SlideResult& result, const std::vector<report::CropPicture>& 
                         "score comes from rules and is "
                         "no probability.") +
            row_of_cards(set_aside_cards(result, crops), "Set aside: may be calcium",
-                        "If these are calcium, the figures above are too low.");
+                        "If these are calcium, the figures above are too low. In the picture of the slide they have a "
+                        "dashed ring; the name leads there.");
 }
 
 Html confuser_section(const SlideResult& result, const std::vector<report::CropPicture>& crops) {

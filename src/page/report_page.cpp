@@ -110,21 +110,22 @@ Html to_paste(const SlideSummary& s) {
 
 Html answer_block(const SlideSummary& s) {
     return element("p", {{"class", "answer"}}, answer(s)) +
-           (s.deposit_count == 0 ? Html() : element("p", {{"class", "context"}}, with_symbols(s.pattern_context)));
+           element("p", {{"class", "context"}},
+                   with_symbols(s.deposit_count == 0 ? report::proof(s) : s.pattern_context + " " + report::proof(s)));
 }
 
 Html measured(const SlideResult& result, const Pictures& pictures) {
     const SlideSummary& s = result.summary;
     return answer_block(s) + case_section(s) + overview(result, pictures) + to_paste(s) +
-           section("Deposits to look at", gallery(result, pictures.crops)) + deposit_table(result) +
-           section("Looked at and turned down", confuser_section(result, pictures.crops)) +
+           section("To look at", gallery(result, pictures.crops)) + deposit_table(result) +
+           section("Looked at and not counted", confuser_section(result, pictures.crops)) +
            section("How it was measured", method_section(s) + parameter_table(s));
 }
 
 Html failed(const SlideSummary& s) {
     const report::Explanation words = report::explained(s.error_code, report::error_explanations());
     const std::string why = s.error.substr(0, s.error.find_last_not_of('.') + 1);
-    Html what = element("p", {{"class", "answer"}}, "This slide could not be measured: " + why + ".");
+    Html what = element("p", {{"class", "answer"}}, "This slide could not be measured: " + with_symbols(why) + ".");
     what += element("p", {}, element("strong", {}, "What to do: ") + Html(std::string(words.remedy)));
     what += element("p", {}, "This is no finding of no deposits: nothing is known of them.");
     what += element("p", {{"class", "note"}}, Html("Code: ") + element("code", {}, s.error_code));

@@ -135,7 +135,7 @@ function kossaSlide(pick) {
   svg.addEventListener('dragstart', function (event) { event.preventDefault(); });
   viewer.addHandler('canvas-click', function (event) {
     if (!event.quick) { return; }
-    var shape = event.originalTarget.closest('.deposits g, .confusers g');
+    var shape = event.originalTarget.closest('.deposits g, .aside g, .confusers g');
     pick(shape);
   });
 
@@ -194,7 +194,7 @@ constexpr const char* page_script = R"js(
     if (!shape) { return; }
     shape.classList.add('picked');
     var words = shape.querySelector('title').textContent;
-    var row = document.getElementById(shape.id.replace('shape', 'deposit') || 'no row');
+    var row = document.getElementById(shape.id.indexOf('shape') === 0 ? shape.id.replace('shape', 'deposit') : 'no row');
     if (!row) { panel.appendChild(made('strong', words)); return; }
     panel.appendChild(made('strong', words.slice(0, words.indexOf(':'))));
     panel.appendChild(factsOf(row));
@@ -229,16 +229,21 @@ constexpr const char* page_script = R"js(
   });
 
   if (document.getElementById('slide')) { slide = kossaSlide(pick); }
+  // Zooms to the shape of that name, if there is one.
+  function show(id) {
+    var shape = document.getElementById(id);
+    if (!slide || !shape || !shape.closest('#slide')) { return; }
+    switchOn(shape.closest('.deposits, .aside'));
+    pick(shape);
+    slide.goTo(shape);
+  }
   document.querySelectorAll('a.to-shape').forEach(function (link) {
-    link.addEventListener('click', function () {
-      var shape = document.getElementById(link.getAttribute('href').slice(1));
-      if (!shape) { return; }
-      switchOn(shape.closest('.deposits'));
-      pick(shape);
-      slide.goTo(shape);
-    });
+    link.addEventListener('click', function () { show(link.getAttribute('href').slice(1)); });
   });
-  if (location.hash.length > 1) { openAround(document.getElementById(location.hash.slice(1))); }
+  if (location.hash.length > 1) {
+    openAround(document.getElementById(location.hash.slice(1)));
+    if (slide) { slide.viewer.addOnceHandler('open', function () { show(location.hash.slice(1)); }); }
+  }
 })();
 )js";
 

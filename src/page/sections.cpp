@@ -38,13 +38,14 @@ Html set_aside(const SlideSummary& s) {
     Html text;
     for (std::size_t i = 0; i < s.confusers.size(); ++i) {
         const Totals& totals = s.confusers[i];
-        if (totals.name == name(FindingClass::uncertain) || totals.name == name(FindingClass::carbon)) {
+        if (is_set_aside(totals.name)) {
             text += Html(text.empty() ? " " : ", ") +
                     count_figure(fmt::format("/confusers/{}/count", i), totals.count) +
-                    Html(" \u201c" + totals.name + "\u201d");
+                    Html(totals.name == name(FindingClass::carbon) ? " that may be carbon or tattoo"
+                                                                   : " that may be calcium");
         }
     }
-    return text.empty() ? text : Html(" Possible calcium, set aside and not counted:") + text + Html(".");
+    return text.empty() ? text : Html(" Set aside and not counted:") + text + Html(".");
 }
 
 /// How many are nearly certain, and their area.
@@ -179,7 +180,7 @@ Html key_figures(const SlideSummary& s) {
     if (s.deposit_count == 0) {
         return {};
     }
-    Html terms = term("95 % interval, this section", interval_value(s));
+    Html terms = term("Share of the tissue, 95 % interval in this section", interval_value(s));
     if (s.diameter_by_area) {
         terms +=
             term("Diameter by area, median (10th to 90th)", range_value("/diameter_um/by_area", *s.diameter_by_area));
@@ -190,7 +191,7 @@ Html key_figures(const SlideSummary& s) {
     for (std::size_t i = 0; i < s.at_other_seeds.size(); ++i) {
         const AreaAtSeed& at = s.at_other_seeds[i];
         const std::string name =
-            fmt::format("Area with a threshold of {:.2f} instead of {:.2f}", at.seed_od, s.seed_od);
+            fmt::format("Area with a density of {:.2f} as threshold, not {:.2f}", at.seed_od, s.seed_od);
         terms += term(name,
                       area_figure(fmt::format("/at_other_seeds/{}/area_um2", i), at.area) + Html(with_symbols(" um2")));
     }

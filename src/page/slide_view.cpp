@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "kossa/page/figures.hpp"
+#include "kossa/page/gallery.hpp"
 #include "kossa/page/shape_path.hpp"
 #include "kossa/page/style.hpp"
 #include "kossa/page/svg.hpp"
@@ -56,11 +58,13 @@ DrawingFrame frame_of(const report::Background& background) {
     return {{0.0, 0.0}, {background.level0_from_overlay.x, background.level0_from_overlay.y}};
 }
 
-Html ring_round(const Point<Level0>& centre, const Scene& scene, const Attributes& more = {}) {
+double ring_radius(const Scene& scene) {
+    return report::ring_radius(scene.background.image.size()) / scene.scale();
+}
+
+Html ring_round(const Point<Level0>& centre, double radius, const Scene& scene, const Attributes& more = {}) {
     const Point<Drawing> at = scene.object_frame()(centre);
-    Attributes ring{{"cx", coordinate(at.x)},
-                    {"cy", coordinate(at.y)},
-                    {"r", coordinate(report::ring_radius(scene.background.image.size()) / scene.scale())}};
+    Attributes ring{{"cx", coordinate(at.x)}, {"cy", coordinate(at.y)}, {"r", coordinate(radius)}};
     ring.insert(ring.end(), more.begin(), more.end());
     return element("circle", ring);
 }
@@ -70,7 +74,7 @@ template <class Row>
 Html shape_of(const Row& row, const Scene& scene, const std::string& title) {
     const std::string data = path_of(row.outline, scene.object_frame(), scene.tolerance);
     return element("title", {}, title) +
-           (data.empty() ? ring_round(row.centroid, scene) : element("path", {{"d", data}}));
+           (data.empty() ? ring_round(row.centroid, ring_radius(scene), scene) : element("path", {{"d", data}}));
 }
 
 Html deposit_shape(const DepositRow& row, std::size_t number, const Scene& scene) {
@@ -78,7 +82,7 @@ Html deposit_shape(const DepositRow& row, std::size_t number, const Scene& scene
     const std::string title = fmt::format("Deposit {}: {}{}, {}", number, name(row.zone), depth, area_text(row.area));
     Html parts = shape_of(row, scene, title);
     if (report::needs_ring(row, scene.background)) {
-        parts += ring_round(row.centroid, scene, {{"class", "finder"}});
+        parts += ring_round(row.centroid, ring_radius(scene), scene, {{"class", "finder"}});
     }
     return element("g", {{"class", zone_class(row.zone)}, {"id", fmt::format("shape{}", number)}}, parts);
 }
@@ -97,11 +101,43 @@ Html deposit_shapes(const SlideResult& result, Zone zone, const Scene& scene) {
     return shapes;
 }
 
-Html confuser_shapes(const SlideResult& result, const Scene& scene) {
+Html confuser_shape(const ConfuserRow& row, const Scene& scene) {
+    return shape_of(row, scene, fmt::format("{}: {}", name(row.finding), row.reason));
+}
+
+/// The furthest that the outline reaches from the centroid.
+double reach_of(const ConfuserRow& row, const Scene& scene) {
+    const DrawingFrame frame = scene.object_frame();
+    const Point<Drawing> centre = frame(row.centroid);
+    double reach = 0.0;
+    for (const Polygon<Level0>& polygon : row.outline) {
+        for (const Point<Level0>& corner : polygon.shell) {
+            const Point<Drawing> at = frame(corner);
+            reach = std::max(reach, std::hypot(at.x - centre.x, at.y - centre.y));
+        }
+    }
+    return reach;
+}
+
+/// What may be calcium though it does not count, each in a ring; of too many, those most like calcium.
+Html set_aside_shapes(const SlideResult& result, const Scene& scene) {
+    Html shapes;
+    for (const std::size_t i : set_aside_choice(result.confusers, most_confusers_drawn)) {
+        const ConfuserRow& row = result.confusers[i];
+        constexpr double room = 1.3;
+        const double radius = std::max(2.0 * ring_radius(scene), room * reach_of(row, scene));
+        shapes += element("g", {{"id", set_aside_id(i)}},
+                          confuser_shape(row, scene) + ring_round(row.centroid, radius, scene));
+    }
+    return shapes;
+}
+
+Html turned_down_shapes(const SlideResult& result, const Scene& scene) {
     Html shapes;
     for (const std::size_t i : largest(result.confusers, most_confusers_drawn)) {
-        const ConfuserRow& row = result.confusers[i];
-        shapes += element("g", {}, shape_of(row, scene, fmt::format("{}: {}", name(row.finding), row.reason)));
+        if (!is_set_aside(result.confusers[i].finding)) {
+            shapes += element("g", {}, confuser_shape(result.confusers[i], scene));
+        }
     }
     return shapes;
 }
@@ -133,8 +169,10 @@ std::vector<Layer> object_layers(const SlideResult& result, const Scene& scene) 
         layers.push_back({fmt::format("layer-{}", zone_class(zone)), where, fmt::format("swatch-{}", zone_class(zone)),
                           deposit_shapes(result, zone, scene), true, scene.scale()});
     }
-    layers.push_back(
-        {"layer-confusers", "turned down", "swatch-confusers", confuser_shapes(result, scene), false, scene.scale()});
+    layers.push_back({"layer-aside", "set aside: may be calcium", "swatch-aside", set_aside_shapes(result, scene), true,
+                      scene.scale()});
+    layers.push_back({"layer-confusers", "turned down", "swatch-confusers", turned_down_shapes(result, scene), false,
+                      scene.scale()});
     return layers;
 }
 
@@ -161,6 +199,7 @@ std::vector<Layer> all_layers(const SlideResult& result, Scene scene) {
 
 Html group_of(const Layer& layer) {
     const std::string css_class = layer.id.starts_with("layer-zone") ? "deposits"
+                                  : layer.id == "layer-aside"        ? "aside"
                                   : layer.id == "layer-confusers"    ? "confusers"
                                                                      : "lines";
     Attributes attributes{{"id", layer.id}, {"class", layer.shown ? css_class : css_class + " off"}};
@@ -220,6 +259,10 @@ std::string description(const SlideResult& result) {
 }
 
 }  // namespace
+
+std::string set_aside_id(std::size_t index) {
+    return fmt::format("aside{}", index + 1);
+}
 
 template <class Row>
 std::vector<std::size_t> largest(const std::vector<Row>& rows, std::size_t most) {

@@ -69,10 +69,11 @@ th[scope="row"] { white-space: nowrap; }
   vertical-align: -1px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .switches .swatch { margin: 0; }
 .swatch-junction, .swatch-border, .swatch-tissue, .swatch-epidermis, .swatch-subcutis { height: 0; border: 0; border-top: 3px solid; width: 18px; }
-.swatch-junction, .swatch-border, .swatch-tissue, .swatch-confusers { box-shadow: 0 0 0 2px #ffffff; }
+.swatch-junction, .swatch-border, .swatch-tissue, .swatch-aside, .swatch-confusers { box-shadow: 0 0 0 2px #ffffff; }
 .swatch-junction { border-color: #000000; }
 .swatch-border { border-top: 2px dashed #000000; }
 .swatch-tissue { border-top: 1px dashed #505050; }
+.swatch-aside { border: 2px dashed #000000; border-radius: 50%; background: #ffffff; }
 .swatch-confusers { border: 1px dashed #000000; background: #ffffff; }
 #slide .lines path { fill: none; vector-effect: non-scaling-stroke; stroke-width: 1px; stroke-linejoin: round; }
 #slide .lines .junction { stroke: #000000; stroke-width: 2.5px; }
@@ -80,6 +81,9 @@ th[scope="row"] { white-space: nowrap; }
 #slide .lines .tissue { stroke: #505050; stroke-dasharray: 4 3; }
 #slide .deposits path, #slide .deposits circle { fill-opacity: .4; vector-effect: non-scaling-stroke; stroke-width: 1.5px; fill-rule: evenodd; }
 #slide .deposits circle { fill: none; stroke-width: 2px; }
+#slide .aside path, #slide .aside circle { fill: none; stroke: #000000; vector-effect: non-scaling-stroke; }
+#slide .aside path { stroke-width: .7px; stroke-dasharray: 3 2; }
+#slide .aside circle { stroke-width: 2px; stroke-dasharray: 5 3; }
 #slide .confusers path, #slide .confusers circle { fill: none; stroke: #000000; stroke-width: 1.2px; stroke-dasharray: 3 2; vector-effect: non-scaling-stroke; }
 @media screen { #slide .picked path, #slide .picked circle, #slide g:target path, #slide g:target circle {
     stroke: #000000; stroke-width: 2px; fill-opacity: 0 !important; }

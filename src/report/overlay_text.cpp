@@ -58,7 +58,7 @@ std::string deposit_area_text(SquareMicrons area) {
 std::string set_aside_line(const SlideSummary& s) {
     std::vector<std::string> parts;
     for (const Totals& totals : s.confusers) {
-        if (totals.name == name(FindingClass::carbon) || totals.name == name(FindingClass::uncertain)) {
+        if (is_set_aside(totals.name)) {
             parts.push_back(fmt::format("{} {} ({})", totals.count, totals.name, deposit_area_text(totals.area)));
         }
     }

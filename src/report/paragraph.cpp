@@ -115,25 +115,13 @@ std::string confidence_text(const SlideSummary& s) {
 std::string set_aside_text(const SlideSummary& s) {
     std::vector<std::string> parts;
     for (const Totals& totals : s.confusers) {
-        if (totals.name == name(FindingClass::uncertain) || totals.name == name(FindingClass::carbon)) {
+        if (is_set_aside(totals.name)) {
             parts.push_back(fmt::format("{} {} ({})", readable_whole(static_cast<double>(totals.count)), totals.name,
                                         um2(totals.area)));
         }
     }
     return parts.empty() ? ""
                          : fmt::format("Set aside as possible calcium and not counted: {}.", fmt::join(parts, ", "));
-}
-
-std::string proof_text(const SlideSummary& s) {
-    if (s.stain.stain == "he") {
-        return s.deposit_count == 0
-                   ? "Pale, granular or saponified calcium and single fine grains may be missed on H&E: "
-                     "where calcium is suspected, stain by von Kossa."
-                   : "H&E does not prove calcium, and fine or pale grains are missed on it: confirm on "
-                     "von Kossa.";
-    }
-    return "Silver shows phosphate and carbonate, not calcium itself; melanin, carbon and "
-           "precipitate can be as black.";
 }
 
 /// What was not assessable: missing layers and pixels, and the flags in words.
@@ -177,7 +165,7 @@ std::string failed_paragraph(const SlideSummary& s) {
 std::string measured_paragraph(const SlideSummary& s) {
     const Sentences caveats = not_assessable(s);
     return joined({what_text(s), how_much_text(s), where_text(s), depth_text(s), size_text(s), confidence_text(s),
-                   seeds_text(s), set_aside_text(s), proof_text(s),
+                   seeds_text(s), set_aside_text(s), proof(s),
                    caveats.empty() ? "" : fmt::format("Limits of this section: {}", joined(caveats)), case_text(s),
                    "Measurements within one section, not a diagnosis; research use only."});
 }
@@ -194,6 +182,18 @@ std::string paragraph(const SlideSummary& s) {
     std::string text = s.status == "ok" ? measured_paragraph(s) : failed_paragraph(s);
     std::replace_if(text.begin(), text.end(), is_control, '?');
     return text;
+}
+
+std::string proof(const SlideSummary& s) {
+    if (s.stain.stain == "he") {
+        return s.deposit_count == 0
+                   ? "Pale, granular or saponified calcium and single fine grains may be missed on H&E: "
+                     "where calcium is suspected, stain by von Kossa."
+                   : "H&E does not prove calcium, and fine or pale grains are missed on it, so that "
+                     "the area of granular deposits is a lower bound: confirm on von Kossa.";
+    }
+    return "Silver shows phosphate and carbonate, not calcium itself; melanin, carbon and "
+           "precipitate can be as black.";
 }
 
 std::string in_lines(const std::string& text, std::size_t width) {

@@ -102,8 +102,8 @@ TEST(Gallery, ShowsWhatMayBeCalciumAndDoesNotCount) {
     result.confusers[0].confidence = 0.4;
     const std::string html = gallery(result, all_crops(result)).markup();
     EXPECT_EQ(occurrences(html, "class=\"card\""), 1U);
-    EXPECT_THAT(html, AllOf(HasSubstr("Set aside: may be calcium"), HasSubstr("<strong>Uncertain</strong>"),
-                            HasSubstr("score 0.40"), HasSubstr("data:image/jpeg")));
+    EXPECT_THAT(html, AllOf(HasSubstr("Set aside: may be calcium"), HasSubstr("href=\"#aside1\""),
+                            HasSubstr(">Uncertain</a>"), HasSubstr("score 0.40"), HasSubstr("data:image/jpeg")));
 }
 
 TEST(SetAsideChoice, TakesTheMostCalciumLikeOfUncertainAndCarbon) {
@@ -114,7 +114,7 @@ TEST(SetAsideChoice, TakesTheMostCalciumLikeOfUncertainAndCarbon) {
                                        : FindingClass::uncertain;
         rows[i].confidence = 0.01 * static_cast<double>(i);
     }
-    const std::vector<std::size_t> choice = set_aside_choice(rows);
+    const std::vector<std::size_t> choice = set_aside_choice(rows, gallery_each);
     ASSERT_EQ(choice.size(), gallery_each);
     EXPECT_EQ(choice.front(), 39U);
     EXPECT_EQ(choice.back(), 17U);

@@ -44,6 +44,16 @@ TEST(SlideView, WhatWasTurnedDownIsHiddenAtFirst) {
     EXPECT_THAT(view_of(report::sample_result()), HasSubstr("id=\"layer-confusers\" class=\"confusers off\""));
 }
 
+TEST(SlideView, WhatIsSetAsideShowsAndHasARing) {
+    SlideResult result = report::sample_result();
+    EXPECT_THAT(view_of(result), Not(HasSubstr("layer-aside"))) << "nothing is";
+    result.confusers[1].finding = FindingClass::carbon;
+    const std::string view = view_of(result);
+    EXPECT_THAT(view, AllOf(HasSubstr("id=\"layer-aside\" class=\"aside\""),
+                            HasSubstr("id=\"" + set_aside_id(1) + "\""), HasSubstr("data-layer=\"layer-aside\"")));
+    EXPECT_EQ(occurrences(view, "<g id=\"aside"), 1U);
+}
+
 TEST(SlideView, DrawsObjectsInThePixelsOfTheFinestTiles) {
     const std::string fine =
         slide_view(report::sample_result(), report::plain_background(slide_size, 4.0), {{{1, 0, 0}, "jpeg"}}).markup();

@@ -20,8 +20,8 @@ struct GalleryChoice {
 /// Which deposits to show; equal ones in their order.
 GalleryChoice gallery_choice(const std::vector<DepositRow>& deposits);
 
-/// Of the uncertain objects and of carbon those that are most like calcium, at most `gallery_each`.
-std::vector<std::size_t> set_aside_choice(const std::vector<ConfuserRow>& confusers);
+/// Of what is set aside those that are most like calcium, from the most like on.
+std::vector<std::size_t> set_aside_choice(const std::vector<ConfuserRow>& confusers, std::size_t most);
 
 /// The largest and the least certain deposits, and what may be calcium but does not count, each as a crop of the slide
 /// with its outline, scale bar and figures; one without a crop keeps its figures. Empty where there is none of these.

@@ -9,10 +9,14 @@
 
 namespace kossa::page {
 
-/// Deposits and confusers drawn as shapes of their own; of more, the largest. The table of deposits has no more rows.
+/// Deposits and what was turned down drawn as shapes of their own; of more, the largest. The table of deposits has no
+/// more rows.
 inline constexpr std::size_t most_deposits_drawn = 2000;
 inline constexpr std::size_t most_confusers_drawn = 1000;
 inline constexpr std::size_t most_rows = 300;
+
+/// Where in the page the shape of a confuser that is set aside is to be found, by its index.
+std::string set_aside_id(std::size_t index);
 
 /// The rows of the `most` largest, in their order.
 template <class Row>

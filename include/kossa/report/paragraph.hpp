@@ -12,6 +12,9 @@ namespace kossa::report {
 /// '?'.
 std::string paragraph(const SlideSummary& summary);
 
+/// What the stain does not prove and does not show, of a slide that was measured.
+std::string proof(const SlideSummary& summary);
+
 /// summary.txt: the paragraph in lines of at most 100 characters, where words allow it.
 std::string summary_text(const SlideSummary& summary);
 
