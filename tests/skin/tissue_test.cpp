@@ -222,6 +222,29 @@ TEST(FirmTissue, IsWithoutHazeAlongTheOutline) {
     EXPECT_LT(cv::countNonZero(map.firm & haze), 0.1 * cv::countNonZero(haze));
 }
 
+TissueMap tissue_beside(const Mask& ink) {
+    FloatRaster od = slide_with_section();
+    paint(od, ink, 0.6F);
+    return find_tissue(bands_of(od), bands_of(od), ink, pixel, {});
+}
+
+TEST(FirmTissue, IsWithoutAPenStrokeAndInkOnTheOutline) {
+    const Mask stroke = box(236, 20, 60, 200);
+    const Mask rim = box(40, 186, 200, 6);
+    const TissueMap map = tissue_beside(Mask(stroke | rim));
+    EXPECT_EQ(cv::countNonZero(map.firm & Mask(stroke | rim)), 0);
+    EXPECT_GT(support::overlap(map.firm, Mask(section & ~stroke & ~rim)), 0.99);
+    EXPECT_GT(support::overlap(map.ink, Mask(map.solid & Mask(stroke | rim))), 0.99);
+}
+
+TEST(FirmTissue, HoldsWhatHasTheColourOfInkButIsShortOrWithin) {
+    const Mask scrap = box(100, 40, 16, 4);
+    const Mask within = box(100, 100, 60, 20);
+    const TissueMap map = tissue_beside(Mask(scrap | within));
+    EXPECT_EQ(cv::countNonZero(map.ink), 0);
+    EXPECT_GT(support::overlap(map.firm, section), 0.99);
+}
+
 TEST(FirmTissue, HoldsPaleTissueWithin) {
     FloatRaster od = slide_with_section();
     const Mask pale = box(100, 90, 60, 40);
