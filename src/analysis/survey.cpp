@@ -260,6 +260,10 @@ QualityReport quality_of(const EvenedLight& light, const GlassColour& glass, con
     return quality;
 }
 
+ByColour colours_of(const RgbImage& image, const WhitePoint& white, const SurveyOptions& options, Microns pixel) {
+    return {colour_of_ink(image, OpticalDensity(white), options, pixel), bare_glass(image, white, pixel)};
+}
+
 /// What the skin is looked for in, in each window.
 std::vector<SurveyImage> survey_images(const Overview& overview, const std::vector<SurveyWindow>& windows, Stain stain,
                                        const OpticalDensity& density, Microns pixel, const SurveyOptions& options) {
@@ -294,11 +298,12 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
     GlassColour glass = find_white_point(overview, pixel, options);
     const EvenedLight light = even_out(overview, glass.white.white, pixel,
                                        fewest_glass_pixels(pixel, options.white_point), options.quality.most_uneven_od);
-    const OpticalDensity density(light.changed ? find_white_point(overview, pixel, options).white.white
-                                               : glass.white.white);
-    TissueMap tissue = find_tissue(mean_od_bands(overview.image, density), mean_od_bands(overview.darkest, density),
-                                   colour_of_ink(overview.image, density, options.survey, pixel), pixel,
-                                   options.skin.tissue);
+    const WhitePoint evened_white =
+        light.changed ? find_white_point(overview, pixel, options).white.white : glass.white.white;
+    const OpticalDensity density(evened_white);
+    TissueMap tissue =
+        find_tissue(mean_od_bands(overview.image, density), mean_od_bands(overview.darkest, density),
+                    colours_of(overview.image, evened_white, options.survey, pixel), pixel, options.skin.tissue);
     if (tissue.piece_count == 0) {
         throw RefusedSlide("no-tissue",
                            fmt::format("no tissue found on this slide (nothing darker than glass is larger "
