@@ -6,6 +6,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "kossa/core/rows.hpp"
+#include "kossa/skin/morphology.hpp"
 
 namespace kossa {
 
@@ -15,6 +16,8 @@ constexpr std::int64_t least_stained_px = static_cast<std::int64_t>(quality_squa
 constexpr std::size_t fewest_squares = 4;
 constexpr double glass_square_um = 1000.0;
 
+constexpr Microns wider_than_fat_cells(50.0);  // radius of the disc
+constexpr SquareMicrons larger_than_vessels(50'000.0);
 constexpr int smooth_levels = 4;      // the noise of a scanner, averaged over a survey pixel, is less
 constexpr int bright_milli_od = 200;  // a fall of the light by more than a third is no bright field
 constexpr int neutral_milli_od = 30;  // the palest eosin differs by more between the channels
@@ -135,6 +138,11 @@ Mask smooth_glass(const RgbImage& overview, const WhitePoint& white) {
             .copyTo(glass.rowRange(begin, end));
     });
     return glass;
+}
+
+Mask bare_glass(const RgbImage& overview, const WhitePoint& white, Microns pixel) {
+    const Mask wide = opened(smooth_glass(overview, white), wider_than_fat_cells, pixel);
+    return without_small(wide, larger_than_vessels, pixel);
 }
 
 std::optional<double> white_spread_od(const RgbImage& overview, const Mask& glass, Microns pixel, int fewest_pixels) {

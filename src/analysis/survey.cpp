@@ -12,12 +12,13 @@
 
 #include "kossa/analysis/even_light.hpp"
 #include "kossa/analysis/overview.hpp"
+#include "kossa/analysis/unstained.hpp"
 #include "kossa/core/error.hpp"
-#include "kossa/core/hsd.hpp"
 #include "kossa/core/rows.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/skin/morphology.hpp"
 #include "kossa/tiling/tile_grid.hpp"
+#include "raster_of.hpp"
 
 namespace kossa {
 
@@ -30,11 +31,6 @@ constexpr double dark_share_of_fluorescence = 0.5;
 constexpr int red_channel = 0;    // haematoxylin absorbs red most of all stains of skin
 constexpr int green_channel = 1;  // nuclear fast red absorbs green
 
-/// No stain of skin absorbs so much more red than green and blue; green and blue ink do.
-constexpr double ink_from_cx = 0.15;
-constexpr double palest_ink_od = 0.15;  // paler, the colour is uncertain
-
-constexpr Microns blurred_edge(8.0);  // round what holds no cells
 /// Stains further from the usual than this are measured wrong rather than made so.
 constexpr double weakest_stain = 0.5;
 constexpr double strongest_stain = 2.0;
@@ -48,20 +44,6 @@ void refuse_fluorescence(const RgbImage& overview) {
                            "this looks like a fluorescence slide (light on a black background); kossa measures "
                            "bright-field slides stained with H&E or von Kossa");
     }
-}
-
-/// A raster of what `of(od)` gives for every pixel of the image, its density in thousandths.
-template <class Value, class Of>
-cv::Mat_<Value> raster_of(const RgbImage& image, const OpticalDensity& density, const Of& of) {
-    constexpr int least_rows = 64;
-    cv::Mat_<Value> result(image.size());
-    over_stretches(image.rows, least_rows, [&](int begin, int end) {
-        for (int y = begin; y < end; ++y) {
-            std::transform(image[y], image[y] + image.cols, result[y],
-                           [&](const cv::Vec3b& rgb) { return of(density.milli(rgb)); });
-        }
-    });
-    return result;
 }
 
 float mean_of_channels(const cv::Vec3w& v) {
@@ -87,26 +69,6 @@ DensityBands mean_od_bands(const RgbImage& image, const OpticalDensity& density)
 FloatRaster channel_od(const RgbImage& image, const OpticalDensity& density, int channel) {
     return raster_of<float>(image, density,
                             [channel](const cv::Vec3w& v) { return static_cast<float>(v[channel]) * 1e-3F; });
-}
-
-/// Green or blue: cx (Hsd) from `ink_from_cx`.
-bool is_ink(const cv::Vec3w& od) {
-    const double sum = od[0] + od[1] + od[2];
-    return sum > 3000.0 * palest_ink_od && 3.0 * od[0] >= (1.0 + ink_from_cx) * sum;
-}
-
-/// What holds no cells, grown by 8 um: dense grey material, calcium, carbon and ink, and coloured ink.
-Mask without_cells(const RgbImage& image, const OpticalDensity& density, const SurveyOptions& options, Microns pixel) {
-    const double surely_paler = 3000.0 * options.dense_od - 1.0;  // most pixels are, and need no look at their colour
-    const Mask mask = raster_of<std::uint8_t>(image, density, [&](const cv::Vec3w& v) -> std::uint8_t {
-        if (v[0] + v[1] + v[2] < surely_paler) {
-            return is_ink(v) ? 255 : 0;
-        }
-        const Hsd colour = hsd(v[0] * 1e-3, v[1] * 1e-3, v[2] * 1e-3);
-        const bool dense_grey = colour.density > options.dense_od && colour.saturation() < options.dense_saturation;
-        return dense_grey || is_ink(v) ? 255 : 0;
-    });
-    return dilated(mask, blurred_edge, pixel);
 }
 
 bool pure_white(const cv::Vec3b& rgb) {
@@ -298,6 +260,10 @@ QualityReport quality_of(const EvenedLight& light, const GlassColour& glass, con
     return quality;
 }
 
+ByColour colours_of(const RgbImage& image, const WhitePoint& white, const SurveyOptions& options, Microns pixel) {
+    return {colour_of_ink(image, OpticalDensity(white), options, pixel), bare_glass(image, white, pixel)};
+}
+
 /// What the skin is looked for in, in each window.
 std::vector<SurveyImage> survey_images(const Overview& overview, const std::vector<SurveyWindow>& windows, Stain stain,
                                        const OpticalDensity& density, Microns pixel, const SurveyOptions& options) {
@@ -332,10 +298,12 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
     GlassColour glass = find_white_point(overview, pixel, options);
     const EvenedLight light = even_out(overview, glass.white.white, pixel,
                                        fewest_glass_pixels(pixel, options.white_point), options.quality.most_uneven_od);
-    const OpticalDensity density(light.changed ? find_white_point(overview, pixel, options).white.white
-                                               : glass.white.white);
-    TissueMap tissue = find_tissue(mean_od_bands(overview.image, density), mean_od_bands(overview.darkest, density),
-                                   pixel, options.skin.tissue);
+    const WhitePoint evened_white =
+        light.changed ? find_white_point(overview, pixel, options).white.white : glass.white.white;
+    const OpticalDensity density(evened_white);
+    TissueMap tissue =
+        find_tissue(mean_od_bands(overview.image, density), mean_od_bands(overview.darkest, density),
+                    colours_of(overview.image, evened_white, options.survey, pixel), pixel, options.skin.tissue);
     if (tissue.piece_count == 0) {
         throw RefusedSlide("no-tissue",
                            fmt::format("no tissue found on this slide (nothing darker than glass is larger "

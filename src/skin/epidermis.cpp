@@ -83,7 +83,7 @@ OutlineInWindow outline_in(const Search& search, const EpidermisWindow& seen) {
 }
 
 SurfaceProfiles begin(Search& search, const EpidermisWindow& seen, Microns pixel, const EpidermisOptions& options) {
-    search.counted = Mask(seen.tissue.tissue & ~seen.deposits);
+    search.counted = Mask(seen.tissue.tissue & ~seen.deposits & ~seen.tissue.ink);
     search.image = {
         local_mean(seen.cellular_od, search.counted, Microns(options.cellularity_blur_um), pixel, seen.window),
         search.counted, pixel};

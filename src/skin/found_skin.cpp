@@ -34,6 +34,7 @@ TissueMap tissue_in(const TissueMap& tissue, const cv::Rect& box) {
     part.tissue = own(tissue.tissue);
     part.solid = own(tissue.solid);
     part.walls = own(tissue.walls);
+    part.ink = own(tissue.ink);
     part.firm = own(tissue.firm);
     part.threshold = tissue.threshold;
     return part;
@@ -86,7 +87,7 @@ void find_rest(SkinWindow& window, double half_way, const SkinOptions& options) 
     window.tissue.firm = Mask(window.tissue.firm & ~loose);
     window.horny = Mask(window.epidermis.horny & ~loose);
     const Mask living(window.epidermal & ~window.horny);
-    const Mask counted(window.tissue.tissue & ~window.image.deposits & ~window.horny);
+    const Mask counted(window.tissue.tissue & ~window.image.deposits & ~window.tissue.ink & ~window.horny);
     window.border =
         density_at_border(living, window.image.od, counted, Mask(window.tissue.firm & ~window.horny), pixel);
     window.scraps = Mask(loose | cut_off_by(window.epidermal, window.tissue, options.epidermis, pixel));

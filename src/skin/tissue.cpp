@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <opencv2/imgproc.hpp>
 #include <utility>
 #include <vector>
@@ -18,8 +19,11 @@ namespace {
 constexpr double darkest_for_otsu = 0.3;  // dense deposits must not draw the threshold up
 constexpr double no_tissue_from = 0.6;    // pens, ink and deposits must not be one of the two classes
 constexpr double noise_factor = 4.0;
-constexpr Microns strand(10.0);            // radius of the disc that takes flakes off the outline
-constexpr Microns pale_horny_layer(8.0);   // two survey pixels: half of what a horny layer is thick
+constexpr Microns strand(10.0);           // radius of the disc that takes flakes off the outline
+constexpr Microns pale_horny_layer(8.0);  // two survey pixels: half of what a horny layer is thick
+constexpr double nearly_all = 0.99;
+constexpr double palest_collagen = 0.12;
+constexpr Microns shortest_rim(200.0);     // of margin ink; scraps of dark keratin are shorter
 constexpr double wall_noise_factor = 6.0;  // a line is compared with the palest of its surroundings
 constexpr double sigma_from_mad = 1.4826;
 
@@ -102,19 +106,47 @@ double blurred_edge_of(const DensityBands& od, const TissueMap& map) {
     return stained.empty() ? 0.0 : half_way_to(median_density(stained));
 }
 
-/// `solid` without what is paler than half the tissue and can be reached from the glass.
-Mask without_fringe(const DensityBands& od, const TissueMap& map, Microns pixel, const TissueOptions& options) {
+/// The sets of `mask` as long as margin ink that lines a cut edge.
+Mask long_sets(const Mask& mask, Microns pixel) {
+    const std::vector<Run<Survey>> runs = runs_of(mask);
+    const std::vector<std::int32_t> numbers = connected_sets(runs, Connectivity::eight);
+    std::vector<cv::Rect> boxes(runs.size());
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        boxes[static_cast<std::size_t>(numbers[i])] |= cv::Rect(runs[i].x_begin, runs[i].y, runs[i].length(), 1);
+    }
+    Mask kept(mask.size(), 0);
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const cv::Size& size = boxes[static_cast<std::size_t>(numbers[i])].size();
+        if (pixel * std::hypot(size.width, size.height) >= shortest_rim) {
+            std::fill_n(kept[runs[i].y] + runs[i].x_begin, runs[i].length(), std::uint8_t{255});
+        }
+    }
+    return kept;
+}
+
+/// What of `solid` has the colour of ink, is reached from the glass through nothing else, and is as long as ink.
+Mask ink_on_outline(const Mask& solid, const Mask& ink, Microns pixel) {
+    const Mask outside(~solid);
+    return long_sets(Mask(connected_to(Mask(outside | Mask(ink & solid)), outside) & solid), pixel);
+}
+
+/// Sets `ink` and `firm` of the map: `solid` without ink, and without what is paler than half the tissue and can be
+/// reached from the glass or the ink.
+void find_firm(TissueMap& map, const DensityBands& od, const Mask& ink_coloured, Microns pixel,
+               const TissueOptions& options) {
     const double edge = blurred_edge_of(od, map);
     Mask firm = mask_of_bands(od, 1, [edge](const FloatRaster& band) { return Mask(without_threads(band) > edge); });
     const Microns reach = Microns(options.loose_um) + Microns(options.gap_um) + strand + pixel * 4.0;
     const std::vector<SurveyWindow> windows = windows_round(map.solid, static_cast<int>(reach / pixel));
-    Mask result(map.solid.size(), 0);
+    map.firm = Mask(map.solid.size(), 0);
+    map.ink = Mask(map.solid.size(), 0);
     over_windows(windows.size(), [&](std::size_t i) {
         const cv::Rect& box = windows[i].box;
-        const Mask solid = map.solid(box);
-        Mask(solid & ~fringe_of(solid, Mask(firm(box) & solid), pixel, options)).copyTo(result(box));
+        const Mask ink = ink_on_outline(map.solid(box), ink_coloured(box), pixel);
+        const Mask section(map.solid(box) & ~ink);
+        Mask(section & ~fringe_of(section, Mask(firm(box) & section), pixel, options)).copyTo(map.firm(box));
+        ink.copyTo(map.ink(box));
     });
-    return result;
 }
 
 }  // namespace
@@ -127,10 +159,11 @@ Mask walls(const FloatRaster& od, double threshold, double contrast) {
 
 namespace {
 
-Mask walls_in(const DensityBands& darkest, const TissueOptions& options) {
+/// Walls are darker than all glass is.
+Mask walls_in(const DensityBands& darkest, double glass_below, const TissueOptions& options) {
     constexpr int reach_of_opening = 2;
     const double noise = glass_noise(count_densities(darkest), options.least_od);
-    const double threshold = std::max(options.least_od, noise_factor * noise);
+    const double threshold = std::max(glass_below, noise_factor * noise);
     const double contrast = std::max(options.least_od / 2.0, wall_noise_factor * noise);
     return mask_of_bands(darkest, reach_of_opening,
                          [=](const FloatRaster& band) { return walls(band, threshold, contrast); });
@@ -143,15 +176,36 @@ Mask fat_of(const Mask& walls, Microns pixel, const TissueOptions& options) {
         Microns(options.fat_width_um), pixel);
 }
 
+Mask darker_than(double threshold, const DensityBands& od) {
+    return mask_of_bands(od, 1,
+                         [threshold](const FloatRaster& band) { return Mask(without_threads(band) > threshold); });
+}
+
+/// Where bare glass is darker than the threshold because the light falls off, what nearly all of it stays below.
+double above_glass(double threshold, const DensityBands& od, const Mask& bare) {
+    const DensityCounts passing = counts_above(count_densities(od, bare), threshold);
+    const std::int64_t all = std::accumulate(passing.begin(), passing.end(), std::int64_t{0},
+                                             [](std::int64_t sum, const auto& count) { return sum + count.second; });
+    std::int64_t seen = 0;
+    for (const auto& [density, count] : passing) {
+        seen += count;
+        if (static_cast<double>(seen) >= nearly_all * static_cast<double>(all)) {
+            return std::min<double>(density, palest_collagen);
+        }
+    }
+    return threshold;
+}
+
 /// Tissue with its small gaps closed; sets the threshold and the walls.
-Mask without_gaps(const DensityBands& od, const DensityBands& darkest, TissueMap& map, Microns pixel,
+Mask without_gaps(const DensityBands& od, const DensityBands& darkest, const Mask& bare, TissueMap& map, Microns pixel,
                   const TissueOptions& options) {
     const DensityCounts counts = count_densities(od);
-    map.threshold = std::max(options.least_od, noise_factor * glass_noise(counts, options.least_od));
-    map.walls = walls_in(darkest, options);
-    Mask dark =
-        mask_of_bands(od, 1, [&map](const FloatRaster& band) { return Mask(without_threads(band) > map.threshold); });
+    const double glass_below = above_glass(options.least_od, od, bare);
+    map.threshold = std::max(glass_below, noise_factor * glass_noise(counts, options.least_od));
+    map.walls = walls_in(darkest, glass_below, options);
+    Mask dark = darker_than(map.threshold, od);
     dark |= fat_of(map.walls, pixel, options);
+    dark.setTo(0, bare);
     const double least_px = from_mm2(options.least_piece_mm2) / (pixel * pixel);
     const Mask pieces =
         dark_pieces(dark, od, least_px, otsu_middle(counts_below(counts, no_tissue_from), darkest_for_otsu) / 2.0);
@@ -169,22 +223,24 @@ int sets_in(const Mask& mask) {
 Mask find_solid_tissue(const DensityBands& od, const DensityBands& darkest, Microns pixel,
                        const TissueOptions& options) {
     TissueMap map;
-    return holes_filled(without_gaps(od, darkest, map, pixel, options), from_mm2(options.tear_mm2), pixel);
+    return holes_filled(without_gaps(od, darkest, Mask(od.size, 0), map, pixel, options), from_mm2(options.tear_mm2),
+                        pixel);
 }
 
-TissueMap find_tissue(const DensityBands& od, const DensityBands& darkest, Microns pixel,
+TissueMap find_tissue(const DensityBands& od, const DensityBands& darkest, const ByColour& colours, Microns pixel,
                       const TissueOptions& options) {
     TissueMap map;
-    const Mask whole = without_gaps(od, darkest, map, pixel, options);
+    const Mask whole = without_gaps(od, darkest, colours.bare, map, pixel, options);
     map.tissue = holes_filled(whole, from_mm2(options.fat_hole_mm2), pixel);
     map.solid = holes_filled(whole, from_mm2(options.tear_mm2), pixel);
-    map.firm = without_fringe(od, map, pixel, options);
+    find_firm(map, od, colours.ink, pixel, options);
     map.piece_count = sets_in(map.solid);
     return map;
 }
 
 TissueMap find_tissue(const FloatRaster& od, const FloatRaster& darkest, Microns pixel, const TissueOptions& options) {
-    TissueMap map = find_tissue(bands_of(od), bands_of(darkest), pixel, options);
+    TissueMap map =
+        find_tissue(bands_of(od), bands_of(darkest), {Mask(od.size(), 0), Mask(od.size(), 0)}, pixel, options);
     cv::connectedComponents(map.solid, map.pieces, 8);
     return map;
 }
@@ -222,6 +278,7 @@ TissueMap tissue_map(const Mask& tissue, Microns pixel, const TissueOptions& opt
     TissueMap map;
     map.tissue = tissue.clone();
     map.solid = holes_filled(tissue, from_mm2(options.tear_mm2), pixel);
+    map.ink = Mask(tissue.size(), 0);
     map.firm = map.solid.clone();
     map.piece_count = cv::connectedComponents(map.solid, map.pieces, 8) - 1;
     return map;

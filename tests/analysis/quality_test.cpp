@@ -142,6 +142,19 @@ TEST(Quality, GlassIsKnownByItsSmoothnessAlsoWhereTheLightFallsOff) {
     EXPECT_EQ(cv::countNonZero(glass(cv::Rect(100, 10, 50, 50))), 0);
 }
 
+TEST(Quality, BareGlassIsWiderThanFatCellsAndLargerThanVessels) {
+    RgbImage image = tissue(398, 198);
+    const cv::Rect wide(20, 20, 40, 40);
+    const cv::Rect narrow(100, 20, 200, 10);
+    const cv::Rect vessel(100, 60, 25, 25);
+    for (const cv::Rect& white_box : {wide, narrow, vessel}) {
+        image(white_box).setTo(cv::Scalar::all(225));
+    }
+    const Mask bare = bare_glass(image, white, Microns(8.0));
+    EXPECT_GT(cv::countNonZero(bare(wide)), wide.area() * 3 / 4);
+    EXPECT_EQ(cv::countNonZero(bare(wide)), cv::countNonZero(bare));
+}
+
 TEST(Quality, FlagsBeginBeyondTheirLimits) {
     QualityReport quality{0.05, 0.02, 0.05, 10.0, 14.0};
     EXPECT_THAT(quality_flags(quality, {}), IsEmpty());

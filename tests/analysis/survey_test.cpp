@@ -139,8 +139,11 @@ TEST_F(SurveyedSection, FindsTissueAndEpidermis) {
     EXPECT_EQ(he.skin.reason, "");
 }
 
-TEST(Survey, GreenAndBlueInkAlongACutEdgeAreNoEpidermis) {
-    for (const cv::Vec3b& ink : {support::colour_of({0.90, 0.35, 0.40}), support::colour_of({0.70, 0.45, 0.20})}) {
+TEST(Survey, InkAlongACutEdgeIsNoEpidermis) {
+    const cv::Vec3b green = support::colour_of({0.90, 0.35, 0.40});
+    const cv::Vec3b blue = support::colour_of({0.70, 0.45, 0.20});
+    const cv::Vec3b pale_black = support::colour_of({0.32, 0.30, 0.29});
+    for (const cv::Vec3b& ink : {green, blue, pale_black}) {
         RgbImage image = support::stained_slide(support::he_colours(), {});
         const cv::Rect rim(120, 900, 1560, 80);
         image(rim) = ink;

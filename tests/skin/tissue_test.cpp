@@ -74,6 +74,26 @@ TEST(Tissue, PaleTissueBesideABroadPenStrokeIsFound) {
     EXPECT_LE(cv::countNonZero(section & ~map.tissue), 4) << "the corners are rounded";
 }
 
+TEST(Tissue, GlassThatIsDarkWhereTheLightFallsOffIsNone) {
+    FloatRaster od = slide_with_section();
+    const Mask in_shade(~section & box(-1, -1, 342, 30));
+    paint(od, in_shade, 0.07F);
+    const Mask narrow_in_shade = box(40, 191, 200, 6);  // too narrow to be known as glass
+    paint(od, narrow_in_shade, 0.06F);
+    EXPECT_GT(cv::countNonZero(tissue_of(od, pixel, {}).tissue & Mask(in_shade | narrow_in_shade)), 1000);
+    const TissueMap map = find_tissue(bands_of(od), bands_of(od), {Mask(size, 0), in_shade}, pixel, {});
+    EXPECT_GT(support::overlap(map.tissue, section), 0.99);
+    EXPECT_FLOAT_EQ(static_cast<float>(map.threshold), 0.07F);
+}
+
+TEST(Tissue, IsPalerCollagenBesideGlassThatIsDarkerThanIt) {
+    FloatRaster od = slide_with_section();
+    const Mask in_shade = box(-1, -1, 322, 30);
+    paint(od, in_shade, 0.18F);
+    const TissueMap map = find_tissue(bands_of(od), bands_of(od), {Mask(size, 0), in_shade}, pixel, {});
+    EXPECT_GT(support::overlap(map.tissue, section), 0.99);
+}
+
 TEST(Tissue, NoiseOfTheGlassIsNone) {
     for (const double noise : {0.0, 0.002, 0.01}) {
         const TissueMap map = tissue_of(glass(noise), pixel, {});
@@ -220,6 +240,29 @@ TEST(FirmTissue, IsWithoutHazeAlongTheOutline) {
     const TissueMap map = tissue_of(od, pixel, {});
     EXPECT_GT(cv::countNonZero(map.solid & haze), 0.9 * cv::countNonZero(haze));
     EXPECT_LT(cv::countNonZero(map.firm & haze), 0.1 * cv::countNonZero(haze));
+}
+
+TissueMap tissue_beside(const Mask& ink) {
+    FloatRaster od = slide_with_section();
+    paint(od, ink, 0.6F);
+    return find_tissue(bands_of(od), bands_of(od), {ink, Mask(size, 0)}, pixel, {});
+}
+
+TEST(FirmTissue, IsWithoutAPenStrokeAndInkOnTheOutline) {
+    const Mask stroke = box(236, 20, 60, 200);
+    const Mask rim = box(40, 186, 200, 6);
+    const TissueMap map = tissue_beside(Mask(stroke | rim));
+    EXPECT_EQ(cv::countNonZero(map.firm & Mask(stroke | rim)), 0);
+    EXPECT_GT(support::overlap(map.firm, Mask(section & ~stroke & ~rim)), 0.99);
+    EXPECT_GT(support::overlap(map.ink, Mask(map.solid & Mask(stroke | rim))), 0.99);
+}
+
+TEST(FirmTissue, HoldsWhatHasTheColourOfInkButIsShortOrWithin) {
+    const Mask scrap = box(100, 40, 16, 4);
+    const Mask within = box(100, 100, 60, 20);
+    const TissueMap map = tissue_beside(Mask(scrap | within));
+    EXPECT_EQ(cv::countNonZero(map.ink), 0);
+    EXPECT_GT(support::overlap(map.firm, section), 0.99);
 }
 
 TEST(FirmTissue, HoldsPaleTissueWithin) {

@@ -79,6 +79,7 @@ inline TissueMap one_piece(const Mask& tissue) {
     map.pieces.setTo(1, tissue);
     map.piece_count = 1;
     map.walls = Mask(tissue.size(), 0);
+    map.ink = Mask(tissue.size(), 0);
     map.threshold = 0.05;
     return map;
 }

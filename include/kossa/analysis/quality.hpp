@@ -63,6 +63,9 @@ std::optional<double> clipped_share(const QualitySums& sums);
 /// what they did not scan, is left out.
 Mask smooth_glass(const RgbImage& overview, const WhitePoint& white);
 
+/// The parts of it that are no fat cell or vessel: wider than 100 um, and together at least 0.05 mm2.
+Mask bare_glass(const RgbImage& overview, const WhitePoint& white, Microns pixel);
+
 /// A square of 1 mm that holds enough glass.
 struct GlassSquare {
     cv::Point2d centre;  ///< on the overview

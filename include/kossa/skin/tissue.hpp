@@ -33,10 +33,17 @@ struct TissueMap {
     Mask tissue;         ///< tissue, fat included
     Mask solid;          ///< tissue with its tears filled: its outline is the outline of the section
     Mask walls;          ///< what shows of the walls of fat cells and other threads; empty where tissue was outlined
-    Mask firm;           ///< `solid` without the haze and loose scale along its outline
+    Mask ink;            ///< pen and margin ink on the outline of `solid`
+    Mask firm;           ///< `solid` without ink, haze and loose scale along its outline
     LabelRaster pieces;  ///< 0 = none, 1.. = piece of `solid`, by position
     int piece_count = 0;
     double threshold = 0.0;  ///< optical density
+};
+
+/// What density alone does not tell, on the survey grid.
+struct ByColour {
+    Mask ink;   ///< has the colour of pen or margin ink
+    Mask bare;  ///< is glass though it may be dark
 };
 
 /// What shows of the walls of fat cells and other threads: darker than `threshold`, or darker by `contrast` than both
@@ -47,8 +54,10 @@ Mask walls(const FloatRaster& od, double threshold, double contrast);
 /// must also be darker on average than half the threshold that best divides the image in two (Otsu 1979), so that pale
 /// smears on the glass are no tissue. `od` is the mean optical density of the channels, `darkest` that of the darkest
 /// part of each pixel, in which walls show that are thinner than a pixel.
-/// Given in bands, the pieces are counted and not numbered.
-TissueMap find_tissue(const DensityBands& od, const DensityBands& darkest, Microns pixel, const TissueOptions& options);
+/// Given in bands, the pieces are counted and not numbered. What is bare is no tissue. What has the colour of `ink` and
+/// is reached from the glass through nothing else, over 200 um and more, is not firm: pen and margin ink.
+TissueMap find_tissue(const DensityBands& od, const DensityBands& darkest, const ByColour& colours, Microns pixel,
+                      const TissueOptions& options);
 TissueMap find_tissue(const FloatRaster& od, const FloatRaster& darkest, Microns pixel, const TissueOptions& options);
 
 /// TissueMap::solid of the same alone, in less time.

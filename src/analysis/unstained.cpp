@@ -1,0 +1,56 @@
+#include "kossa/analysis/unstained.hpp"
+
+#include "kossa/core/hsd.hpp"
+#include "kossa/skin/morphology.hpp"
+#include "raster_of.hpp"
+
+namespace kossa {
+
+namespace {
+
+/// No stain of skin absorbs so much more red than green and blue; green and blue ink do.
+constexpr double ink_from_cx = 0.15;
+constexpr double palest_ink_od = 0.15;  // paler, the colour is uncertain
+constexpr double neutral_below = 0.15;
+constexpr double melanin_below_cy = 0.05;
+
+constexpr Microns blurred_edge(8.0);  // round what holds no cells
+
+Hsd colour_of(const cv::Vec3w& v) {
+    return hsd(v[0] * 1e-3, v[1] * 1e-3, v[2] * 1e-3);
+}
+
+bool dense_grey(const Hsd& colour, const SurveyOptions& options) {
+    return colour.density > options.dense_od && colour.saturation() < options.dense_saturation;
+}
+
+bool green_or_blue(const Hsd& colour) {
+    return colour.cx >= ink_from_cx;
+}
+
+/// Grown by 8 um: where `chosen(colour)` of what is dark enough to have one.
+template <class Chosen>
+Mask coloured(const RgbImage& image, const OpticalDensity& density, Microns pixel, const Chosen& chosen) {
+    constexpr double palest_sum = 3000.0 * palest_ink_od;  // most pixels are paler, and need no look at their colour
+    const Mask mask = raster_of<std::uint8_t>(image, density, [&](const cv::Vec3w& v) -> std::uint8_t {
+        return v[0] + v[1] + v[2] > palest_sum && chosen(colour_of(v)) ? 255 : 0;
+    });
+    return dilated(mask, blurred_edge, pixel);
+}
+
+}  // namespace
+
+Mask without_cells(const RgbImage& darkest, const OpticalDensity& density, const SurveyOptions& options,
+                   Microns pixel) {
+    return coloured(darkest, density, pixel,
+                    [&](const Hsd& colour) { return green_or_blue(colour) || dense_grey(colour, options); });
+}
+
+Mask colour_of_ink(const RgbImage& image, const OpticalDensity& density, const SurveyOptions& options, Microns pixel) {
+    return coloured(image, density, pixel, [&](const Hsd& colour) {
+        return green_or_blue(colour) || colour.saturation() < neutral_below ||
+               (dense_grey(colour, options) && colour.cy >= melanin_below_cy);
+    });
+}
+
+}  // namespace kossa

@@ -1,0 +1,67 @@
+#include "kossa/analysis/unstained.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+
+#include "support/stained_slide.hpp"
+
+namespace kossa {
+namespace {
+
+using namespace literals;
+
+constexpr Microns survey_px = 8_um;
+
+using Densities = std::array<double, 3>;
+
+/// A square of one density in the middle of glass.
+RgbImage ink_square(const Densities& od) {
+    RgbImage image(30, 30, cv::Vec3b::all(support::glass_level));
+    image(cv::Rect(10, 10, 10, 10)) = support::colour_of(od);
+    return image;
+}
+
+const OpticalDensity by_glass(WhitePoint{support::glass_level, support::glass_level, support::glass_level});
+
+int cell_free(const Densities& od) {
+    return cv::countNonZero(without_cells(ink_square(od), by_glass, {}, survey_px));
+}
+
+int ink_coloured(const Densities& od) {
+    return cv::countNonZero(colour_of_ink(ink_square(od), by_glass, {}, survey_px));
+}
+
+constexpr int grown_square = 140;  // by a pixel to each side, but not at the corners
+
+const Densities green_od{0.90, 0.35, 0.40};
+const Densities black_od{1.00, 1.10, 1.15};
+const Densities pale_black_od{0.32, 0.30, 0.29};
+const Densities melanin_od{0.45, 0.64, 0.68};
+const Densities nuclei_od{0.40, 0.62, 0.28};
+const Densities epidermis_od{0.20, 0.31, 0.17};
+const Densities collagen_od{0.07, 0.25, 0.13};
+
+TEST(ColourOfInk, IsGreenBlackOrPaleBlack) {
+    EXPECT_EQ(ink_coloured(green_od), grown_square);
+    EXPECT_EQ(ink_coloured(black_od), grown_square);
+    EXPECT_EQ(ink_coloured(pale_black_od), grown_square);
+}
+
+TEST(ColourOfInk, IsThatOfNoStainNorOfMelanin) {
+    for (const Densities& od : {melanin_od, nuclei_od, epidermis_od, collagen_od}) {
+        EXPECT_EQ(ink_coloured(od), 0) << od[0];
+    }
+}
+
+TEST(WithoutCells, IsWhatIsGreenOrDenseAndGrey) {
+    EXPECT_EQ(cell_free(green_od), grown_square);
+    EXPECT_EQ(cell_free(black_od), grown_square);
+    EXPECT_EQ(cell_free(melanin_od), grown_square);
+    for (const Densities& od : {pale_black_od, nuclei_od, epidermis_od, collagen_od}) {
+        EXPECT_EQ(cell_free(od), 0) << od[0];
+    }
+}
+
+}  // namespace
+}  // namespace kossa
