@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kossa/core/run.hpp"
+#include "kossa/core/sheet.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/skin/morphology.hpp"
 #include "kossa/skin/windows.hpp"
@@ -106,15 +107,15 @@ double blurred_edge_of(const DensityBands& od, const TissueMap& map) {
 Mask without_fringe(const DensityBands& od, const TissueMap& map, Microns pixel, const TissueOptions& options) {
     const double edge = blurred_edge_of(od, map);
     Mask firm = mask_of_bands(od, 1, [edge](const FloatRaster& band) { return Mask(without_threads(band) > edge); });
+    firm &= map.solid;
     const Microns reach = Microns(options.loose_um) + Microns(options.gap_um) + strand + pixel * 4.0;
     const std::vector<SurveyWindow> windows = windows_round(map.solid, static_cast<int>(reach / pixel));
-    Mask result(map.solid.size(), 0);
     over_windows(windows.size(), [&](std::size_t i) {
-        const cv::Rect& box = windows[i].box;
-        const Mask solid = map.solid(box);
-        Mask(solid & ~fringe_of(solid, Mask(firm(box) & solid), pixel, options)).copyTo(result(box));
+        const Mask solid = map.solid(windows[i].box);
+        Mask part = firm(windows[i].box);
+        Mask(solid & ~fringe_of(solid, part, pixel, options)).copyTo(part);
     });
-    return result;
+    return firm;
 }
 
 }  // namespace
@@ -138,9 +139,9 @@ Mask walls_in(const DensityBands& darkest, const TissueOptions& options) {
 
 /// Fat: filled cells that are wide enough.
 Mask fat_of(const Mask& walls, Microns pixel, const TissueOptions& options) {
-    return opened(
-        holes_filled(closed(walls, Microns(options.wall_gap_um), pixel), from_mm2(options.fat_hole_mm2), pixel),
-        Microns(options.fat_width_um), pixel);
+    Mask cells = closed(walls, Microns(options.wall_gap_um), pixel);
+    cells = holes_filled(cells, from_mm2(options.fat_hole_mm2), pixel);
+    return opened(cells, Microns(options.fat_width_um), pixel);
 }
 
 /// Tissue with its small gaps closed; sets the threshold and the walls.
@@ -149,9 +150,9 @@ Mask without_gaps(const DensityBands& od, const DensityBands& darkest, TissueMap
     const DensityCounts counts = count_densities(od);
     map.threshold = std::max(options.least_od, noise_factor * glass_noise(counts, options.least_od));
     map.walls = walls_in(darkest, options);
-    Mask dark =
+    Mask dark = fat_of(map.walls, pixel, options);
+    dark |=
         mask_of_bands(od, 1, [&map](const FloatRaster& band) { return Mask(without_threads(band) > map.threshold); });
-    dark |= fat_of(map.walls, pixel, options);
     const double least_px = from_mm2(options.least_piece_mm2) / (pixel * pixel);
     const Mask pieces =
         dark_pieces(dark, od, least_px, otsu_middle(counts_below(counts, no_tissue_from), darkest_for_otsu) / 2.0);
@@ -175,10 +176,14 @@ Mask find_solid_tissue(const DensityBands& od, const DensityBands& darkest, Micr
 TissueMap find_tissue(const DensityBands& od, const DensityBands& darkest, Microns pixel,
                       const TissueOptions& options) {
     TissueMap map;
-    const Mask whole = without_gaps(od, darkest, map, pixel, options);
+    Mask whole = without_gaps(od, darkest, map, pixel, options);
     map.tissue = holes_filled(whole, from_mm2(options.fat_hole_mm2), pixel);
     map.solid = holes_filled(whole, from_mm2(options.tear_mm2), pixel);
+    whole.release();
+    const MaskSheet packed_walls(map.walls);  // on glass there are few
+    map.walls.release();
     map.firm = without_fringe(od, map, pixel, options);
+    map.walls = packed_walls;
     map.piece_count = sets_in(map.solid);
     return map;
 }
