@@ -261,9 +261,9 @@ std::vector<WindowPictures> cut_to(const std::vector<SurveyWindow>& windows, Ove
     const auto own = [](const RgbImage& picture, const SurveyWindow& window) {
         return window.box.size() == window.whole ? picture : picture(window.box).clone();
     };
-    std::vector<WindowPictures> pictures;
-    for (const SurveyWindow& window : windows) {
-        pictures.push_back({own(overview.image, window), {}});
+    std::vector<WindowPictures> pictures(windows.size());
+    for (std::size_t i = 0; i < windows.size(); ++i) {
+        pictures[i].image = own(overview.image, windows[i]);
     }
     overview.image.release();
     for (std::size_t i = 0; i < windows.size(); ++i) {
