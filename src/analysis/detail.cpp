@@ -194,6 +194,7 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
         progress.advance();
     });
     progress.end();
+    slide.forget();
 
     Detail detail;
     for (std::size_t i = 0; i < tiles.size(); ++i) {

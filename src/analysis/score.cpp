@@ -10,6 +10,7 @@
 #include "kossa/analysis/overview.hpp"
 #include "kossa/analysis/survey.hpp"
 #include "kossa/core/error.hpp"
+#include "kossa/core/freed_memory.hpp"
 
 namespace kossa {
 
@@ -78,7 +79,9 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
         survey.region |= beyond;
         also_searched = beyond;
     }
+    give_back_freed_memory();
     Detail detail = measure_detail(slide, survey, options, progress);
+    give_back_freed_memory();
     DoubtfulTiles doubtful = doubtful_tiles_near_tissue(slide, survey);
 
     SlideSummary summary;

@@ -10,6 +10,7 @@
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
+#include "kossa/analysis/density_rasters.hpp"
 #include "kossa/analysis/even_light.hpp"
 #include "kossa/analysis/overview.hpp"
 #include "kossa/analysis/unstained.hpp"
@@ -18,7 +19,6 @@
 #include "kossa/core/units.hpp"
 #include "kossa/skin/morphology.hpp"
 #include "kossa/tiling/tile_grid.hpp"
-#include "raster_of.hpp"
 
 namespace kossa {
 
@@ -46,67 +46,34 @@ void refuse_fluorescence(const RgbImage& overview) {
     }
 }
 
-float mean_of_channels(const cv::Vec3w& v) {
-    return static_cast<float>(v[0] + v[1] + v[2]) * 1e-3F / 3.0F;
-}
-
-FloatRaster mean_od(const MilliOd& od) {
-    FloatRaster result(od.size());
-    std::transform(od.begin(), od.end(), result.begin(), mean_of_channels);
-    return result;
-}
-
-FloatRaster mean_od(const RgbImage& image, const OpticalDensity& density) {
-    return raster_of<float>(image, density, mean_of_channels);
-}
-
-/// The same band by band; the image must outlive it.
-DensityBands mean_od_bands(const RgbImage& image, const OpticalDensity& density) {
-    return {image.size(),
-            [&image, density](int begin, int end) { return mean_od(RgbImage(image.rowRange(begin, end)), density); }};
-}
-
-FloatRaster channel_od(const RgbImage& image, const OpticalDensity& density, int channel) {
-    return raster_of<float>(image, density,
-                            [channel](const cv::Vec3w& v) { return static_cast<float>(v[channel]) * 1e-3F; });
-}
-
-bool pure_white(const cv::Vec3b& rgb) {
-    return rgb == cv::Vec3b(255, 255, 255);
-}
-
-/// The white by a percentile alone, to find the tissue with. A pure white margin would make grey glass look stained.
-WhitePoint provisional_white(const RgbImage& overview, Microns pixel, const WhitePointOptions& options) {
-    std::vector<cv::Vec3b> scanned;
-    std::copy_if(overview.begin(), overview.end(), std::back_inserter(scanned),
-                 [](const cv::Vec3b& rgb) { return !pure_white(rgb); });
-    const bool enough = scanned.size() >= static_cast<std::size_t>(fewest_glass_pixels(pixel, options));
-    const RgbImage image = enough ? RgbImage(scanned) : overview;
-    return estimate_white_point(image, Mask(image.size(), 0), pixel, options).white;
-}
-
-/// The white point and the glass it was taken from.
+/// The white point, and how many pixels of glass it was taken from.
 struct GlassColour {
     WhitePointEstimate white;
-    Mask glass;
+    int pixels = 0;
 };
+
+Mask unscanned_in(const RgbImage& overview) {
+    Mask unscanned(overview.size());
+    std::transform(overview.begin(), overview.end(), unscanned.begin(),
+                   [](const cv::Vec3b& rgb) { return static_cast<std::uint8_t>(pure_white(rgb) ? 255 : 0); });
+    return unscanned;
+}
 
 /// White point from the glass round the tissue. What was never scanned is painted pure white and is left out, unless
 /// the scanner itself makes its glass pure white.
 GlassColour find_white_point(const Overview& seen, Microns pixel, const AnalysisOptions& options) {
     const RgbImage& overview = seen.image;
-    const WhitePoint first = provisional_white(overview, pixel, options.white_point);
-    const OpticalDensity density(first);
-    const Mask solid = find_solid_tissue(mean_od_bands(overview, density), mean_od_bands(seen.darkest, density), pixel,
-                                         options.skin.tissue);
-    const Mask glass(~dilated(solid, Microns(options.survey.glass_margin_um), pixel));
-    Mask unscanned(overview.size());
-    std::transform(overview.begin(), overview.end(), unscanned.begin(),
-                   [](const cv::Vec3b& rgb) { return static_cast<std::uint8_t>(pure_white(rgb) ? 255 : 0); });
-    const Mask scanned(glass & ~dilated(unscanned, pixel * 1.5, pixel));  // what lies beside it may hold some of it
+    const OpticalDensity density(provisional_white_point(overview, pixel, options.white_point));
+    Mask glass = dilated(find_solid_tissue(mean_od_bands(overview, density), mean_od_bands(seen.darkest, density),
+                                           pixel, options.skin.tissue),
+                         Microns(options.survey.glass_margin_um), pixel);
+    cv::bitwise_not(glass, glass);
+    Mask scanned = dilated(unscanned_in(overview), pixel * 1.5, pixel);  // what lies beside it may hold some of it
+    cv::bitwise_not(scanned, scanned);
+    scanned &= glass;
     const bool enough = cv::countNonZero(scanned) >= fewest_glass_pixels(pixel, options.white_point);
-    const Mask used = enough ? scanned : glass;
-    return {estimate_white_point(overview, used, pixel, options.white_point), used};
+    const Mask& used = enough ? scanned : glass;
+    return {estimate_white_point(overview, used, pixel, options.white_point), cv::countNonZero(used)};
 }
 
 /// Squares of tissue at the working resolution, evenly spread; at least half of each is tissue. Those that cannot be
@@ -137,19 +104,18 @@ std::vector<MilliOd> read_samples(const SlideSource& slide, const WorkingGrid& g
     return samples;
 }
 
-/// The samples with dense bodies blanked out: their grey is no stain, and large deposits would bend the estimate.
-std::vector<MilliOd> without_bodies(const std::vector<MilliOd>& samples, const SegmentationOptions& segmentation,
-                                    const PixelSize& working) {
+/// Blanks dense bodies out of the samples: their grey is no stain, and large deposits would bend the estimate.
+void take_bodies(std::vector<MilliOd>& samples, const SegmentationOptions& segmentation, const PixelSize& working) {
     const int reach = std::max(1, static_cast<int>(working.pixels(Microns(segmentation.surroundings_um)).value()));
-    std::vector<MilliOd> result;
-    for (const MilliOd& sample : samples) {
+    over_stretches(static_cast<int>(samples.size()), 1, [&](int begin, int end) {
         MilliOd body;
-        cv::blur(sample, body, {2 * reach + 1, 2 * reach + 1});
-        const Mask dense(dilated(Mask(mean_od(body) >= segmentation.body_od), Microns(reach), Microns(1.0)));
-        result.push_back(sample.clone());
-        result.back().setTo(cv::Vec3w(0, 0, 0), dense);
-    }
-    return result;
+        for (int i = begin; i < end; ++i) {
+            MilliOd& sample = samples[static_cast<std::size_t>(i)];
+            cv::blur(sample, body, {2 * reach + 1, 2 * reach + 1});
+            const Mask dense(dilated(Mask(mean_od(body) >= segmentation.body_od), Microns(reach), Microns(1.0)));
+            sample.setTo(cv::Vec3w(0, 0, 0), dense);
+        }
+    });
 }
 
 Stain find_stain(const std::vector<MilliOd>& samples, const AnalysisOptions& options) {
@@ -216,7 +182,7 @@ void set_silver(StainModel& model, const std::vector<MilliOd>& samples, const An
     model.matrix_source = options.stain_profile ? MatrixSource::profile : MatrixSource::estimated;
 }
 
-StainModel model_stain(const std::vector<MilliOd>& samples, const WhitePointEstimate& white, const PixelSize& working,
+StainModel model_stain(std::vector<MilliOd> samples, const WhitePointEstimate& white, const PixelSize& working,
                        const AnalysisOptions& options) {
     StainModel model;
     model.stain = find_stain(samples, options);
@@ -228,10 +194,10 @@ StainModel model_stain(const std::vector<MilliOd>& samples, const WhitePointEsti
         set_silver(model, samples, options);
         return model;
     }
-    const std::vector<MilliOd> soft = without_bodies(samples, model.segmentation, working);
-    set_matrix(model, soft, options);
+    take_bodies(samples, model.segmentation, working);
+    set_matrix(model, samples, options);
     const bool resolved = shows_nuclear_density(working, options.deposit.classification);
-    model.dark_nuclear_od = (resolved ? resolved_nuclear_density : dark_nuclear_density)(soft, options.nuclei);
+    model.dark_nuclear_od = (resolved ? resolved_nuclear_density : dark_nuclear_density)(samples, options.nuclei);
     follow_nuclei(model, resolved, options);
     return model;
 }
@@ -253,7 +219,7 @@ std::vector<std::string> flags_of(const StainModel& stain, const PixelSize& work
 QualityReport quality_of(const EvenedLight& light, const GlassColour& glass, const StainModel& stain, Microns pixel) {
     QualityReport quality;
     quality.white_spread_od = light.spread_od;
-    quality.glass_mm2 = cv::countNonZero(glass.glass) * (pixel * pixel).value() / um2_per_mm2;
+    quality.glass_mm2 = glass.pixels * (pixel * pixel).value() / um2_per_mm2;
     if (stain.matrix) {
         quality.stain_angle_degrees = angle_degrees(stain.matrix->row(0), stain.matrix->row(1));
     }
@@ -264,15 +230,38 @@ ByColour colours_of(const RgbImage& image, const WhitePoint& white, const Survey
     return {colour_of_ink(image, OpticalDensity(white), options, pixel), bare_glass(image, white, pixel)};
 }
 
+struct WindowPictures {
+    RgbImage image;
+    RgbImage darkest;
+};
+
+/// The pictures in the windows, in place of those of the whole slide.
+std::vector<WindowPictures> cut_to(const std::vector<SurveyWindow>& windows, Overview& overview) {
+    const auto own = [](const RgbImage& picture, const SurveyWindow& window) {
+        return window.box.size() == window.whole ? picture : picture(window.box).clone();
+    };
+    std::vector<WindowPictures> pictures(windows.size());
+    for (std::size_t i = 0; i < windows.size(); ++i) {
+        pictures[i].image = own(overview.image, windows[i]);
+    }
+    overview.image.release();
+    for (std::size_t i = 0; i < windows.size(); ++i) {
+        pictures[i].darkest = own(overview.darkest, windows[i]);
+    }
+    overview.darkest.release();
+    return pictures;
+}
+
 /// What the skin is looked for in, in each window.
-std::vector<SurveyImage> survey_images(const Overview& overview, const std::vector<SurveyWindow>& windows, Stain stain,
-                                       const OpticalDensity& density, Microns pixel, const SurveyOptions& options) {
+std::vector<SurveyImage> survey_images(std::vector<WindowPictures> pictures, Stain stain, const OpticalDensity& density,
+                                       Microns pixel, const SurveyOptions& options) {
     const int channel = stain == Stain::haematoxylin_eosin ? red_channel : green_channel;
-    std::vector<SurveyImage> images(windows.size());
-    over_windows(windows.size(), [&](std::size_t i) {
-        const RgbImage image = overview.image(windows[i].box);
+    std::vector<SurveyImage> images(pictures.size());
+    over_windows(pictures.size(), [&](std::size_t i) {
+        auto& [image, darkest] = pictures[i];
         images[i] = {mean_od(image, density), channel_od(image, density, channel),
-                     without_cells(overview.darkest(windows[i].box), density, options, pixel), pixel};
+                     without_cells(darkest, density, options, pixel), pixel};
+        pictures[i] = {};
     });
     return images;
 }
@@ -290,12 +279,13 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
     const Microns pixel = survey_pixel(slide.info(), level0_pixel, options.survey);
     Overview overview =
         read_overview(slide, pixel / level0_pixel.x(), pixel / level0_pixel.y(), options.execution, progress, true);
+    slide.forget();
     refuse_fluorescence(overview.image);
 
     const WorkingGrid grid = choose_working_grid(slide.info(), level0_pixel, options.working);
     const Scaling<Survey, Working> survey_from_working{grid.level0_from_working.x / overview.level0_from_overview.x,
                                                        grid.level0_from_working.y / overview.level0_from_overview.y};
-    GlassColour glass = find_white_point(overview, pixel, options);
+    const GlassColour glass = find_white_point(overview, pixel, options);
     const EvenedLight light = even_out(overview, glass.white.white, pixel,
                                        fewest_glass_pixels(pixel, options.white_point), options.quality.most_uneven_od);
     const WhitePoint evened_white =
@@ -310,16 +300,14 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
                                        "than {} mm2); lower tissue.least_piece_mm2 if there is some",
                                        options.skin.tissue.least_piece_mm2));
     }
+    const std::vector<SurveyWindow> windows = skin_windows(tissue, pixel, options.skin);
+    std::vector<WindowPictures> pictures = cut_to(windows, overview);
     StainModel stain = model_stain(
         read_samples(slide, grid, tissue.tissue, survey_from_working, OpticalDensity(glass.white.white), options),
         glass.white, grid.pixel, options);
     const QualityReport quality = quality_of(light, glass, stain, pixel);
-    const std::vector<SurveyWindow> windows = skin_windows(tissue, pixel, options.skin);
-    std::vector<SurveyImage> images = survey_images(overview, windows, stain.stain, density, pixel, options.survey);
-    overview.darkest.release();
-    overview.image.release();  // the skin takes more memory than anything before or after
-    glass.glass.release();
-    FoundSkin skin = find_skin(std::move(images), windows, std::move(tissue), options.skin);
+    FoundSkin skin = find_skin(survey_images(std::move(pictures), stain.stain, density, pixel, options.survey), windows,
+                               std::move(tissue), options.skin);
     distrust_epidermis(skin, light.unexplained);
     Mask region = dilated(skin.tissue.solid, Microns(options.survey.region_margin_um), pixel);
     std::vector<std::string> flags = flags_of(stain, grid.pixel, options);

@@ -1,8 +1,8 @@
 #include "kossa/analysis/unstained.hpp"
 
+#include "kossa/analysis/density_rasters.hpp"
 #include "kossa/core/hsd.hpp"
 #include "kossa/skin/morphology.hpp"
-#include "raster_of.hpp"
 
 namespace kossa {
 

@@ -127,7 +127,8 @@ struct Kept {
     std::vector<ZoomTile> tiles;
 };
 
-Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideEvidence& evidence) {
+/// Takes the evidence: nothing after it needs any.
+Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideEvidence evidence) {
     Kept kept;
     const auto keep_picture = [&] {
         const Picture picture = read_picture(slide, report::overlay_longest_side_px, session.options.execution);
@@ -154,17 +155,18 @@ Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideE
 
 SlideSummary write_scored(const Session& session, const SlideSource& slide, const Job& job, const RunClock& clock) {
     StageTimes times(session.bar);
-    const SlideEvidence evidence = examine_slide(slide, session.options, job.regions, times);
+    SlideEvidence evidence = examine_slide(slide, session.options, job.regions, times);
     SlideResult result = judge(evidence, job.regions, session.options);
     result.summary.clinical_case = session.clinical_case;
     times.begin("results", 1);
-    const Kept kept = what_is_kept(session, slide, evidence);
+    Kept kept = what_is_kept(session, slide, std::move(evidence));
     const std::string source = working_source(slide.info(), session.options.working);
     const auto page = [&] { return page::report_page(result, kept.background, kept.crops, kept.tiles); };
     const RasterThreads threads(session.options.execution);
-    report::write_results(job.folder, result, run_info(session, clock, source), page, kept.background,
-                          {kept.files, stain_map_files(session, slide, result.summary), session.request.packing,
-                           slide_tiffs(session.request.tiffs, slide, result, session.options, times)});
+    report::write_results(
+        job.folder, result, run_info(session, clock, source), page, kept.background,
+        {std::move(kept.files), stain_map_files(session, slide, result.summary), session.request.packing,
+         slide_tiffs(session.request.tiffs, slide, result, session.options, times)});
     session.explain(result.summary, source, times);
     return std::move(result.summary);
 }

@@ -109,7 +109,7 @@ Html set_aside_cards(const SlideResult& result, const std::vector<report::CropPi
     for (const std::size_t index : set_aside_choice(result.confusers, gallery_each)) {
         const ConfuserRow& row = result.confusers[index];
         const Html title =
-            element("a", {{"href", "#" + set_aside_id(index)}, {"class", "to-shape"}}, name(row.finding));
+            element("a", {{"href", fmt::format("#{}", set_aside_id(index))}, {"class", "to-shape"}}, name(row.finding));
         const Html caption = title + element("span", {}, area_text(row.area)) + reason_text(row);
         cards +=
             element("figure", {{"class", "card"}}, picture_of(row, result, crops) + element("figcaption", {}, caption));

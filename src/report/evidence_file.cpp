@@ -163,7 +163,8 @@ std::string evidence_json(const SlideEvidence& evidence) {
         result += "}";
         separator = ",\n";
     }
-    return result + "\n]}\n";
+    result += "\n]}\n";
+    return result;
 }
 
 std::string evidence_png(const SlideEvidence& evidence) {

@@ -27,11 +27,14 @@ constexpr int least_rows_of_map = 64;  // of a stretch
 constexpr double depth_blur_px = 1.5;  // takes the steps of the pixels out of the junction
 
 /// Sets the flags of the pieces in which `layer` has a pixel.
-void mark_pieces(std::vector<bool>& found, const Mask& layer, const TissueMap& tissue) {
+void mark_pieces(std::vector<bool>& found, const Mask& layer, const SkinPart& part) {
     for (int y = 0; y < layer.rows; ++y) {
         for (int x = 0; x < layer.cols; ++x) {
-            if (layer(y, x) != 0 && tissue.pieces(y, x) != 0) {
-                found[static_cast<std::size_t>(tissue.pieces(y, x))] = true;
+            if (layer(y, x) == 0) {
+                continue;
+            }
+            if (const std::int32_t piece = part.piece(y, x); piece != 0) {
+                found[static_cast<std::size_t>(piece)] = true;
             }
         }
     }
@@ -41,27 +44,22 @@ std::vector<bool> no_piece(const SlideTissue& tissue) {
     return std::vector<bool>(static_cast<std::size_t>(tissue.piece_count) + 1, false);
 }
 
-SlideTissue tissue_of(const std::vector<SkinPart>& parts) {
-    const cv::Size& whole = parts.front().window.whole;
-    SlideTissue slide{MaskSheet(whole), MaskSheet(whole), MaskSheet(whole), LabelSheet(whole), 0, 0.0};
-    for (const SkinPart& part : parts) {
-        const cv::Point at = part.window.box.tl();
-        slide.tissue.put(at, part.tissue.tissue);
-        slide.solid.put(at, part.tissue.solid);
-        slide.firm.put(at, part.tissue.firm);
-        slide.pieces.put(at, part.tissue.pieces);
-    }
-    slide.piece_count = parts.front().tissue.piece_count;
-    slide.threshold = parts.front().tissue.threshold;
-    return slide;
+/// A sheet of what `of(part)` gives for each window.
+template <class Pixel, class Of>
+Sheet<Pixel> sheet_of_windows(const std::vector<SkinPart>& parts, Pixel background, const Of& of) {
+    Sheet<Pixel> sheet(parts.front().window.whole, background);
+    std::mutex writing;
+    over_windows(parts.size(), [&](std::size_t i) {
+        const cv::Mat_<Pixel> raster = of(parts[i]);
+        const std::lock_guard<std::mutex> lock(writing);
+        sheet.put(parts[i].window.box.tl(), raster);
+    });
+    return sheet;
 }
 
-MaskSheet sheet_of(const std::vector<SkinPart>& parts, Mask SkinPart::*mask) {
-    MaskSheet sheet(parts.front().window.whole);
-    for (const SkinPart& part : parts) {
-        sheet.put(part.window.box.tl(), part.*mask);
-    }
-    return sheet;
+template <class Of>
+MaskSheet mask_of_windows(const std::vector<SkinPart>& parts, const Of& of) {
+    return sheet_of_windows<std::uint8_t>(parts, 0, of);
 }
 
 /// Distances, seen from a window, to what `mask_in(box)` shows of the slide. Looks beyond the window as far as there
@@ -88,28 +86,13 @@ FloatRaster distance_in(const SurveyWindow& window, const MaskIn& mask_in, Micro
 
 /// The outline of the section.
 MaskSheet outline_of(const std::vector<SkinPart>& parts) {
-    MaskSheet sheet(parts.front().window.whole);
-    for (const SkinPart& part : parts) {
+    return mask_of_windows(parts, [](const SkinPart& part) {
         Mask on_outline(part.window.box.size(), 0);
-        for (const cv::Point& p : outline_points(part.tissue.solid).points) {
+        for (const cv::Point& p : outline_points(part.solid()).points) {
             on_outline(p) = 255;
         }
-        sheet.put(part.window.box.tl(), on_outline);
-    }
-    return sheet;
-}
-
-/// Fills a sheet with what `of(i)` gives for each window.
-template <class Of>
-FloatSheet sheet_of_windows(const std::vector<SkinPart>& parts, float background, const Of& of) {
-    FloatSheet sheet(parts.front().window.whole, background);
-    std::mutex writing;
-    over_windows(parts.size(), [&](std::size_t i) {
-        const FloatRaster raster = of(parts[i]);
-        const std::lock_guard<std::mutex> lock(writing);
-        sheet.put(parts[i].window.box.tl(), raster);
+        return on_outline;
     });
-    return sheet;
 }
 
 FloatSheet below_surface(const std::vector<SkinPart>& parts, Microns pixel) {
@@ -143,44 +126,58 @@ FloatRaster signed_depth(const SurveyWindow& window, const MaskSheet& layers, co
     return depth;
 }
 
-/// Depth below the smoothed junction, in windows with epidermis; elsewhere none is assessed.
+/// Depth of the tissue below the smoothed junction, in windows with epidermis; elsewhere none is assessed.
 FloatSheet depth_of(const std::vector<SkinPart>& parts, const MaskSheet& tissue, Microns pixel,
                     const DepthOptions& options) {
-    MaskSheet smooth(tissue.size());
-    for (const SkinPart& part : parts) {
-        smooth.put(part.window.box.tl(),
-                   Mask(closed(part.epidermis, Microns(options.smoothing_um / 2.0), pixel) & part.tissue.tissue));
-    }
+    const MaskSheet smooth = mask_of_windows(parts, [&](const SkinPart& part) {
+        return Mask(closed(part.epidermis(), Microns(options.smoothing_um / 2.0), pixel) & part.tissue());
+    });
     return sheet_of_windows(parts, no_depth, [&](const SkinPart& part) {
         const bool whole = part.window.box.size() == part.window.whole;
-        return whole || cv::countNonZero(part.epidermis) > 0 ? signed_depth(part.window, smooth, tissue, pixel)
-                                                             : FloatRaster(part.window.box.size(), no_depth);
+        if (!whole && cv::countNonZero(part.epidermis()) == 0) {
+            return FloatRaster(part.window.box.size(), no_depth);
+        }
+        FloatRaster depth = signed_depth(part.window, smooth, tissue, pixel);
+        depth.setTo(no_depth, Mask(part.tissue() == 0));
+        return depth;
     });
 }
 
+TissueMap tissue_of(const SkinPart& part, const LabelSheet& pieces, int piece_count) {
+    TissueMap tissue;
+    tissue.tissue = part.tissue();
+    tissue.solid = part.solid();
+    tissue.firm = part.firm();
+    tissue.pieces = pieces.part(part.window.box);
+    tissue.piece_count = piece_count;
+    return tissue;
+}
+
 /// Depth from the drawn lines on the pieces they run through.
-void follow_lines(SkinMap& map, SkinPart& part, const RegionMasks& regions) {
+void follow_lines(SkinMap& map, ComposedSkin& skin, const RegionMasks& regions) {
     std::vector<Polyline<Survey>> lines;
     for (const Polyline<Level0>& drawn : regions.junction) {
         Polyline<Survey>& line = lines.emplace_back();
         std::transform(drawn.begin(), drawn.end(), std::back_inserter(line), regions.survey_from_level0);
     }
-    const DrawnDepth drawn = depth_below_lines(lines, part.epidermis, part.tissue, map.pixel);
+    const TissueMap tissue =
+        tissue_of(SkinPart(skin, skin.windows.front()), skin.tissue.pieces, skin.tissue.piece_count);
+    Mask epidermis = skin.epidermis;
+    const DrawnDepth drawn = depth_below_lines(lines, epidermis, tissue, map.pixel);
     FloatRaster depth = map.depth;
     for (int y = 0; y < depth.rows; ++y) {
         for (int x = 0; x < depth.cols; ++x) {
-            if (part.tissue.tissue(y, x) == 0 ||
-                !drawn.piece_has_line[static_cast<std::size_t>(part.tissue.pieces(y, x))]) {
+            if (tissue.tissue(y, x) == 0 || !drawn.piece_has_line[static_cast<std::size_t>(tissue.pieces(y, x))]) {
                 continue;
             }
             depth(y, x) = drawn.depth(y, x);
             if (!regions.epidermis) {
-                part.epidermis(y, x) = drawn.depth(y, x) < 0.0F ? 255 : 0;
+                epidermis(y, x) = drawn.depth(y, x) < 0.0F ? 255 : 0;
             }
         }
     }
     map.depth.put({0, 0}, depth);
-    map.epidermis.put({0, 0}, part.epidermis);
+    skin.epidermis.put({0, 0}, epidermis);
     for (std::size_t piece = 0; piece < drawn.piece_has_line.size(); ++piece) {
         map.piece_has_epidermis[piece] = map.piece_has_epidermis[piece] || drawn.piece_has_line[piece];
     }
@@ -210,14 +207,21 @@ SkinReport report_of(const SkinMap& map, const FoundSkin& found, const RegionMas
     return report;
 }
 
-Zone zone_at(const SkinMap& map, const SkinPart& part, int y, int x, float depth, const DepthOptions& options) {
-    if (!map.report.assessable || !map.piece_has_epidermis[static_cast<std::size_t>(part.tissue.pieces(y, x))]) {
+/// What tells the zone of the pixels of a window.
+struct ZoneLayers {
+    Mask tissue;
+    Mask epidermis;
+    Mask subcutis;
+};
+
+Zone zone_at(const ZoneLayers& layers, bool assessable, int y, int x, float depth, const DepthOptions& options) {
+    if (!assessable) {
         return Zone::unassessable;
     }
-    if (part.epidermis(y, x) != 0) {
+    if (layers.epidermis(y, x) != 0) {
         return Zone::epidermis;
     }
-    if (part.subcutis(y, x) != 0) {
+    if (layers.subcutis(y, x) != 0) {
         return Zone::subcutis;
     }
     return static_cast<double>(depth) <= options.upper_dermis_um ? Zone::upper_dermis : Zone::deep_dermis;
@@ -225,13 +229,19 @@ Zone zone_at(const SkinMap& map, const SkinPart& part, int y, int x, float depth
 
 /// The zones of a window; takes the depth from what has none.
 Mask zones_in(const SkinMap& map, const SkinPart& part, FloatRaster& depth, const DepthOptions& options) {
+    const ZoneLayers layers{part.tissue(), part.epidermis(), part.subcutis()};
+    const auto assessable = [&](int y, int x) {
+        return map.report.assessable && map.piece_has_epidermis[static_cast<std::size_t>(part.piece(y, x))];
+    };
     Mask zones(depth.size(), SkinMap::no_zone);
     over_stretches(zones.rows, least_rows_of_map, [&](int begin, int end) {
         for (int y = begin; y < end; ++y) {
             for (int x = 0; x < zones.cols; ++x) {
-                const bool tissue = part.tissue.tissue(y, x) != 0;
-                const Zone zone = tissue ? zone_at(map, part, y, x, depth(y, x), options) : Zone::unassessable;
-                zones(y, x) = tissue ? static_cast<std::uint8_t>(zone) : SkinMap::no_zone;
+                if (layers.tissue(y, x) == 0) {
+                    continue;
+                }
+                const Zone zone = zone_at(layers, assessable(y, x), y, x, depth(y, x), options);
+                zones(y, x) = static_cast<std::uint8_t>(zone);
                 depth(y, x) = zone == Zone::unassessable ? no_depth : depth(y, x);
             }
         }
@@ -241,25 +251,23 @@ Mask zones_in(const SkinMap& map, const SkinPart& part, FloatRaster& depth, cons
 
 void assign_zones(SkinMap& map, const std::vector<SkinPart>& parts, const DepthOptions& options) {
     map.zone = MaskSheet(map.epidermis.size(), SkinMap::no_zone);
-    FloatSheet depths(map.depth.size(), no_depth);
     for (const SkinPart& part : parts) {
         FloatRaster depth = map.depth.part(part.window.box);
         map.zone.put(part.window.box.tl(), zones_in(map, part, depth, options));
-        depths.put(part.window.box.tl(), depth);
+        map.depth.put(part.window.box.tl(), depth);
     }
-    map.depth = std::move(depths);
 }
 
 /// All tissue of the section that counts, the scraps above the epidermis included.
 Mask with_scraps(const SkinPart& part, const RegionMasks& regions) {
-    const Mask scraps = regions.tissue ? scraps_at(part.tissue.solid, part.scraps) : part.scraps;
-    return regions.exclude ? Mask(part.tissue.tissue | Mask(scraps & ~*regions.exclude))
-                           : Mask(part.tissue.tissue | scraps);
+    const Mask scraps = regions.tissue ? scraps_at(part.solid(), part.scraps()) : part.scraps();
+    return regions.exclude ? Mask(part.tissue() | Mask(scraps & ~*regions.exclude)) : Mask(part.tissue() | scraps);
 }
 
 /// Distances from the lower border of the epidermis to the surface of the section.
 void add_thicknesses(std::vector<float>& thickness, const SkinMap& map, const SkinPart& part) {
-    const Mask border(part.epidermis & dilated(Mask(part.tissue.tissue & ~part.epidermis), map.pixel, map.pixel));
+    const Mask epidermis = part.epidermis();
+    const Mask border(epidermis & dilated(Mask(part.tissue() & ~epidermis), map.pixel, map.pixel));
     std::vector<cv::Point> pixels;
     cv::findNonZero(border, pixels);
     for (const cv::Point& p : pixels) {
@@ -288,8 +296,8 @@ void report_epidermis(SkinMap& map, const std::vector<SkinPart>& parts, const Re
     std::vector<CoverInWindow> covers;
     std::vector<float> thickness;
     for (const SkinPart& part : parts) {
-        covers.push_back(cover_in(part.epidermis, with_scraps(part, regions), outline_points(part.tissue.firm),
-                                  map.pixel, part.window, options));
+        covers.push_back(cover_in(part.epidermis(), with_scraps(part, regions), outline_points(part.firm()), map.pixel,
+                                  part.window, options));
         add_thicknesses(thickness, map, part);
     }
     const EpidermisGates measured = gates_of(covers, map.pixel, options);
@@ -304,8 +312,10 @@ void add_moved(std::vector<cv::Point>& to, const std::vector<cv::Point>& points,
 }
 
 void add_top(SkinMap& map, const SkinPart& part) {
-    const Mask living(part.epidermis & ~part.horny);
-    const Mask above(Mask(~part.tissue.firm) | Mask(part.horny & part.epidermis));
+    const Mask horny = part.horny();
+    const Mask epidermis = part.epidermis();
+    const Mask living(epidermis & ~horny);
+    const Mask above(Mask(~part.firm()) | Mask(horny & epidermis));
     std::vector<cv::Point> top;
     cv::findNonZero(Mask(living & dilated(above, map.pixel, map.pixel)), top);
     add_moved(map.top, top, part.window.box.tl());
@@ -319,7 +329,7 @@ void add_fat_border(SkinMap& map, const SkinPart& part) {
     if (map.piece_has_fat.empty()) {
         map.piece_has_fat = no_piece(map.tissue);
     }
-    mark_pieces(map.piece_has_fat, fat, part.tissue);
+    mark_pieces(map.piece_has_fat, fat, part);
     std::vector<std::vector<cv::Point>> outlines;
     cv::findContours(fat, outlines, cv::RETR_CCOMP, cv::CHAIN_APPROX_NONE);
     for (const std::vector<cv::Point>& outline : outlines) {
@@ -327,61 +337,50 @@ void add_fat_border(SkinMap& map, const SkinPart& part) {
     }
 }
 
-MaskSheet near_adnexa_of(const std::vector<SkinPart>& parts, Microns near, Microns pixel) {
-    MaskSheet sheet(parts.front().window.whole);
-    for (const SkinPart& part : parts) {
-        sheet.put(part.window.box.tl(), dilated(part.adnexa, near, pixel));
-    }
-    return sheet;
-}
-
 /// Near the border of the epidermis, but where somebody has moved it from where it was found.
 Mask unseen_border_in(const SkinPart& part, Microns pixel) {
-    Mask near = near_border(part.epidermis, part.tissue.tissue, pixel);
-    const Mask moved(part.epidermis ^ part.found_epidermis);
+    const Mask tissue = part.tissue();
+    const Mask epidermis = part.epidermis();
+    const Mask found = part.found_epidermis();
+    Mask near = near_border(epidermis, tissue, pixel);
+    const Mask moved(epidermis ^ found);
     if (cv::countNonZero(moved) == 0) {
         return near;
     }
-    const Mask either(near | near_border(part.found_epidermis, part.tissue.tissue, pixel));
+    const Mask either(near | near_border(found, tissue, pixel));
     return Mask(near & ~connected_to(Mask(either | moved), moved));
-}
-
-MaskSheet unseen_border_of(const std::vector<SkinPart>& parts, Microns pixel) {
-    MaskSheet sheet(parts.front().window.whole);
-    for (const SkinPart& part : parts) {
-        sheet.put(part.window.box.tl(), unseen_border_in(part, pixel));
-    }
-    return sheet;
 }
 
 }  // namespace
 
 SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const SkinOptions& options) {
-    std::vector<SkinPart> parts = composed_parts(found, regions, options);
+    ComposedSkin skin = composed_skin(found, regions, options);
+    const std::vector<SkinPart> parts = parts_of(skin);
     SkinMap map;
     map.pixel = found.pixel;
     map.upper_dermis = Microns(options.depth.upper_dermis_um);
-    for (const SkinPart& part : parts) {
-        map.windows.push_back(part.window);
-    }
-    map.tissue = tissue_of(parts);
-    map.epidermis = sheet_of(parts, &SkinPart::epidermis);
-    map.adnexa = sheet_of(parts, &SkinPart::adnexa);
-    map.subcutis = sheet_of(parts, &SkinPart::subcutis);
+    map.windows = skin.windows;
+    map.tissue = skin.tissue;
+    map.adnexa = skin.adnexa;
+    map.subcutis = skin.subcutis;
     if (count_non_zero(found.epidermis) > 0) {
-        map.near_adnexa = near_adnexa_of(parts, Microns(options.adnexa.near_um), map.pixel);
+        map.near_adnexa = mask_of_windows(parts, [&](const SkinPart& part) {
+            return dilated(part.adnexa(), Microns(options.adnexa.near_um), map.pixel);
+        });
     }
     map.below_surface = below_surface(parts, map.pixel);
     map.piece_has_epidermis = no_piece(map.tissue);
     for (const SkinPart& part : parts) {
-        mark_pieces(map.piece_has_epidermis, part.epidermis, part.tissue);
+        mark_pieces(map.piece_has_epidermis, part.epidermis(), part);
     }
     map.depth = depth_of(parts, map.tissue.tissue, map.pixel, options.depth);
     if (!regions.junction.empty()) {
-        follow_lines(map, parts.front(), regions);
+        follow_lines(map, skin, regions);
     }
+    map.epidermis = skin.epidermis;
     if (found.border_od) {
-        map.unseen_border = unseen_border_of(parts, map.pixel);
+        map.unseen_border =
+            mask_of_windows(parts, [&](const SkinPart& part) { return unseen_border_in(part, map.pixel); });
         map.border_od = *found.border_od;
     }
     map.report = report_of(map, found, regions);

@@ -88,11 +88,15 @@ std::vector<Polyline<Survey>> junction_lines(const SkinMap& map) {
 }  // namespace
 
 LayerOutlines outline_layers(const SkinMap& map, const Scaling<Level0, Survey>& level0_from_survey) {
+    LayerOutlines layers;
+    if (map.report.assessable) {
+        layers.junction = scaled(junction_lines(map), level0_from_survey);
+        layers.drawn_junction = map.drawn_junction;
+    }
     const LabelBorders borders = zone_borders(map);
     const auto polygons = [&](const std::vector<std::uint8_t>& labels) {
         return scaled(borders.around(labels), level0_from_survey);
     };
-    LayerOutlines layers;
     std::vector<std::uint8_t> tissue;
     std::ranges::transform(all_zones, std::back_inserter(tissue), label);
     layers.tissue = polygons(tissue);
@@ -102,10 +106,6 @@ LayerOutlines outline_layers(const SkinMap& map, const Scaling<Level0, Survey>& 
     layers.subcutis = polygons({label(Zone::subcutis)});
     layers.dermis_border =
         scaled(borders.between(label(Zone::upper_dermis), label(Zone::deep_dermis)), level0_from_survey);
-    if (map.report.assessable) {
-        layers.junction = scaled(junction_lines(map), level0_from_survey);
-        layers.drawn_junction = map.drawn_junction;
-    }
     return layers;
 }
 

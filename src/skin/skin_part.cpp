@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <mutex>
 #include <opencv2/imgproc.hpp>
 #include <string_view>
 #include <utility>
@@ -24,18 +26,25 @@ std::vector<SurveyWindow> windows_of(const FoundSkin& found, const RegionMasks& 
                                                        : found.windows;
 }
 
-SkinPart found_part(const FoundSkin& found, const SurveyWindow& window) {
-    SkinPart part;
-    part.window = window;
+/// The rasters of one window.
+struct LayersInWindow {
+    TissueMap tissue;
+    Mask scraps;
+    Mask epidermis;
+    Mask found_epidermis;
+    Mask adnexa;
+    Mask subcutis;
+};
+
+LayersInWindow found_layers(const FoundSkin& found, const SurveyWindow& window) {
+    LayersInWindow part;
     part.tissue.tissue = found.tissue.tissue.part(window.box);
     part.tissue.solid = found.tissue.solid.part(window.box);
     part.tissue.firm = found.tissue.firm.part(window.box);
     part.tissue.pieces = found.tissue.pieces.part(window.box);
     part.tissue.piece_count = found.tissue.piece_count;
-    part.tissue.threshold = found.tissue.threshold;
     part.scraps = found.scraps.part(window.box);
     part.epidermis = found.epidermis.part(window.box);
-    part.horny = found.horny.part(window.box);
     part.adnexa = found.adnexa.part(window.box);
     part.subcutis = found.subcutis.part(window.box);
     return part;
@@ -52,7 +61,8 @@ TissueMap without_excluded(TissueMap tissue, const Mask& exclude) {
 
 /// The tissue of an outline. Haze that was found is none of its firm part; scraps above the epidermis are, if they are
 /// firm.
-TissueMap outlined_tissue(const SkinPart& found, const Mask& outlined, Microns pixel, const TissueOptions& options) {
+TissueMap outlined_tissue(const LayersInWindow& found, const Mask& outlined, Microns pixel,
+                          const TissueOptions& options) {
     TissueMap tissue = tissue_map(outlined, pixel, options);
     const Mask haze(found.tissue.solid & ~found.tissue.firm);
     const Mask firm_scraps(scraps_at(tissue.solid, found.scraps) & found.tissue.firm);
@@ -60,7 +70,7 @@ TissueMap outlined_tissue(const SkinPart& found, const Mask& outlined, Microns p
     return tissue;
 }
 
-TissueMap composed_tissue(const SkinPart& found, const RegionMasks& regions, Microns pixel,
+TissueMap composed_tissue(const LayersInWindow& found, const RegionMasks& regions, Microns pixel,
                           const TissueOptions& options) {
     TissueMap tissue = regions.tissue ? outlined_tissue(found, *regions.tissue, pixel, options) : found.tissue;
     if (regions.exclude) {
@@ -82,9 +92,9 @@ Mask outlined_layer(const Mask& outlined, const TissueMap& tissue, std::string_v
     return mask;
 }
 
-SkinPart composed(const FoundSkin& found, const SurveyWindow& window, const RegionMasks& regions,
-                  const SkinOptions& options) {
-    SkinPart part = found_part(found, window);
+LayersInWindow composed(const FoundSkin& found, const SurveyWindow& window, const RegionMasks& regions,
+                        const SkinOptions& options) {
+    LayersInWindow part = found_layers(found, window);
     part.tissue = composed_tissue(part, regions, found.pixel, options.tissue);
     part.found_epidermis = remaining(part.epidermis, part.tissue, regions);
     part.epidermis =
@@ -95,19 +105,46 @@ SkinPart composed(const FoundSkin& found, const SurveyWindow& window, const Regi
     return part;
 }
 
+void put(SlideTissue& slide, const cv::Point& at, const TissueMap& tissue) {
+    slide.tissue.put(at, tissue.tissue);
+    slide.solid.put(at, tissue.solid);
+    slide.firm.put(at, tissue.firm);
+    slide.pieces.put(at, tissue.pieces);
+    slide.piece_count = tissue.piece_count;
+}
+
 }  // namespace
 
 Mask scraps_at(const Mask& solid, const Mask& scraps) {
     return Mask(connected_to(Mask(solid | scraps), solid) & scraps & ~solid);
 }
 
-std::vector<SkinPart> composed_parts(const FoundSkin& found, const RegionMasks& regions, const SkinOptions& options) {
-    const std::vector<SurveyWindow> windows = windows_of(found, regions);
-    std::vector<SkinPart> parts(windows.size());
-    over_windows(windows.size(), [&](std::size_t i) { parts[i] = composed(found, windows[i], regions, options); });
-    if (std::ranges::all_of(parts, [](const SkinPart& part) { return cv::countNonZero(part.tissue.tissue) == 0; })) {
+ComposedSkin composed_skin(const FoundSkin& found, const RegionMasks& regions, const SkinOptions& options) {
+    ComposedSkin skin{windows_of(found, regions), found.tissue, found.scraps, {}, {}, found.horny, {}, {}};
+    skin.epidermis = skin.found_epidermis = skin.adnexa = skin.subcutis = MaskSheet(found.epidermis.size());
+    std::mutex writing;
+    over_windows(skin.windows.size(), [&](std::size_t i) {
+        const LayersInWindow part = composed(found, skin.windows[i], regions, options);
+        const cv::Point at = skin.windows[i].box.tl();
+        const std::lock_guard<std::mutex> lock(writing);
+        if (any_drawn(regions)) {
+            put(skin.tissue, at, part.tissue);
+        }
+        skin.epidermis.put(at, part.epidermis);
+        skin.found_epidermis.put(at, part.found_epidermis);
+        skin.adnexa.put(at, part.adnexa);
+        skin.subcutis.put(at, part.subcutis);
+    });
+    if (count_non_zero(skin.tissue.tissue) == 0) {
         throw RefusedSlide("regions", "the outlines leave no tissue to measure");
     }
+    return skin;
+}
+
+std::vector<SkinPart> parts_of(const ComposedSkin& skin) {
+    std::vector<SkinPart> parts;
+    std::ranges::transform(skin.windows, std::back_inserter(parts),
+                           [&skin](const SurveyWindow& window) { return SkinPart(skin, window); });
     return parts;
 }
 

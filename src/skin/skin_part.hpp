@@ -3,27 +3,54 @@
 #include <vector>
 
 #include "kossa/core/raster.hpp"
+#include "kossa/core/sheet.hpp"
 #include "kossa/skin/found_skin.hpp"
 #include "kossa/skin/regions.hpp"
 #include "kossa/skin/windows.hpp"
 
 namespace kossa {
 
-/// The skin in one window.
-struct SkinPart {
-    SurveyWindow window;
-    TissueMap tissue;
-    Mask scraps;
-    Mask epidermis;
-    Mask found_epidermis;  ///< as far as it lies on the tissue that counts
-    Mask horny;
-    Mask adnexa;
-    Mask subcutis;
+/// What was found and what is drawn. All sheets have the same size.
+struct ComposedSkin {
+    std::vector<SurveyWindow> windows;  ///< those of the tissue; one of the whole where anything is drawn
+    SlideTissue tissue;
+    MaskSheet scraps;
+    MaskSheet epidermis;
+    MaskSheet found_epidermis;  ///< as far as it lies on the tissue that counts
+    MaskSheet horny;
+    MaskSheet adnexa;
+    MaskSheet subcutis;
 };
 
-/// What was found and what is drawn, in the windows of the tissue; in one of the whole where anything is drawn. Throws
-/// RefusedSlide "regions" as compose_skin does.
-std::vector<SkinPart> composed_parts(const FoundSkin& found, const RegionMasks& regions, const SkinOptions& options);
+/// Throws RefusedSlide "regions" as compose_skin does.
+ComposedSkin composed_skin(const FoundSkin& found, const RegionMasks& regions, const SkinOptions& options);
+
+/// The skin in one window. Its rasters are made as they are asked for: those of all windows at once would be most of
+/// what measuring takes. The skin must outlive it.
+class SkinPart {
+  public:
+    SkinPart(const ComposedSkin& skin, const SurveyWindow& where) : window(where), skin_(&skin) {}
+
+    Mask tissue() const { return skin_->tissue.tissue.part(window.box); }
+    Mask solid() const { return skin_->tissue.solid.part(window.box); }
+    Mask firm() const { return skin_->tissue.firm.part(window.box); }
+    Mask scraps() const { return skin_->scraps.part(window.box); }
+    Mask epidermis() const { return skin_->epidermis.part(window.box); }
+    Mask found_epidermis() const { return skin_->found_epidermis.part(window.box); }
+    Mask horny() const { return skin_->horny.part(window.box); }
+    Mask adnexa() const { return skin_->adnexa.part(window.box); }
+    Mask subcutis() const { return skin_->subcutis.part(window.box); }
+    /// The number of the piece of tissue at a pixel of the window.
+    std::int32_t piece(int y, int x) const { return skin_->tissue.pieces(y + window.box.y, x + window.box.x); }
+
+    SurveyWindow window;
+
+  private:
+    const ComposedSkin* skin_;
+};
+
+/// One for each window.
+std::vector<SkinPart> parts_of(const ComposedSkin& skin);
 
 /// The found scraps that touch the section.
 Mask scraps_at(const Mask& solid, const Mask& scraps);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kossa/core/run.hpp"
+#include "kossa/core/sheet.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/skin/morphology.hpp"
 #include "kossa/skin/windows.hpp"
@@ -136,17 +137,20 @@ void find_firm(TissueMap& map, const DensityBands& od, const Mask& ink_coloured,
                const TissueOptions& options) {
     const double edge = blurred_edge_of(od, map);
     Mask firm = mask_of_bands(od, 1, [edge](const FloatRaster& band) { return Mask(without_threads(band) > edge); });
+    firm &= map.solid;
     const Microns reach = Microns(options.loose_um) + Microns(options.gap_um) + strand + pixel * 4.0;
     const std::vector<SurveyWindow> windows = windows_round(map.solid, static_cast<int>(reach / pixel));
-    map.firm = Mask(map.solid.size(), 0);
     map.ink = Mask(map.solid.size(), 0);
     over_windows(windows.size(), [&](std::size_t i) {
         const cv::Rect& box = windows[i].box;
+        Mask part = firm(box);
         const Mask ink = ink_on_outline(map.solid(box), ink_coloured(box), pixel);
         const Mask section(map.solid(box) & ~ink);
-        Mask(section & ~fringe_of(section, Mask(firm(box) & section), pixel, options)).copyTo(map.firm(box));
+        part &= section;
+        Mask(section & ~fringe_of(section, part, pixel, options)).copyTo(part);
         ink.copyTo(map.ink(box));
     });
+    map.firm = firm;
 }
 
 }  // namespace
@@ -171,9 +175,9 @@ Mask walls_in(const DensityBands& darkest, double glass_below, const TissueOptio
 
 /// Fat: filled cells that are wide enough.
 Mask fat_of(const Mask& walls, Microns pixel, const TissueOptions& options) {
-    return opened(
-        holes_filled(closed(walls, Microns(options.wall_gap_um), pixel), from_mm2(options.fat_hole_mm2), pixel),
-        Microns(options.fat_width_um), pixel);
+    Mask cells = closed(walls, Microns(options.wall_gap_um), pixel);
+    cells = holes_filled(cells, from_mm2(options.fat_hole_mm2), pixel);
+    return opened(cells, Microns(options.fat_width_um), pixel);
 }
 
 Mask darker_than(double threshold, const DensityBands& od) {
@@ -203,8 +207,8 @@ Mask without_gaps(const DensityBands& od, const DensityBands& darkest, const Mas
     const double glass_below = above_glass(options.least_od, od, bare);
     map.threshold = std::max(glass_below, noise_factor * glass_noise(counts, options.least_od));
     map.walls = walls_in(darkest, glass_below, options);
-    Mask dark = darker_than(map.threshold, od);
-    dark |= fat_of(map.walls, pixel, options);
+    Mask dark = fat_of(map.walls, pixel, options);
+    dark |= darker_than(map.threshold, od);
     dark.setTo(0, bare);
     const double least_px = from_mm2(options.least_piece_mm2) / (pixel * pixel);
     const Mask pieces =
@@ -230,10 +234,14 @@ Mask find_solid_tissue(const DensityBands& od, const DensityBands& darkest, Micr
 TissueMap find_tissue(const DensityBands& od, const DensityBands& darkest, const ByColour& colours, Microns pixel,
                       const TissueOptions& options) {
     TissueMap map;
-    const Mask whole = without_gaps(od, darkest, colours.bare, map, pixel, options);
+    Mask whole = without_gaps(od, darkest, colours.bare, map, pixel, options);
     map.tissue = holes_filled(whole, from_mm2(options.fat_hole_mm2), pixel);
     map.solid = holes_filled(whole, from_mm2(options.tear_mm2), pixel);
+    whole.release();
+    const MaskSheet packed_walls(map.walls);  // on glass there are few
+    map.walls.release();
     find_firm(map, od, colours.ink, pixel, options);
+    map.walls = packed_walls;
     map.piece_count = sets_in(map.solid);
     return map;
 }

@@ -138,6 +138,8 @@ class DirectSource final : public SlideSource {
         return tiles;
     }
 
+    void forget() const override { cache_.clear(); }
+
     bool differs() const {
         for (std::size_t i = 0; i < levels_.size(); ++i) {
             if (levels_[i] && differs_in(static_cast<int>(i), *levels_[i])) {

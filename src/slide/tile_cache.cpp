@@ -35,4 +35,11 @@ void TileCache::insert(const Key& key, const RgbImage& pixels) {
     }
 }
 
+void TileCache::clear() {
+    const std::lock_guard lock(mutex_);
+    places_.clear();
+    entries_.clear();
+    bytes_ = 0;
+}
+
 }  // namespace kossa

@@ -4,7 +4,12 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <functional>
+#include <mutex>
 #include <numeric>
+#include <utility>
+
+#include "kossa/core/rows.hpp"
 
 namespace kossa {
 
@@ -14,20 +19,35 @@ using Histogram = std::array<std::int64_t, 256>;
 using Histograms = std::array<Histogram, 3>;
 
 constexpr int peak_half_width = 4;
+constexpr int least_rows_of_stretch = 64;
 
-Histograms histograms(const RgbImage& image, const Mask* inside) {
-    Histograms counts{};
-    for (int y = 0; y < image.rows; ++y) {
-        for (int x = 0; x < image.cols; ++x) {
-            if (inside != nullptr && (*inside)(y, x) == 0) {
-                continue;
-            }
-            for (int channel = 0; channel < 3; ++channel) {
-                ++counts.at(channel)[image(y, x)[channel]];
+/// Of the pixels for which `counts_in(y, x)` holds.
+template <class CountsIn>
+Histograms histograms(const RgbImage& image, const CountsIn& counts_in) {
+    Histograms all{};
+    std::mutex adding;
+    over_stretches(image.rows, least_rows_of_stretch, [&](int begin, int end) {
+        Histograms counts{};
+        for (int y = begin; y < end; ++y) {
+            const cv::Vec3b* row = image[y];
+            for (int x = 0; x < image.cols; ++x) {
+                if (counts_in(y, x)) {
+                    ++counts[0][row[x][0]];
+                    ++counts[1][row[x][1]];
+                    ++counts[2][row[x][2]];
+                }
             }
         }
-    }
-    return counts;
+        const std::lock_guard<std::mutex> lock(adding);
+        for (std::size_t channel = 0; channel < counts.size(); ++channel) {
+            std::ranges::transform(all.at(channel), counts.at(channel), all.at(channel).begin(), std::plus<>());
+        }
+    });
+    return all;
+}
+
+std::int64_t total_of(const Histogram& counts) {
+    return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
 }
 
 double peak(const Histogram& counts) {
@@ -53,8 +73,7 @@ double peak(const Histogram& counts) {
 }
 
 double percentile(const Histogram& counts, double percent) {
-    const double wanted =
-        percent / 100.0 * static_cast<double>(std::accumulate(counts.begin(), counts.end(), std::int64_t{0}));
+    const double wanted = percent / 100.0 * static_cast<double>(total_of(counts));
     double seen = 0.0;
     for (int level = 0; level < 256; ++level) {
         seen += static_cast<double>(counts.at(level));
@@ -68,6 +87,23 @@ double percentile(const Histogram& counts, double percent) {
 /// Whether it can be that of glass: a pen stroke is as even as glass.
 bool is_bright(const WhitePoint& white, const WhitePointOptions& options) {
     return *std::min_element(white.intensity.begin(), white.intensity.end()) >= options.darkest_white;
+}
+
+/// A high percentile, or the default.
+WhitePointEstimate bright_percentile(const Histograms& counts, const WhitePointOptions& options) {
+    WhitePointEstimate estimate;
+    std::transform(counts.begin(), counts.end(), estimate.white.intensity.begin(),
+                   [&](const Histogram& channel) { return percentile(channel, options.fallback_percentile); });
+    estimate.source = WhitePointSource::percentile;
+    if (!is_bright(estimate.white, options)) {
+        estimate.white.intensity.fill(options.default_white);
+        estimate.source = WhitePointSource::default_value;
+    }
+    return estimate;
+}
+
+bool everywhere(int /*y*/, int /*x*/) {
+    return true;
 }
 
 }  // namespace
@@ -84,6 +120,10 @@ std::string_view name(WhitePointSource source) {
     return "default";
 }
 
+bool pure_white(const cv::Vec3b& rgb) {
+    return rgb == cv::Vec3b(255, 255, 255);
+}
+
 int fewest_glass_pixels(Microns pixel, const WhitePointOptions& options) {
     return std::max(1, static_cast<int>(std::ceil(options.least_glass_mm2 * um2_per_mm2 / (pixel * pixel).value())));
 }
@@ -93,21 +133,20 @@ WhitePointEstimate estimate_white_point(const RgbImage& image, const Mask& glass
     WhitePointEstimate estimate;
     if (cv::countNonZero(glass) >= fewest_glass_pixels(pixel, options)) {
         estimate.source = WhitePointSource::glass;
-        const Histograms counts = histograms(image, &glass);
+        const Histograms counts = histograms(image, [&glass](int y, int x) { return glass(y, x) != 0; });
         std::transform(counts.begin(), counts.end(), estimate.white.intensity.begin(), peak);
         if (is_bright(estimate.white, options)) {
             return estimate;
         }
     }
-    const Histograms counts = histograms(image, nullptr);
-    std::transform(counts.begin(), counts.end(), estimate.white.intensity.begin(),
-                   [&](const Histogram& channel) { return percentile(channel, options.fallback_percentile); });
-    estimate.source = WhitePointSource::percentile;
-    if (!is_bright(estimate.white, options)) {
-        estimate.white.intensity.fill(options.default_white);
-        estimate.source = WhitePointSource::default_value;
-    }
-    return estimate;
+    return bright_percentile(histograms(image, everywhere), options);
+}
+
+WhitePoint provisional_white_point(const RgbImage& image, Microns pixel, const WhitePointOptions& options) {
+    const auto scanned = [&image](int y, int x) { return !pure_white(image(y, x)); };
+    const Histograms counts = histograms(image, scanned);
+    const bool enough = total_of(counts.front()) >= fewest_glass_pixels(pixel, options);
+    return bright_percentile(enough ? counts : histograms(image, everywhere), options).white;
 }
 
 }  // namespace kossa

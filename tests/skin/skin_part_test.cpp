@@ -30,30 +30,33 @@ FoundSkin two_blocks() {
 
 TEST(SkinPart, OfEachWindowIsWhatWasFoundThere) {
     const FoundSkin found = two_blocks();
-    const std::vector<SkinPart> parts = composed_parts(found, {}, {});
+    const ComposedSkin skin = composed_skin(found, {}, {});
+    const std::vector<SkinPart> parts = parts_of(skin);
     ASSERT_EQ(parts.size(), 2U);
+    EXPECT_EQ(skin.tissue.piece_count, 2);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         EXPECT_EQ(parts[i].window.box, found.windows[i].box);
-        EXPECT_THAT(parts[i].tissue.tissue, support::SameMask(found.tissue.tissue.part(found.windows[i].box)));
-        EXPECT_THAT(parts[i].epidermis, support::SameMask(found.epidermis.part(found.windows[i].box)));
-        EXPECT_EQ(parts[i].tissue.piece_count, 2);
+        EXPECT_THAT(parts[i].tissue(), support::SameMask(found.tissue.tissue.part(found.windows[i].box)));
+        EXPECT_THAT(parts[i].epidermis(), support::SameMask(found.epidermis.part(found.windows[i].box)));
+        EXPECT_EQ(parts[i].piece(50, 50), static_cast<int>(i) + 1);
     }
 }
 
 TEST(SkinPart, IsTheWholeWhereAnythingIsDrawn) {
     RegionMasks regions;
     regions.exclude = support::mask_where(size, [](double x, double) { return x > 150; });
-    const std::vector<SkinPart> parts = composed_parts(two_blocks(), regions, {});
+    const ComposedSkin skin = composed_skin(two_blocks(), regions, {});
+    const std::vector<SkinPart> parts = parts_of(skin);
     ASSERT_EQ(parts.size(), 1U);
     EXPECT_EQ(parts.front().window.box, cv::Rect({0, 0}, size));
-    EXPECT_EQ(parts.front().tissue.piece_count, 1);
-    EXPECT_EQ(cv::countNonZero(parts.front().epidermis & *regions.exclude), 0);
+    EXPECT_EQ(skin.tissue.piece_count, 1);
+    EXPECT_EQ(cv::countNonZero(parts.front().epidermis() & *regions.exclude), 0);
 }
 
 TEST(SkinPart, OfNoTissueIsRefused) {
     RegionMasks regions;
     regions.exclude = Mask(size, 255);
-    EXPECT_THROW(composed_parts(two_blocks(), regions, {}), RefusedSlide);
+    EXPECT_THROW(composed_skin(two_blocks(), regions, {}), RefusedSlide);
 }
 
 TEST(SkinPart, ScrapsCountWhereTheyTouchTheSection) {

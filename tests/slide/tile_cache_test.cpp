@@ -20,6 +20,18 @@ TEST(TileCache, GivesBackWhatWasPutIn) {
     EXPECT_FALSE(cache.find({0, 8}));
 }
 
+TEST(TileCache, ClearedItHoldsNothingAndTakesTilesAgain) {
+    TileCache cache(2 * tile_bytes);
+    cache.insert({0, 1}, tile(1));
+    cache.insert({0, 2}, tile(2));
+    cache.clear();
+    EXPECT_FALSE(cache.find({0, 1}));
+    cache.insert({0, 3}, tile(3));
+    cache.insert({0, 4}, tile(4));
+    EXPECT_TRUE(cache.find({0, 3}));
+    EXPECT_TRUE(cache.find({0, 4}));
+}
+
 TEST(TileCache, ATileDecodedSmallerIsAnother) {
     TileCache cache(10 * tile_bytes);
     cache.insert({0, 7}, tile(1));

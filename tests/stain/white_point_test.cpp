@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <vector>
+
 namespace kossa {
 namespace {
 
@@ -112,6 +117,33 @@ TEST(WhitePointSource, HasANameForTheSummary) {
     EXPECT_EQ(name(WhitePointSource::glass), "glass");
     EXPECT_EQ(name(WhitePointSource::percentile), "percentile");
     EXPECT_EQ(name(WhitePointSource::default_value), "default");
+}
+
+TEST(ProvisionalWhite, IsThatOfThePixelsNotPureWhite) {
+    RgbImage image = plain({255, 255, 255});
+    paint_first(image, 4000, {230, 228, 226});
+    EXPECT_EQ(provisional_white_point(image, pixel, defaults).intensity, (std::array<double, 3>{230.0, 228.0, 226.0}));
+}
+
+TEST(ProvisionalWhite, IsPureWhereTooLittleElseIsLeft) {
+    RgbImage image = plain({255, 255, 255});
+    paint_first(image, fewest_glass_pixels(pixel, defaults) - 1, {230, 228, 226});
+    EXPECT_EQ(provisional_white_point(image, pixel, defaults).intensity, (std::array<double, 3>{255.0, 255.0, 255.0}));
+}
+
+/// The pixels picked out into an image of their own, and that one's percentile.
+TEST(ProvisionalWhite, IsThePercentileOfAnImageOfThosePixels) {
+    RgbImage image(side, side);
+    for (int i = 0; i < side * side; ++i) {
+        const auto level = static_cast<std::uint8_t>(200 + i % 56);
+        image(i / side, i % side) = cv::Vec3b::all(level > 250 ? 255 : level);
+    }
+    std::vector<cv::Vec3b> scanned;
+    std::copy_if(image.begin(), image.end(), std::back_inserter(scanned),
+                 [](const cv::Vec3b& rgb) { return !pure_white(rgb); });
+    const RgbImage picked(scanned);
+    EXPECT_EQ(provisional_white_point(image, pixel, defaults).intensity,
+              estimate_white_point(picked, Mask(picked.size(), 0), pixel, defaults).white.intensity);
 }
 
 }  // namespace

@@ -100,6 +100,9 @@ class SlideSource {
     /// The tiles of a level, of those that have been read so far, that the decoder warns of: their pixels may be wrong.
     /// Cut to the level, row by row. Of levels that are decoded directly; what others decode is not known.
     virtual std::vector<Box<LevelPixels>> tiles_with_warnings(int) const { return {}; }
+
+    /// Lets go of pixels that were kept in case they are asked for again: between passes over the slide.
+    virtual void forget() const {}
 };
 
 /// Whether read_reduced of that level decodes at 1/factor and averages nothing: JPEG is made of squares of 8 pixels, so

@@ -38,4 +38,11 @@ int fewest_glass_pixels(Microns pixel, const WhitePointOptions& options);
 WhitePointEstimate estimate_white_point(const RgbImage& image, const Mask& glass, Microns pixel,
                                         const WhitePointOptions& options);
 
+/// 255 in all channels: what was never scanned is painted so.
+bool pure_white(const cv::Vec3b& rgb);
+
+/// The white by a percentile alone, to find the tissue with, and so the glass. Without what is pure white where as much
+/// is left as makes glass: a pure white margin would make grey glass look stained.
+WhitePoint provisional_white_point(const RgbImage& image, Microns pixel, const WhitePointOptions& options);
+
 }  // namespace kossa

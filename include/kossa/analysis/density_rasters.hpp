@@ -4,11 +4,12 @@
 
 #include "kossa/core/raster.hpp"
 #include "kossa/core/rows.hpp"
+#include "kossa/skin/density_bands.hpp"
 #include "kossa/stain/optical_density.hpp"
 
 namespace kossa {
 
-/// A raster of what `of(od)` gives for every pixel of the image, its density in thousandths.
+/// A raster of what `of(od)` gives for every pixel of the image, its density in thousandths; on several threads.
 template <class Value, class Of>
 cv::Mat_<Value> raster_of(const RgbImage& image, const OpticalDensity& density, const Of& of) {
     constexpr int least_rows = 64;
@@ -21,5 +22,15 @@ cv::Mat_<Value> raster_of(const RgbImage& image, const OpticalDensity& density, 
     });
     return result;
 }
+
+/// Mean optical density of the three channels.
+FloatRaster mean_od(const MilliOd& od);
+FloatRaster mean_od(const RgbImage& image, const OpticalDensity& density);
+
+/// The same band by band; the image must outlive it.
+DensityBands mean_od_bands(const RgbImage& image, const OpticalDensity& density);
+
+/// Optical density of one channel: 0 red, 1 green, 2 blue.
+FloatRaster channel_od(const RgbImage& image, const OpticalDensity& density, int channel);
 
 }  // namespace kossa

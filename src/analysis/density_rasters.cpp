@@ -1,0 +1,34 @@
+#include "kossa/analysis/density_rasters.hpp"
+
+namespace kossa {
+
+namespace {
+
+/// An object, not a function: what it does is then part of the loop.
+constexpr auto mean_of_channels = [](const cv::Vec3w& v) {
+    return static_cast<float>(v.val[0] + v.val[1] + v.val[2]) * 1e-3F / 3.0F;
+};
+
+}  // namespace
+
+FloatRaster mean_od(const MilliOd& od) {
+    FloatRaster result(od.size());
+    std::transform(od.begin(), od.end(), result.begin(), mean_of_channels);
+    return result;
+}
+
+FloatRaster mean_od(const RgbImage& image, const OpticalDensity& density) {
+    return raster_of<float>(image, density, mean_of_channels);
+}
+
+DensityBands mean_od_bands(const RgbImage& image, const OpticalDensity& density) {
+    return {image.size(),
+            [&image, density](int begin, int end) { return mean_od(RgbImage(image.rowRange(begin, end)), density); }};
+}
+
+FloatRaster channel_od(const RgbImage& image, const OpticalDensity& density, int channel) {
+    return raster_of<float>(image, density,
+                            [channel](const cv::Vec3w& v) { return static_cast<float>(v[channel]) * 1e-3F; });
+}
+
+}  // namespace kossa
