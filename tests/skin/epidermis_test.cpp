@@ -159,7 +159,7 @@ Mask scale_round_a_mouth(const Mask& beside, const Mask& firm) {
 TEST(ScaleRoundMouths, IsHazeThatOnlyTheKeratinOfAFollicleJoinsToTheSection) {
     const cv::Size size(700, 400);
     const Mask none(size, std::uint8_t{0});
-    const Mask haze = box_um(size, 900, 340, 800, 60);
+    const Mask haze = box_um(size, 1000, 340, 500, 60);
     const Mask scale = scale_round_a_mouth(haze, none);
     EXPECT_EQ(cv::countNonZero(haze & ~scale), 0);
     EXPECT_EQ(cv::countNonZero(scale & box_um(size, 200, 880, 2400, 400)), 0) << "the dermis is none";
