@@ -11,6 +11,7 @@
 
 #include "kossa/skin/adnexa.hpp"
 #include "kossa/skin/covered_surface.hpp"
+#include "kossa/skin/distance.hpp"
 #include "kossa/skin/epidermis_gates.hpp"
 #include "kossa/skin/epithelium.hpp"
 #include "kossa/skin/infiltrate.hpp"
@@ -62,6 +63,16 @@ Mask cut_off_by(const Mask& epidermis, const TissueMap& tissue, const EpidermisO
     const Mask strands = strands_above(rest, epidermis, tissue, pixel);
     const Mask scraps(rest & ~connected_to(Mask(rest & ~strands), thick));
     return connected_to(scraps, Mask(scraps & dilated(epidermis, pixel * 1.5, pixel)));
+}
+
+Mask scale_round_mouths(const Mask& epidermis, const Mask& adnexa, const TissueMap& tissue,
+                        const EpidermisOptions& options, Microns pixel) {
+    if (cv::countNonZero(adnexa) == 0 || cv::countNonZero(epidermis) == 0) {
+        return Mask(epidermis.size(), 0);
+    }
+    const Mask along_epidermis(distance_to(epidermis, pixel) < distance_to(adnexa, pixel));
+    return mostly_in_both(cut_off_by(Mask(epidermis | adnexa), tissue, options, pixel), Mask(~tissue.firm),
+                          along_epidermis);
 }
 
 namespace {

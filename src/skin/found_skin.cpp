@@ -90,7 +90,9 @@ void find_rest(SkinWindow& window, double half_way, const SkinOptions& options) 
     const Mask counted(window.tissue.tissue & ~window.image.deposits & ~window.tissue.ink & ~window.horny);
     window.border =
         density_at_border(living, window.image.od, counted, Mask(window.tissue.firm & ~window.horny), pixel);
-    window.scraps = Mask(loose | cut_off_by(window.epidermal, window.tissue, options.epidermis, pixel));
+    window.scraps =
+        Mask(loose | cut_off_by(window.epidermal, window.tissue, options.epidermis, pixel) |
+             scale_round_mouths(window.epidermal, window.epidermis.adnexa, window.tissue, options.epidermis, pixel));
     take_scraps(window.tissue, window.scraps);
     window.adnexa = Mask(window.epidermis.adnexa & window.tissue.solid);
     window.subcutis = find_subcutis(window.image.od, window.tissue, window.epidermal, pixel, options.subcutis);

@@ -1,12 +1,18 @@
 #include <algorithm>
+#include <cmath>
 #include <iterator>
+#include <map>
+#include <utility>
 
+#include "kossa/core/run.hpp"
 #include "kossa/skin/label_borders.hpp"
 #include "kossa/skin/skin_map.hpp"
 
 namespace kossa {
 
 namespace {
+
+constexpr Microns shortest_junction(150.0);  // shorter are spurs of scale; covered stretches are 200 um and longer
 
 enum Side : std::uint8_t { neither, upper, lower };
 
@@ -72,6 +78,42 @@ void mark_sides(LabelBorders::Labels& sides, const SkinMap& map, const cv::Rect&
     }
 }
 
+double length_of(const Polyline<Survey>& line) {
+    double length = 0.0;
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        length += std::hypot(line[i].x - line[i - 1].x, line[i].y - line[i - 1].y);
+    }
+    return length;
+}
+
+/// The lines that are one, end to end.
+DisjointSets joined_at_ends(const std::vector<Polyline<Survey>>& lines) {
+    DisjointSets sets(lines.size());
+    std::map<std::pair<double, double>, std::size_t> line_with_end;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        for (const Point<Survey>& end : {lines[i].front(), lines[i].back()}) {
+            sets.join(i, line_with_end.try_emplace({end.x, end.y}, i).first->second);
+        }
+    }
+    return sets;
+}
+
+/// Without those that, with all they are one with, are too short to be a junction.
+std::vector<Polyline<Survey>> without_spurs(std::vector<Polyline<Survey>> lines, double shortest_px) {
+    DisjointSets sets = joined_at_ends(lines);
+    std::vector<double> length(lines.size(), 0.0);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        length[sets.find(i)] += length_of(lines[i]);
+    }
+    std::vector<Polyline<Survey>> kept;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (length[sets.find(i)] >= shortest_px) {
+            kept.push_back(std::move(lines[i]));
+        }
+    }
+    return kept;
+}
+
 /// The line along which depth is 0 where it is that below the smoothed epidermis.
 std::vector<Polyline<Survey>> junction_lines(const SkinMap& map) {
     LabelBorders::Labels sides(map.zone.size(), std::uint8_t{neither});
@@ -82,7 +124,7 @@ std::vector<Polyline<Survey>> junction_lines(const SkinMap& map) {
         const bool junction = sides(first) != neither && sides(second) != neither;
         return junction ? passes(map.depth, 0.0, first, second) : -1.0;
     });
-    return borders.between(upper, lower);
+    return without_spurs(borders.between(upper, lower), shortest_junction / map.pixel);
 }
 
 }  // namespace

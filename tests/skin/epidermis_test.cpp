@@ -143,6 +143,41 @@ TEST(CutOff, IsAThreadThatReachesRoundTheEndOfTheEpidermisToTheDermis) {
         << "what is thick is tissue";
 }
 
+/// What counts as scale round the mouth of a follicle at 1200 to 1440 um: its walls are 100 um thick, its keratin is
+/// firm, and `beside` lies above the epidermis at 400 to 480 um, firm where `firm` is.
+Mask scale_round_a_mouth(const Mask& beside, const Mask& firm) {
+    const cv::Size size(700, 400);
+    const Mask keratin = box_um(size, 1300, 380, 40, 400);
+    const Mask follicle(box_um(size, 1200, 480, 240, 400) & ~keratin);
+    const Mask epidermis(box_um(size, 200, 400, 2400, 80) & ~keratin);
+    const Mask section(box_um(size, 200, 400, 2400, 880) | keratin);
+    TissueMap tissue = support::one_piece(Mask(section | beside));
+    tissue.firm = Mask(section | firm);
+    return scale_round_mouths(epidermis, follicle, tissue, {}, Microns(support::section_pixel_um));
+}
+
+TEST(ScaleRoundMouths, IsHazeThatOnlyTheKeratinOfAFollicleJoinsToTheSection) {
+    const cv::Size size(700, 400);
+    const Mask none(size, std::uint8_t{0});
+    const Mask haze = box_um(size, 1000, 340, 500, 60);
+    const Mask scale = scale_round_a_mouth(haze, none);
+    EXPECT_EQ(cv::countNonZero(haze & ~scale), 0);
+    EXPECT_EQ(cv::countNonZero(scale & box_um(size, 200, 880, 2400, 400)), 0) << "the dermis is none";
+    EXPECT_EQ(cv::countNonZero(scale_round_a_mouth(haze, haze)), 0) << "nor is what is firm";
+}
+
+TEST(ScaleRoundMouths, IsNoneAlongAFollicleBesideACutEdge) {
+    const cv::Size size(700, 400);
+    const Mask epidermis = box_um(size, 200, 400, 2400, 80);
+    const Mask follicle = box_um(size, 260, 480, 100, 800);
+    const Mask edge = box_um(size, 200, 480, 60, 800);
+    TissueMap tissue = support::one_piece(box_um(size, 200, 400, 2400, 880));
+    tissue.firm = Mask(tissue.tissue & ~box_um(size, 200, 480, 40, 800));
+    EXPECT_EQ(cv::countNonZero(edge &
+                               scale_round_mouths(epidermis, follicle, tissue, {}, Microns(support::section_pixel_um))),
+              0);
+}
+
 TEST(Epidermis, DenseDepositsInTheDermisAreNone) {
     Section section = support::straight_section();
     const Mask plate = box_um(section.tissue.size(), 600, 700, 1500, 200);

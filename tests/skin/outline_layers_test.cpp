@@ -68,5 +68,18 @@ TEST(OutlineLayers, UpperAndDeepDermisMeetWhereDepthIsThatOfTheBorder) {
     EXPECT_GT(seen, 10);
 }
 
+std::size_t lines_with_a_spot(int side_px) {
+    SkinMap map = straight_skin();
+    map.depth.put({300, 200}, FloatRaster(side_px, side_px, -1.0F));
+    return outline_layers(map, level0_from_survey).junction.size();
+}
+
+TEST(OutlineLayers, APieceOfJunctionApartFromTheRestIsNoneBelow150Um) {
+    const std::size_t alone = outline_layers(straight_skin(), level0_from_survey).junction.size();
+    ASSERT_GT(alone, 0U);
+    EXPECT_EQ(lines_with_a_spot(6), alone) << "96 um round";
+    EXPECT_EQ(lines_with_a_spot(20), alone + 1) << "320 um round";
+}
+
 }  // namespace
 }  // namespace kossa

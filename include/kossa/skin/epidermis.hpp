@@ -106,4 +106,10 @@ Microns reach_of_epidermis(const EpidermisOptions& options);
 /// thread along the outside of the epidermis that only its end joins to the rest.
 Mask cut_off_by(const Mask& epidermis, const TissueMap& tissue, const EpidermisOptions& options, Microns pixel);
 
+/// Scale that hangs together with the dermis only through the keratin in the mouth of a follicle: a scrap that the
+/// epidermis and the follicles (`adnexa`) cut off together, at least half haze, and at least half nearer to the
+/// epidermis than to a follicle. Dermis between a follicle and a cut edge is firm, or lies along the follicle.
+Mask scale_round_mouths(const Mask& epidermis, const Mask& adnexa, const TissueMap& tissue,
+                        const EpidermisOptions& options, Microns pixel);
+
 }  // namespace kossa
