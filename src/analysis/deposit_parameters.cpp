@@ -64,7 +64,7 @@ ParameterTable grouping_parameters() {
         "deposit", [](AnalysisOptions& o) -> GroupingOptions& { return o.deposit.classification.grouping; });
     return {
         grouping.row("granule_um", "um", 2.0, 50.0, &GroupingOptions::granule_um,
-                     "A component up to this diameter, and two pixels more, is a grain"),
+                     "A component up to this diameter is a grain"),
         grouping.row("granule_gap_um", "um", 0.0, 100.0, &GroupingOptions::granule_gap_um,
                      "Grains no further apart form one granular deposit"),
         grouping.row("crack_um", "um", 0.0, 20.0, &GroupingOptions::crack_um,

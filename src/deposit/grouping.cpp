@@ -71,8 +71,7 @@ bool within(const Component& a, const Component& b, Microns gap, const PixelSize
 
 bool is_granule(const Component& component, const GroupingOptions& options, const PixelSize& working) {
     const double area = working.area(component.sums.pixels).value();
-    const double blurred = 2.0 * working.mean().value();
-    return 2.0 * std::sqrt(area / std::numbers::pi) <= options.granule_um + blurred;
+    return 2.0 * std::sqrt(area / std::numbers::pi) <= options.granule_um;
 }
 
 std::vector<std::int32_t> group_components(const std::vector<Component>& components, const GroupingOptions& options,

@@ -33,15 +33,15 @@ Numbers grouped(const std::vector<Component>& components) {
     return group_components(components, {}, grouping_pixel);
 }
 
-TEST(Granule, IsAtMostSixteenMicrometresAndTwoPixelsAcross) {
+TEST(Granule, IsAtMostTwentyMicrometresAcross) {
     const auto of_area = [](std::int64_t pixels) {
         Component component;
         component.sums.pixels = pixels;
         return component;
     };
-    // The disc of 17 um diameter has an area of 226.98 um2, 907.9 pixels.
-    EXPECT_TRUE(is_granule(of_area(907), {}, grouping_pixel));
-    EXPECT_FALSE(is_granule(of_area(908), {}, grouping_pixel));
+    // The disc of 20 um diameter has an area of 314.16 um2, 1256.6 pixels.
+    EXPECT_TRUE(is_granule(of_area(1256), {}, grouping_pixel));
+    EXPECT_FALSE(is_granule(of_area(1257), {}, grouping_pixel));
 }
 
 TEST(Grouping, JoinsGrainsUpToFifteenMicrometresApart) {

@@ -9,9 +9,8 @@
 namespace kossa {
 
 struct GroupingOptions {
-    /// A component up to this equivalent diameter, and two pixels more, is a grain, um, 2..50: what is larger is a
-    /// concretion, and grains that lie a pixel apart are one component.
-    double granule_um = 16.0;
+    /// A component up to this equivalent diameter is a grain, um, 2..50.
+    double granule_um = 20.0;
     /// Grains no further apart than this form one granular deposit, um, 0..100 (edge to edge).
     double granule_gap_um = 15.0;
     /// Grains no further than this from those of a sure deposit belong to it if only their number or size speaks
