@@ -11,6 +11,7 @@
 #include "kossa/analysis/working_reader.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/deposit/assembly.hpp"
+#include "kossa/deposit/deposit_object.hpp"
 #include "kossa/tiling/tile_grid.hpp"
 
 namespace kossa {
@@ -48,7 +49,6 @@ StainModel with_palest_seed(StainModel stain, const std::vector<SegmentationOpti
 struct TileMeasure {
     WorkingReader& reader;
     const SlideSurvey& survey;
-    Mask tissue;
     StainModel palest;
     OpticalDensity density;
     Segmentation segmentation;
@@ -65,7 +65,7 @@ Box<Working> TileMeasure::part_to_measure(const Box<Working>& tile) const {
     const int reach = segmentation.reach();
     const Box<Working> deposits =
         part_in(tile.grown(reach), survey.region, survey_from_working).grown(reach).intersected(tile);
-    return united(deposits, part_in(tile, tissue, survey_from_working));
+    return united(deposits, part_in(tile, survey.tissue, survey_from_working));
 }
 
 TileResult TileMeasure::measured(const Box<Working>& whole_tile) const {
@@ -73,7 +73,7 @@ TileResult TileMeasure::measured(const Box<Working>& whole_tile) const {
     const int halo = segmentation.halo();
     const Box<Working> with_halo = tile.grown(halo);
     const RgbImage pixels = reader.read(with_halo);
-    const Mask inside = region_in(tile, tissue, survey.frames.survey_from_working);
+    const Mask inside = region_in(tile, survey.tissue, survey.frames.survey_from_working);
     const Mask region = region_in(with_halo, survey.region, survey.frames.survey_from_working);
     TileScan scan = scanner.scan({pixels, inside, region, tile, halo});
     TileResult result{std::vector<Parts>(seeds.size()), std::move(scan.quality), {}};
@@ -115,8 +115,8 @@ std::vector<Parts> taken(std::vector<TileResult>& results, std::size_t variant) 
 
 /// Area of the tissue in which deposits are looked for.
 SquareMicrons searched_tissue(const SlideSurvey& survey) {
-    const double pixel = survey.skin.pixel.value();
-    return SquareMicrons(count_non_zero(survey.skin.tissue.tissue) * pixel * pixel);
+    const double pixel = survey.pixel.value();
+    return SquareMicrons(cv::countNonZero(survey.tissue) * pixel * pixel);
 }
 
 /// The findings for each of the seeds, in their order, compared with the nuclei that the first of them shows.
@@ -162,7 +162,7 @@ std::vector<double> other_seeds_of(const StainModel& stain, const DepositOptions
 }
 
 Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const AnalysisOptions& options,
-                      Progress& progress) {
+                      Progress& progress, const std::function<void()>& meanwhile) {
     const std::vector<SegmentationOptions> variants =
         variants_of(survey.stain.segmentation, other_seeds_of(survey.stain, options.deposit));
     std::vector<double> seeds;
@@ -173,7 +173,6 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
     WorkingReader reader(slide, survey.grid);
     const TileMeasure measure{reader,
                               survey,
-                              survey.skin.tissue.tissue,
                               palest,
                               OpticalDensity(palest.white.white),
                               segmentation,
@@ -184,7 +183,12 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
     const std::vector<std::size_t> order = banded(tiles, options.working.tile_px);
     std::vector<TileResult> results(tiles.size());
     progress.begin("tiles", static_cast<std::int64_t>(tiles.size()));
-    run_jobs(tiles.size(), options.execution, [&](std::size_t job) {
+    run_jobs(tiles.size() + 1, options.execution, [&](std::size_t i) {
+        if (i == 0) {
+            meanwhile();
+            return;
+        }
+        const std::size_t job = i - 1;
         TileResult& result = results[order[job]];
         try {
             result = measure.measured(tiles[order[job]]);
@@ -214,6 +218,19 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
         detail.other_seeds.push_back({variants[i].seed_od, std::move(findings[i])});
     }
     return detail;
+}
+
+void keep_within(Detail& detail, const Mask& searched, const Scaling<Survey, Working>& survey_from_working) {
+    const auto elsewhere = [&](const Finding& finding) {
+        const Point<Working> at = centroid(finding.sums);
+        const int row = std::min(static_cast<int>(at.y * survey_from_working.y), searched.rows - 1);
+        const int column = std::min(static_cast<int>(at.x * survey_from_working.x), searched.cols - 1);
+        return searched(row, column) == 0;
+    };
+    std::erase_if(detail.findings, elsewhere);
+    for (OtherSeed& other : detail.other_seeds) {
+        std::erase_if(other.findings, elsewhere);
+    }
 }
 
 }  // namespace kossa

@@ -70,18 +70,19 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
                             const std::optional<RegionsFile>& regions, Progress& progress) {
     const PixelSize pixel = known_pixel_size(slide.info());
     SlideSurvey survey = survey_slide(slide, pixel, options, progress);
-    MaskSheet searched(survey.region);
-    MaskSheet also_searched(searched.size());
-    if (regions) {
-        const RegionMasks masks =
-            on_survey_grid(regions->regions, searched.size(), survey.level0_from_survey.inverse());
-        const Mask beyond = tissue_beyond(survey.region, masks, survey.skin.pixel, options.skin.tissue);
-        survey.region |= beyond;
-        also_searched = beyond;
-    }
+    const RegionMasks outlined =
+        regions ? on_survey_grid(regions->regions, survey.region.size(), survey.level0_from_survey.inverse())
+                : RegionMasks{};
+    survey.region |= tissue_beyond(survey.region, outlined, survey.pixel, options.skin.tissue);
     give_back_freed_memory();
-    Detail detail = measure_detail(slide, survey, options, progress);
+    LayerSearch layers = std::move(survey.layers);
+    FoundSkin skin;
+    Detail detail =
+        measure_detail(slide, survey, options, progress, [&] { skin = find_layers(std::move(layers), options); });
     give_back_freed_memory();
+    const Mask searched = searched_round(skin.tissue.solid, survey.pixel, options.survey);
+    const Mask also_searched = tissue_beyond(searched, outlined, survey.pixel, options.skin.tissue);
+    keep_within(detail, Mask(searched | also_searched), survey.frames.survey_from_working);
     DoubtfulTiles doubtful = doubtful_tiles_near_tissue(slide, survey);
 
     SlideSummary summary;
@@ -102,8 +103,8 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
     summary.working_reading = {survey.grid.level, survey.grid.reduction, std::string(reading_way(survey.grid))};
     summary.seed_od = survey.stain.segmentation.seed_od;
     return {std::move(summary),           survey.frames,
-            survey.level0_from_survey,    std::move(survey.skin),
-            std::move(searched),          std::move(also_searched),
+            survey.level0_from_survey,    std::move(skin),
+            MaskSheet(searched),          MaskSheet(also_searched),
             std::move(detail.findings),   std::move(detail.other_seeds),
             std::move(detail.unreadable), std::move(detail.why_unreadable),
             std::move(doubtful.empty),    std::move(doubtful.damaged)};

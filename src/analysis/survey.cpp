@@ -28,9 +28,6 @@ namespace {
 constexpr int darkest_glass = 60;
 constexpr double dark_share_of_fluorescence = 0.5;
 
-constexpr int red_channel = 0;    // haematoxylin absorbs red most of all stains of skin
-constexpr int green_channel = 1;  // nuclear fast red absorbs green
-
 /// Stains further from the usual than this are measured wrong rather than made so.
 constexpr double weakest_stain = 0.5;
 constexpr double strongest_stain = 2.0;
@@ -230,42 +227,6 @@ ByColour colours_of(const RgbImage& image, const WhitePoint& white, const Survey
     return {colour_of_ink(image, OpticalDensity(white), options, pixel), bare_glass(image, white, pixel)};
 }
 
-struct WindowPictures {
-    RgbImage image;
-    RgbImage darkest;
-};
-
-/// The pictures in the windows, in place of those of the whole slide.
-std::vector<WindowPictures> cut_to(const std::vector<SurveyWindow>& windows, Overview& overview) {
-    const auto own = [](const RgbImage& picture, const SurveyWindow& window) {
-        return window.box.size() == window.whole ? picture : picture(window.box).clone();
-    };
-    std::vector<WindowPictures> pictures(windows.size());
-    for (std::size_t i = 0; i < windows.size(); ++i) {
-        pictures[i].image = own(overview.image, windows[i]);
-    }
-    overview.image.release();
-    for (std::size_t i = 0; i < windows.size(); ++i) {
-        pictures[i].darkest = own(overview.darkest, windows[i]);
-    }
-    overview.darkest.release();
-    return pictures;
-}
-
-/// What the skin is looked for in, in each window.
-std::vector<SurveyImage> survey_images(std::vector<WindowPictures> pictures, Stain stain, const OpticalDensity& density,
-                                       Microns pixel, const SurveyOptions& options) {
-    const int channel = stain == Stain::haematoxylin_eosin ? red_channel : green_channel;
-    std::vector<SurveyImage> images(pictures.size());
-    over_windows(pictures.size(), [&](std::size_t i) {
-        auto& [image, darkest] = pictures[i];
-        images[i] = {mean_od(image, density), channel_od(image, density, channel),
-                     without_cells(darkest, density, options, pixel), pixel};
-        pictures[i] = {};
-    });
-    return images;
-}
-
 }  // namespace
 
 std::string_view name(MatrixSource source) {
@@ -306,20 +267,27 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
         read_samples(slide, grid, tissue.tissue, survey_from_working, OpticalDensity(glass.white.white), options),
         glass.white, grid.pixel, options);
     const QualityReport quality = quality_of(light, glass, stain, pixel);
-    FoundSkin skin = find_skin(survey_images(std::move(pictures), stain.stain, density, pixel, options.survey), windows,
-                               std::move(tissue), options.skin);
-    distrust_epidermis(skin, light.unexplained);
-    Mask region = dilated(skin.tissue.solid, Microns(options.survey.region_margin_um), pixel);
+    Mask region = searched_round(tissue.solid, pixel, options.survey);
     std::vector<std::string> flags = flags_of(stain, grid.pixel, options);
+    Mask all_tissue = tissue.tissue.clone();
+    const int pieces = tissue.piece_count;
+    LayerSearch layers{windows, std::move(pictures), std::move(tissue), density, stain.stain, pixel, light.unexplained};
     return {grid,
             {grid.size, grid.pixel, grid.level0_from_working, survey_from_working},
             overview.level0_from_overview,
             std::move(stain),
-            std::move(skin),
+            pixel,
+            std::move(all_tissue),
+            pieces,
             std::move(region),
             quality,
             std::move(flags),
-            overview.level};
+            overview.level,
+            std::move(layers)};
+}
+
+Mask searched_round(const Mask& tissue, Microns pixel, const SurveyOptions& options) {
+    return dilated(tissue, Microns(options.region_margin_um), pixel);
 }
 
 bool is_eligible(const cv::Vec3w& od, const StainModel& stain) {

@@ -121,11 +121,10 @@ std::string slide_text(const SlideInfo& info) {
 }
 
 std::string survey_text(const SlideSurvey& survey) {
-    const SlideTissue& tissue = survey.skin.tissue;
-    const SquareMicrons area = PixelSize(survey.skin.pixel).area(count_non_zero(tissue.tissue));
+    const SquareMicrons area = PixelSize(survey.pixel).area(cv::countNonZero(survey.tissue));
     std::string text = stain_text(survey.stain) + white_text(survey.stain.white);
-    text += fact("tissue", fmt::format("{:.2f} mm2 in {} piece{}", area.value() / um2_per_mm2, tissue.piece_count,
-                                       tissue.piece_count == 1 ? "" : "s"));
+    text += fact("tissue", fmt::format("{:.2f} mm2 in {} piece{}", area.value() / um2_per_mm2, survey.pieces,
+                                       survey.pieces == 1 ? "" : "s"));
     text += grid_text(survey.grid);
     if (!survey.flags.empty()) {
         text += fact("flags", fmt::format("{}", fmt::join(survey.flags, ", ")));

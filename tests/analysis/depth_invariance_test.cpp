@@ -41,7 +41,7 @@ std::vector<double> depths_at(const RgbImage& image, double pixel_um, const std:
     options.survey.most_samples = 6;
     NoProgress quiet;
     const SlideSurvey survey = survey_slide(slide, pixel, options, quiet);
-    const SkinMap skin = compose_skin(survey.skin, {}, options.skin);
+    const SkinMap skin = compose_skin(find_layers(survey.layers, options), {}, options.skin);
     EXPECT_TRUE(skin.report.assessable) << skin.report.reason;
     std::vector<double> depths;
     for (const Point<Level0>& position : positions) {

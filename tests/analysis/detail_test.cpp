@@ -6,6 +6,8 @@
 
 #include <atomic>
 
+#include "kossa/core/error.hpp"
+#include "kossa/deposit/deposit_object.hpp"
 #include "support/stained_slide.hpp"
 
 namespace kossa {
@@ -167,6 +169,37 @@ TEST_F(DetailPass, ListsTilesThatCannotBeReadAndMeasuresTheRest) {
     EXPECT_THAT(detail.unreadable, ElementsAre(Box<Working>{256, 256, 256, 256}));
     EXPECT_EQ(detail.why_unreadable, "tile damaged on purpose");
     EXPECT_EQ(detail.findings.size(), all - 1);
+}
+
+TEST_F(DetailPass, HoldsOnlyWhatLiesWhereItIsAskedFor) {
+    Detail detail = measured(*survey, with(256, 1));
+    const std::size_t all = detail.findings.size();
+    const Point<Working> place = centroid(detail.findings.back().sums);
+    const Scaling<Survey, Working>& scale = survey->frames.survey_from_working;
+    Mask searched(survey->region.size(), 255);
+    searched(static_cast<int>(place.y * scale.y), static_cast<int>(place.x * scale.x)) = 0;
+    keep_within(detail, searched, scale);
+    EXPECT_EQ(detail.findings.size(), all - 1);
+    keep_within(detail, Mask(searched.size(), 0), scale);
+    EXPECT_THAT(detail.findings, IsEmpty());
+    for (const OtherSeed& other : detail.other_seeds) {
+        EXPECT_THAT(other.findings, IsEmpty());
+    }
+}
+
+TEST_F(DetailPass, DoesOnceWhatIsToBeDoneMeanwhile) {
+    for (const int threads : {1, 4}) {
+        NoProgress quiet;
+        int done = 0;
+        measure_detail(slide, *survey, with(256, threads), quiet, [&] { ++done; });
+        EXPECT_EQ(done, 1);
+    }
+}
+
+TEST_F(DetailPass, PassesOnWhatFailsMeanwhile) {
+    NoProgress quiet;
+    const auto fail = [] { throw RefusedSlide("on-purpose", "refused on purpose"); };
+    EXPECT_THROW(measure_detail(slide, *survey, with(256, 2), quiet, fail), RefusedSlide);
 }
 
 TEST_F(DetailPass, TellsItsProgressTileByTile) {

@@ -134,9 +134,9 @@ TEST(Survey, LimitsStayWhereNucleiAreNotResolved) {
 TEST_F(SurveyedSection, FindsTissueAndEpidermis) {
     const double um2 =
         (support::section_right - support::section_left) * (support::section_bottom - support::section_top);
-    const double pixel_um2 = (he.skin.pixel * he.skin.pixel).value();
-    EXPECT_NEAR(count_non_zero(he.skin.tissue.tissue) * pixel_um2, um2, 0.03 * um2);
-    EXPECT_EQ(he.skin.reason, "");
+    const double pixel_um2 = (he.pixel * he.pixel).value();
+    EXPECT_NEAR(cv::countNonZero(he.tissue) * pixel_um2, um2, 0.03 * um2);
+    EXPECT_EQ(find_layers(he.layers, on_one_thread()).reason, "");
 }
 
 TEST(Survey, InkAlongACutEdgeIsNoEpidermis) {
@@ -148,18 +148,18 @@ TEST(Survey, InkAlongACutEdgeIsNoEpidermis) {
         const cv::Rect rim(120, 900, 1560, 80);
         image(rim) = ink;
         const SlideSurvey survey = surveyed(image);
-        const double um2 = (survey.skin.pixel * survey.skin.pixel).value();
-        const Mask epidermis = survey.skin.epidermis;
+        const double um2 = (survey.pixel * survey.pixel).value();
+        const Mask epidermis = find_layers(survey.layers, on_one_thread()).epidermis;
         const Mask lower_half(epidermis.rowRange(epidermis.rows / 2, epidermis.rows));
-        EXPECT_GT(count_non_zero(survey.skin.epidermis) * um2, 16'000.0);
+        EXPECT_GT(cv::countNonZero(epidermis) * um2, 16'000.0);
         EXPECT_EQ(cv::countNonZero(lower_half), 0);
     }
 }
 
 TEST_F(SurveyedSection, RegionIsTheTissueAndAMarginRoundIt) {
-    EXPECT_EQ(cv::countNonZero(he.skin.tissue.solid & ~he.region), 0);
-    EXPECT_GT(cv::countNonZero(he.region), count_non_zero(he.skin.tissue.solid));
-    const FloatRaster away = distance_to(he.skin.tissue.solid, he.skin.pixel);
+    EXPECT_EQ(cv::countNonZero(he.layers.tissue.solid & ~he.region), 0);
+    EXPECT_GT(cv::countNonZero(he.region), cv::countNonZero(he.layers.tissue.solid));
+    const FloatRaster away = distance_to(he.layers.tissue.solid, he.pixel);
     const Mask within(away <= SurveyOptions{}.region_margin_um);
     EXPECT_EQ(cv::countNonZero(he.region != within), 0);
 }
@@ -171,7 +171,7 @@ TEST_F(SurveyedSection, FramesFitEachOther) {
     EXPECT_NEAR(straight.x, round.x, 1e-9);
     EXPECT_NEAR(straight.y, round.y, 1e-9);
     EXPECT_EQ(he.frames.working_size, he.grid.size);
-    EXPECT_NEAR(he.level0_from_survey.x * pixel.x().value(), he.skin.pixel.value(), 1e-9);
+    EXPECT_NEAR(he.level0_from_survey.x * pixel.x().value(), he.pixel.value(), 1e-9);
 }
 
 TEST(Survey, RecognisesVonKossaAndDoesNotUnmixIt) {
@@ -200,7 +200,7 @@ TEST(Survey, DoublesItsPixelUntilTheSlideFits) {
     const RgbImage image = support::stained_slide(support::he_colours(), {});
     AnalysisOptions options = on_one_thread();
     options.survey.most_pixels = 20'000;  // 30,938 at 8 um
-    EXPECT_EQ(surveyed(image, options).skin.pixel, Microns(2 * options.survey.pixel_um));
+    EXPECT_EQ(surveyed(image, options).pixel, Microns(2 * options.survey.pixel_um));
 }
 
 TEST(Survey, WhatWasNeverScannedIsNoGlass) {

@@ -30,7 +30,7 @@ struct Scene {
     Box<Working> tile = Box<Working>{256, 128, tile_px, tile_px}.intersected(whole(survey.grid.size));
     Box<Working> with_halo = tile.grown(segmentation.halo());
     RgbImage pixels = read_working(*slide, survey.grid, with_halo);
-    Mask tissue = region_in(tile, survey.skin.tissue.tissue, survey.frames.survey_from_working);
+    Mask tissue = region_in(tile, survey.tissue, survey.frames.survey_from_working);
     Mask region = region_in(with_halo, survey.region, survey.frames.survey_from_working);
     DensityTile densities = density_tile(pixels, survey.stain, density);
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "kossa/analysis/options.hpp"
@@ -22,7 +23,13 @@ std::vector<double> other_seeds_of(const StainModel& stain, const DepositOptions
 
 /// Measures every tile that touches the region, in parallel, joins what the tile borders cut, and classifies. The same
 /// result for any tile size, number of threads and order. Tiles that cannot be read are left out and listed.
-Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const AnalysisOptions& options,
-                      Progress& progress);
+/// `meanwhile` is called once, on one of the threads, beside the tiles.
+Detail measure_detail(
+    const SlideSource& slide, const SlideSurvey& survey, const AnalysisOptions& options, Progress& progress,
+    const std::function<void()>& meanwhile = [] {});
+
+/// Takes away the findings of every seed whose centroid lies elsewhere than in those survey pixels: round flakes that
+/// turned out to be no tissue deposits were looked for in vain.
+void keep_within(Detail& detail, const Mask& searched, const Scaling<Survey, Working>& survey_from_working);
 
 }  // namespace kossa

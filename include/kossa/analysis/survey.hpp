@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kossa/analysis/layer_search.hpp"
 #include "kossa/analysis/options.hpp"
 #include "kossa/analysis/working_grid.hpp"
 #include "kossa/core/progress.hpp"
@@ -44,17 +45,23 @@ struct SlideSurvey {
     SlideFrames frames;
     Scaling<Level0, Survey> level0_from_survey;
     StainModel stain;
-    FoundSkin skin;
-    Mask region;            ///< survey pixels in which deposits are looked for
+    Microns pixel;  ///< of the survey
+    Mask tissue;    ///< survey pixels of tissue, flakes of the horny layer among them
+    int pieces = 0;
+    Mask region;            ///< survey pixels in which deposits are looked for: round all of that
     QualityReport quality;  ///< as far as the survey sees it
     std::vector<std::string> flags;
-    int level = 0;  ///< of the slide, from which the survey was read
+    int level = 0;       ///< of the slide, from which the survey was read
+    LayerSearch layers;  ///< for find_layers
 };
 
 /// Looks at the whole slide coarsely and at samples of its tissue closely. Throws RefusedSlide: "fluorescence",
 /// "no-tissue", "stain-not-recognised", "stain-profile" (of another stain); SlideError when the slide cannot be read.
 SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel, const AnalysisOptions& options,
                          Progress& progress);
+
+/// The survey pixels of tissue, and of what lies so near that deposits are looked for there as well.
+Mask searched_round(const Mask& tissue, Microns pixel, const SurveyOptions& options);
 
 /// Density and eligibility of working pixels under the slide's stain. On H&E a pixel is eligible when it unmixes to
 /// more haematoxylin than eosin: deposits are basophilic. On von Kossa every pixel is; neutrality is judged per object.
