@@ -9,6 +9,7 @@
 
 #include "kossa/deposit/attached.hpp"
 #include "kossa/deposit/gathering.hpp"
+#include "kossa/deposit/parting.hpp"
 #include "kossa/deposit/shape.hpp"
 
 namespace kossa {
@@ -32,12 +33,31 @@ Reading reading_of(const DepositObject& object, const Judgement& by) {
             mass_is_better || pieces ? Morphology::amorphous : Morphology::granular};
 }
 
+ReadObject read_object(DepositObject object, const Judgement& by) {
+    const Reading reading = reading_of(object, by);
+    const Hsd colour = seed_colour(object.sums);
+    return {std::move(object), reading, colour};
+}
+
 std::vector<ReadObject> read_all(std::vector<DepositObject> objects, const Judgement& by) {
     std::vector<ReadObject> result;
+    result.reserve(objects.size());
     for (DepositObject& object : objects) {
-        const Reading reading = reading_of(object, by);
-        const Hsd colour = seed_colour(object.sums);
-        result.push_back({std::move(object), reading, colour});
+        result.push_back(read_object(std::move(object), by));
+    }
+    return result;
+}
+
+/// Reads the objects; what is no calcium as a whole in parts.
+std::vector<ReadObject> read_apart(std::vector<DepositObject> objects, const Judgement& by) {
+    std::vector<ReadObject> result;
+    for (DepositObject& object : objects) {
+        ReadObject whole = read_object(std::move(object), by);
+        if (whole.object.members.size() == 1 || whole.reading.verdict.certainty >= by.options.confidence_cut) {
+            result.push_back(std::move(whole));
+        } else {
+            std::ranges::move(read_all(with_masses_apart(whole.object, by), by), std::back_inserter(result));
+        }
     }
     return result;
 }
@@ -114,8 +134,7 @@ std::vector<DepositObject> joined(const std::vector<Component>& components, cons
     for (std::size_t i = 0; i < components.size(); ++i) {
         const auto number = static_cast<std::size_t>(numbers[i]);
         objects.resize(std::max(objects.size(), number + 1));
-        objects[number].add(components[i]);
-        objects[number].granules += is_granule(components[i], by.options.grouping, by.working) ? 1 : 0;
+        add_member(objects[number], components[i], by);
     }
     return objects;
 }
@@ -139,7 +158,7 @@ std::vector<Finding> classify(const std::vector<Component>& components, const De
     for (const Component& component : components) {
         (may_join(component, by) ? candidates : rest).push_back(component);
     }
-    std::vector<ReadObject> objects = read_all(joined(candidates, by), by);
+    std::vector<ReadObject> objects = read_apart(joined(candidates, by), by);
     std::ranges::move(read_all(gather_small_grains(objects, rest, by), by), std::back_inserter(objects));
     gather_satellites(objects, by);
     std::vector<Finding> findings;

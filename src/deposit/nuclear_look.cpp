@@ -41,7 +41,7 @@ NuclearLook look_of(const Bodies& bodies, const NuclearLookOptions& options, dou
         }
     }
     return {percentile(densities.empty() ? bodies.densities : densities, options.dark_share),
-            percentile(bodies.saturations, 0.5), options.density_step, options.saturation_step};
+            percentile(bodies.saturations, 0.5), options.density_step, options.saturation_step, options.grain_contrast};
 }
 
 /// Whether the component may be a nucleus, by its size and for not being brown as melanin is.
@@ -96,7 +96,7 @@ std::optional<NuclearLook> look_everywhere(const std::map<BlockNumber, Bodies>& 
         saturations.push_back(look.median_saturation);
     }
     return NuclearLook{percentile(densities, 0.5), std::max(options.least_saturation, percentile(saturations, 0.5)),
-                       options.density_step, options.saturation_step};
+                       options.density_step, options.saturation_step, options.grain_contrast};
 }
 
 /// How certainly a finding is one body in pale tissue, 0..1.

@@ -38,6 +38,12 @@ Verdict greyness_verdict(const Hsd& colour, const Ramp& greyness) {
     return {"stained, not grey: saturation", colour.saturation(), greyness(colour.saturation())};
 }
 
+/// How certainly the colour is that of a grain: grey, or, if as violet as nuclei, darker than those of the slide.
+double grain_colour(const Hsd& colour, const Judgement& by) {
+    const double darker = by.nuclei ? by.nuclei->grain_contrast(by.nuclei->contrast(colour)) : 0.0;
+    return std::max(by.rules.grain_greyness(colour.saturation()), darker);
+}
+
 Verdict definition_verdict(const DepositObject& object, const Ramp& ramp, const Judgement& by) {
     const double value = definition(object);
     const bool grey = by.working.area(object.sums.pixels).value() >= by.options.cells.largest_nucleus_um2 &&
@@ -206,7 +212,9 @@ std::vector<Verdict> grain_verdicts(const DepositObject& object, const Judgement
     }
     if (has_readable_colour(object, by)) {
         const Hsd colour = readable_colour(object, by.options.hue_from_px);
-        verdicts.push_back(greyness_verdict(colour, by.rules.grain_greyness));
+        Verdict greyness = greyness_verdict(colour, by.rules.grain_greyness);
+        greyness.certainty = grain_colour(colour, by);
+        verdicts.push_back(greyness);
         verdicts.push_back(keratin_verdict(colour, by.rules, 1.0));
     }
     return verdicts;
@@ -251,14 +259,11 @@ bool resolves_nuclei(const Judgement& by) {
 
 double grain_certainty(const DepositObject& alone, const Judgement& by) {
     const double apart = grain_definition(alone, by).certainty * lies_in_no_nucleus(alone, by);
-    return has_readable_colour(alone, by)
-               ? std::min(apart, by.rules.grain_greyness(seed_colour(alone.sums).saturation()))
-               : apart;
+    return has_readable_colour(alone, by) ? std::min(apart, grain_colour(seed_colour(alone.sums), by)) : apart;
 }
 
 bool stands_out(const DepositObject& alone, const Judgement& by) {
-    const bool stained =
-        has_readable_colour(alone, by) && by.rules.grain_greyness(seed_colour(alone.sums).saturation()) == 0.0;
+    const bool stained = has_readable_colour(alone, by) && grain_colour(seed_colour(alone.sums), by) == 0.0;
     return !stained && by.rules.grain_definition(sharpness(alone)) > 0.0 && lies_in_no_nucleus(alone, by) > 0.0;
 }
 

@@ -13,8 +13,8 @@
 namespace kossa {
 namespace {
 
-constexpr std::array<double, 3> calcium_grey{0.70, 1.00, 0.70};  // saturation 0.25
-constexpr std::array<double, 3> nuclear_violet{0.60, 1.30, 0.50};
+using support::calcium_grey;
+using support::nuclear_violet;
 
 /// A square grain whose upper left pixel lies there.
 Component grain_at(int x, int y, int side = 10, const std::array<double, 3>& od = calcium_grey,

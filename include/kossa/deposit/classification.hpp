@@ -50,6 +50,7 @@ struct NuclearLook {
     double median_saturation = 0.0;  ///< hue-saturation-density
     double density_step = 0.10;      ///< optical density, above 0: about the spread of the nuclei of one slide
     double saturation_step = 0.08;   ///< the same in saturation
+    Ramp grain_contrast{0.9, 1.3};   ///< steps that speak for grains, as in NuclearLookOptions
 
     /// How many steps darker or greyer than dark nuclei a colour is; one may make up for the other. Below 0 for paler
     /// and more coloured ones.
