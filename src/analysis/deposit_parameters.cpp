@@ -21,6 +21,8 @@ ParameterTable segmentation_parameters() {
                     "On H&E the seed is this many times the density of dark nuclei"),
         deposit.row("least_he_seed_od", "OD", 0.2, 2.0, &DepositOptions::least_he_seed_od,
                     "On H&E the seed is at least this; seed_od is von Kossa's"),
+        deposit.row("largest_he_seed_od", "OD", 0.2, 2.0, &DepositOptions::largest_he_seed_od,
+                    "On H&E the seed is at most this, however dark nuclei are"),
         deposit.row("usual_nuclear_od", "OD", 0.1, 2.0, &DepositOptions::usual_nuclear_od,
                     "Density of dark nuclei for which the limits of density on H&E hold as they are"),
         deposit.row("seed_variation", "share", 0.0, 0.5, &DepositOptions::seed_variation,
@@ -278,6 +280,7 @@ ParameterTable rule_parameters(const std::string& section, DepositRules DepositO
          "convex area of a group of grains, above that of a macrophage"},
         {"grain_spread", "share", -1.0, 10.0, &DepositRules::grain_spread,
          "standard deviation of the areas of five or more grains over their mean"},
+        {"grain_area_um2", "um2", 0.0, 1e5, &DepositRules::grain_area_um2, "lower quartile of the areas of three or more grains"},
     };
     ParameterTable table;
     for (const Criterion& c : criteria) {

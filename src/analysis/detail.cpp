@@ -119,6 +119,16 @@ SquareMicrons searched_tissue(const SlideSurvey& survey) {
     return SquareMicrons(cv::countNonZero(survey.tissue) * pixel * pixel);
 }
 
+/// What the nuclei of the samples let expect of dark ones.
+std::optional<NuclearLook> sampled_look(const StainModel& stain, const NuclearLookOptions& options) {
+    if (!stain.dark_nuclear_od || !stain.nuclear_saturation) {
+        return std::nullopt;
+    }
+    return NuclearLook{options.dark_over_sampled * *stain.dark_nuclear_od,
+                       std::max(options.least_saturation, *stain.nuclear_saturation), options.density_step,
+                       options.saturation_step, options.grain_contrast};
+}
+
 /// The findings for each of the seeds, in their order, compared with the nuclei that the first of them shows.
 std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
                                               const std::vector<SegmentationOptions>& variants,
@@ -131,8 +141,9 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
     run_jobs(variants.size(), execution, [&](std::size_t i) { components[i] = assemble(taken(results, i)); });
     std::optional<NuclearLook> nuclei;
     if (basophilic) {
-        nuclei = look_of_nuclei(components.front(), searched_tissue(survey), look, options.classification.cells,
-                                survey.grid.pixel);
+        nuclei = agreed_look(look_of_nuclei(components.front(), searched_tissue(survey), look,
+                                            options.classification.cells, survey.grid.pixel),
+                             sampled_look(survey.stain, look));
     }
     std::vector<std::vector<Finding>> compared(variants.size());
     run_jobs(variants.size(), execution, [&](std::size_t i) {

@@ -146,8 +146,11 @@ void follow_nuclei(StainModel& model, bool resolved, const AnalysisOptions& opti
         paleness = std::clamp(nuclei / options.nuclei.pale_od, weakest_stain, 1.0);
     }
     SegmentationOptions& limits = model.segmentation;
-    limits.seed_od = std::max(paleness * options.deposit.least_he_seed_od, options.deposit.seed_over_nuclei * nuclei);
-    limits.body_od = std::max(paleness * limits.body_od, nuclei);
+    const auto following = [&](double density, double least) {
+        return std::max(paleness * least, std::min(density, options.deposit.largest_he_seed_od));
+    };
+    limits.seed_od = following(options.deposit.seed_over_nuclei * nuclei, options.deposit.least_he_seed_od);
+    limits.body_od = following(nuclei, limits.body_od);
     limits.surroundings_od *= paleness;
 }
 
@@ -194,7 +197,12 @@ StainModel model_stain(std::vector<MilliOd> samples, const WhitePointEstimate& w
     take_bodies(samples, model.segmentation, working);
     set_matrix(model, samples, options);
     const bool resolved = shows_nuclear_density(working, options.deposit.classification);
-    model.dark_nuclear_od = (resolved ? resolved_nuclear_density : dark_nuclear_density)(samples, options.nuclei);
+    if (!resolved) {
+        model.dark_nuclear_od = dark_nuclear_density(samples, options.nuclei);
+    } else if (const auto nuclei = resolved_nuclear_colour(samples, options.nuclei, working)) {
+        model.dark_nuclear_od = nuclei->dark_od;
+        model.nuclear_saturation = nuclei->median_saturation;
+    }
     follow_nuclei(model, resolved, options);
     return model;
 }

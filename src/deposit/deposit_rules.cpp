@@ -30,6 +30,7 @@ DepositRules basophilic_rules() {
     rules.grain_count = {3.0, 6.5};
     rules.grain_extent_um2 = {210.0, 290.0};
     rules.grain_spread = {0.18, 0.26};
+    rules.grain_area_um2 = {28.0, 15.0};
     return rules;
 }
 
@@ -61,6 +62,7 @@ DepositRules silver_rules() {
     rules.grain_count = {0.0, 2.0};
     rules.grain_extent_um2 = any;
     rules.grain_spread = any;
+    rules.grain_area_um2 = {1e5, 9e4};
     return rules;
 }
 

@@ -145,6 +145,14 @@ std::optional<NuclearLook> look_of_nuclei(const std::vector<Component>& componen
     return saturated.densities.size() >= enough ? std::optional(look_of(saturated, options)) : std::nullopt;
 }
 
+std::optional<NuclearLook> agreed_look(std::optional<NuclearLook> seen, const std::optional<NuclearLook>& sampled) {
+    if (!seen || !sampled) {
+        return seen ? seen : sampled;
+    }
+    seen->dark_density = std::min(seen->dark_density, sampled->dark_density);
+    return seen;
+}
+
 std::vector<Finding> compare_with_nuclei(std::vector<Finding> findings, const NuclearLook& look,
                                          const NuclearLookOptions& options, const ClassificationOptions& classification,
                                          const PixelSize& working) {

@@ -9,6 +9,7 @@ namespace {
 bool is_mass_alone(const Component& component, const Judgement& by) {
     const DepositObject alone = object_of(component);
     return by.nuclei && resolves_nuclei(by) &&
+           by.working.area(component.sums.pixels).value() > by.options.cells.largest_nucleus_um2 &&
            by.nuclei->grain_contrast(by.nuclei->contrast(seed_colour(alone.sums))) >= by.options.confidence_cut &&
            verdict_as_mass(alone, by).certainty >= by.options.confidence_cut;
 }

@@ -18,6 +18,8 @@ namespace {
 /// Length over width up to which a body is compact.
 constexpr double longest_compact = 1.6;
 
+constexpr std::size_t fewest_for_quartile = 3;
+
 bool has_readable_colour(const DepositObject& object, const Judgement& by) {
     return pixel_diameter(object.sums) >= by.options.hue_from_px;
 }
@@ -185,6 +187,15 @@ double spread_of_areas(const DepositObject& object) {
     return std::sqrt(squares / count) / mean;
 }
 
+double lower_quartile_of_areas(const DepositObject& object, const Judgement& by) {
+    std::vector<std::int64_t> pixels;
+    std::ranges::transform(object.members, std::back_inserter(pixels),
+                           [](const Component* member) { return member->sums.pixels; });
+    const auto quartile = pixels.begin() + static_cast<std::ptrdiff_t>(pixels.size() / 4);
+    std::ranges::nth_element(pixels, quartile);
+    return by.working.area(*quartile).value();
+}
+
 /// The number of grains by their weights.
 double certain_grains(const DepositObject& object, const Judgement& by) {
     return std::accumulate(object.members.begin(), object.members.end(), 0.0,
@@ -209,6 +220,10 @@ std::vector<Verdict> grain_verdicts(const DepositObject& object, const Judgement
     if (object.members.size() >= static_cast<std::size_t>(by.options.fewest_for_spread)) {
         const double spread = spread_of_areas(object);
         verdicts.push_back({"grains all alike: spread of areas", spread, by.rules.grain_spread(spread)});
+    }
+    if (object.members.size() >= fewest_for_quartile) {
+        const double area = lower_quartile_of_areas(object, by);
+        verdicts.push_back({"grains as large as nuclei: lower quartile of areas in um2", area, by.rules.grain_area_um2(area)});
     }
     if (has_readable_colour(object, by)) {
         const Hsd colour = readable_colour(object, by.options.hue_from_px);

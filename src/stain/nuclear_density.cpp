@@ -1,6 +1,8 @@
 #include "kossa/stain/nuclear_density.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 
 #include "kossa/core/hsd.hpp"
 #include "smoothed_samples.hpp"
@@ -12,8 +14,8 @@ namespace {
 constexpr double quartile_z = 0.6745;  // of the normal distribution
 constexpr double nineteen_in_twenty_z = 1.6449;
 constexpr double weakest_stain = 0.5;  // as a share of the palest that is usual
-constexpr int most_rounds = 20;
-constexpr double smallest_change = 1e-3;
+constexpr double five_in_six_z = 0.9674;
+constexpr double least_stained_od = 0.03;
 
 bool nuclear(const Hsd& colour, const NuclearDensityOptions& options) {
     if (colour.cy < options.least_cy || colour.cx < options.least_cx || colour.cx > options.largest_cx) {
@@ -48,29 +50,90 @@ std::optional<double> dark_density(std::vector<double> densities, const NuclearD
     return middle + (upper - middle) / quartile_z * nineteen_in_twenty_z;
 }
 
+/// How far a nucleus is looked round, and how narrow it may be.
+struct Surroundings {
+    cv::Size square;
+    cv::Mat narrowest;
+
+    Surroundings(const NuclearDensityOptions& options, const PixelSize& working) {
+        const auto reach = [&](double um) {
+            return std::max(1, static_cast<int>(std::lround(working.pixels(Microns(um / 2.0)).value())));
+        };
+        const int round = 2 * reach(options.surroundings_um) + 1;
+        const int narrow = 2 * reach(options.narrowest_um) + 1;
+        square = {round, round};
+        narrowest = cv::getStructuringElement(cv::MORPH_ELLIPSE, {narrow, narrow});
+    }
+};
+
+/// Mean density of the stained pixels round each.
+cv::Mat_<float> density_round(const cv::Mat_<float>& density, const cv::Size& square) {
+    cv::Mat_<float> stained;
+    cv::Mat_<float> share;
+    cv::Mat_<float> sum;
+    cv::Mat(density > least_stained_od).convertTo(stained, CV_32F, 1.0 / 255.0);
+    cv::blur(density.mul(stained), sum, square);
+    cv::blur(stained, share, square);
+    return sum / cv::max(share, 1.0F / static_cast<float>(square.area()));
+}
+
+/// Of the pixels of nuclei in a sample.
+std::vector<Hsd> colours_of_nuclei(const MilliOd& smooth, const NuclearDensityOptions& options,
+                                   const Surroundings& surroundings) {
+    const auto colour_at = [&smooth](int y, int x) {
+        const cv::Vec3w& od = smooth(y, x);
+        return hsd(od[0] * 1e-3, od[1] * 1e-3, od[2] * 1e-3);
+    };
+    cv::Mat_<float> density(smooth.size());
+    cv::Mat_<std::uint8_t> chosen(smooth.size());
+    for (int y = 0; y < smooth.rows; ++y) {
+        for (int x = 0; x < smooth.cols; ++x) {
+            const Hsd colour = colour_at(y, x);
+            density(y, x) = static_cast<float>(colour.density);
+            chosen(y, x) = colour.density >= weakest_stain * options.least_od && nuclear(colour, options) ? 255 : 0;
+        }
+    }
+    chosen &= density > options.contrast * density_round(density, surroundings.square);
+    cv::morphologyEx(chosen, chosen, cv::MORPH_OPEN, surroundings.narrowest);
+    std::vector<Hsd> colours;
+    for (int y = 0; y < smooth.rows; ++y) {
+        for (int x = 0; x < smooth.cols; ++x) {
+            if (chosen(y, x) != 0) {
+                colours.push_back(colour_at(y, x));
+            }
+        }
+    }
+    return colours;
+}
+
 }  // namespace
 
 std::optional<double> dark_nuclear_density(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options) {
     return dark_density(nuclear_densities(samples, options, options.least_od), options);
 }
 
-std::optional<double> resolved_nuclear_density(const std::vector<MilliOd>& samples,
-                                               const NuclearDensityOptions& options) {
-    const std::vector<double> densities = nuclear_densities(samples, options, weakest_stain * options.least_od);
-    double least_od = options.least_od;
-    std::optional<double> dark;
-    for (int round = 0; round < most_rounds; ++round) {
-        std::vector<double> darker = densities;
-        std::erase_if(darker, [least_od](double density) { return density < least_od; });
-        dark = dark_density(std::move(darker), options);
-        const double paleness = std::clamp(dark.value_or(options.pale_od) / options.pale_od, weakest_stain, 1.0);
-        const double followed = paleness * options.least_od;
-        if (followed >= least_od - smallest_change) {
-            break;
+std::optional<NuclearColour> resolved_nuclear_colour(const std::vector<MilliOd>& samples,
+                                                     const NuclearDensityOptions& options, const PixelSize& working) {
+    const Surroundings surroundings(options, working);
+    std::vector<std::vector<Hsd>> parts(samples.size());
+    over_smoothed(samples, [&](std::size_t i, const MilliOd& smooth) {
+        parts[i] = colours_of_nuclei(smooth, options, surroundings);
+    });
+    std::vector<double> densities;
+    std::vector<double> saturations;
+    for (const std::vector<Hsd>& part : parts) {
+        for (const Hsd& colour : part) {
+            densities.push_back(colour.density);
+            saturations.push_back(colour.saturation());
         }
-        least_od = followed;
     }
-    return dark;
+    if (densities.size() < static_cast<std::size_t>(options.fewest_pixels)) {
+        return std::nullopt;
+    }
+    const double middle = quantile(densities, 0.50);
+    const double spread = (quantile(densities, 0.75) - middle) / quartile_z;
+    return NuclearColour{middle + five_in_six_z * std::min(spread, options.widest_spread * middle),
+                         quantile(saturations, 0.50)};
 }
 
 }  // namespace kossa

@@ -60,9 +60,11 @@ struct DepositOptions {
     SegmentationOptions segmentation;
     /// On haematoxylin and eosin the seed is this many times the optical density of dark nuclei of the slide, 0.5..2
     /// (dense calcium 0.68 to 0.82 where nuclei have 0.31 to 0.57), ...
-    double seed_over_nuclei = 1.3;
-    /// ... and at least this, 0.2..2.
+    double seed_over_nuclei = 1.2;
+    /// ... at least this, 0.2..2, ...
     double least_he_seed_od = 0.50;
+    /// ... and at most this, 0.2..2: where nuclei are nearly black, dense calcium is no darker than elsewhere.
+    double largest_he_seed_od = 0.68;
     /// Density of dark nuclei for which the limits of density on H&E hold as they are, 0.1..2: that of the slides on
     /// which they were measured. With a stain stronger or weaker than that they move in proportion.
     double usual_nuclear_od = 0.42;

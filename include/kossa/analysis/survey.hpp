@@ -33,10 +33,11 @@ struct StainModel {
     std::optional<StainMatrix> matrix;  ///< none on von Kossa: grey cannot be unmixed
     std::optional<OdVector> silver;  ///< von Kossa only: its direction, of the profile or as seen; never unmixed with
     MatrixSource matrix_source = MatrixSource::reference;
-    std::string matrix_reason;              ///< why the reference matrix was used
-    std::optional<double> dark_nuclear_od;  ///< measured on this slide
-    double strength = 1.0;                  ///< of the stain: that density relative to the usual; 1 where not known
-    SegmentationOptions segmentation;       ///< with the seed that this slide's nuclei demand
+    std::string matrix_reason;                 ///< why the reference matrix was used
+    std::optional<double> dark_nuclear_od;     ///< measured on this slide
+    std::optional<double> nuclear_saturation;  ///< the same, where nuclei are resolved
+    double strength = 1.0;                     ///< of the stain: that density relative to the usual; 1 where not known
+    SegmentationOptions segmentation;          ///< with the seed that this slide's nuclei demand
 };
 
 /// Everything global about one slide, fixed before the first tile is measured.

@@ -60,6 +60,10 @@ struct DepositRules {
     /// Of many sizes: standard deviation of their areas over the mean, of five or more. Nuclei of one kind are alike
     /// (0.19 and 0.20 measured in two groups round vessels; groups of grains 0.3 to 2).
     Ramp grain_spread;
+    /// Many of them smaller than nuclei: lower quartile of their areas, um2, of three or more. Profiles of nuclei have 15
+    /// and more, that of a lymphocyte 28; that of true grains was 2 to 9 on three composites, that of groups of dark
+    /// nuclei QQ.
+    Ramp grain_area_um2;
 };
 
 /// Calcium on haematoxylin and eosin: darker and greyer than nuclei. Colours as measured on concretions, nuclei,

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "kossa/core/density.hpp"
+#include "kossa/core/pixel_size.hpp"
 
 namespace kossa {
 
@@ -21,6 +22,14 @@ struct NuclearDensityOptions {
     /// ... and cx between.
     double least_cx = -0.30;
     double largest_cx = 0.10;
+    /// Where nuclei are resolved, their pixels are this many times as dense as what is stained within a square of
+    /// `surroundings_um` round them, 1..5, ...
+    double contrast = 1.7;
+    double surroundings_um = 25.0;
+    /// ... in bodies at least this wide, um, 0.5..10.
+    double narrowest_um = 2.0;
+    /// Their densities spread no wider than this share of the median, 0..2; what makes them do is no nucleus.
+    double widest_spread = 0.36;
     /// Fewest such pixels to speak of, 100..1000000.
     int fewest_pixels = 1000;
 };
@@ -30,9 +39,15 @@ struct NuclearDensityOptions {
 /// enough nuclear pixels.
 std::optional<double> dark_nuclear_density(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options);
 
-/// The same where nuclei are resolved: in a pale stain `least_od` goes down with it, to a half at most, until both
-/// agree; else only the darkest pixels of pale nuclei would be seen. Nothing where none is as dense as `least_od`.
-std::optional<double> resolved_nuclear_density(const std::vector<MilliOd>& samples,
-                                               const NuclearDensityOptions& options);
+struct NuclearColour {
+    double dark_od = 0.0;
+    double median_saturation = 0.0;  ///< in hue-saturation-density space
+};
+
+/// Where nuclei are resolved: as `dark_od` the density that five of six pixels of the sharp bodies do not reach. They
+/// are told by their contrast with what is round them, however dark or pale the stain is, so that neither fields of few
+/// nuclei nor collagen of their colour change it. Nothing without enough of them.
+std::optional<NuclearColour> resolved_nuclear_colour(const std::vector<MilliOd>& samples,
+                                                     const NuclearDensityOptions& options, const PixelSize& working);
 
 }  // namespace kossa
