@@ -150,6 +150,8 @@ ParameterTable summary_parameters() {
                     "Share of the deposit area that makes the pattern superficial or deep"),
         summary.row("deep_sampled_um", "um", 0.0, 10000.0, &SummaryOptions::deep_sampled_um,
                     "A shallower section says nothing about deep deposits"),
+        summary.row("beyond_ends_from", "share", 0.0, 1.0, &SummaryOptions::beyond_ends_from,
+                    "Share of what lies below the junction without a known depth from which it is flagged"),
         summary.row("field_from", "share", 0.0, 1.0, &SummaryOptions::field_from,
                     "A larger share of the tissue's outline cut by the border of the image raises a flag"),
     };

@@ -103,6 +103,8 @@ ParameterTable subcutis_parameters() {
                      "Least area of fat that is subcutis"),
         subcutis.row("from_epidermis_um", "um", 0.0, 2000.0, &SubcutisOptions::from_epidermis_um,
                      "No fat nearer to the epidermis"),
+        subcutis.row("widest_septum_um", "um", 0.0, 5000.0, &SubcutisOptions::widest_septum_um,
+                     "What lies beyond fat and is no thicker is subcutis too"),
     };
 }
 
@@ -113,6 +115,11 @@ ParameterTable depth_parameters() {
                   "The junction is smoothed by closing the epidermis with a disc of this diameter"),
         depth.row("upper_dermis_um", "um", 100.0, 2000.0, &DepthOptions::upper_dermis_um,
                   "Border between upper and deep dermis below the junction"),
+        depth.row("end_turn_degrees", "degree", 0.0, 90.0, &DepthOptions::end_turn_degrees,
+                  "Beyond its ends the junction may turn inwards by this"),
+        depth.row("largest_error", "share", 0.0, 1.0, &DepthOptions::largest_error,
+                  "No depth where it could be less by more than this share of it then ..."),
+        depth.row("least_error_um", "um", 0.0, 200.0, &DepthOptions::least_error_um, "... and by more than this"),
     };
 }
 

@@ -51,6 +51,7 @@ struct Location {
     std::int64_t on_fragment = 0;
     bool near_adnexa = false;
     std::int64_t at_unseen_border = 0;
+    std::int64_t beyond_ends = 0;
 
     void add(std::optional<Microns> depth, std::int64_t pixels) {
         if (depth) {
@@ -73,6 +74,12 @@ void sample(const Run<Working>& run, double survey_per_pixel, Action action) {
     action(run.x_end - 1, 0);
 }
 
+bool is_beyond_ends(const SkinMap& skin, const Point<Survey>& p) {
+    const int column = std::clamp(static_cast<int>(p.x), 0, skin.zone.cols - 1);
+    const int row = std::clamp(static_cast<int>(p.y), 0, skin.zone.rows - 1);
+    return !skin.beyond_ends.empty() && skin.beyond_ends(row, column) != 0;
+}
+
 Location locate(const std::vector<Run<Working>>& runs, const SkinMap& skin, const SlideFrames& frames) {
     Location location;
     for (const Run<Working>& run : runs) {
@@ -87,6 +94,7 @@ Location locate(const std::vector<Run<Working>>& runs, const SkinMap& skin, cons
             const auto piece = static_cast<std::size_t>(skin.tissue.pieces(row, column));
             location.near_adnexa |= skin.near_adnexa && (*skin.near_adnexa)(row, column) != 0;
             location.at_unseen_border += skin.unseen_border && (*skin.unseen_border)(row, column) != 0 ? pixels : 0;
+            location.beyond_ends += is_beyond_ends(skin, p) ? pixels : 0;
             location.on_fragment += piece > 0 && !skin.piece_has_epidermis[piece] ? pixels : 0;
         });
     }
@@ -172,7 +180,8 @@ void place(DepositRow& row, const Finding& finding, const SkinMap& skin, const S
     if (row.zone == Zone::epidermis && stands_in_dermis(location, finding.sums, skin)) {
         row.zone = Zone::upper_dermis;
     }
-    if (row.zone == Zone::unassessable || location.pixels_with_depth == 0) {
+    row.beyond_junction = 2 * location.beyond_ends > finding.sums.pixels || is_beyond_ends(skin, centre);
+    if (row.zone == Zone::unassessable || row.beyond_junction || location.pixels_with_depth == 0) {
         return;
     }
     const Microns mean(location.depth_sum / static_cast<double>(location.pixels_with_depth));

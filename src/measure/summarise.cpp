@@ -228,13 +228,23 @@ std::vector<Weighted> depths_by_area(const std::vector<DepositRow>& deposits) {
     return values;
 }
 
-void add_flags(SlideSummary& summary, const SkinMap& skin, const SummaryOptions& options) {
+bool beyond_the_junction(const SlideSummary& summary, const std::vector<DepositRow>& deposits,
+                         const SummaryOptions& options) {
+    return std::ranges::any_of(deposits, &DepositRow::beyond_junction) ||
+           summary.skin.beyond_ends_share.value_or(0.0) >= options.beyond_ends_from;
+}
+
+void add_flags(SlideSummary& summary, const std::vector<DepositRow>& deposits, const SkinMap& skin,
+               const SummaryOptions& options) {
     const bool reaches_fat = skin.area_of(Zone::subcutis).value() > 0.0;
     if (!summary.skin.assessable) {
         summary.flags.emplace_back("depth-unassessable");
     } else if (!reaches_fat && summary.skin.section_depth &&
                summary.skin.section_depth->value() < options.deep_sampled_um) {
         summary.flags.emplace_back("deep-compartment-not-sampled");
+    }
+    if (summary.skin.assessable && beyond_the_junction(summary, deposits, options)) {
+        summary.flags.emplace_back("depth-unknown-beyond-junction");
     }
     if (summary.cut_by_image_border >= options.field_from && summary.cut_by_image_border > 0.0) {
         summary.flags.emplace_back("tissue-cut-by-image-border");
@@ -284,7 +294,7 @@ SlideSummary summarise(SlideSummary summary, const std::vector<DepositRow>& depo
     summary.area_fraction_interval = ratio_interval(blocks_of(deposits, skin, level0_from_survey, options.block_um));
     summary.upper_third = upper_third(deposits);
     summary.pattern = pattern_of(summary, deposits, options.pattern_share);
-    add_flags(summary, skin, options);
+    add_flags(summary, deposits, skin, options);
     summary.pattern_context = pattern_context(summary);
     return summary;
 }

@@ -33,7 +33,8 @@ Html without_crop() {
 
 std::string where_text(const DepositRow& row) {
     if (!row.depth) {
-        return row.zone == Zone::unassessable ? "depth not assessed" : std::string(name(row.zone));
+        const std::string_view beyond = row.beyond_junction ? ", beyond the end of the junction" : "";
+        return fmt::format("{}{}", row.zone == Zone::unassessable ? "depth not assessed" : name(row.zone), beyond);
     }
     const std::string range =
         fmt::format(" ({} to {})", report::readable_whole(row.depth_min.value_or(*row.depth).value()),

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "kossa/report/readable.hpp"
 
@@ -16,12 +17,16 @@ std::string flag_figure(std::string_view flag, const SlideSummary& summary) {
            : flag == "damaged-tiles-in-tissue" ? counted(summary.damaged_tiles, "tile")
            : flag == "tissue-cut-by-image-border"
                ? fmt::format("{} of its outline", readable_percent(summary.cut_by_image_border))
+           : flag == "depth-unknown-beyond-junction" && summary.skin.beyond_ends_share
+               ? fmt::format("{} of what lies below the junction", readable_percent(*summary.skin.beyond_ends_share))
                : "";
 }
 
 }  // namespace
 
-std::vector<Explanation> flag_explanations() {
+namespace {
+
+std::vector<Explanation> picture_explanations() {
     return {
         {"direct-reading-differs",
          "Tiles decoded by kossa itself were not the pixels that OpenSlide gives, so the slide was read through "
@@ -69,17 +74,36 @@ std::vector<Explanation> flag_explanations() {
          "Tiles of the tissue are damaged: the decoder warns of them, and their pixels may be wrong.",
          "Copy or export the slide anew; do not believe what was found there.",
          "damaged tiles in the tissue: pixels may be wrong"},
+    };
+}
+
+std::vector<Explanation> section_explanations() {
+    return {
         {"depth-unassessable", "The section shows no epidermis that can be trusted, so there are no depths.",
          "Outline the epidermis and rescore, or take a section with epidermis; do not use depth.",
          "no epidermis found, so no depth; it can be outlined"},
         {"deep-compartment-not-sampled", "The section reaches neither deep dermis nor fat far enough.",
          "Absence of deep deposits means nothing here; take a deeper biopsy if depth matters.",
          "too shallow to show deep deposits"},
+        {"depth-unknown-beyond-junction",
+         "The epidermis ends short of the tissue, torn or cut off, and how deep what lies beyond its ends is, is not "
+         "known.",
+         "Read no depth there; a line of class Dermo-epidermal junction where the epidermis was, and a rescore, give "
+         "one.",
+         "epidermis torn or cut off: no depth beyond its ends"},
         {"tissue-cut-by-image-border",
          "The border of the image cuts the tissue, so this is a field and not a whole section: area, pattern and depth "
          "hold for the field alone.",
          "Scan the whole section, or do not compare with whole sections.", "a field of a section, cut by the image"},
     };
+}
+
+}  // namespace
+
+std::vector<Explanation> flag_explanations() {
+    std::vector<Explanation> all = picture_explanations();
+    std::ranges::move(section_explanations(), std::back_inserter(all));
+    return all;
 }
 
 std::vector<Explanation> error_explanations() {

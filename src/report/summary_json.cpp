@@ -184,6 +184,7 @@ Json skin_json(const SkinReport& skin) {
             {"epidermis_length_um", length(skin.epidermis_length)},
             {"section_depth_um", length(skin.section_depth)},
             {"epidermis_share", fraction(skin.epidermis_share)},
+            {"beyond_ends_share", fraction(skin.beyond_ends_share)},
             {"sources", sources_json(skin.sources)},
             {"excluded_area_um2", area(skin.excluded_area)}};
 }

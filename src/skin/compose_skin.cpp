@@ -6,8 +6,8 @@
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
+#include "depth_sheets.hpp"
 #include "kossa/core/rows.hpp"
-#include "kossa/skin/distance.hpp"
 #include "kossa/skin/drawn_junction.hpp"
 #include "kossa/skin/epidermis_gates.hpp"
 #include "kossa/skin/epithelium.hpp"
@@ -20,11 +20,7 @@ namespace kossa {
 
 namespace {
 
-constexpr float no_depth = std::numeric_limits<float>::quiet_NaN();
-
 constexpr int least_rows_of_map = 64;  // of a stretch
-
-constexpr double depth_blur_px = 1.5;  // takes the steps of the pixels out of the junction
 
 /// Sets the flags of the pieces in which `layer` has a pixel.
 void mark_pieces(std::vector<bool>& found, const Mask& layer, const SkinPart& part) {
@@ -42,105 +38,6 @@ void mark_pieces(std::vector<bool>& found, const Mask& layer, const SkinPart& pa
 
 std::vector<bool> no_piece(const SlideTissue& tissue) {
     return std::vector<bool>(static_cast<std::size_t>(tissue.piece_count) + 1, false);
-}
-
-/// A sheet of what `of(part)` gives for each window.
-template <class Pixel, class Of>
-Sheet<Pixel> sheet_of_windows(const std::vector<SkinPart>& parts, Pixel background, const Of& of) {
-    Sheet<Pixel> sheet(parts.front().window.whole, background);
-    std::mutex writing;
-    over_windows(parts.size(), [&](std::size_t i) {
-        const cv::Mat_<Pixel> raster = of(parts[i]);
-        const std::lock_guard<std::mutex> lock(writing);
-        sheet.put(parts[i].window.box.tl(), raster);
-    });
-    return sheet;
-}
-
-template <class Of>
-MaskSheet mask_of_windows(const std::vector<SkinPart>& parts, const Of& of) {
-    return sheet_of_windows<std::uint8_t>(parts, 0, of);
-}
-
-/// Distances, seen from a window, to what `mask_in(box)` shows of the slide. Looks beyond the window as far as there
-/// may be something nearer.
-template <class MaskIn>
-FloatRaster distance_in(const SurveyWindow& window, const MaskIn& mask_in, Microns pixel) {
-    const cv::Rect& box = window.box;
-    const Mask here = mask_in(box);
-    FloatRaster distance = distance_to(here, pixel);
-    if (box.size() == window.whole) {
-        return distance;
-    }
-    double farthest = 0.0;
-    cv::minMaxLoc(distance, nullptr, &farthest);
-    const double all = std::max(window.whole.width, window.whole.height);
-    const int reach = static_cast<int>(std::min(all, std::ceil(farthest / pixel.value()))) + 1;
-    const cv::Rect round = cv::Rect(box.x - reach, box.y - reach, box.width + 2 * reach, box.height + 2 * reach) &
-                           whole_window(window.whole).box;
-    const Mask beyond = mask_in(round);
-    return cv::countNonZero(beyond) == cv::countNonZero(here)
-               ? distance
-               : FloatRaster(distance_to(beyond, pixel)(box - round.tl()));
-}
-
-/// The outline of the section.
-MaskSheet outline_of(const std::vector<SkinPart>& parts) {
-    return mask_of_windows(parts, [](const SkinPart& part) {
-        Mask on_outline(part.window.box.size(), 0);
-        for (const cv::Point& p : outline_points(part.solid()).points) {
-            on_outline(p) = 255;
-        }
-        return on_outline;
-    });
-}
-
-FloatSheet below_surface(const std::vector<SkinPart>& parts, Microns pixel) {
-    const MaskSheet outline = outline_of(parts);
-    return sheet_of_windows(parts, nowhere, [&](const SkinPart& part) {
-        return distance_in(
-            part.window, [&](const cv::Rect& box) { return outline.part(box); }, pixel);
-    });
-}
-
-/// Signed distance to the lower border of `layer`: to its nearest pixel from outside, to the nearest tissue beyond it
-/// from inside; half a pixel off each, so that the border itself is 0. Glass above the layer counts as inside.
-FloatRaster signed_depth(const SurveyWindow& window, const MaskSheet& layers, const MaskSheet& tissues, Microns pixel) {
-    const auto beyond = [&](const cv::Rect& box) { return Mask(tissues.part(box) & ~layers.part(box)); };
-    const FloatRaster below = distance_in(
-        window, [&](const cv::Rect& box) { return layers.part(box); }, pixel);
-    const FloatRaster above = distance_in(window, beyond, pixel);
-    const Mask layer = layers.part(window.box);
-    const Mask tissue = tissues.part(window.box);
-    const auto half = static_cast<float>(pixel.value() / 2.0);
-    FloatRaster depth(layer.size());
-    over_stretches(depth.rows, least_rows_of_map, [&](int begin, int end) {
-        for (int y = begin; y < end; ++y) {
-            for (int x = 0; x < depth.cols; ++x) {
-                const bool inside = layer(y, x) != 0 || (tissue(y, x) == 0 && below(y, x) < above(y, x));
-                depth(y, x) = inside ? half - above(y, x) : below(y, x) - half;
-            }
-        }
-    });
-    cv::GaussianBlur(depth, depth, {0, 0}, depth_blur_px);
-    return depth;
-}
-
-/// Depth of the tissue below the smoothed junction, in windows with epidermis; elsewhere none is assessed.
-FloatSheet depth_of(const std::vector<SkinPart>& parts, const MaskSheet& tissue, Microns pixel,
-                    const DepthOptions& options) {
-    const MaskSheet smooth = mask_of_windows(parts, [&](const SkinPart& part) {
-        return Mask(closed(part.epidermis(), Microns(options.smoothing_um / 2.0), pixel) & part.tissue());
-    });
-    return sheet_of_windows(parts, no_depth, [&](const SkinPart& part) {
-        const bool whole = part.window.box.size() == part.window.whole;
-        if (!whole && cv::countNonZero(part.epidermis()) == 0) {
-            return FloatRaster(part.window.box.size(), no_depth);
-        }
-        FloatRaster depth = signed_depth(part.window, smooth, tissue, pixel);
-        depth.setTo(no_depth, Mask(part.tissue() == 0));
-        return depth;
-    });
 }
 
 TissueMap tissue_of(const SkinPart& part, const LabelSheet& pieces, int piece_count) {
@@ -227,8 +124,15 @@ Zone zone_at(const ZoneLayers& layers, bool assessable, int y, int x, float dept
     return static_cast<double>(depth) <= options.upper_dermis_um ? Zone::upper_dermis : Zone::deep_dermis;
 }
 
-/// The zones of a window; takes the depth from what has none.
-Mask zones_in(const SkinMap& map, const SkinPart& part, FloatRaster& depth, const DepthOptions& options) {
+/// Whether depth may be less than `depth` by more than it may be wrong.
+bool too_uncertain(float depth, float least, const DepthOptions& options) {
+    const double error = std::max(options.least_error_um, options.largest_error * static_cast<double>(depth));
+    return static_cast<double>(depth) - static_cast<double>(least) > error;
+}
+
+/// The zones of a window; takes the depth from what has none, and sets `map.beyond_ends`.
+Mask zones_in(const SkinMap& map, const SkinPart& part, FloatRaster& depth, const FloatRaster& least, Mask& beyond,
+              const DepthOptions& options) {
     const ZoneLayers layers{part.tissue(), part.epidermis(), part.subcutis()};
     const auto assessable = [&](int y, int x) {
         return map.report.assessable && map.piece_has_epidermis[static_cast<std::size_t>(part.piece(y, x))];
@@ -240,22 +144,45 @@ Mask zones_in(const SkinMap& map, const SkinPart& part, FloatRaster& depth, cons
                 if (layers.tissue(y, x) == 0) {
                     continue;
                 }
-                const Zone zone = zone_at(layers, assessable(y, x), y, x, depth(y, x), options);
+                Zone zone = zone_at(layers, assessable(y, x), y, x, depth(y, x), options);
+                const bool uncertain = zone != Zone::unassessable && too_uncertain(depth(y, x), least(y, x), options);
+                if (uncertain && zone != zone_at(layers, true, y, x, least(y, x), options)) {
+                    zone = Zone::unassessable;
+                }
+                beyond(y, x) = uncertain ? 255 : 0;
                 zones(y, x) = static_cast<std::uint8_t>(zone);
-                depth(y, x) = zone == Zone::unassessable ? no_depth : depth(y, x);
+                depth(y, x) = zone == Zone::unassessable || uncertain ? no_depth : depth(y, x);
             }
         }
     });
     return zones;
 }
 
-void assign_zones(SkinMap& map, const std::vector<SkinPart>& parts, const DepthOptions& options) {
+void assign_zones(SkinMap& map, const std::vector<SkinPart>& parts, const MaskSheet& smoothed,
+                  const DepthOptions& options) {
     map.zone = MaskSheet(map.epidermis.size(), SkinMap::no_zone);
+    map.beyond_ends = MaskSheet(map.epidermis.size());
     for (const SkinPart& part : parts) {
         FloatRaster depth = map.depth.part(part.window.box);
-        map.zone.put(part.window.box.tl(), zones_in(map, part, depth, options));
+        const FloatRaster least = least_depth_in(part, depth, smoothed, map.piece_has_line, map.pixel, options);
+        Mask beyond(depth.size(), 0);
+        map.zone.put(part.window.box.tl(), zones_in(map, part, depth, least, beyond, options));
         map.depth.put(part.window.box.tl(), depth);
+        map.beyond_ends.put(part.window.box.tl(), beyond);
     }
+}
+
+/// Share of the dermis and fat whose depth is not known.
+double share_beyond_ends(const SkinMap& map) {
+    double beyond = 0.0;
+    double below = 0.0;
+    for (const SurveyWindow& window : windows_of(map)) {
+        const Mask without = map.beyond_ends.part(window.box);
+        const Mask with(map.depth.part(window.box) > 0.0F);
+        beyond += cv::countNonZero(without);
+        below += cv::countNonZero(without | with);
+    }
+    return below > 0.0 ? beyond / below : 0.0;
 }
 
 /// All tissue of the section that counts, the scraps above the epidermis included.
@@ -304,6 +231,7 @@ void report_epidermis(SkinMap& map, const std::vector<SkinPart>& parts, const Re
     map.report.epidermis_thickness = median_thickness(std::move(thickness), map.pixel);
     map.report.epidermis_length = measured.covered_surface;
     map.report.section_depth = deepest(map, parts);
+    map.report.beyond_ends_share = share_beyond_ends(map);
     map.report.epidermis_share = measured.share_of_tissue;
 }
 
@@ -373,7 +301,8 @@ SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const S
     for (const SkinPart& part : parts) {
         mark_pieces(map.piece_has_epidermis, part.epidermis(), part);
     }
-    map.depth = depth_of(parts, map.tissue.tissue, map.pixel, options.depth);
+    const MaskSheet smoothed = smoothed_epidermis(parts, map.pixel, options.depth);
+    map.depth = depth_below(smoothed, parts, map.tissue.tissue, map.pixel);
     if (!regions.junction.empty()) {
         follow_lines(map, skin, regions);
     }
@@ -384,7 +313,7 @@ SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const S
         map.border_od = *found.border_od;
     }
     map.report = report_of(map, found, regions);
-    assign_zones(map, parts, options.depth);
+    assign_zones(map, parts, smoothed, options.depth);
     if (map.report.assessable) {
         for (const SkinPart& part : parts) {
             add_top(map, part);

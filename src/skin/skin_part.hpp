@@ -1,5 +1,6 @@
 #pragma once
 
+#include <mutex>
 #include <vector>
 
 #include "kossa/core/raster.hpp"
@@ -40,6 +41,7 @@ class SkinPart {
     Mask horny() const { return skin_->horny.part(window.box); }
     Mask adnexa() const { return skin_->adnexa.part(window.box); }
     Mask subcutis() const { return skin_->subcutis.part(window.box); }
+    LabelRaster pieces() const { return skin_->tissue.pieces.part(window.box); }
     /// The number of the piece of tissue at a pixel of the window.
     std::int32_t piece(int y, int x) const { return skin_->tissue.pieces(y + window.box.y, x + window.box.x); }
 
@@ -51,6 +53,24 @@ class SkinPart {
 
 /// One for each window.
 std::vector<SkinPart> parts_of(const ComposedSkin& skin);
+
+/// A sheet of what `of(part)` gives for each window.
+template <class Pixel, class Of>
+Sheet<Pixel> sheet_of_windows(const std::vector<SkinPart>& parts, Pixel background, const Of& of) {
+    Sheet<Pixel> sheet(parts.front().window.whole, background);
+    std::mutex writing;
+    over_windows(parts.size(), [&](std::size_t i) {
+        const cv::Mat_<Pixel> raster = of(parts[i]);
+        const std::lock_guard<std::mutex> lock(writing);
+        sheet.put(parts[i].window.box.tl(), raster);
+    });
+    return sheet;
+}
+
+template <class Of>
+MaskSheet mask_of_windows(const std::vector<SkinPart>& parts, const Of& of) {
+    return sheet_of_windows<std::uint8_t>(parts, 0, of);
+}
 
 /// The found scraps that touch the section.
 Mask scraps_at(const Mask& solid, const Mask& scraps);

@@ -1,14 +1,18 @@
 #include "kossa/skin/subcutis.hpp"
 
+#include <algorithm>
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "kossa/core/rows.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/skin/morphology.hpp"
 
 namespace kossa {
 
 namespace {
+
+constexpr int least_rows_of_fat = 64;  // of a stretch
 
 struct FatCells {
     Mask mask;
@@ -89,6 +93,88 @@ Mask with_enough_cells(const Mask& region, const std::vector<cv::Point>& centres
     return result;
 }
 
+/// The pixel of `mask` nearest to each pixel.
+cv::Mat_<cv::Point> nearest_in(const Mask& mask) {
+    cv::Mat unused;
+    LabelRaster labels;
+    cv::distanceTransform(Mask(~mask), unused, labels, cv::DIST_L2, cv::DIST_MASK_5, cv::DIST_LABEL_PIXEL);
+    std::vector<cv::Point> pixel_of_label(mask.total() + 1);
+    for (int y = 0; y < mask.rows; ++y) {
+        for (int x = 0; x < mask.cols; ++x) {
+            if (mask(y, x) != 0) {
+                pixel_of_label[static_cast<std::size_t>(labels(y, x))] = {x, y};
+            }
+        }
+    }
+    cv::Mat_<cv::Point> nearest(mask.size());
+    std::ranges::transform(labels, nearest.begin(),
+                           [&](std::int32_t label) { return pixel_of_label[static_cast<std::size_t>(label)]; });
+    return nearest;
+}
+
+/// A straight way through the section, in steps of a pixel.
+struct Way {
+    cv::Point2d from;
+    cv::Point2d step;
+
+    cv::Point at(int steps) const { return {cvRound(from.x + steps * step.x), cvRound(from.y + steps * step.y)}; }
+};
+
+bool is_set(const Mask& mask, const cv::Point& p) {
+    return cv::Rect({0, 0}, mask.size()).contains(p) && mask(p) != 0;
+}
+
+/// Steps until `found(pixel)`, at most `most`.
+template <class Found>
+int steps_until(const Way& way, int most, const Found& found) {
+    int steps = 1;
+    while (steps < most && !found(way.at(steps))) {
+        ++steps;
+    }
+    return steps;
+}
+
+/// Whether the way from `p` to the epidermis leads through fat, and what of the section lies round `p` this side of it,
+/// up to the outline or other fat, is thin enough.
+bool is_septum(const cv::Point& p, const cv::Point& epidermis, const Mask& fat, const Mask& section, int widest_px,
+               int least_fat_px) {
+    const cv::Point2d way = epidermis - p;
+    const cv::Point2d up = way / std::max(1.0, cv::norm(way));
+    const auto in_fat = [&](const cv::Point& q) { return is_set(fat, q); };
+    const int before = steps_until({p, up}, widest_px + 1, in_fat);
+    const int behind =
+        steps_until({p, -up}, widest_px + 1, [&](const cv::Point& q) { return in_fat(q) || !is_set(section, q); });
+    int through = 0;
+    while (through < least_fat_px && in_fat(Way{p, up}.at(before + through))) {
+        ++through;
+    }
+    return before + behind - 1 <= widest_px && through == least_fat_px;
+}
+
+/// Septa and fascia of the subcutis. The ways spread, so that pixels between them are closed.
+Mask beyond_fat(const Mask& fat, const TissueMap& tissue, const Mask& epidermis, Microns pixel,
+                const SubcutisOptions& options) {
+    Mask septa(fat.size(), 0);
+    if (cv::countNonZero(fat) == 0 || cv::countNonZero(epidermis) == 0 || options.widest_septum_um <= 0.0) {
+        return septa;
+    }
+    const cv::Mat_<cv::Point> nearest = nearest_in(epidermis);
+    const Mask near(within(fat, Microns(options.widest_septum_um), pixel) & tissue.tissue & ~fat);
+    const auto in_pixels = [&](double um) { return std::max(1, static_cast<int>(um / pixel.value())); };
+    const int widest_px = in_pixels(options.widest_septum_um);
+    const int least_fat_px = in_pixels(options.neighbourhood_um);
+    over_stretches(fat.rows, least_rows_of_fat, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) {
+            for (int x = 0; x < fat.cols; ++x) {
+                if (near(y, x) != 0 && is_septum({x, y}, nearest(y, x), fat, tissue.solid, widest_px, least_fat_px)) {
+                    septa(y, x) = 255;
+                }
+            }
+        }
+    });
+    return cv::countNonZero(septa) == 0 ? septa : Mask(closed(Mask(fat | septa), pixel * 3.0, pixel) & tissue.tissue);
+}
+
 }  // namespace
 
 Mask find_subcutis(const FloatRaster& od, const TissueMap& tissue, const Mask& epidermis, Microns pixel,
@@ -107,7 +193,7 @@ Mask find_subcutis(const FloatRaster& od, const TissueMap& tissue, const Mask& e
                             far);
     Mask subcutis = connected_to(Mask(sure | mostly_white), sure);
     subcutis &= tissue.tissue;
-    return subcutis;
+    return Mask(subcutis | beyond_fat(subcutis, tissue, epidermis, pixel, options));
 }
 
 }  // namespace kossa

@@ -262,5 +262,19 @@ TEST(RowIds, AreUniqueStableAndBelongToTheSeed) {
     EXPECT_EQ(std::set<std::string>(both.begin(), both.end()).size(), 8U);
 }
 
+TEST(DepositRow, BeyondTheEndOfTheJunctionHasAZoneAndNoDepth) {
+    SkinMap skin = straight_skin();
+    skin.beyond_ends = MaskSheet(survey_size);
+    skin.beyond_ends.fill(cv::Rect(100, 0, 200, 300), 255);
+    const DepositRow beyond = measured(rectangle({900, 1600, 40, 40}), skin);
+    EXPECT_TRUE(beyond.beyond_junction);
+    EXPECT_EQ(beyond.zone, Zone::deep_dermis);
+    EXPECT_FALSE(beyond.depth.has_value());
+    const DepositRow before = measured(rectangle({700, 1600, 40, 40}), skin);
+    EXPECT_FALSE(before.beyond_junction);
+    EXPECT_TRUE(before.depth.has_value());
+    EXPECT_FALSE(measured(rectangle({770, 1600, 40, 40}), skin).beyond_junction) << "a quarter of it lies beyond";
+}
+
 }  // namespace
 }  // namespace kossa

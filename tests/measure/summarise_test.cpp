@@ -316,5 +316,19 @@ TEST(AreaFractionInterval, IsAbsentOnASmallSection) {
     EXPECT_THAT(interval.reason, Not(IsEmpty()));
 }
 
+TEST(Summary, SaysWhereDepthIsNotKnownBeyondTheJunction) {
+    constexpr const char* flag = "depth-unknown-beyond-junction";
+    SkinMap map = skin();
+    map.report.beyond_ends_share = 0.1;
+    EXPECT_THAT(summarised({deposit(100.0, 50.0)}, map).flags, Not(Contains(flag)));
+    DepositRow beyond = without_depth(50.0);
+    beyond.beyond_junction = true;
+    EXPECT_THAT(summarised({beyond}, map).flags, Contains(flag));
+    map.report.beyond_ends_share = 0.2;
+    EXPECT_THAT(summarised({}, map).flags, Contains(flag));
+    map.report.assessable = false;
+    EXPECT_THAT(summarised({}, map).flags, Not(Contains(flag)));
+}
+
 }  // namespace
 }  // namespace kossa

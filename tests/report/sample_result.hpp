@@ -143,7 +143,7 @@ inline SlideSummary sample_summary(const Size<Level0>& size, const std::vector<D
                {"haematoxylin", "eosin"},
                {{0.65, 0.704, 0.286}, {0.2159, 0.8012, 0.5581}}};
     s.quality = {0.0123456789, 0.001, 0.005, 12.5, 21.7};
-    s.skin = {true, "", Microns(81.234), Microns(9000), Microns(3000), 0.031, {}, {}};
+    s.skin = {true, "", Microns(81.234), Microns(9000), Microns(3000), 0.031, 0.04, {}, {}};
     s.working_um_per_px = 0.5;
     s.working_reading = {1, 1, "as-stored"};
     s.tissue_area = SquareMicrons(0.765 * static_cast<double>(size.pixel_count()) * um_per_px * um_per_px);
@@ -213,7 +213,7 @@ inline SlideResult unassessable_result() {
     result.summary.depth_by_area.reset();
     result.summary.superficial.clear();
     result.summary.deposit_area_per_epidermis_mm.reset();
-    result.summary.skin = {false, "median thickness 512 um, expected 40 to 400 um", {}, {}, {}, {}, {}, {}};
+    result.summary.skin = {false, "median thickness 512 um, expected 40 to 400 um", {}, {}, {}, {}, {}, {}, {}};
     result.summary.pattern = "not assessable";
     return result;
 }

@@ -143,5 +143,36 @@ TEST(Subcutis, NeedsItsNumberOfCells) {
     EXPECT_EQ(cv::countNonZero(found(fat(lower_half), no_epidermis, options)), 0);
 }
 
+const Mask epidermis_above = support::box_um(size, 100, 100, 1800, 80);
+
+/// Fat 600 um high across the section, with `below_um` of tissue between it and the lower outline.
+Mask found_above(double below_um, double left = 144, double width = 1728) {
+    const Mask lobule = support::box_um(size, left, 1500 - below_um - 600, width, 600);
+    return found(fat(lobule), epidermis_above);
+}
+
+TEST(Subcutis, GoesOnInFasciaBeyondFat) {
+    const Mask fascia = support::box_um(size, 300, 1400, 1400, 90);
+    EXPECT_GT(support::overlap(Mask(found_above(200.0) & fascia), fascia), 0.95);
+    SubcutisOptions none;
+    none.widest_septum_um = 0.0;
+    const Mask lobule = support::box_um(size, 144, 700, 1728, 600);
+    EXPECT_EQ(cv::countNonZero(found(fat(lobule), epidermis_above, none) & fascia), 0);
+}
+
+TEST(Subcutis, IsNotTheDermisBelowALobuleInIt) {
+    SubcutisOptions thin;
+    thin.widest_septum_um = 150.0;
+    const Mask lobule = support::box_um(size, 144, 700, 1728, 600);
+    const Mask below = support::box_um(size, 300, 1400, 1400, 90);
+    EXPECT_EQ(cv::countNonZero(found(fat(lobule), epidermis_above, thin) & below), 0)
+        << "200 um, thicker than a septum";
+}
+
+TEST(Subcutis, IsNotBesideFat) {
+    const Mask beside = support::box_um(size, 1300, 700, 500, 700);
+    EXPECT_EQ(cv::countNonZero(found_above(200.0, 144, 900) & beside), 0);
+}
+
 }  // namespace
 }  // namespace kossa

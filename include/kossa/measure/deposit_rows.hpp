@@ -19,7 +19,8 @@ struct SlideFrames {
 };
 
 /// The findings that count as calcium, measured: size and form on the working grid, zone by the majority of the pixels
-/// (beside the tissue: of the nearest tissue, without a depth), depth by bilinear interpolation of the depth map. Ids
+/// (beside the tissue: of the nearest tissue, without a depth), depth by bilinear interpolation of the depth map, and
+/// none beyond the ends of the junction. Ids
 /// follow from `id_seed` (slide and parameters) and the index.
 std::vector<DepositRow> measure_deposits(const std::vector<Finding>& findings, const SkinMap& skin,
                                          const SlideFrames& frames, const std::string& id_seed);

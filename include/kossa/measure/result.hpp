@@ -27,15 +27,16 @@ struct DepositRow {
     std::optional<Microns> depth_max;
     SquareMicrons area;  ///< without cracks and holes
     Microns equivalent_diameter;
-    Microns max_diameter;       ///< largest distance between two points of the outline
-    double solidity = 0.0;      ///< area over convex area, 0..1
-    double circularity = 0.0;   ///< 4 pi area / perimeter^2, 0..1
-    double od_mean = 0.0;       ///< mean optical density (log base 10) over pixels and channels
-    double saturation = 0.0;    ///< hue-saturation-density saturation of the mean colour (van der Laak 2000)
-    int granule_count = 0;      ///< grains joined into this deposit; 0 for amorphous
-    double confidence = 0.0;    ///< 0..1
-    bool touches_edge = false;  ///< cut off by the edge of the image
-    bool fragment = false;      ///< lies on a detached piece of tissue without epidermis of its own
+    Microns max_diameter;          ///< largest distance between two points of the outline
+    double solidity = 0.0;         ///< area over convex area, 0..1
+    double circularity = 0.0;      ///< 4 pi area / perimeter^2, 0..1
+    double od_mean = 0.0;          ///< mean optical density (log base 10) over pixels and channels
+    double saturation = 0.0;       ///< hue-saturation-density saturation of the mean colour (van der Laak 2000)
+    int granule_count = 0;         ///< grains joined into this deposit; 0 for amorphous
+    double confidence = 0.0;       ///< 0..1
+    bool touches_edge = false;     ///< cut off by the edge of the image
+    bool fragment = false;         ///< lies on a detached piece of tissue without epidermis of its own
+    bool beyond_junction = false;  ///< has no depth because most of it, or the centroid, lies beyond an end of it
     Point<Level0> centroid;
     MultiPolygon<Level0> outline;
     std::vector<Microns> grains;  ///< equivalent diameters, of a granular deposit; in the order of their first pixels

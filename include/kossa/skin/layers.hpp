@@ -62,6 +62,8 @@ struct SkinReport {
     std::optional<Microns> epidermis_length;  ///< of the surface it covers, without the mouths of follicles
     std::optional<Microns> section_depth;     ///< largest depth of tissue below the junction
     std::optional<double> epidermis_share;    ///< of the tissue area, 0..1
+    /// Share of what lies below the junction whose depth is not known because it lies beyond an end of it, 0..1.
+    std::optional<double> beyond_ends_share;
     LayerSources sources;
     SquareMicrons excluded_area;  ///< of tissue that outlines took out
 };

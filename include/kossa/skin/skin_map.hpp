@@ -33,6 +33,9 @@ struct SkinMap {
     /// Signed distance of the pixel's centre from the smoothed junction, um, positive downwards; Euclidean, blurred by
     /// 1.5 pixels so that it does not jump with the pixels of the junction. NaN where depth cannot be assessed.
     FloatSheet depth;
+    /// Beyond the ends of the junction: where depth is not known well enough, because the junction may go on there
+    /// (junction_ends.hpp; DepthOptions). The zone is `unassessable` where it may be another, too.
+    MaskSheet beyond_ends;
     FloatSheet below_surface;  ///< distance to the outline of the section, um; infinite without one and far from tissue
     std::vector<cv::Point> top;             ///< pixels of the living epidermis at the horny layer or the outline
     std::vector<cv::Point> fat_border;      ///< outline pixels of the subcutis

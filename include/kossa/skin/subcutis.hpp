@@ -28,10 +28,13 @@ struct SubcutisOptions {
     double least_area_mm2 = 0.15;
     /// No fat nearer to the epidermis than this, um, 0..2000.
     double from_epidermis_um = 300.0;
+    /// What lies beyond fat, seen from the epidermis, and up to the outline of the section or more fat is no thicker
+    /// than this, is a septum or fascia, and subcutis too, um, 0..5000.
+    double widest_septum_um = 1000.0;
 };
 
 /// Subcutaneous fat on the survey grid: crowds of round white cells within the section, between the
-/// walls of `tissue`. `od` is the mean optical density; `epidermis` may be all 0.
+/// walls of `tissue`; and the septa and fascia beyond them. `od` is the mean optical density; `epidermis` may be all 0.
 Mask find_subcutis(const FloatRaster& od, const TissueMap& tissue, const Mask& epidermis, Microns pixel,
                    const SubcutisOptions& options);
 

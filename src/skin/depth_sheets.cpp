@@ -1,0 +1,118 @@
+#include "depth_sheets.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <opencv2/imgproc.hpp>
+
+#include "kossa/core/rows.hpp"
+#include "kossa/skin/distance.hpp"
+#include "kossa/skin/junction_ends.hpp"
+#include "kossa/skin/morphology.hpp"
+#include "kossa/skin/surface_profile.hpp"
+
+namespace kossa {
+
+namespace {
+
+constexpr int least_rows_of_depth = 64;  // of a stretch
+
+constexpr double depth_blur_px = 1.5;  // takes the steps of the pixels out of the junction
+
+/// Distances, seen from a window, to what `mask_in(box)` shows of the slide. Looks beyond the window as far as there
+/// may be something nearer.
+template <class MaskIn>
+FloatRaster distance_in(const SurveyWindow& window, const MaskIn& mask_in, Microns pixel) {
+    const cv::Rect& box = window.box;
+    const Mask here = mask_in(box);
+    FloatRaster distance = distance_to(here, pixel);
+    if (box.size() == window.whole) {
+        return distance;
+    }
+    double farthest = 0.0;
+    cv::minMaxLoc(distance, nullptr, &farthest);
+    const double all = std::max(window.whole.width, window.whole.height);
+    const int reach = static_cast<int>(std::min(all, std::ceil(farthest / pixel.value()))) + 1;
+    const cv::Rect round = cv::Rect(box.x - reach, box.y - reach, box.width + 2 * reach, box.height + 2 * reach) &
+                           whole_window(window.whole).box;
+    const Mask beyond = mask_in(round);
+    return cv::countNonZero(beyond) == cv::countNonZero(here)
+               ? distance
+               : FloatRaster(distance_to(beyond, pixel)(box - round.tl()));
+}
+
+/// The outline of the section.
+MaskSheet outline_of(const std::vector<SkinPart>& parts) {
+    return mask_of_windows(parts, [](const SkinPart& part) {
+        Mask on_outline(part.window.box.size(), 0);
+        for (const cv::Point& p : outline_points(part.solid()).points) {
+            on_outline(p) = 255;
+        }
+        return on_outline;
+    });
+}
+
+/// Signed distance to the lower border of `layer`: to its nearest pixel from outside, to the nearest tissue beyond it
+/// from inside; half a pixel off each, so that the border itself is 0. Glass above the layer counts as inside.
+FloatRaster signed_depth(const SurveyWindow& window, const MaskSheet& layers, const MaskSheet& tissues, Microns pixel) {
+    const auto beyond = [&](const cv::Rect& box) { return Mask(tissues.part(box) & ~layers.part(box)); };
+    const FloatRaster below = distance_in(
+        window, [&](const cv::Rect& box) { return layers.part(box); }, pixel);
+    const FloatRaster above = distance_in(window, beyond, pixel);
+    const Mask layer = layers.part(window.box);
+    const Mask tissue = tissues.part(window.box);
+    const auto half = static_cast<float>(pixel.value() / 2.0);
+    FloatRaster depth(layer.size());
+    over_stretches(depth.rows, least_rows_of_depth, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) {
+            for (int x = 0; x < depth.cols; ++x) {
+                const bool inside = layer(y, x) != 0 || (tissue(y, x) == 0 && below(y, x) < above(y, x));
+                depth(y, x) = inside ? half - above(y, x) : below(y, x) - half;
+            }
+        }
+    });
+    cv::GaussianBlur(depth, depth, {0, 0}, depth_blur_px);
+    return depth;
+}
+
+}  // namespace
+
+FloatSheet below_surface(const std::vector<SkinPart>& parts, Microns pixel) {
+    const MaskSheet outline = outline_of(parts);
+    return sheet_of_windows(parts, nowhere, [&](const SkinPart& part) {
+        return distance_in(
+            part.window, [&](const cv::Rect& box) { return outline.part(box); }, pixel);
+    });
+}
+
+MaskSheet smoothed_epidermis(const std::vector<SkinPart>& parts, Microns pixel, const DepthOptions& options) {
+    return mask_of_windows(parts, [&](const SkinPart& part) {
+        return Mask(closed(part.epidermis(), Microns(options.smoothing_um / 2.0), pixel) & part.tissue());
+    });
+}
+
+FloatSheet depth_below(const MaskSheet& smoothed, const std::vector<SkinPart>& parts, const MaskSheet& tissue,
+                       Microns pixel) {
+    return sheet_of_windows(parts, no_depth, [&](const SkinPart& part) {
+        const bool whole = part.window.box.size() == part.window.whole;
+        if (!whole && cv::countNonZero(part.epidermis()) == 0) {
+            return FloatRaster(part.window.box.size(), no_depth);
+        }
+        FloatRaster depth = signed_depth(part.window, smoothed, tissue, pixel);
+        depth.setTo(no_depth, Mask(part.tissue() == 0));
+        return depth;
+    });
+}
+
+FloatRaster least_depth_in(const SkinPart& part, const FloatRaster& depth, const MaskSheet& smoothed,
+                           const std::vector<bool>& piece_is_certain, Microns pixel, const DepthOptions& options) {
+    const LabelRaster pieces = part.pieces();
+    std::vector<JunctionEnd> ends = junction_ends(smoothed.part(part.window.box), part.solid(), pieces, pixel);
+    std::erase_if(ends, [&](const JunctionEnd& end) {
+        return !piece_is_certain.empty() && piece_is_certain[static_cast<std::size_t>(end.piece)];
+    });
+    constexpr double radians = std::numbers::pi / 180.0;
+    return least_depth(depth, pieces, ends, options.end_turn_degrees * radians, pixel);
+}
+
+}  // namespace kossa

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <limits>
+#include <vector>
+
+#include "kossa/core/sheet.hpp"
+#include "kossa/core/units.hpp"
+#include "skin_part.hpp"
+
+namespace kossa {
+
+inline constexpr float no_depth = std::numeric_limits<float>::quiet_NaN();
+
+/// SkinMap::below_surface.
+FloatSheet below_surface(const std::vector<SkinPart>& parts, Microns pixel);
+
+/// The epidermis with its rete ridges smoothed away, as depth is measured from it.
+MaskSheet smoothed_epidermis(const std::vector<SkinPart>& parts, Microns pixel, const DepthOptions& options);
+
+/// Depth of the tissue below the lower border of `smoothed`, in windows with epidermis; elsewhere none is assessed.
+FloatSheet depth_below(const MaskSheet& smoothed, const std::vector<SkinPart>& parts, const MaskSheet& tissue,
+                       Microns pixel);
+
+/// The depth that every pixel of a window has at least, wherever the junction goes on beyond its ends (least_depth). On
+/// the pieces for which `is_certain(piece)` it is the depth itself.
+FloatRaster least_depth_in(const SkinPart& part, const FloatRaster& depth, const MaskSheet& smoothed,
+                           const std::vector<bool>& piece_is_certain, Microns pixel, const DepthOptions& options);
+
+}  // namespace kossa
