@@ -102,6 +102,8 @@ ParameterTable nuclear_look_parameters() {
                  "Such bodies are nuclei from this cy on; brown ones are melanin"),
         look.row("least_nuclear_saturation", "HSD", 0.0, 1.0, &NuclearLookOptions::least_saturation,
                  "Nuclei are taken to be at least as coloured as this"),
+        look.row("dark_over_sampled", "ratio", 1.0, 3.0, &NuclearLookOptions::dark_over_sampled,
+                 "Density of dark nuclei over that which most pixels of nuclei in the samples do not reach"),
         look.row("density_step", "OD", 0.01, 1.0, &NuclearLookOptions::density_step,
                  "One step darker than dark nuclei"),
         look.row("saturation_step", "HSD", 0.01, 0.5, &NuclearLookOptions::saturation_step,
@@ -280,7 +282,8 @@ ParameterTable rule_parameters(const std::string& section, DepositRules DepositO
          "convex area of a group of grains, above that of a macrophage"},
         {"grain_spread", "share", -1.0, 10.0, &DepositRules::grain_spread,
          "standard deviation of the areas of five or more grains over their mean"},
-        {"grain_area_um2", "um2", 0.0, 1e5, &DepositRules::grain_area_um2, "lower quartile of the areas of three or more grains"},
+        {"grain_area_um2", "um2", 0.0, 1e5, &DepositRules::grain_area_um2,
+         "lower quartile of the areas of three or more grains"},
     };
     ParameterTable table;
     for (const Criterion& c : criteria) {

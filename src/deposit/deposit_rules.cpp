@@ -27,7 +27,7 @@ DepositRules basophilic_rules() {
     rules.grain_definition = {0.45, 0.80};
     rules.grain_rim = {0.30, 0.23};
     rules.grain_roundness = {0.20, 0.40};
-    rules.grain_count = {3.0, 6.5};
+    rules.grain_count = {3.5, 6.5};
     rules.grain_extent_um2 = {210.0, 290.0};
     rules.grain_spread = {0.18, 0.26};
     rules.grain_area_um2 = {28.0, 15.0};

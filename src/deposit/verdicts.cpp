@@ -223,7 +223,8 @@ std::vector<Verdict> grain_verdicts(const DepositObject& object, const Judgement
     }
     if (object.members.size() >= fewest_for_quartile) {
         const double area = lower_quartile_of_areas(object, by);
-        verdicts.push_back({"grains as large as nuclei: lower quartile of areas in um2", area, by.rules.grain_area_um2(area)});
+        verdicts.push_back(
+            {"grains as large as nuclei: lower quartile of areas in um2", area, by.rules.grain_area_um2(area)});
     }
     if (has_readable_colour(object, by)) {
         const Hsd colour = readable_colour(object, by.options.hue_from_px);

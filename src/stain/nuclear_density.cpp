@@ -74,7 +74,9 @@ cv::Mat_<float> density_round(const cv::Mat_<float>& density, const cv::Size& sq
     cv::Mat(density > least_stained_od).convertTo(stained, CV_32F, 1.0 / 255.0);
     cv::blur(density.mul(stained), sum, square);
     cv::blur(stained, share, square);
-    return sum / cv::max(share, 1.0F / static_cast<float>(square.area()));
+    share = cv::max(share, 1.0F / static_cast<float>(square.area()));
+    cv::divide(sum, share, sum);
+    return sum;
 }
 
 /// Of the pixels of nuclei in a sample.

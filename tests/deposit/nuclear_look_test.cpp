@@ -260,5 +260,20 @@ TEST(NuclearLook, SmallAndOtherwiseNamedFindingsAreLeft) {
     EXPECT_EQ(compared(finding_of(FindingClass::ink, 0.60, 0.41)).finding, FindingClass::ink);
 }
 
+TEST(AgreedLook, IsNoDarkerThanTheSamplesLetExpect) {
+    const NuclearLook seen{0.60, 0.40, 0.10, 0.08};
+    const NuclearLook sampled{0.50, 0.44, 0.10, 0.08};
+    EXPECT_DOUBLE_EQ(agreed_look(seen, sampled)->dark_density, 0.50);
+    EXPECT_DOUBLE_EQ(agreed_look(seen, sampled)->median_saturation, 0.40);
+    EXPECT_DOUBLE_EQ(agreed_look(sampled, seen)->dark_density, 0.50);
+}
+
+TEST(AgreedLook, IsTheOneThatIsKnown) {
+    const NuclearLook look{0.60, 0.40, 0.10, 0.08};
+    EXPECT_DOUBLE_EQ(agreed_look(look, std::nullopt)->dark_density, 0.60);
+    EXPECT_DOUBLE_EQ(agreed_look(std::nullopt, look)->dark_density, 0.60);
+    EXPECT_FALSE(agreed_look(std::nullopt, std::nullopt).has_value());
+}
+
 }  // namespace
 }  // namespace kossa

@@ -153,11 +153,23 @@ TEST(Verdicts, AGrainMayBeAsVioletAsNucleiWhereItIsDarker) {
     EXPECT_EQ(grain_weight(grain, beside_nuclei_of(0.60).judgement()), 1.0) << "it does not count twice";
     std::vector<Component> grains;
     for (int i = 0; i < 8; ++i) {
-        grains.push_back(square_of(8 + 2 * i, lilac_grey, 1.0, 60 * i));
+        grains.push_back(square_of(4 + 2 * i, lilac_grey, 1.0, 60 * i));
     }
     EXPECT_LT(Court().as_grains(grains), 0.5);
     EXPECT_LT(beside_nuclei_of(0.68).as_grains(grains), 0.5);
     EXPECT_GT(beside_nuclei_of(0.60).as_grains(grains), 0.7) << "but for what may be keratin";
+}
+
+TEST(Verdicts, GrainsOfWhichFewAreSmallerThanNucleiAreNuclei) {
+    const auto certainty = [](int smallest) {
+        std::vector<Component> grains;
+        for (int i = 0; i < 12; ++i) {
+            grains.push_back(square_of(smallest + i, grey, 1.0, 60 * i));
+        }
+        return Court().as_grains(grains);
+    };
+    EXPECT_GT(certainty(4), 0.5) << "a quarter of them have up to 12 um2";
+    EXPECT_EQ(certainty(10), 0.0) << "42 um2";
 }
 
 }  // namespace

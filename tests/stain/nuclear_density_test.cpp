@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
 #include "support/samples.hpp"
 
 namespace kossa {
@@ -64,41 +67,78 @@ TEST(DarkNuclearDensity, OfEqualNucleiIsTheirs) {
     EXPECT_NEAR(*dark, 0.4, 0.001);
 }
 
-/// Nuclei of a stain of this strength, and as many pixels half as dense with their colour: what is round them.
-std::vector<MilliOd> stained(double strength) {
-    std::mt19937_64 random(6);
+const PixelSize half_um{Microns(0.5)};
+
+/// A field of nuclei 6 um wide in tissue a quarter as dense, which has their colour.
+MilliOd field(double strength, std::uint64_t seed, double density = mean) {
+    constexpr int side = 256;
+    constexpr int step = 32;
+    std::mt19937_64 random(seed);
+    MilliOd sample(side, side, support::in_thousandths(nuclear_colour * (strength * mean / 4.0)));
+    for (int y = step / 2; y < side; y += step) {
+        for (int x = step / 2; x < side; x += step) {
+            const double od = strength * (density + spread * support::normal(random));
+            cv::circle(sample, {x, y}, 6, cv::Scalar(support::in_thousandths(nuclear_colour * od)), cv::FILLED);
+        }
+    }
+    return sample;
+}
+
+std::vector<MilliOd> fields(double strength, std::uint64_t seed = 7) {
     std::vector<MilliOd> samples;
-    for (int i = 0; i < 3000; ++i) {
-        const double density = strength * (mean + spread * support::normal(random));
-        samples.push_back(support::patch(nuclear_colour * density, 3));
-        samples.push_back(support::patch(nuclear_colour * (0.4 * density), 3));
+    for (std::uint64_t i = 0; i < 8; ++i) {
+        samples.push_back(field(strength, seed + i));
     }
     return samples;
 }
 
-TEST(ResolvedNuclearDensity, InAUsualStainIsThatOfDarkNuclei) {
-    for (const double strength : {1.0, 1.4}) {
-        EXPECT_EQ(resolved_nuclear_density(stained(strength), {}), dark_nuclear_density(stained(strength), {}));
+double dark_od(const std::vector<MilliOd>& samples) {
+    return resolved_nuclear_colour(samples, {}, half_um).value().dark_od;
+}
+
+TEST(ResolvedNuclearColour, IsTheDensityThatFiveOfSixPixelsDoNotReach) {
+    const NuclearColour nuclei = resolved_nuclear_colour(fields(1.0), {}, half_um).value();
+    EXPECT_NEAR(nuclei.dark_od, mean + 0.9674 * spread, 0.03);  // smoothing takes some of the rims
+    EXPECT_NEAR(nuclei.median_saturation, std::hypot(0.10, 0.40), 0.01);
+}
+
+TEST(ResolvedNuclearColour, IsInProportionToTheStain) {
+    const double usual = dark_od(fields(1.0));
+    for (const double strength : {0.5, 0.7, 1.5}) {
+        EXPECT_NEAR(dark_od(fields(strength)), strength * usual, 0.01) << strength;
     }
 }
 
-TEST(ResolvedNuclearDensity, FollowsAPaleStain) {
-    const std::optional<double> usual = resolved_nuclear_density(stained(1.0), {});
-    const std::optional<double> pale = resolved_nuclear_density(stained(0.4), {});
-    ASSERT_TRUE(usual && pale);
-    EXPECT_NEAR(*pale, 0.4 * *usual, 0.01);
-    EXPECT_GT(dark_nuclear_density(stained(0.4), {}).value_or(1.0), *pale + 0.005);  // only the darkest of them
+TEST(ResolvedNuclearColour, TissueOfTheirColourDoesNotCount) {
+    std::vector<MilliOd> samples = fields(1.0);
+    const double alone = dark_od(samples);
+    for (int i = 0; i < 40; ++i) {
+        samples.push_back(support::patch(nuclear_colour * 0.25, 256));  // as dense as pale nuclei, but without contrast
+    }
+    EXPECT_DOUBLE_EQ(dark_od(samples), alone);
 }
 
-TEST(ResolvedNuclearDensity, WithoutAnyNucleiOfTheUsualLeastDensityIsAbsent) {
-    EXPECT_FALSE(resolved_nuclear_density({support::patch(nuclear_colour * 0.15, 40)}, {}).has_value());
+TEST(ResolvedNuclearColour, FewerNucleiHaveTheSame) {
+    const std::vector<MilliOd> samples = fields(1.0);
+    const std::vector<MilliOd> few(samples.begin(), samples.begin() + 2);
+    EXPECT_NEAR(dark_od(few), dark_od(samples), 0.03);
 }
 
-TEST(ResolvedNuclearDensity, GoesDownToHalfAndNoFurther) {
-    const std::vector<MilliOd> seen{support::patch(nuclear_colour * 0.21, 40)};
-    std::vector<MilliOd> samples = seen;
-    samples.push_back(support::patch(nuclear_colour * 0.09, 400));
-    EXPECT_EQ(resolved_nuclear_density(samples, {}), dark_nuclear_density(seen, {}));
+TEST(ResolvedNuclearColour, CalciumAmongThemDrawsItUpLittle) {
+    std::vector<MilliOd> samples = fields(1.0);
+    const double alone = dark_od(samples);
+    for (std::uint64_t i = 0; i < 4; ++i) {
+        samples.push_back(field(1.0, 50 + i, 2.5 * mean));  // a third of the bodies
+    }
+    EXPECT_LT(dark_od(samples), 1.4 * alone);
+}
+
+TEST(ResolvedNuclearColour, IsAbsentWithoutEnoughNuclei) {
+    EXPECT_FALSE(resolved_nuclear_colour({}, {}, half_um).has_value());
+    EXPECT_FALSE(resolved_nuclear_colour({support::patch(nuclear_colour * 0.4, 256)}, {}, half_um).has_value());
+    NuclearDensityOptions options;
+    options.fewest_pixels = 100'000;
+    EXPECT_FALSE(resolved_nuclear_colour(fields(1.0), options, half_um).has_value());
 }
 
 }  // namespace

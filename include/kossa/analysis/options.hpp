@@ -64,7 +64,7 @@ struct DepositOptions {
     /// ... at least this, 0.2..2, ...
     double least_he_seed_od = 0.50;
     /// ... and at most this, 0.2..2: where nuclei are nearly black, dense calcium is no darker than elsewhere.
-    double largest_he_seed_od = 0.68;
+    double largest_he_seed_od = 0.82;
     /// Density of dark nuclei for which the limits of density on H&E hold as they are, 0.1..2: that of the slides on
     /// which they were measured. With a stain stronger or weaker than that they move in proportion.
     double usual_nuclear_od = 0.42;

@@ -52,7 +52,7 @@ struct DepositRules {
     Ramp grain_rim;
     /// ... round: mean of 4 pi area / perimeter^2 by area, ...
     Ramp grain_roundness;
-    /// ... and many together: their number, each counted as far as it is certainly a grain.
+    /// ... and many together: their number, each counted as far as it is certainly a grain; five are just enough.
     Ramp grain_count;
     /// They lie over more than one cell: area of the convex hull, um2. What fits into a macrophage, 314 um2, may be
     /// pigment that it holds.
@@ -60,9 +60,9 @@ struct DepositRules {
     /// Of many sizes: standard deviation of their areas over the mean, of five or more. Nuclei of one kind are alike
     /// (0.19 and 0.20 measured in two groups round vessels; groups of grains 0.3 to 2).
     Ramp grain_spread;
-    /// Many of them smaller than nuclei: lower quartile of their areas, um2, of three or more. Profiles of nuclei have 15
-    /// and more, that of a lymphocyte 28; that of true grains was 2 to 9 on three composites, that of groups of dark
-    /// nuclei QQ.
+    /// Many of them smaller than nuclei: lower quartile of their areas, um2, of three or more. Profiles of nuclei have
+    /// 15 and more, that of a lymphocyte 28; that of true grains was 2 to 9 on three composites, that of groups of dark
+    /// nuclei 33 to 47.
     Ramp grain_area_um2;
 };
 
