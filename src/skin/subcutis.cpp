@@ -151,7 +151,8 @@ bool is_septum(const cv::Point& p, const cv::Point& epidermis, const Mask& fat, 
     return before + behind - 1 <= widest_px && through == least_fat_px;
 }
 
-/// Septa and fascia of the subcutis. The ways spread, so that pixels between them are closed.
+/// Septa and fascia of the subcutis. The ways spread, so that pixels between them are closed, and so is the shadow of a
+/// short stretch of thin fat.
 Mask beyond_fat(const Mask& fat, const TissueMap& tissue, const Mask& epidermis, Microns pixel,
                 const SubcutisOptions& options) {
     Mask septa(fat.size(), 0);
@@ -172,7 +173,11 @@ Mask beyond_fat(const Mask& fat, const TissueMap& tissue, const Mask& epidermis,
             }
         }
     });
-    return cv::countNonZero(septa) == 0 ? septa : Mask(closed(Mask(fat | septa), pixel * 3.0, pixel) & tissue.tissue);
+    if (cv::countNonZero(septa) == 0) {
+        return septa;
+    }
+    const Mask without_shadows = closed(septa, Microns(options.neighbourhood_um), pixel);
+    return Mask((closed(Mask(fat | septa), pixel * 3.0, pixel) | without_shadows) & tissue.tissue);
 }
 
 }  // namespace
