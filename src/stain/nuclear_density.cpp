@@ -31,12 +31,11 @@ double quantile(std::vector<double>& values, double share) {
     return *at;
 }
 
-/// Densities of the pixels that have the colour of haematoxylin, whatever their density from `least_od` on.
-std::vector<double> nuclear_densities(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options,
-                                      double least_od) {
+/// Densities of the pixels that have the colour of haematoxylin and at least `least_od`.
+std::vector<double> nuclear_densities(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options) {
     return chosen_of_smoothed<double>(samples, [&](const cv::Vec3w& od) {
         const Hsd colour = hsd(od[0] * 1e-3, od[1] * 1e-3, od[2] * 1e-3);
-        const bool chosen = colour.density >= least_od && nuclear(colour, options);
+        const bool chosen = colour.density >= options.least_od && nuclear(colour, options);
         return chosen ? std::optional(colour.density) : std::nullopt;
     });
 }
@@ -111,7 +110,7 @@ std::vector<Hsd> colours_of_nuclei(const MilliOd& smooth, const NuclearDensityOp
 }  // namespace
 
 std::optional<double> dark_nuclear_density(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options) {
-    return dark_density(nuclear_densities(samples, options, options.least_od), options);
+    return dark_density(nuclear_densities(samples, options), options);
 }
 
 std::optional<NuclearColour> resolved_nuclear_colour(const std::vector<MilliOd>& samples,
