@@ -9,7 +9,7 @@
 namespace kossa {
 
 struct NuclearDensityOptions {
-    /// Least mean optical density of a nuclear pixel, 0.05..0.5.
+    /// Least mean optical density of a nuclear pixel, 0.05..0.5; half of it where nuclei are resolved.
     double least_od = 0.20;
     /// A stain is pale where dark nuclei are paler than this, 0.1..2: they are darker on every slide on which the
     /// limits of density on H&E were measured (0.36 to 0.62).
