@@ -135,7 +135,13 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
                                               const SlideSurvey& survey, const DepositOptions& options,
                                               const ExecutionOptions& execution) {
     const bool basophilic = survey.stain.stain == Stain::haematoxylin_eosin;
-    const DepositRules rules = basophilic ? at_strength(options.he, survey.stain.strength) : options.von_kossa;
+    DepositRules rules = options.von_kossa;
+    ClassificationOptions classification = options.classification;
+    if (basophilic) {
+        rules = at_strength(options.he, survey.stain.strength);
+        rules.mass_od = survey.stain.mass_od;
+        classification.free_standing = at_strength(classification.free_standing, survey.stain.strength);
+    }
     const NuclearLookOptions look = at_strength(options.nuclear_look, survey.stain.strength);
     std::vector<Parts> components(variants.size());
     run_jobs(variants.size(), execution, [&](std::size_t i) { components[i] = assemble(taken(results, i)); });
@@ -149,9 +155,9 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
     run_jobs(variants.size(), execution, [&](std::size_t i) {
         const Parts own = std::move(components[i]);
         std::vector<Finding> findings =
-            classify(own, rules, variants[i], options.classification, survey.grid.pixel, nuclei);
+            classify(own, rules, variants[i], classification, survey.grid.pixel, nuclei);
         compared[i] =
-            nuclei ? compare_with_nuclei(std::move(findings), *nuclei, look, options.classification, survey.grid.pixel)
+            nuclei ? compare_with_nuclei(std::move(findings), *nuclei, look, classification, survey.grid.pixel)
                    : std::move(findings);
     });
     return compared;

@@ -139,19 +139,24 @@ bool shows_nuclear_density(const PixelSize& working, const ClassificationOptions
 
 /// The thresholds that the nuclei of this slide demand.
 void follow_nuclei(StainModel& model, bool resolved, const AnalysisOptions& options) {
+    const DepositOptions& deposit = options.deposit;
     const double nuclei = model.dark_nuclear_od.value_or(0.0);
-    double paleness = 1.0;
-    if (nuclei > 0.0 && resolved) {
-        model.strength = std::clamp(nuclei / options.deposit.usual_nuclear_od, weakest_stain, strongest_stain);
-        paleness = std::clamp(nuclei / options.nuclei.pale_od, weakest_stain, 1.0);
-    }
+    double least_seed = deposit.least_he_seed_od;
+    double least_body = model.segmentation.body_od;
     SegmentationOptions& limits = model.segmentation;
-    const auto following = [&](double density, double least) {
-        return std::max(paleness * least, std::min(density, options.deposit.largest_he_seed_od));
+    if (nuclei > 0.0 && resolved) {
+        const double paleness = std::clamp(nuclei / options.nuclei.pale_od, weakest_stain, 1.0);
+        model.strength = std::clamp(nuclei / deposit.usual_nuclear_od, weakest_stain, strongest_stain);
+        model.mass_od = paleness * deposit.mass_od;
+        least_seed *= weakest_stain;
+        least_body = std::clamp(deposit.body_over_nuclei * nuclei, weakest_stain * least_body, least_body);
+        limits.surroundings_od *= paleness;
+    }
+    const auto following = [&deposit](double density, double least) {
+        return std::max(least, std::min(density, deposit.largest_he_seed_od));
     };
-    limits.seed_od = following(options.deposit.seed_over_nuclei * nuclei, options.deposit.least_he_seed_od);
-    limits.body_od = following(nuclei, limits.body_od);
-    limits.surroundings_od *= paleness;
+    limits.seed_od = following(deposit.seed_over_nuclei * nuclei, least_seed);
+    limits.body_od = following(nuclei, least_body);
 }
 
 void require_profile_of(Stain stain, const AnalysisOptions& options) {

@@ -16,6 +16,7 @@ DepositRules basophilic_rules() {
     rules.not_keratin = {0.39, 0.27};
     rules.mass_greyness = {0.52, 0.44};
     rules.mass_darkness = {0.0, 0.04};
+    rules.mass_density = {0.02, 0.06};
     rules.mass_definition = {0.45, 0.80};
     rules.mass_width_px = {8.0, 14.0};
     rules.narrow_mass_contrast = {1.6, 2.6};
@@ -27,10 +28,10 @@ DepositRules basophilic_rules() {
     rules.grain_definition = {0.45, 0.80};
     rules.grain_rim = {0.30, 0.23};
     rules.grain_roundness = {0.20, 0.40};
-    rules.grain_count = {3.5, 6.5};
+    rules.grain_count = {4.0, 6.5};
     rules.grain_extent_um2 = {210.0, 290.0};
     rules.grain_spread = {0.18, 0.26};
-    rules.grain_area_um2 = {28.0, 15.0};
+    rules.grain_area_um2 = {28.0, 9.0};
     return rules;
 }
 
@@ -48,6 +49,7 @@ DepositRules silver_rules() {
     rules.not_keratin = {2.0, 1.9};
     rules.mass_greyness = {0.32, 0.20};
     rules.mass_darkness = {0.12, 0.28};
+    rules.mass_density = any;
     rules.mass_definition = {0.50, 0.80};
     rules.mass_width_px = any;
     rules.narrow_mass_contrast = any;

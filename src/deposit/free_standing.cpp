@@ -34,6 +34,11 @@ bool holds_square(const std::vector<Run<Working>>& runs, Microns side, const Pix
 
 }  // namespace
 
+FreeStandingOptions at_strength(FreeStandingOptions options, double strength) {
+    options.rim_od = {options.rim_od.no * strength, options.rim_od.yes * strength};
+    return options;
+}
+
 double stands_free(const std::vector<Run<Working>>& runs, const PixelSums& sums, const FreeStandingOptions& options,
                    const CellOptions& cells, const PixelSize& working) {
     const double area = working.area(sums.pixels).value();

@@ -136,6 +136,20 @@ Verdict width_verdict(const Shape& shape, const DepositObject& object, const Jud
     return of_amount("few pixels across: width in px", width, std::max(by.rules.mass_width_px(width), unlike));
 }
 
+/// A mass must be denser than single nuclei are, unless it stands free. What is grey and no larger than a macrophage
+/// may be one that is full of pigment, and stand as free.
+Verdict density_verdict(const DepositObject& object, const Judgement& by) {
+    const Hsd colour = seed_colour(object.sums);
+    const double over = colour.density - by.rules.mass_od;
+    Verdict verdict{"hardly denser than single nuclei: density above theirs", over, by.rules.mass_density(over)};
+    const bool one_cell = colour.saturation() <= by.options.cells.grey_saturation &&
+                          by.working.area(object.sums.pixels).value() < by.options.cells.macrophage_um2;
+    if (verdict.certainty < 1.0 && !one_cell) {
+        verdict.certainty = std::max(verdict.certainty, free_standing(object, by));
+    }
+    return verdict;
+}
+
 std::vector<Verdict> mass_verdicts(const DepositObject& object, const Judgement& by) {
     const Shape shape = measure_shape(runs_of(object), by.working);
     const double darkness = seed_colour(object.sums).density - by.segmentation.body_od;
@@ -143,7 +157,8 @@ std::vector<Verdict> mass_verdicts(const DepositObject& object, const Judgement&
         mass_definition(object, by), width_verdict(shape, object, by),
         of_amount("small: area in um2", shape.area.value(), by.rules.mass_area_um2(shape.area.value())),
         solidity_verdict(shape, object, by),
-        Verdict{"hardly darker than a body must be: density above that", darkness, by.rules.mass_darkness(darkness)}};
+        Verdict{"hardly darker than a body must be: density above that", darkness, by.rules.mass_darkness(darkness)},
+        density_verdict(object, by)};
     if (has_readable_colour(object, by)) {
         verdicts.push_back(mass_greyness(object, shape, by));
         verdicts.push_back(mass_keratin(object, by));

@@ -106,8 +106,8 @@ TEST_F(SurveyedSection, SeedIsNeverPalerThanDarkNuclei) {
     EXPECT_GE(he.stain.segmentation.seed_od, options.deposit.seed_over_nuclei * he.stain.dark_nuclear_od.value_or(0.0));
 }
 
-/// The limits that the stain of a section with nuclei gives, its optical densities multiplied by `strength`.
-SegmentationOptions limits_of(double strength, const PixelSize& of_pixel) {
+/// What is known of the stain of a section with nuclei, its optical densities multiplied by `strength`.
+StainModel stain_of(double strength, const PixelSize& of_pixel) {
     RgbImage image = support::stained_slide(support::he_colours(), {});
     const cv::Vec3b nuclear = support::colour_of({0.378, 0.586, 0.296});
     for (int y = 12; y < image.rows; y += 24) {
@@ -124,23 +124,25 @@ SegmentationOptions limits_of(double strength, const PixelSize& of_pixel) {
         }
     }
     NoProgress quiet;
-    return survey_slide(MemorySlide(image, of_pixel), of_pixel, on_one_thread(), quiet).stain.segmentation;
+    return survey_slide(MemorySlide(image, of_pixel), of_pixel, on_one_thread(), quiet).stain;
 }
 
 TEST(Survey, LimitsGoDownWithAPaleStain) {
     const PixelSize half(Microns(0.5));
-    const SegmentationOptions usual = limits_of(1.0, half);
-    const SegmentationOptions pale = limits_of(0.6, half);
-    const AnalysisOptions options;  // the least seed is that of the palest usual stain
-    const double paler = options.deposit.least_he_seed_od / options.nuclei.pale_od / options.deposit.seed_over_nuclei;
-    EXPECT_NEAR(pale.seed_od / usual.seed_od, 0.6 * paler, 0.03);
-    EXPECT_LT(pale.body_od, 0.8 * usual.body_od);
-    EXPECT_LT(pale.surroundings_od, 0.9 * usual.surroundings_od);
+    const StainModel usual = stain_of(1.0, half);
+    const StainModel pale = stain_of(0.6, half);
+    EXPECT_NEAR(pale.segmentation.seed_od / usual.segmentation.seed_od, 0.6, 0.03);
+    EXPECT_NEAR(pale.segmentation.body_od / usual.segmentation.body_od, 0.6, 0.03);
+    EXPECT_LT(pale.segmentation.surroundings_od, 0.9 * usual.segmentation.surroundings_od);
+    EXPECT_EQ(usual.mass_od, AnalysisOptions().deposit.mass_od);
+    EXPECT_GT(pale.mass_od / pale.segmentation.seed_od, 1.1) << "single nuclei of a pale stain reach the seed";
 }
 
 TEST(Survey, LimitsStayWhereNucleiAreNotResolved) {
     const PixelSize coarse(Microns(1.0));
-    EXPECT_EQ(limits_of(0.6, coarse).seed_od, AnalysisOptions().deposit.least_he_seed_od);
+    const StainModel pale = stain_of(0.6, coarse);
+    EXPECT_EQ(pale.segmentation.seed_od, AnalysisOptions().deposit.least_he_seed_od);
+    EXPECT_EQ(pale.mass_od, 0.0);
 }
 
 TEST_F(SurveyedSection, FindsTissueAndEpidermis) {

@@ -42,6 +42,12 @@ TEST(FreeStanding, ASolidBodyInPaleTissueStandsFree) {
     EXPECT_EQ(free_of(square(30), 0.26), 0.0);
 }
 
+TEST(FreeStanding, PaleTissueIsPalerInAPaleStain) {
+    const FreeStandingOptions pale = at_strength(FreeStandingOptions{}, 0.5);
+    EXPECT_EQ(free_of(square(30), 0.12, pale), free_of(square(30), 0.24));
+    EXPECT_EQ(free_of(square(30), 0.07, pale), 1.0);
+}
+
 TEST(FreeStanding, NothingOfTheSizeOfTwoNucleiDoes) {
     EXPECT_EQ(free_of(square(25)), 0.0) << "156 um2";
     EXPECT_EQ(free_of(square(26)), 1.0) << "169 um2";

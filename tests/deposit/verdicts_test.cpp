@@ -89,6 +89,25 @@ TEST(Verdicts, AMassAsDarkAndColouredAsKeratinIsCalciumWhereItStandsFree) {
     EXPECT_LT(Court().as_mass(mass), 0.5) << "in epithelium";
 }
 
+TEST(Verdicts, AMassNoDenserThanSingleNucleiIsCalciumOnlyWhereItStandsFree) {
+    Court court;
+    const Component violet = square_of(36, lilac_grey);  // 324 um2, density 0.73
+    EXPECT_EQ(court.as_mass(violet), 1.0) << "nothing known of single nuclei";
+    court.rules.mass_od = 0.60;
+    EXPECT_EQ(court.as_mass(violet), 1.0);
+    court.rules.mass_od = 0.72;
+    EXPECT_EQ(court.as_mass(violet), 0.0);
+    const auto in_collagen = [&](Component mass) {
+        mass.sums.rim_edges = 100;
+        mass.sums.rim_milli_od = 100 * 360;  // a density of 0.12 round it
+        return court.as_mass(mass);
+    };
+    EXPECT_EQ(in_collagen(violet), 1.0);
+    court.rules.mass_od = 2.0;
+    EXPECT_EQ(in_collagen(square_of(34, grey)), 0.0) << "289 um2, as grey and large as a macrophage full of pigment";
+    EXPECT_EQ(in_collagen(square_of(36, grey)), 1.0);
+}
+
 TEST(Verdicts, GrainsOfOneSizeAreNuclei) {
     std::vector<Component> alike;
     std::vector<Component> of_many_sizes;

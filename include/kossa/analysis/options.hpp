@@ -61,10 +61,16 @@ struct DepositOptions {
     /// On haematoxylin and eosin the seed is this many times the optical density of dark nuclei of the slide, 0.5..2
     /// (dense calcium 0.68 to 0.82 where nuclei have 0.31 to 0.57), ...
     double seed_over_nuclei = 1.2;
-    /// ... at least this, 0.2..2, ...
+    /// ... at least this, 0.2..2, or half of it where nuclei are resolved, so that their density is their own, ...
     double least_he_seed_od = 0.50;
     /// ... and at most this, 0.2..2: where nuclei are nearly black, dense calcium is no darker than elsewhere.
     double largest_he_seed_od = 0.82;
+    /// Where nuclei are resolved, `segmentation.body_od` is at most this many times their density, 1..2.
+    double body_over_nuclei = 1.08;
+    /// Where nuclei are resolved, a mass that does not stand free must be denser than this, 0.2..2; less in proportion
+    /// in a pale stain (nuclei.pale_od). Single nuclei reach it: 1.4 times the density of dark ones where they have
+    /// 0.36.
+    double mass_od = 0.50;
     /// Density of dark nuclei for which the limits of density on H&E hold as they are, 0.1..2: that of the slides on
     /// which they were measured. With a stain stronger or weaker than that they move in proportion.
     double usual_nuclear_od = 0.42;

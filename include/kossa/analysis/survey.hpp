@@ -37,6 +37,7 @@ struct StainModel {
     std::optional<double> dark_nuclear_od;     ///< measured on this slide
     std::optional<double> nuclear_saturation;  ///< the same, where nuclei are resolved
     double strength = 1.0;                     ///< of the stain: that density relative to the usual; 1 where not known
+    double mass_od = 0.0;                      ///< that a mass must exceed that does not stand free; 0 where not known
     SegmentationOptions segmentation;          ///< with the seed that this slide's nuclei demand
 };
 

@@ -16,7 +16,8 @@ namespace kossa {
 struct FreeStandingOptions {
     /// Solid: area over convex area, 0..1.
     Ramp solidity{0.65, 0.80};
-    /// In pale tissue: mean optical density a reach outside its outline. Collagen has 0.12 to 0.23.
+    /// In pale tissue: mean optical density a reach outside its outline, in a stain of usual strength. Collagen has
+    /// 0.12 to 0.23.
     Ramp rim_od{0.25, 0.15};
     /// Share of dark core times share of sharp outline that it must have all the same, 0..1. A violet mass is hardly
     /// darker than a seed must be, so half of it may be none.
@@ -25,6 +26,9 @@ struct FreeStandingOptions {
     /// nucleus fills (100 um2). Two or three nuclei that touch may stand as free, and leave gaps.
     double square_um = 10.0;
 };
+
+/// The options for a stain that many times as strong as usual: the tissue round a body is that much denser, too.
+FreeStandingOptions at_strength(FreeStandingOptions options, double strength);
 
 /// How certainly a body stands free, 0..1; 0 below the area of two nuclei, 160 um2, and where nothing is known of what
 /// is round it. Its runs must be sorted and must not be empty.
