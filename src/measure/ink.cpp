@@ -62,8 +62,8 @@ void name_pen(std::vector<Finding>& findings, const Ground& ground, const PlaceO
     for (Finding& finding : findings) {
         const double area = ground.frames.working_pixel.area(finding.sums.pixels).value();
         const double density = mean_colour(finding.sums).density;
-        if ((inky(finding) || is_hidden(finding, ground)) && area >= options.pen_area_um2 && density >= options.pen_od &&
-            reaches_outline(finding, ground)) {
+        if ((inky(finding) || is_hidden(finding, ground)) && area >= options.pen_area_um2 &&
+            density >= options.pen_od && reaches_outline(finding, ground)) {
             rename(finding, FindingClass::ink,
                    fmt::format("{:.0f} um2 of optical density {:.3g} at the edge", area, density));
         }

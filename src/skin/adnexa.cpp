@@ -18,8 +18,8 @@ constexpr Microns bottom_window = 50_um;  // half the spacing of rete ridges
 constexpr Microns usual_window = 1000_um;
 constexpr Microns widest_hair = 120_um;
 constexpr float other_sheath_from = 0.5F;  // of what a tongue is deeper than usual
-constexpr int levels = 8;          // between the usual depth and that of a tongue
-constexpr double widening = 1.25;  // more, and ridges beside the neck or the epidermis itself have been reached
+constexpr int levels = 8;                  // between the usual depth and that of a tongue
+constexpr double widening = 1.25;          // more, and ridges beside the neck or the epidermis itself have been reached
 /// Depth of the lowest epithelium under each outline point; 0 where there is none.
 std::vector<float> bottoms_along(const Surface& surface, const Mask& epithelium) {
     std::vector<float> bottoms(surface.points.size(), 0.0F);

@@ -16,8 +16,8 @@ constexpr Microns half_stroke = 100_um;
 constexpr SquareMicrons smallest_stroke(2e5);
 constexpr Microns dark_rim = 16_um;
 constexpr Microns pale_rim = 60_um;
-constexpr Microns sharp_edge = 20_um;      // two survey pixels and more
-constexpr Microns beside_glass = 100_um;   // further in, an edge is one with tissue
+constexpr Microns sharp_edge = 20_um;     // two survey pixels and more
+constexpr Microns beside_glass = 100_um;  // further in, an edge is one with tissue
 
 /// The sets of `opaque` most of whose edge beside the glass is soft.
 Mask soft_sets(const Mask& opaque, const Mask& glass, Microns pixel) {

@@ -12,7 +12,7 @@ namespace kossa {
 
 namespace {
 
-constexpr int least_rows_of_fat = 64;  // of a stretch
+constexpr int least_rows_of_fat = 64;        // of a stretch
 constexpr Microns wall_between_cells(25.0);  // half of what torn and folded walls take
 
 struct FatCells {
