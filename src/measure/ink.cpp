@@ -7,6 +7,8 @@
 #include <limits>
 #include <opencv2/imgproc.hpp>
 
+#include "kossa/measure/left_out.hpp"
+
 namespace kossa {
 
 namespace {
@@ -50,12 +52,18 @@ bool reaches_outline(const Finding& finding, const Ground& ground) {
     return reaches;
 }
 
+/// A fold is of tissue; what looks like one and lies where none can be seen is what hides it.
+bool is_hidden(const Finding& finding, const Ground& ground) {
+    return finding.finding == FindingClass::fold &&
+           !lies_mostly_in(finding, ground.skin.tissue.tissue, ground.frames.survey_from_working);
+}
+
 void name_pen(std::vector<Finding>& findings, const Ground& ground, const PlaceOptions& options) {
     for (Finding& finding : findings) {
         const double area = ground.frames.working_pixel.area(finding.sums.pixels).value();
         const double density = mean_colour(finding.sums).density;
-        if (inky(finding) && area >= options.pen_area_um2 && density >= options.pen_od &&
-            reaches_outline(finding, ground)) {
+        if ((inky(finding) || is_hidden(finding, ground)) && area >= options.pen_area_um2 &&
+            density >= options.pen_od && reaches_outline(finding, ground)) {
             rename(finding, FindingClass::ink,
                    fmt::format("{:.0f} um2 of optical density {:.3g} at the edge", area, density));
         }

@@ -259,7 +259,7 @@ SlideSummary summarise(SlideSummary summary, const std::vector<DepositRow>& depo
     summary.skin = skin.report;
     summary.tissue_area = tissue_area(skin);
     summary.tissue_pieces = skin.tissue.piece_count;
-    summary.cut_by_image_border = share_at_image_border(skin.tissue.solid, windows_of(skin));
+    summary.cut_by_image_border = share_at_image_border(skin.tissue.tissue, windows_of(skin));
     const Totals all = totals("", deposits, summary.tissue_area, [](const DepositRow&) { return true; });
     summary.deposit_count = all.count;
     summary.deposit_area = all.area;

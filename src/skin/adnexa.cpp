@@ -16,8 +16,10 @@ using namespace literals;
 
 constexpr Microns bottom_window = 50_um;  // half the spacing of rete ridges
 constexpr Microns usual_window = 1000_um;
-constexpr int levels = 8;          // between the usual depth and that of a tongue
-constexpr double widening = 1.25;  // more, and ridges beside the neck or the epidermis itself have been reached
+constexpr Microns widest_hair = 120_um;
+constexpr float other_sheath_from = 0.5F;  // of what a tongue is deeper than usual
+constexpr int levels = 8;                  // between the usual depth and that of a tongue
+constexpr double widening = 1.25;          // more, and ridges beside the neck or the epidermis itself have been reached
 /// Depth of the lowest epithelium under each outline point; 0 where there is none.
 std::vector<float> bottoms_along(const Surface& surface, const Mask& epithelium) {
     std::vector<float> bottoms(surface.points.size(), 0.0F);
@@ -91,6 +93,17 @@ Mask narrow_sets(const Mask& below, const Mask& above, const Mask& core, double 
 /// Border, one pixel thick, of a part of the epithelium with the rest above it.
 Mask neck_of(const Mask& part, const Mask& epithelium, Microns pixel) {
     return Mask(part & dilated(Mask(epithelium & ~part), pixel, pixel));
+}
+
+/// The tongues that hold a pixel of `core`, each from the highest level on at which it is narrow.
+Mask tongues_with(const Mask& core, const FloatRaster& relative, const Mask& epithelium, Microns pixel,
+                  double widest_px) {
+    Mask tongues(epithelium.size(), 0);
+    for (int level = levels; level >= 0; --level) {
+        const Mask below(relative > static_cast<float>(level) / levels);
+        tongues |= narrow_sets(below, neck_of(below, epithelium, pixel), core, widest_px);
+    }
+    return tongues;
 }
 
 /// Pixels of two masks in each set of a third.
@@ -176,13 +189,9 @@ Mask find_adnexa(const Mask& epithelium, const Surface& surface, const UsualDept
     if (cv::countNonZero(core) == 0) {
         return Mask(epithelium.size(), 0);
     }
-    Mask adnexa(epithelium.size(), 0);
-    for (int level = levels; level >= 0; --level) {
-        const float limit = static_cast<float>(level) / levels;
-        const Mask below(depth > limit);
-        const Mask neck = neck_of(below, epithelium, pixel);
-        adnexa |= narrow_sets(below, neck, core, widest_px);
-    }
+    Mask adnexa = tongues_with(core, depth, epithelium, pixel, widest_px);
+    const Mask other_sheath(Mask(depth > other_sheath_from) & within(adnexa, widest_hair, pixel));
+    adnexa |= tongues_with(other_sheath, depth, epithelium, pixel, widest_px);
     return up_to_junction(std::move(adnexa), epithelium, surface, usual, pixel);
 }
 

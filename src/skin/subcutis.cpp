@@ -12,7 +12,8 @@ namespace kossa {
 
 namespace {
 
-constexpr int least_rows_of_fat = 64;  // of a stretch
+constexpr int least_rows_of_fat = 64;        // of a stretch
+constexpr Microns wall_between_cells(25.0);  // half of what torn and folded walls take
 
 struct FatCells {
     Mask mask;
@@ -180,6 +181,29 @@ Mask beyond_fat(const Mask& fat, const TissueMap& tissue, const Mask& epidermis,
     return Mask((closed(Mask(fat | septa), pixel * 3.0, pixel) | without_shadows) & tissue.tissue);
 }
 
+/// With the whole cells at its border: the share of a square passes half way through them.
+Mask with_cells_beside(const Mask& fat, const Mask& cells, Microns pixel) {
+    return connected_to(closed(Mask(fat | cells), wall_between_cells, pixel), fat);
+}
+
+/// What fat cuts off from the epidermis of its piece, be it only nearly where it reaches the outline, and is nowhere
+/// thicker than a septum.
+Mask cut_off_by_fat(const Mask& fat, const TissueMap& tissue, const Mask& epidermis, Microns pixel,
+                    const SubcutisOptions& options) {
+    if (cv::countNonZero(fat) == 0 || cv::countNonZero(epidermis) == 0 || options.widest_septum_um <= 0.0) {
+        return Mask(fat.size(), 0);
+    }
+    const Mask outside(~tissue.solid);
+    const Microns gap(options.neighbourhood_um / 2.0);
+    const Mask bridges(closed(Mask(fat | outside), gap, pixel) & ~closed(outside, gap, pixel));
+    const Mask rest(tissue.solid & ~Mask(fat | bridges));
+    const Mask beyond(connected_to(tissue.solid, epidermis) & rest & ~connected_to(rest, epidermis));
+    const Mask severed = connected_to(Mask(beyond | Mask(bridges & tissue.solid & ~fat)), beyond);
+    const Mask core = eroded(severed, Microns(options.widest_septum_um / 2.0), pixel);
+    const Mask thin(severed & ~connected_to(severed, core));
+    return Mask(connected_to(Mask(thin | fat), fat) & tissue.tissue);
+}
+
 }  // namespace
 
 Mask find_subcutis(const FloatRaster& od, const TissueMap& tissue, const Mask& epidermis, Microns pixel,
@@ -197,8 +221,9 @@ Mask find_subcutis(const FloatRaster& od, const TissueMap& tissue, const Mask& e
     const Mask mostly_white(Mask(density_of(pale, tissue.solid, radius_px) >= options.least_white) & tissue.solid &
                             far);
     Mask subcutis = connected_to(Mask(sure | mostly_white), sure);
-    subcutis &= tissue.tissue;
-    return Mask(subcutis | beyond_fat(subcutis, tissue, epidermis, pixel, options));
+    subcutis = with_cells_beside(subcutis, cells.mask, pixel) & far & tissue.tissue;
+    subcutis |= beyond_fat(subcutis, tissue, epidermis, pixel, options);
+    return Mask(subcutis | cut_off_by_fat(subcutis, tissue, epidermis, pixel, options));
 }
 
 }  // namespace kossa

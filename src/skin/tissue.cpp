@@ -11,6 +11,7 @@
 #include "kossa/core/sheet.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/skin/morphology.hpp"
+#include "kossa/skin/pen.hpp"
 #include "kossa/skin/windows.hpp"
 
 namespace kossa {
@@ -217,6 +218,17 @@ Mask without_gaps(const DensityBands& od, const DensityBands& darkest, const Mas
     return closed(pieces, Microns(options.gap_um), pixel);
 }
 
+/// A pen stroke on the cover slip is no tissue, but makes no new surface of the section it hides.
+void take_pen(TissueMap& map, const DensityBands& od, Microns pixel) {
+    const Mask pen = pen_strokes(map.ink, map.solid, od, pixel);
+    if (cv::countNonZero(pen) > 0) {
+        map.tissue.setTo(0, pen);
+        map.solid = connected_to(map.solid, map.tissue);
+        map.ink &= map.solid;
+        map.firm &= map.solid;
+    }
+}
+
 int sets_in(const Mask& mask) {
     const std::vector<std::int32_t> numbers = connected_sets(runs_of(mask), Connectivity::eight);
     return numbers.empty() ? 0 : *std::ranges::max_element(numbers) + 1;
@@ -241,6 +253,7 @@ TissueMap find_tissue(const DensityBands& od, const DensityBands& darkest, const
     const MaskSheet packed_walls(map.walls);  // on glass there are few
     map.walls.release();
     find_firm(map, od, colours.ink, pixel, options);
+    take_pen(map, od, pixel);
     map.walls = packed_walls;
     map.piece_count = sets_in(map.solid);
     return map;

@@ -102,6 +102,15 @@ TEST(Ink, AStrokeDenserThanCalciumThatReachesTheEdgeIsInk) {
     EXPECT_THAT(names_of({stroke(0, 1.1)}, larger), Each(FindingClass::calcium)) << "small";
 }
 
+TEST(Ink, WhatIsLikeAFoldWhereNoTissueIsSeenIsAPenStroke) {
+    Finding fold = stroke(0, 1.1);
+    fold.finding = FindingClass::fold;
+    EXPECT_THAT(names_of({fold}), Each(FindingClass::fold)) << "on tissue";
+    SkinMap skin = flat_skin();
+    skin.tissue.tissue = MaskSheet(skin.tissue.tissue.size());
+    EXPECT_EQ(name_by_place({fold}, skin, place_frames, {}, {}).front().finding, FindingClass::ink);
+}
+
 TEST(Ink, InkLinesAPenStrokeToo) {
     std::vector<Finding> findings{stroke(0, 1.1)};
     for (int i = 0; i < 8; ++i) {

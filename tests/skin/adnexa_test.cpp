@@ -56,6 +56,14 @@ TEST(Adnexa, MayBeSlanted) {
     expect_cut_off(tongue(150.0, 700.0, -0.8));
 }
 
+TEST(Adnexa, HoldTheOtherSheathOfAHairThoughItIsBrokenOff) {
+    const Mask sheath = support::box_um(size, 1340, 200, 40, 700);
+    const Mask broken = support::box_um(size, 1420, 200, 40, 180);
+    EXPECT_EQ(cv::countNonZero(adnexa_of(Mask(layer | broken))), 0) << "alone it is a ridge";
+    const Mask below(broken & ~support::box_um(size, 0, 0, 2800, 300));
+    EXPECT_EQ(cv::countNonZero(below & ~adnexa_of(Mask(layer | sheath | broken))), 0);
+}
+
 TEST(Adnexa, AreNotTheLayer) {
     EXPECT_EQ(cv::countNonZero(adnexa_of(layer)), 0);
 }

@@ -174,5 +174,34 @@ TEST(Subcutis, IsNotBesideFat) {
     EXPECT_EQ(cv::countNonZero(found_above(200.0, 144, 900) & beside), 0);
 }
 
+/// Of a section with an arm at the right, whose fat lies across it: what is found of the end of the arm, the share. The
+/// straight ways from there to the epidermis at the left pass above the fat, outside the section.
+double found_of_end(const SubcutisOptions& options) {
+    const Mask notch = support::box_um(size, 100, 100, 800, 560);
+    const Mask end = support::box_um(size, 920, 120, 960, 450);
+    FloatRaster od = fat(support::box_um(size, 912, 624, 960, 480));
+    od.setTo(0.0F, notch);
+    TissueMap tissue = support::one_piece(Mask(section & ~notch));
+    tissue.walls = walls(od, tissue.threshold, 0.025);
+    const Mask subcutis = find_subcutis(od, tissue, support::box_um(size, 100, 660, 80, 100), pixel, options);
+    return static_cast<double>(cv::countNonZero(subcutis & end)) / cv::countNonZero(end);
+}
+
+TEST(Subcutis, IsWhatFatCutsOffFromTheEpidermis) {
+    EXPECT_GT(found_of_end({}), 0.99);
+}
+
+TEST(Subcutis, IsNotWhatFatCutsOffAndIsThickerThanASeptum) {
+    SubcutisOptions thin;
+    thin.widest_septum_um = 300.0;
+    EXPECT_LT(found_of_end(thin), 0.05);
+}
+
+TEST(Subcutis, EndsWithWholeCells) {
+    const FloatRaster od = fat(lower_half, 60.0);
+    const Mask cells(Mask(od < 0.1F) & support::box_um(size, 300, 720, 1400, 200));
+    EXPECT_EQ(cv::countNonZero(cells & ~found(od)), 0);
+}
+
 }  // namespace
 }  // namespace kossa
