@@ -63,6 +63,20 @@ std::set<std::size_t> chosen_findings(const std::vector<Finding>& findings) {
     return chosen;
 }
 
+void add_with_centroids(std::set<std::size_t>& chosen, const std::vector<Point<Level0>>& centroids,
+                        const SlideEvidence& evidence) {
+    std::set<std::pair<double, double>> wanted;
+    for (const Point<Level0>& at : centroids) {
+        wanted.emplace(at.x, at.y);
+    }
+    for (std::size_t i = 0; i < evidence.findings.size(); ++i) {
+        const Point<Level0> at = evidence.frames.level0_from_working(centroid(evidence.findings[i].sums));
+        if (wanted.contains({at.x, at.y})) {
+            chosen.insert(i);
+        }
+    }
+}
+
 /// The start of a stretch of `length` around `centre` that lies within 0..`limit`.
 std::int64_t start_within(double centre, std::int64_t length, std::int64_t limit) {
     const auto start = static_cast<std::int64_t>(std::llround(centre - static_cast<double>(length) / 2.0));
@@ -126,9 +140,11 @@ Crop read_crop(const SlideSource& slide, const CropPlace& place) {
 
 }  // namespace
 
-std::vector<CropPlace> crop_places(const SlideEvidence& evidence) {
+std::vector<CropPlace> crop_places(const SlideEvidence& evidence, const std::vector<Point<Level0>>& also) {
     std::vector<CropPlace> places;
-    for (const std::size_t index : chosen_findings(evidence.findings)) {
+    std::set<std::size_t> chosen = chosen_findings(evidence.findings);
+    add_with_centroids(chosen, also, evidence);
+    for (const std::size_t index : chosen) {
         places.push_back(place_of(evidence.findings[index], evidence));
     }
     return places;

@@ -19,8 +19,9 @@ ParameterTable segmentation_parameters() {
                          "A pixel this dark starts a deposit too where the square round it is as dark on average"),
         deposit.row("seed_over_nuclei", "ratio", 0.5, 2.0, &DepositOptions::seed_over_nuclei,
                     "On H&E the seed is this many times the density of dark nuclei"),
-        deposit.row("least_he_seed_od", "OD", 0.2, 2.0, &DepositOptions::least_he_seed_od,
-                    "On H&E the seed is at least this, or half of it where nuclei are resolved; seed_od is von Kossa's"),
+        deposit.row(
+            "least_he_seed_od", "OD", 0.2, 2.0, &DepositOptions::least_he_seed_od,
+            "On H&E the seed is at least this, or half of it where nuclei are resolved; seed_od is von Kossa's"),
         deposit.row("largest_he_seed_od", "OD", 0.2, 2.0, &DepositOptions::largest_he_seed_od,
                     "On H&E the seed is at most this, however dark nuclei are"),
         deposit.row("body_over_nuclei", "ratio", 1.0, 2.0, &DepositOptions::body_over_nuclei,

@@ -137,6 +137,20 @@ bool shows_nuclear_density(const PixelSize& working, const ClassificationOptions
     return working.pixels(Microns(options.cells.lymphocyte_um)).value() >= options.hue_from_px;
 }
 
+[[noreturn]] void refuse_without_tissue(const cv::Size& picture, Microns pixel, const TissueOptions& options) {
+    const double mm2 = pixel.value() * pixel.value() * picture.area() / um2_per_mm2;
+    if (mm2 < options.least_piece_mm2) {
+        throw RefusedSlide("no-tissue",
+                           fmt::format("the picture is too small to find tissue on it: it shows {:.2g} mm2 "
+                                       "in all, and a piece of tissue has at least {} mm2; give a larger "
+                                       "picture, or lower tissue.least_piece_mm2",
+                                       mm2, options.least_piece_mm2));
+    }
+    throw RefusedSlide("no-tissue", fmt::format("no tissue found on this slide (nothing darker than glass is larger "
+                                                "than {} mm2); lower tissue.least_piece_mm2 if there is some",
+                                                options.least_piece_mm2));
+}
+
 /// The thresholds that the nuclei of this slide demand.
 void follow_nuclei(StainModel& model, bool resolved, const AnalysisOptions& options) {
     const DepositOptions& deposit = options.deposit;
@@ -269,10 +283,7 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
         find_tissue(mean_od_bands(overview.image, density), mean_od_bands(overview.darkest, density),
                     colours_of(overview.image, evened_white, options.survey, pixel), pixel, options.skin.tissue);
     if (tissue.piece_count == 0) {
-        throw RefusedSlide("no-tissue",
-                           fmt::format("no tissue found on this slide (nothing darker than glass is larger "
-                                       "than {} mm2); lower tissue.least_piece_mm2 if there is some",
-                                       options.skin.tissue.least_piece_mm2));
+        refuse_without_tissue(overview.image.size(), pixel, options.skin.tissue);
     }
     const std::vector<SurveyWindow> windows = skin_windows(tissue, pixel, options.skin);
     std::vector<WindowPictures> pictures = cut_to(windows, overview);

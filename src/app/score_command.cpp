@@ -17,6 +17,7 @@
 #include "kossa/analysis/working_grid.hpp"
 #include "kossa/analysis/zoom_tiles.hpp"
 #include "kossa/core/error.hpp"
+#include "kossa/page/gallery.hpp"
 #include "kossa/page/report_page.hpp"
 #include "kossa/report/crop_file.hpp"
 #include "kossa/report/evidence_file.hpp"
@@ -128,7 +129,8 @@ struct Kept {
 };
 
 /// Takes the evidence: nothing after it needs any.
-Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideEvidence evidence) {
+Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideEvidence evidence,
+                  const SlideResult& result) {
     Kept kept;
     const auto keep_picture = [&] {
         const Picture picture = read_picture(slide, report::overlay_longest_side_px, session.options.execution);
@@ -141,7 +143,8 @@ Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideE
         kept.files.png = report::evidence_png(evidence);
     };
     const auto keep_crops = [&] {
-        kept.crops = report::crop_pictures(read_crops(slide, crop_places(evidence), session.options.execution));
+        kept.crops = report::crop_pictures(
+            read_crops(slide, crop_places(evidence, page::pictured(result)), session.options.execution));
         kept.files.crops = report::crops_json(kept.crops);
     };
     const auto keep_tiles = [&] {
@@ -159,7 +162,7 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
     SlideResult result = judge(evidence, job.regions, session.options);
     result.summary.clinical_case = session.clinical_case;
     times.begin("results", 1);
-    Kept kept = what_is_kept(session, slide, std::move(evidence));
+    Kept kept = what_is_kept(session, slide, std::move(evidence), result);
     const std::string source = working_source(slide.info(), session.options.working);
     const auto page = [&] { return page::report_page(result, kept.background, kept.crops, kept.tiles); };
     const RasterThreads threads(session.options.execution);
@@ -171,8 +174,25 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
     return std::move(result.summary);
 }
 
-SlideSummary write_failed(const Session& session, const fs::path& slide, const std::optional<SlideInfo>& info,
-                          const fs::path& folder, const RunClock& clock, const Failure& failure) {
+/// The slide for the page of its failure; none where it cannot be read, which that page says in any case.
+std::optional<report::Background> picture_of_failed(const Session& session, const SlideSource* slide) {
+    constexpr int longest_side_px = 1000;
+    if (slide == nullptr) {
+        return std::nullopt;
+    }
+    try {
+        const Picture picture = read_picture(*slide, longest_side_px, session.options.execution);
+        return report::Background{picture.image, {picture.level0_per_pixel_x, picture.level0_per_pixel_y}};
+    } catch (const std::exception&) {
+        return std::nullopt;
+    }
+}
+
+SlideSummary write_failed(const Session& session, const Job& job, const SlideSource* source, const RunClock& clock,
+                          const Failure& failure) {
+    const fs::path& slide = job.slide;
+    const fs::path& folder = job.folder;
+    const std::optional<SlideInfo> info = source == nullptr ? std::nullopt : std::optional(source->info());
     session.complain_of(slide, failure.sentence);
     SlideResult result =
         failed_result(slide.filename().string(), info, session.options, failure.code, failure.sentence);
@@ -182,7 +202,8 @@ SlideSummary write_failed(const Session& session, const fs::path& slide, const s
         return std::move(result.summary);
     }
     try {
-        const auto page = [&result] { return page::report_page(result, std::nullopt, {}, {}); };
+        const std::optional<report::Background> picture = picture_of_failed(session, source);
+        const auto page = [&] { return page::report_page(result, picture, {}, {}); };
         report::write_results(folder, result, run_info(session, clock, ""), page, std::nullopt);
     } catch (...) {
         const Failure second = failure_of(std::current_exception());
@@ -194,13 +215,12 @@ SlideSummary write_failed(const Session& session, const fs::path& slide, const s
 
 SlideSummary score_one(const Session& session, const Job& job) {
     const RunClock clock;
-    std::optional<SlideInfo> info;
+    std::unique_ptr<SlideSource> slide;
     try {
-        const std::unique_ptr<SlideSource> slide = open_slide(job.slide, session.request.choices.pixel_size);
-        info = slide->info();
+        slide = open_slide(job.slide, session.request.choices.pixel_size);
         return write_scored(session, *slide, job, clock);
     } catch (...) {
-        return write_failed(session, job.slide, info, job.folder, clock, failure_of(std::current_exception()));
+        return write_failed(session, job, slide.get(), clock, failure_of(std::current_exception()));
     }
 }
 

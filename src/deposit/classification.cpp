@@ -1,7 +1,5 @@
 #include "kossa/deposit/classification.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
@@ -71,7 +69,7 @@ Finding finding_of(const ReadObject& read, const Judgement& by) {
     finding.confidence = reading.verdict.certainty;
     finding.morphology = reading.morphology;
     finding.granule_count = reading.morphology == Morphology::granular ? object.granules : 0;
-    finding.reason = fmt::format("{} {:.3g}", reading.verdict.criterion, reading.verdict.value);
+    finding.reason = reason_of(reading.verdict);
     finding.runs = runs_of(object);
     return finding;
 }
@@ -82,12 +80,13 @@ bool is_stained(const PixelSums& sums, const Judgement& by) {
            by.rules.grain_greyness(seed_colour(sums).saturation()) < by.options.likely_grain;
 }
 
-Finding nucleus_on_a_mass(const ThinPart& part) {
+Finding nucleus_on_a_mass(const ThinPart& part, const Judgement& by) {
     Finding nucleus;
     nucleus.runs = part.runs;
     nucleus.sums = part.sums;
     nucleus.judged_colour = seed_colour(part.sums);
-    nucleus.reason = fmt::format("stained, on a grey mass: saturation {:.3g}", seed_colour(part.sums).saturation());
+    nucleus.reason =
+        reason_text(criteria::stained_on_a_mass, nucleus.judged_colour.saturation(), by.rules.grain_greyness);
     return nucleus;
 }
 
@@ -101,7 +100,7 @@ std::vector<Finding> without_attached_nuclei(Finding deposit, const DepositObjec
         for (const ThinPart& part : parted.taken) {
             deposit.sums -= part.sums;
             deposit.judged_colour = seed_colour(deposit.sums);
-            result.push_back(nucleus_on_a_mass(part));
+            result.push_back(nucleus_on_a_mass(part, by));
         }
         runs.insert(runs.end(), parted.rest.runs.begin(), parted.rest.runs.end());
     }

@@ -1,7 +1,5 @@
 #include "kossa/deposit/nuclear_look.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -9,6 +7,8 @@
 #include <functional>
 #include <map>
 #include <utility>
+
+#include "kossa/deposit/criterion.hpp"
 
 namespace kossa {
 
@@ -169,7 +169,8 @@ std::vector<Finding> compare_with_nuclei(std::vector<Finding> findings, const Nu
         }
         const double steps = look.contrast(finding.judged_colour);
         const bool grains = finding.morphology == Morphology::granular;
-        const double contrast = (grains ? options.grain_contrast : options.contrast)(steps);
+        const Ramp& ramp = grains ? options.grain_contrast : options.contrast;
+        const double contrast = ramp(steps);
         if (contrast >= finding.confidence) {
             continue;
         }
@@ -177,7 +178,7 @@ std::vector<Finding> compare_with_nuclei(std::vector<Finding> findings, const Nu
         if (certainty < finding.confidence) {
             finding.confidence = certainty;
             finding.finding = class_of(certainty, FindingClass::nuclei, classification);
-            finding.reason = fmt::format("hardly unlike nuclei: steps darker or greyer {:.3g}", steps);
+            finding.reason = reason_text(criteria::like_nuclei, steps, ramp);
         }
     }
     return findings;

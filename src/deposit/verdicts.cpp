@@ -24,20 +24,24 @@ bool has_readable_colour(const DepositObject& object, const Judgement& by) {
     return pixel_diameter(object.sums) >= by.options.hue_from_px;
 }
 
+Verdict judged(const Criterion& criterion, double value, const Ramp& ramp,
+               FindingClass otherwise = FindingClass::nuclei) {
+    return {criterion, value, ramp(value), otherwise, false, 1.0, ramp};
+}
+
 std::vector<Verdict> colour_verdicts(const Hsd& colour, const DepositRules& rules) {
-    return {Verdict{"green or blue: cx", colour.cx, rules.not_green(colour.cx), FindingClass::ink},
-            Verdict{"neutral: saturation", colour.saturation(), rules.tint(colour.saturation()), FindingClass::dust},
-            Verdict{"brown: cy", colour.cy, rules.not_brown(colour.cy), FindingClass::pigment}};
+    return {judged(criteria::green_or_blue, colour.cx, rules.not_green, FindingClass::ink),
+            judged(criteria::neutral, colour.saturation(), rules.tint, FindingClass::dust),
+            judged(criteria::brown, colour.cy, rules.not_brown, FindingClass::pigment)};
 }
 
 Verdict keratin_verdict(const Hsd& colour, const DepositRules& rules, double strength) {
     const double stain = colour.saturation() * colour.density / strength;
-    return {"as dark and stained as keratin: saturation times density", stain, rules.not_keratin(stain),
-            FindingClass::keratin};
+    return judged(criteria::keratin, stain, rules.not_keratin, FindingClass::keratin);
 }
 
 Verdict greyness_verdict(const Hsd& colour, const Ramp& greyness) {
-    return {"stained, not grey: saturation", colour.saturation(), greyness(colour.saturation())};
+    return judged(criteria::stained, colour.saturation(), greyness);
 }
 
 /// How certainly the colour is that of a grain: grey, or, if as violet as nuclei, darker than those of the slide.
@@ -47,11 +51,10 @@ double grain_colour(const Hsd& colour, const Judgement& by) {
 }
 
 Verdict definition_verdict(const DepositObject& object, const Ramp& ramp, const Judgement& by) {
-    const double value = definition(object);
     const bool grey = by.working.area(object.sums.pixels).value() >= by.options.cells.largest_nucleus_um2 &&
                       readable_colour(object, by.options.hue_from_px).saturation() <= by.options.cells.grey_saturation;
-    return {"no dark core or sharp outline: definition", value, ramp(value),
-            grey ? name_grey(object, by.options.naming, by.working) : FindingClass::nuclei};
+    return judged(criteria::undefined, definition(object), ramp,
+                  grey ? name_grey(object, by.options.naming, by.working) : FindingClass::nuclei);
 }
 
 /// Below the area of two nuclei a mass must be as grey as grains, since nuclei can be dense and sharp, and compact,
@@ -63,14 +66,12 @@ bool is_small(const Shape& shape, const Judgement& by) {
 /// Where nuclei are not resolved, a crowd of them is one dark body, and ragged: what is as violet must be compact.
 Verdict solidity_verdict(const Shape& shape, const DepositObject& object, const Judgement& by) {
     if (is_small(shape, by)) {
-        return {"ragged for so small a body: solidity", shape.solidity, by.rules.small_mass_solidity(shape.solidity),
-                FindingClass::pigment};
+        return judged(criteria::ragged_and_small, shape.solidity, by.rules.small_mass_solidity, FindingClass::pigment);
     }
     const bool violet = !resolves_nuclei(by) && has_readable_colour(object, by) &&
                         readable_colour(object, by.options.hue_from_px).saturation() > by.options.cells.grey_saturation;
-    return violet ? Verdict{"ragged for so violet a body: solidity", shape.solidity,
-                            by.rules.small_mass_solidity(shape.solidity)}
-                  : Verdict{"ragged: solidity", shape.solidity, by.rules.mass_solidity(shape.solidity)};
+    return violet ? judged(criteria::ragged_and_violet, shape.solidity, by.rules.small_mass_solidity)
+                  : judged(criteria::ragged, shape.solidity, by.rules.mass_solidity);
 }
 
 double free_standing(const DepositObject& object, const Judgement& by) {
@@ -103,15 +104,15 @@ Verdict mass_greyness(const DepositObject& object, const Shape& shape, const Jud
     Verdict verdict = greyness_verdict(colour, by.rules.mass_greyness);
     if (is_small(shape, by)) {
         const double darker = by.nuclei ? by.rules.small_mass_darker(colour.density - by.nuclei->dark_density) : 0.0;
-        verdict.certainty =
-            std::max(greyness_verdict(colour, by.rules.grain_greyness).certainty, darker * verdict.certainty);
+        verdict.certainty = std::max(by.rules.grain_greyness(verdict.value), darker * verdict.certainty);
+        verdict.ramp = by.rules.grain_greyness;
     }
     return verdict;
 }
 
-Verdict of_amount(std::string_view criterion, double value, double certainty,
-                  FindingClass otherwise = FindingClass::nuclei) {
-    return {criterion, value, certainty, otherwise, true};
+Verdict of_amount(Verdict verdict) {
+    verdict.of_amount = true;
+    return verdict;
 }
 
 /// Pixels across a mass: its equivalent diameter, but in a body longer than compact ones that of a compact one of its
@@ -128,20 +129,30 @@ double pixels_across(const Shape& shape, const DepositObject& object, const Pixe
 
 /// A mass of few pixels may be a crowd of nuclei that are not resolved, unless none is as dark or grey.
 Verdict width_verdict(const Shape& shape, const DepositObject& object, const Judgement& by) {
-    const double width = pixels_across(shape, object, by.working);
+    Verdict verdict =
+        of_amount(judged(criteria::narrow, pixels_across(shape, object, by.working), by.rules.mass_width_px));
     const bool comparable = by.nuclei && has_readable_colour(object, by);
     const double unlike =
         comparable ? by.rules.narrow_mass_contrast(by.nuclei->contrast(readable_colour(object, by.options.hue_from_px)))
                    : 0.0;
-    return of_amount("few pixels across: width in px", width, std::max(by.rules.mass_width_px(width), unlike));
+    verdict.certainty = std::max(verdict.certainty, unlike);
+    return verdict;
+}
+
+/// On how far the density is above a threshold; the reader is told the density itself.
+Verdict density_above(double threshold, const Criterion& criterion, double density, const Ramp& ramp) {
+    Verdict verdict = judged(criterion, density - threshold, ramp);
+    verdict.value = density;
+    verdict.ramp = {ramp.no + threshold, ramp.yes + threshold};
+    return verdict;
 }
 
 /// A mass must be denser than single nuclei are, unless it stands free. What is grey and no larger than a macrophage
 /// may be one that is full of pigment, and stand as free.
 Verdict density_verdict(const DepositObject& object, const Judgement& by) {
     const Hsd colour = seed_colour(object.sums);
-    const double over = colour.density - by.rules.mass_od;
-    Verdict verdict{"hardly denser than single nuclei: density above theirs", over, by.rules.mass_density(over)};
+    Verdict verdict =
+        density_above(by.rules.mass_od, criteria::as_pale_as_nuclei, colour.density, by.rules.mass_density);
     const bool one_cell = colour.saturation() <= by.options.cells.grey_saturation &&
                           by.working.area(object.sums.pixels).value() < by.options.cells.macrophage_um2;
     if (verdict.certainty < 1.0 && !one_cell) {
@@ -152,13 +163,13 @@ Verdict density_verdict(const DepositObject& object, const Judgement& by) {
 
 std::vector<Verdict> mass_verdicts(const DepositObject& object, const Judgement& by) {
     const Shape shape = measure_shape(runs_of(object), by.working);
-    const double darkness = seed_colour(object.sums).density - by.segmentation.body_od;
-    std::vector<Verdict> verdicts{
-        mass_definition(object, by), width_verdict(shape, object, by),
-        of_amount("small: area in um2", shape.area.value(), by.rules.mass_area_um2(shape.area.value())),
-        solidity_verdict(shape, object, by),
-        Verdict{"hardly darker than a body must be: density above that", darkness, by.rules.mass_darkness(darkness)},
-        density_verdict(object, by)};
+    std::vector<Verdict> verdicts{mass_definition(object, by),
+                                  width_verdict(shape, object, by),
+                                  of_amount(judged(criteria::small, shape.area.value(), by.rules.mass_area_um2)),
+                                  solidity_verdict(shape, object, by),
+                                  density_above(by.segmentation.body_od, criteria::pale,
+                                                seed_colour(object.sums).density, by.rules.mass_darkness),
+                                  density_verdict(object, by)};
     if (has_readable_colour(object, by)) {
         verdicts.push_back(mass_greyness(object, shape, by));
         verdicts.push_back(mass_keratin(object, by));
@@ -221,25 +232,22 @@ double certain_grains(const DepositObject& object, const Judgement& by) {
 Verdict extent_verdict(const DepositObject& object, const Judgement& by) {
     const double extent = measure_shape(runs_of(object), by.working).convex_area.value();
     const bool grey = readable_colour(object, by.options.hue_from_px).saturation() <= by.options.cells.grey_saturation;
-    return of_amount("fits into one cell: extent in um2", extent, by.rules.grain_extent_um2(extent),
-                     grey ? FindingClass::pigment : FindingClass::nuclei);
+    return of_amount(judged(criteria::one_cell, extent, by.rules.grain_extent_um2,
+                            grey ? FindingClass::pigment : FindingClass::nuclei));
 }
 
 std::vector<Verdict> grain_verdicts(const DepositObject& object, const Judgement& by) {
-    const double round = roundness(object, by.working);
-    const double count = certain_grains(object, by);
-    std::vector<Verdict> verdicts{grain_definition(object, by),
-                                  Verdict{"not round: roundness", round, by.rules.grain_roundness(round)},
-                                  of_amount("few sure grains: number", count, by.rules.grain_count(count))};
+    std::vector<Verdict> verdicts{
+        grain_definition(object, by),
+        judged(criteria::not_round, roundness(object, by.working), by.rules.grain_roundness),
+        of_amount(judged(criteria::few_grains, certain_grains(object, by), by.rules.grain_count))};
     verdicts.push_back(extent_verdict(object, by));
     if (object.members.size() >= static_cast<std::size_t>(by.options.fewest_for_spread)) {
-        const double spread = spread_of_areas(object);
-        verdicts.push_back({"grains all alike: spread of areas", spread, by.rules.grain_spread(spread)});
+        verdicts.push_back(judged(criteria::alike, spread_of_areas(object), by.rules.grain_spread));
     }
     if (object.members.size() >= fewest_for_quartile) {
-        const double area = lower_quartile_of_areas(object, by);
         verdicts.push_back(
-            {"grains as large as nuclei: lower quartile of areas in um2", area, by.rules.grain_area_um2(area)});
+            judged(criteria::as_large_as_nuclei, lower_quartile_of_areas(object, by), by.rules.grain_area_um2));
     }
     if (has_readable_colour(object, by)) {
         const Hsd colour = readable_colour(object, by.options.hue_from_px);
@@ -273,6 +281,11 @@ Verdict all_of(const std::vector<Verdict>& reading, const DepositObject& object,
 }
 
 }  // namespace
+
+std::string reason_of(const Verdict& verdict) {
+    return verdict.certainty < 1.0 ? reason_text(verdict.criterion, verdict.value, verdict.ramp)
+                                   : std::string(meets_all);
+}
 
 DepositObject object_of(const Component& component) {
     DepositObject object;

@@ -65,7 +65,10 @@ void name_pen(std::vector<Finding>& findings, const Ground& ground, const PlaceO
         if ((inky(finding) || is_hidden(finding, ground)) && area >= options.pen_area_um2 &&
             density >= options.pen_od && reaches_outline(finding, ground)) {
             rename(finding, FindingClass::ink,
-                   fmt::format("{:.0f} um2 of optical density {:.3g} at the edge", area, density));
+                   fmt::format(
+                       "at the edge, as large and dense as a pen stroke: {:.0f} um2 of optical density {:.3g}, calcium "
+                       "below {:.3g}",
+                       area, density, options.pen_od));
         }
     }
 }

@@ -39,23 +39,43 @@ bool has_flag(const SlideSummary& summary, std::string_view flag) {
     return std::find(summary.flags.begin(), summary.flags.end(), flag) != summary.flags.end();
 }
 
+double share_above(const SlideSummary& summary, double cut_um) {
+    const auto found = std::ranges::find_if(
+        summary.superficial, [cut_um](const SuperficialFraction& at) { return at.cut.value() == cut_um; });
+    return found == summary.superficial.end() ? 0.0 : found->fraction;
+}
+
+/// "superficial" or "deep" where so much of the area of a mixed pattern is so at each border that decides; else empty.
+std::string_view mostly(const SlideSummary& summary) {
+    constexpr double share = 0.75;
+    if (summary.pattern != "mixed" || summary.superficial.empty()) {
+        return "";
+    }
+    if (share_above(summary, pattern_cuts_um.front()) >= share) {
+        return "superficial";
+    }
+    return 1.0 - share_above(summary, pattern_cuts_um.back()) >= share ? "deep" : "";
+}
+
 /// Where the deposits of a mixed pattern lie, by the outermost borders of superficial.
 std::string shares_text(const SlideSummary& summary) {
     if (summary.pattern != "mixed" || summary.superficial.empty()) {
         return "";
     }
-    std::string shares;
-    for (const SuperficialFraction& above : summary.superficial) {
-        const double cut = above.cut.value();
-        if (cut == pattern_cuts_um.front() || cut == pattern_cuts_um.back()) {
-            shares += fmt::format("{}{:.0f} % of the area lies above {:.0f} um", shares.empty() ? "" : " and ",
-                                  100.0 * above.fraction, cut);
-        }
-    }
-    return shares.empty() ? "" : shares + " below the junction, so ";
+    return fmt::format(
+        "{:.0f} % of the area lies above {:.0f} um and {:.0f} % of the area lies above {:.0f} um below the junction, "
+        "so ",
+        100.0 * share_above(summary, pattern_cuts_um.front()), pattern_cuts_um.front(),
+        100.0 * share_above(summary, pattern_cuts_um.back()), pattern_cuts_um.back());
 }
 
 }  // namespace
+
+std::string pattern_words(const SlideSummary& summary) {
+    const std::string_view side = mostly(summary);
+    return side.empty() ? summary.pattern
+                        : fmt::format("{}: mostly {}, but not at every border", summary.pattern, side);
+}
 
 std::string pattern_context(const SlideSummary& summary) {
     const auto context = std::find_if(contexts.begin(), contexts.end(),
@@ -63,7 +83,7 @@ std::string pattern_context(const SlideSummary& summary) {
     if (context == contexts.end()) {
         return "";
     }
-    const std::string size = summary.diameter_by_area
+    const std::string size = summary.diameter_by_area && summary.deposit_count != 1
                                  ? fmt::format(" (half of their area in deposits of {:.0f} um or more across)",
                                                summary.diameter_by_area->p50)
                                  : "";

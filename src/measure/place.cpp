@@ -113,7 +113,9 @@ void name_bacteria(std::vector<Finding>& findings, const HornyLayer& layer) {
     }
     for (Finding* finding : chosen) {
         if (const int near = dots.near(centroid(finding->sums), working); near >= layer.options.fewest_bacteria) {
-            rename(*finding, FindingClass::bacteria, fmt::format("one of {} dots on the surface", near));
+            rename(*finding, FindingClass::bacteria,
+                   fmt::format("one of {} dots close together on the surface, a colony from {}", near,
+                               layer.options.fewest_bacteria));
         }
     }
 }
@@ -126,10 +128,12 @@ void name_keratin(std::vector<Finding>& findings, const HornyLayer& layer) {
         const double saturation = mean_colour(finding.sums).saturation();
         if (saturation >= least_saturation(finding, layer)) {
             rename(finding, FindingClass::keratin,
-                   fmt::format("{:.0f} um below the surface, saturation {:.3g}", layer.depth(finding), saturation));
+                   fmt::format("in the horny layer, {:.0f} um below the surface, and coloured: saturation {:.3g}, "
+                               "keratin from {:.3g}",
+                               layer.depth(finding), saturation, least_saturation(finding, layer)));
         } else if (layer.in_epidermis(finding) && is_band(finding, layer.ground, layer.options)) {
             rename(finding, FindingClass::keratin,
-                   fmt::format("a band {:.0f} um below the surface", layer.depth(finding)));
+                   fmt::format("a band in the horny layer, {:.0f} um below the surface", layer.depth(finding)));
         }
     }
 }
@@ -139,7 +143,8 @@ void name_ragged_keratin(std::vector<Finding>& findings, const HornyLayer& layer
     for (Finding& finding : findings) {
         if (finding.finding == FindingClass::carbon && layer.holds(finding) && layer.in_epidermis(finding)) {
             rename(finding, FindingClass::keratin,
-                   fmt::format("ragged, {:.0f} um below the surface; {}", layer.depth(finding), finding.reason));
+                   fmt::format("ragged, in the horny layer, {:.0f} um below the surface; {}", layer.depth(finding),
+                               finding.reason));
         }
     }
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "kossa/page/bins.hpp"
@@ -145,26 +146,36 @@ std::string superficial_description(const SlideSummary& s) {
     return text;
 }
 
-/// Baselines of the labels of points from left to right: above the point, but below it where that would touch the one
-/// before.
+/// Baselines of the labels of points from left to right: above the point, or as near to it as they neither touch the
+/// one before nor lie on a dashed line.
 class PointLabels {
   public:
+    explicit PointLabels(const std::array<double, 2>& lines) : lines_(lines) {}
+
     double height(double x, double y) {
-        constexpr double widest = 38.0;  // "100 %"
-        constexpr double tallest = 14.0;
-        constexpr double above = -9.0;
-        constexpr double below = 19.0;
-        constexpr double well_above = above - tallest;  // of a point near the axis
-        const bool touches = x - x_ < widest && std::abs(y + above - baseline_) < tallest;
-        const double shift = !touches ? above : y + below < frame.bottom ? below : well_above;
+        constexpr std::array shifts{-9.0, 19.0, -23.0, 33.0, -37.0};
+        const auto found = std::ranges::find_if(shifts, [&](double shift) { return is_free(x, y + shift); });
         x_ = x;
-        baseline_ = y + shift;
+        baseline_ = y + (found == shifts.end() ? shifts.front() : *found);
         return baseline_;
     }
 
   private:
+    static constexpr double widest = 38.0;   // "100 %"
+    static constexpr double tallest = 14.0;  // with room to the next
+    static constexpr double digit = 10.0;
+    static constexpr double air = 2.0;
+
+    std::array<double, 2> lines_;
     double x_ = -chart_width;
     double baseline_ = 0.0;
+
+    bool is_free(double x, double baseline) const {
+        const bool touches = x - x_ < widest && std::abs(baseline - baseline_) < tallest;
+        const bool on_a_line = std::ranges::any_of(
+            lines_, [baseline](double line) { return baseline + air > line && baseline - digit - air < line; });
+        return !touches && !on_a_line && baseline < frame.bottom && baseline - digit > 0.0;
+    }
 };
 
 }  // namespace
@@ -237,7 +248,7 @@ Html superficial_chart(const SlideSummary& s) {
         return {};
     }
     constexpr double margin_um = 100.0;
-    constexpr double head_room = 16.0;  // for the number on a point at 100 %
+    constexpr double head_room = 30.0;  // for two rows of numbers on points at 100 %
     constexpr double percent = 100.0;
     constexpr double beside = 8.0;  // of a point, where a line that rises to the right does not cross its number
     const Axis x{s.superficial.front().cut.value() - margin_um, s.superficial.back().cut.value() + margin_um,
@@ -251,7 +262,7 @@ Html superficial_chart(const SlideSummary& s) {
     content += y_axis(y, {0.0, 25.0, 50.0, 75.0, 100.0}, "share of the deposit area", " %");
     content += svg_line(frame.left, y(share), frame.right, y(share), "limit");
     content += svg_line(frame.left, y(percent - share), frame.right, y(percent - share), "limit");
-    PointLabels label;
+    PointLabels label({y(share), y(percent - share)});
     std::vector<double> cuts;
     std::string line;
     Html points;

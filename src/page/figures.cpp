@@ -17,8 +17,9 @@ Html figure(const std::string& key, std::string value, const std::string& shown)
     return element("data", {{"value", std::move(value)}, {"data-key", key}}, with_symbols(shown));
 }
 
+/// A character of an identifier, such as tissue.least_piece_mm2, that is no digit.
 bool letter_at(std::string_view text, std::size_t i) {
-    return i < text.size() && std::isalpha(static_cast<unsigned char>(text[i])) != 0;
+    return i < text.size() && (text[i] == '_' || std::isalpha(static_cast<unsigned char>(text[i])) != 0);
 }
 
 }  // namespace

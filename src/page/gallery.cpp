@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <numeric>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "kossa/page/crop_figure.hpp"
@@ -13,6 +15,7 @@
 #include "kossa/page/style.hpp"
 #include "kossa/report/explanations.hpp"
 #include "kossa/report/readable.hpp"
+#include "kossa/report/wording.hpp"
 
 namespace kossa::page {
 
@@ -101,8 +104,22 @@ Html picture_of(const ConfuserRow& row, const SlideResult& result, const std::ve
                                          fmt::format("{}: {}", name(row.finding), row.reason));
 }
 
-Html reason_text(const ConfuserRow& row) {
-    return element("span", {}, fmt::format("here decided: {}; score {:.2f}", with_symbols(row.reason), row.confidence));
+/// Whether the outline comes to the edge of the image.
+bool cut_off(const ConfuserRow& row, const SlideIdentity& slide) {
+    return std::ranges::any_of(row.outline, [&](const Polygon<Level0>& polygon) {
+        return std::ranges::any_of(polygon.shell, [&](const Point<Level0>& at) {
+            return at.x <= 0.0 || at.y <= 0.0 || at.x >= static_cast<double>(slide.size.width) ||
+                   at.y >= static_cast<double>(slide.size.height);
+        });
+    });
+}
+
+/// What the picture shows, and why it did not count.
+Html example_text(const ConfuserRow& row, const SlideIdentity& slide, std::string_view before = "") {
+    return element("span", {},
+                   fmt::format("{}{}{}, score {:.2f}: {}", before, area_text(row.area),
+                               cut_off(row, slide) ? ", cut off by the edge of the image" : "", row.confidence,
+                               with_symbols(row.reason)));
 }
 
 Html set_aside_cards(const SlideResult& result, const std::vector<report::CropPicture>& crops) {
@@ -111,30 +128,54 @@ Html set_aside_cards(const SlideResult& result, const std::vector<report::CropPi
         const ConfuserRow& row = result.confusers[index];
         const Html title =
             element("a", {{"href", fmt::format("#{}", set_aside_id(index))}, {"class", "to-shape"}}, name(row.finding));
-        const Html caption = title + element("span", {}, area_text(row.area)) + reason_text(row);
+        const Html caption = title + example_text(row, result.summary.slide);
         cards +=
             element("figure", {{"class", "card"}}, picture_of(row, result, crops) + element("figcaption", {}, caption));
     }
     return cards;
 }
 
-/// Of one name the object most like calcium, among those that have a crop if there are any.
+std::string title_of_set_aside(const SlideResult& result) {
+    const auto is = [](FindingClass finding) {
+        return [finding](const ConfuserRow& row) { return row.finding == finding; };
+    };
+    const bool carbon = std::ranges::any_of(result.confusers, is(FindingClass::carbon));
+    const bool calcium = std::ranges::any_of(result.confusers, is(FindingClass::uncertain));
+    return !carbon    ? "Set aside: may be calcium"
+           : !calcium ? "Set aside: may be carbon or tattoo"
+                      : "Set aside: may be calcium, or carbon or tattoo";
+}
+
+/// The largest object of one name, of those that the edge of the image does not cut if there are any; before all of
+/// those that have a crop.
 const ConfuserRow* example_of(const std::string& confuser, const SlideResult& result,
                               const std::vector<report::CropPicture>& crops) {
+    const auto rank = [&](const ConfuserRow& row) {
+        return std::tuple(crop_at(crops, row.centroid) != nullptr, !cut_off(row, result.summary.slide), row.area);
+    };
     const ConfuserRow* best = nullptr;
-    bool best_has_crop = false;
     for (const ConfuserRow& row : result.confusers) {
-        if (name(row.finding) != confuser) {
-            continue;
-        }
-        const bool has_crop = crop_at(crops, row.centroid) != nullptr;
-        if (best == nullptr || (has_crop && !best_has_crop) ||
-            (has_crop == best_has_crop && row.confidence > best->confidence)) {
+        if (name(row.finding) == confuser && (best == nullptr || rank(row) > rank(*best))) {
             best = &row;
-            best_has_crop = has_crop;
         }
     }
     return best;
+}
+
+/// The name, which leads to the example in the picture where it is drawn.
+Html title_of_example(const SlideResult& result, const std::string& title, const ConfuserRow* example) {
+    if (example == nullptr) {
+        return element("strong", {}, title);
+    }
+    const auto index = static_cast<std::size_t>(example - result.confusers.data());
+    const bool aside = is_set_aside(example->finding);
+    const Indices drawn = aside ? set_aside_choice(result.confusers, most_confusers_drawn)
+                                : largest(result.confusers, most_confusers_drawn);
+    if (std::ranges::find(drawn, index) == drawn.end()) {
+        return element("strong", {}, title);
+    }
+    const std::string id = aside ? set_aside_id(index) : turned_down_id(index);
+    return element("a", {{"href", "#" + id}, {"class", "to-shape"}}, title);
 }
 
 Html confuser_card(const SlideResult& result, std::size_t index, const std::vector<report::CropPicture>& crops) {
@@ -142,7 +183,7 @@ Html confuser_card(const SlideResult& result, std::size_t index, const std::vect
     const std::string key = fmt::format("/confusers/{}", index);
     const ConfuserRow* example = example_of(totals.name, result, crops);
     const Html picture = example == nullptr ? without_crop() : picture_of(*example, result, crops);
-    Html caption = element("strong", {}, totals.name);
+    Html caption = title_of_example(result, totals.name, example);
     caption +=
         element("span", {}, std::string(report::explained(totals.name, report::confuser_explanations()).sentence));
     caption +=
@@ -150,7 +191,7 @@ Html confuser_card(const SlideResult& result, std::size_t index, const std::vect
                 count_figure(key + "/count", totals.count) + Html(totals.count == 1 ? " object, " : " objects, ") +
                     area_figure(key + "/area_um2", totals.area) + Html(with_symbols(" um2")));
     if (example != nullptr) {
-        caption += reason_text(*example);
+        caption += example_text(*example, result.summary.slide, "Shown: ");
     }
     return element("figure", {{"class", "card"}}, picture + element("figcaption", {}, caption));
 }
@@ -195,12 +236,30 @@ Html gallery(const SlideResult& result, const std::vector<report::CropPicture>& 
            row_of_cards(deposit_cards(result, choice.least_certain, crops),
                         doubted ? "The least certain of the others" : "Others, all with the full score",
                         "If these are not calcium, the figures above are too high. Of equal scores the smallest stand "
-                        "first. The "
-                        "score comes from rules and is "
-                        "no probability.") +
-           row_of_cards(set_aside_cards(result, crops), "Set aside: may be calcium",
+                        "first.") +
+           row_of_cards(set_aside_cards(result, crops), title_of_set_aside(result),
                         "If these are calcium, the figures above are too low. In the picture of the slide they have a "
-                        "dashed ring; the name leads there.");
+                        "ring or a line round them; the name leads there." +
+                            (result.deposits.empty() ? " " + report::score_scale(result.summary) : ""));
+}
+
+std::vector<Point<Level0>> pictured(const SlideResult& result) {
+    std::vector<Point<Level0>> centroids;
+    const GalleryChoice choice = gallery_choice(result.deposits);
+    for (const Indices* indices : {&choice.largest, &choice.least_certain}) {
+        for (const std::size_t i : *indices) {
+            centroids.push_back(result.deposits[i].centroid);
+        }
+    }
+    for (const std::size_t i : set_aside_choice(result.confusers, gallery_each)) {
+        centroids.push_back(result.confusers[i].centroid);
+    }
+    for (const Totals& totals : result.summary.confusers) {
+        if (const ConfuserRow* example = example_of(totals.name, result, {})) {
+            centroids.push_back(example->centroid);
+        }
+    }
+    return centroids;
 }
 
 Html confuser_section(const SlideResult& result, const std::vector<report::CropPicture>& crops) {

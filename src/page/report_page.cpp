@@ -19,7 +19,9 @@
 #include "kossa/page/zoom_data.hpp"
 #include "kossa/report/base64.hpp"
 #include "kossa/report/explanations.hpp"
+#include "kossa/report/jpeg.hpp"
 #include "kossa/report/paragraph.hpp"
+#include "kossa/report/wording.hpp"
 
 namespace kossa::page {
 
@@ -83,8 +85,11 @@ Html chart(const std::string& title, const Html& drawing, const std::string& not
 }
 
 Html charts(const SlideResult& result) {
+    const std::string basis = report::with_depth(result.summary);
     const Html plots =
-        chart("Depth profile", depth_chart(result)) + chart("Sizes", size_chart(result.deposits)) +
+        chart("Depth profile", depth_chart(result),
+              basis.empty() ? "" : fmt::format("Of {}; how deep the others lie is not known.", basis)) +
+        chart("Sizes", size_chart(result.deposits)) +
         chart("How superficial, for any border", superficial_chart(result.summary),
               "Points: share of the deposit area above the border. Grey: the borders that decide the pattern; "
               "it is superficial when all there are above the upper dashed line, deep when all are below the "
@@ -109,9 +114,7 @@ Html to_paste(const SlideSummary& s) {
 }
 
 Html answer_block(const SlideSummary& s) {
-    return element("p", {{"class", "answer"}}, answer(s)) +
-           element("p", {{"class", "context"}},
-                   with_symbols(s.deposit_count == 0 ? report::proof(s) : s.pattern_context + " " + report::proof(s)));
+    return element("p", {{"class", "answer"}}, answer(s)) + caveats(s);
 }
 
 Html measured(const SlideResult& result, const Pictures& pictures) {
@@ -122,14 +125,39 @@ Html measured(const SlideResult& result, const Pictures& pictures) {
            section("How it was measured", method_section(s) + parameter_table(s));
 }
 
-Html failed(const SlideSummary& s) {
-    const report::Explanation words = report::explained(s.error_code, report::error_explanations());
-    const std::string why = s.error.substr(0, s.error.find_last_not_of('.') + 1);
-    Html what = element("p", {{"class", "answer"}}, "This slide could not be measured: " + with_symbols(why) + ".");
-    what += element("p", {}, element("strong", {}, "What to do: ") + Html(std::string(words.remedy)));
+/// A message and the advice that stands behind its last semicolon; where there is none, that for its code.
+struct Failure {
+    std::string why;
+    std::string advice;
+};
+
+Failure failure_of(const SlideSummary& s) {
+    const std::string message = s.error.substr(0, s.error.find_last_not_of('.') + 1);
+    const std::size_t end = message.rfind("; ");
+    if (end == std::string::npos) {
+        return {message + ".", std::string(report::explained(s.error_code, report::error_explanations()).remedy)};
+    }
+    return {message.substr(0, end) + ".", message.substr(end + 2) + "."};
+}
+
+Html picture_of_failed(const SlideSummary& s, const std::optional<report::Background>& background) {
+    if (!background) {
+        return {};
+    }
+    const std::string data = fmt::format(
+        "data:image/jpeg;base64,{}", report::base64(report::jpeg_bytes(background->image, report::JpegUse::on_screen)));
+    return element("figure", {{"class", "failed-picture"}},
+                   element("img", {{"src", data}, {"alt", "The slide as it was read"}}) +
+                       element("figcaption", {}, "The slide as it was read: " + s.slide.name));
+}
+
+Html failed(const SlideSummary& s, const std::optional<report::Background>& background) {
+    const Failure failure = failure_of(s);
+    Html what = element("p", {{"class", "answer"}}, "This slide could not be measured: " + with_symbols(failure.why));
+    what += element("p", {}, element("strong", {}, "What to do: ") + Html(with_symbols(failure.advice)));
     what += element("p", {}, "This is no finding of no deposits: nothing is known of them.");
     what += element("p", {{"class", "note"}}, Html("Code: ") + element("code", {}, s.error_code));
-    return element("div", {{"class", "failure"}, {"role", "alert"}}, what) + to_paste(s);
+    return element("div", {{"class", "failure"}, {"role", "alert"}}, what) + picture_of_failed(s, background);
 }
 
 }  // namespace
@@ -139,8 +167,9 @@ std::string report_page(const SlideResult& result, const std::optional<report::B
     const SlideSummary& s = result.summary;
     const Pictures pictures{background, crops, tiles};
     const std::vector<std::string> scripts = scripts_of(s, pictures);
-    Html content =
-        banner(s) + element("main", {}, s.status == "ok" ? measured(result, pictures) : failed(s)) + footer(s);
+    Html content = banner(s) +
+                   element("main", {}, s.status == "ok" ? measured(result, pictures) : failed(s, background)) +
+                   footer(s);
     if (s.status == "ok" && background) {
         content += zoom_data(tiles, s.slide, *background);
     }

@@ -141,12 +141,12 @@ function kossaSlide(pick) {
 
   return {
     goTo: function (shape) {
-      var box = shape.getBoundingClientRect();
+      var box = (shape.querySelector('path') || shape).getBoundingClientRect();
       var frame = viewer.canvas.getBoundingClientRect();
       function point(x, y) { return viewer.viewport.pointFromPixel(new OpenSeadragon.Point(x - frame.left, y - frame.top), true); }
       var a = point(box.left, box.top);
       var b = point(box.right, box.bottom);
-      var side = Math.max(4 * (b.x - a.x), 4 * (b.y - a.y), 1 / 16);
+      var side = Math.max(5 * (b.x - a.x), 5 * (b.y - a.y), 1 / 40);
       var middle = new OpenSeadragon.Point((a.x + b.x) / 2, (a.y + b.y) / 2);
       viewer.viewport.fitBounds(new OpenSeadragon.Rect(middle.x - side / 2, middle.y - side / 2, side, side), still);
       viewer.viewport.applyConstraints(still);
@@ -233,7 +233,7 @@ constexpr const char* page_script = R"js(
   function show(id) {
     var shape = document.getElementById(id);
     if (!slide || !shape || !shape.closest('#slide')) { return; }
-    switchOn(shape.closest('.deposits, .aside'));
+    switchOn(shape.closest('.deposits, .aside, .confusers'));
     pick(shape);
     slide.goTo(shape);
   }

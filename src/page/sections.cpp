@@ -6,12 +6,15 @@
 #include <string>
 #include <string_view>
 
+#include "kossa/measure/pattern_context.hpp"
 #include "kossa/page/figures.hpp"
 #include "kossa/page/slide_view.hpp"
 #include "kossa/page/style.hpp"
 #include "kossa/page/svg.hpp"
 #include "kossa/report/explanations.hpp"
+#include "kossa/report/paragraph.hpp"
 #include "kossa/report/readable.hpp"
+#include "kossa/report/wording.hpp"
 
 namespace kossa::page {
 
@@ -41,24 +44,29 @@ Html set_aside(const SlideSummary& s) {
         if (is_set_aside(totals.name)) {
             text += Html(text.empty() ? " " : ", ") +
                     count_figure(fmt::format("/confusers/{}/count", i), totals.count) +
-                    Html(totals.name == name(FindingClass::carbon) ? " that may be carbon or tattoo"
-                                                                   : " that may be calcium");
+                    Html(fmt::format(" {} (", report::set_aside_words(totals.name))) +
+                    area_figure(fmt::format("/confusers/{}/area_um2", i), totals.area) + Html(with_symbols(" um2)"));
         }
     }
-    return text.empty() ? text : Html(" Set aside and not counted:") + text + Html(".");
+    return text.empty() ? text : Html("; set aside and not counted:") + text;
 }
 
-/// How many are nearly certain, and their area.
+/// How many are nearly certain, their area, and what the score is.
 Html surest(const SlideSummary& s) {
     if (s.at_confidence.empty()) {
         return {};
     }
     const AreaAtConfidence& at = s.at_confidence.back();
+    const Html scale(" " + report::score_scale(s));
+    if (s.deposit_count == 1) {
+        return Html(fmt::format("Its score is {} {:g}.", at.count == 1 ? "at least" : "below", at.confidence_from)) +
+               scale;
+    }
     const std::string key = fmt::format("/at_confidence/{}", s.at_confidence.size() - 1);
-    return Html(" ") + count_figure(key + "/count", at.count) + Html(" of them (") +
-           area_figure(key + "/area_um2", at.area) +
+    return count_figure(key + "/count", at.count) + Html(" of them (") + area_figure(key + "/area_um2", at.area) +
            Html(with_symbols(
-               fmt::format(" um2) {} a score of at least {:g}.", at.count == 1 ? "has" : "have", at.confidence_from)));
+               fmt::format(" um2) {} a score of at least {:g}.", at.count == 1 ? "has" : "have", at.confidence_from))) +
+           scale;
 }
 
 Html where(const SlideSummary& s) {
@@ -75,10 +83,22 @@ Html where(const SlideSummary& s) {
 
 Html pattern_sentence(const SlideSummary& s) {
     if (!s.skin.assessable) {
-        return Html(" Their depth cannot be assessed" + (s.skin.reason.empty() ? "" : ": " + s.skin.reason) + ".");
+        return Html(fmt::format(" {} depth cannot be assessed{}.", s.deposit_count == 1 ? "Its" : "Their",
+                                s.skin.reason.empty() ? "" : ": " + s.skin.reason));
     }
-    return Html(" Pattern by depth: ") + element("strong", {{"data-key", "/pattern"}}, s.pattern) + Html(" (") +
-           where(s) + Html(").");
+    const std::string softer = pattern_words(s).substr(std::min(s.pattern.size(), pattern_words(s).size()));
+    return Html(" Pattern by depth: ") + element("strong", {{"data-key", "/pattern"}}, s.pattern) +
+           Html(softer + " (") + where(s) + Html(").");
+}
+
+Html median_depth(const SlideSummary& s) {
+    if (!s.depth_by_area) {
+        return {};
+    }
+    const std::string basis = report::with_depth(s);
+    return Html(" Median depth by area: ") + length_figure("/depth_um/by_area/p50", s.depth_by_area->p50) +
+           Html(with_symbols(" um")) +
+           Html(basis.empty() ? "." : fmt::format(", of {}; that of the others is not known.", basis));
 }
 
 Html bar_cell(double share, Zone zone) {
@@ -108,8 +128,9 @@ Html zone_row(const SlideSummary& s, std::size_t i) {
     const Zone which = found == all_zones.end() ? Zone::unassessable : *found;
     const double share = s.deposit_area.value() > 0.0 ? zone.area / s.deposit_area : 0.0;
     const std::string swatch = fmt::format("swatch swatch-{}", zone_class(which));
-    const Html title = element("span", {{"class", swatch}, {"aria-hidden", "true"}}) +
-                       Html(which == Zone::unassessable ? "depth not assessed" : zone.name);
+    const Html title =
+        element("span", {{"class", swatch}, {"aria-hidden", "true"}}) +
+        Html(which == Zone::unassessable ? (s.skin.assessable ? "layer not known" : "depth not assessed") : zone.name);
     return element("tr", {},
                    element("th", {{"scope", "row"}}, title) + cell(count_figure(zone_key(i, "count"), zone.count)) +
                        cell(area_figure(zone_key(i, "area_um2"), zone.area)) + bar_cell(share, which) +
@@ -148,8 +169,11 @@ Html deposit_row(const DepositRow& row, std::size_t number) {
 Html answer(const SlideSummary& s) {
     const Html tissue = mm2_figure("/tissue_area_um2", s.tissue_area);
     if (s.deposit_count == 0) {
-        return Html("No deposits with the look of calcium in ") + tissue +
-               Html(fmt::format(" of {} on {}.", matter_of(s), report::readable_stain(s.stain.stain))) + set_aside(s);
+        const std::string limit = report::detection_limit(s);
+        return element("strong", {}, "No deposits") + Html(" with the look of calcium in ") + tissue +
+               Html(fmt::format(" of {} on {}", matter_of(s), report::readable_stain(s.stain.stain))) + set_aside(s) +
+               Html(".") + (limit.empty() ? Html() : Html(" ") + element("strong", {}, limit)) +
+               Html(with_symbols(" " + report::found_below_threshold(s)));
     }
     return element("strong", {},
                    count_figure("/deposit_count", s.deposit_count) +
@@ -157,7 +181,17 @@ Html answer(const SlideSummary& s) {
            Html(fmt::format(" with the look of calcium on {}, ", report::readable_stain(s.stain.stain))) +
            area_figure("/deposit_area_um2", s.deposit_area) + Html(with_symbols(" um2, ")) +
            percent_figure("/area_fraction", s.area_fraction) + Html(" of ") + tissue +
-           Html(fmt::format(" of {}.", matter_of(s))) + pattern_sentence(s) + surest(s) + set_aside(s);
+           Html(fmt::format(" of {}", matter_of(s))) + set_aside(s) + Html(".") + pattern_sentence(s) + median_depth(s);
+}
+
+Html caveats(const SlideSummary& s) {
+    const bool any = s.deposit_count > 0;
+    Html items;
+    for (const Html& text :
+         {Html(report::proof(s)), any ? surest(s) : Html(), Html(any ? with_symbols(s.pattern_context) : "")}) {
+        items += text.empty() ? text : element("li", {}, text);
+    }
+    return element("ul", {{"class", "context"}}, items);
 }
 
 Html zone_table(const SlideSummary& s) {
@@ -176,26 +210,44 @@ Html zone_table(const SlideSummary& s) {
     return element("table", {{"class", "zones"}}, element("thead", {}, head) + element("tbody", {}, rows + total));
 }
 
-Html key_figures(const SlideSummary& s) {
-    if (s.deposit_count == 0) {
-        return {};
+namespace {
+
+/// The area at other thresholds; without deposits only where there would be any.
+Html threshold_terms(const SlideSummary& s) {
+    Html terms;
+    for (std::size_t i = 0; i < s.at_other_seeds.size(); ++i) {
+        const AreaAtSeed& at = s.at_other_seeds[i];
+        const std::string key = fmt::format("/at_other_seeds/{}", i);
+        terms += term(fmt::format("With a density of {:.2f} as threshold, not {:.2f}", at.seed_od, s.seed_od),
+                      count_figure(key + "/count", at.count) + Html(at.count == 1 ? " deposit, " : " deposits, ") +
+                          area_figure(key + "/area_um2", at.area) + Html(with_symbols(" um2")));
     }
+    const bool any = s.deposit_count > 0 || !report::found_below_threshold(s).empty();
+    return any ? terms : Html();
+}
+
+Html figures_of_deposits(const SlideSummary& s) {
     Html terms = term("Share of the tissue, 95 % interval in this section", interval_value(s));
     if (s.diameter_by_area) {
         terms +=
             term("Diameter by area, median (10th to 90th)", range_value("/diameter_um/by_area", *s.diameter_by_area));
     }
     if (s.depth_by_area) {
-        terms += term("Depth by area, median (10th to 90th)", range_value("/depth_um/by_area", *s.depth_by_area));
+        const std::string basis = report::with_depth(s);
+        terms += term("Depth by area, median (10th to 90th)" + (basis.empty() ? "" : ", of " + basis),
+                      range_value("/depth_um/by_area", *s.depth_by_area));
     }
-    for (std::size_t i = 0; i < s.at_other_seeds.size(); ++i) {
-        const AreaAtSeed& at = s.at_other_seeds[i];
-        const std::string name =
-            fmt::format("Area with a density of {:.2f} as threshold, not {:.2f}", at.seed_od, s.seed_od);
-        terms += term(name,
-                      area_figure(fmt::format("/at_other_seeds/{}/area_um2", i), at.area) + Html(with_symbols(" um2")));
-    }
-    return element("dl", {{"class", "key-figures"}}, terms);
+    return terms;
+}
+
+}  // namespace
+
+Html key_figures(const SlideSummary& s) {
+    const Html terms = (s.deposit_count == 0 ? Html() : figures_of_deposits(s)) + threshold_terms(s);
+    const std::string why = s.deposit_count == 0 ? "" : report::merging_explained(s);
+    return terms.empty() ? terms
+                         : element("dl", {{"class", "key-figures"}}, terms) +
+                               (why.empty() ? Html() : element("p", {{"class", "note"}}, why));
 }
 
 Html flag_list(const SlideSummary& s) {
@@ -228,9 +280,10 @@ Html deposit_table(const SlideResult& result) {
     for (const std::size_t i : shown) {
         rows += deposit_row(result.deposits[i], i + 1);
     }
-    const std::string title = shown.size() == result.deposits.size()
-                                  ? fmt::format("All {} deposits", shown.size())
-                                  : fmt::format("The {} largest of {} deposits", shown.size(), result.deposits.size());
+    const std::string title =
+        shown.size() == result.deposits.size()
+            ? (shown.size() == 1 ? "The one deposit" : fmt::format("All {} deposits", shown.size()))
+            : fmt::format("The {} largest of {} deposits", shown.size(), result.deposits.size());
     const Html note = element("p", {{"class", "note"}},
                               "Numbers are those of the rows of deposits.csv, which has all columns. A "
                               "number leads to the deposit in the picture.");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <opencv2/imgproc.hpp>
 
 #include "kossa/page/figures.hpp"
 #include "kossa/page/gallery.hpp"
@@ -17,6 +18,7 @@
 #include "kossa/report/line_style.hpp"
 #include "kossa/report/overlay_picture.hpp"
 #include "kossa/report/palette.hpp"
+#include "kossa/report/readable.hpp"
 #include "kossa/report/scale_bar.hpp"
 
 namespace kossa::page {
@@ -102,7 +104,7 @@ Html deposit_shapes(const SlideResult& result, Zone zone, const Scene& scene) {
 }
 
 Html confuser_shape(const ConfuserRow& row, const Scene& scene) {
-    return shape_of(row, scene, fmt::format("{}: {}", name(row.finding), row.reason));
+    return shape_of(row, scene, fmt::format("{}: {}", name(row.finding), with_symbols(row.reason)));
 }
 
 /// The furthest that the outline reaches from the centroid.
@@ -119,15 +121,47 @@ double reach_of(const ConfuserRow& row, const Scene& scene) {
     return reach;
 }
 
-/// What may be calcium though it does not count, each in a ring; of too many, those most like calcium.
-Html set_aside_shapes(const SlideResult& result, const Scene& scene) {
+/// A convex line round all parts.
+Html line_round(const ConfuserRow& row, const Scene& scene) {
+    const DrawingFrame frame = scene.object_frame();
+    std::vector<cv::Point2f> corners;
+    for (const Polygon<Level0>& polygon : row.outline) {
+        for (const Point<Level0>& corner : polygon.shell) {
+            const Point<Drawing> at = frame(corner);
+            corners.emplace_back(static_cast<float>(at.x), static_cast<float>(at.y));
+        }
+    }
+    std::vector<cv::Point2f> hull;
+    cv::convexHull(corners, hull);
+    std::string points;
+    for (const cv::Point2f& at : hull) {
+        points += fmt::format("{}{},{}", points.empty() ? "" : " ", coordinate(static_cast<double>(at.x)),
+                              coordinate(static_cast<double>(at.y)));
+    }
+    return element("polygon", {{"points", points}, {"class", "finder"}});
+}
+
+/// What may be calcium in a ring, what may be carbon in a line round it, or in a ring where that would not be seen.
+Html set_aside_shape(const ConfuserRow& row, const Scene& scene) {
+    constexpr double room = 1.3;
+    const double reach = reach_of(row, scene);
+    const double least = ring_radius(scene);
+    const Attributes finder{{"class", "finder"}};
+    if (row.finding != FindingClass::carbon) {
+        return confuser_shape(row, scene) +
+               ring_round(row.centroid, std::max(2.0 * least, room * reach), scene, finder);
+    }
+    return confuser_shape(row, scene) +
+           (reach < least ? ring_round(row.centroid, least, scene, finder) : line_round(row, scene));
+}
+
+/// What does not count though it may be of that name; of too many, those most like calcium.
+Html set_aside_shapes(const SlideResult& result, FindingClass finding, const Scene& scene) {
     Html shapes;
     for (const std::size_t i : set_aside_choice(result.confusers, most_confusers_drawn)) {
-        const ConfuserRow& row = result.confusers[i];
-        constexpr double room = 1.3;
-        const double radius = std::max(2.0 * ring_radius(scene), room * reach_of(row, scene));
-        shapes += element("g", {{"id", set_aside_id(i)}},
-                          confuser_shape(row, scene) + ring_round(row.centroid, radius, scene));
+        if (result.confusers[i].finding == finding) {
+            shapes += element("g", {{"id", set_aside_id(i)}}, set_aside_shape(result.confusers[i], scene));
+        }
     }
     return shapes;
 }
@@ -136,7 +170,7 @@ Html turned_down_shapes(const SlideResult& result, const Scene& scene) {
     Html shapes;
     for (const std::size_t i : largest(result.confusers, most_confusers_drawn)) {
         if (!is_set_aside(result.confusers[i].finding)) {
-            shapes += element("g", {}, confuser_shape(result.confusers[i], scene));
+            shapes += element("g", {{"id", turned_down_id(i)}}, confuser_shape(result.confusers[i], scene));
         }
     }
     return shapes;
@@ -169,8 +203,10 @@ std::vector<Layer> object_layers(const SlideResult& result, const Scene& scene) 
         layers.push_back({fmt::format("layer-{}", zone_class(zone)), where, fmt::format("swatch-{}", zone_class(zone)),
                           deposit_shapes(result, zone, scene), true, scene.scale()});
     }
-    layers.push_back({"layer-aside", "set aside: may be calcium", "swatch-aside", set_aside_shapes(result, scene), true,
-                      scene.scale()});
+    layers.push_back({"layer-aside", "set aside: may be calcium", "swatch-aside",
+                      set_aside_shapes(result, FindingClass::uncertain, scene), true, scene.scale()});
+    layers.push_back({"layer-carbon", "set aside: may be carbon or tattoo", "swatch-carbon",
+                      set_aside_shapes(result, FindingClass::carbon, scene), true, scene.scale()});
     layers.push_back({"layer-confusers", "turned down", "swatch-confusers", turned_down_shapes(result, scene), false,
                       scene.scale()});
     return layers;
@@ -200,6 +236,7 @@ std::vector<Layer> all_layers(const SlideResult& result, Scene scene) {
 Html group_of(const Layer& layer) {
     const std::string css_class = layer.id.starts_with("layer-zone") ? "deposits"
                                   : layer.id == "layer-aside"        ? "aside"
+                                  : layer.id == "layer-carbon"       ? "aside carbon"
                                   : layer.id == "layer-confusers"    ? "confusers"
                                                                      : "lines";
     Attributes attributes{{"id", layer.id}, {"class", layer.shown ? css_class : css_class + " off"}};
@@ -255,13 +292,18 @@ Html hint(const SlideResult& result) {
 }
 
 std::string description(const SlideResult& result) {
-    return fmt::format("The slide with its layers and {} deposits drawn on it", result.deposits.size());
+    return fmt::format("The slide with its layers and {} drawn on it",
+                       report::counted(static_cast<std::int64_t>(result.deposits.size()), "deposit"));
 }
 
 }  // namespace
 
 std::string set_aside_id(std::size_t index) {
     return fmt::format("aside{}", index + 1);
+}
+
+std::string turned_down_id(std::size_t index) {
+    return fmt::format("turned-down{}", index + 1);
 }
 
 template <class Row>

@@ -27,8 +27,11 @@ code { font-size: 12px; overflow-wrap: anywhere; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .banner { margin: 0; font-weight: 600; color: var(--muted); }
 .answer { font-size: 19px; line-height: 1.4; margin: 8px 0 4px; overflow-wrap: anywhere; }
+ul.context { margin: 4px 0 8px; padding-left: 18px; }
 .context, .note, footer { color: var(--muted); font-size: 13px; }
 .failure { border: 2px solid var(--warn-rule); background: var(--warn); padding: 8px 16px; margin: 16px 0; }
+.failed-picture { margin: 0; }
+.failed-picture img { display: block; max-width: 100%; max-height: 480px; border: 1px solid var(--rule); }
 footer { border-top: 1px solid var(--rule); margin-top: 28px; padding-top: 8px; }
 )css";
 
@@ -74,6 +77,7 @@ th[scope="row"] { white-space: nowrap; }
 .swatch-border { border-top: 2px dashed #000000; }
 .swatch-tissue { border-top: 1px dashed #505050; }
 .swatch-aside { border: 2px dashed #000000; border-radius: 50%; background: #ffffff; }
+.swatch-carbon { border-width: 2px; border-radius: 50%; background: #ffffff; }
 .swatch-confusers { border: 1px dashed #000000; background: #ffffff; }
 #slide .lines path { fill: none; vector-effect: non-scaling-stroke; stroke-width: 1px; stroke-linejoin: round; }
 #slide .lines .junction { stroke: #000000; stroke-width: 2.5px; }
@@ -84,6 +88,8 @@ th[scope="row"] { white-space: nowrap; }
 #slide .aside path, #slide .aside circle { fill: none; stroke: #000000; vector-effect: non-scaling-stroke; }
 #slide .aside path { stroke-width: .7px; stroke-dasharray: 3 2; }
 #slide .aside circle { stroke-width: 2px; stroke-dasharray: 5 3; }
+#slide .carbon path { stroke: none; }
+#slide .carbon circle, #slide .carbon polygon { fill: none; stroke-width: 1.3px; stroke-dasharray: none; vector-effect: non-scaling-stroke; }
 #slide .confusers path, #slide .confusers circle { fill: none; stroke: #000000; stroke-width: 1.2px; stroke-dasharray: 3 2; vector-effect: non-scaling-stroke; }
 @media screen { #slide .picked path, #slide .picked circle, #slide g:target path, #slide g:target circle {
     stroke: #000000; stroke-width: 2px; fill-opacity: 0 !important; }
@@ -126,7 +132,7 @@ figcaption { font-weight: 600; }
 .line { fill: none; stroke: var(--accent); stroke-width: 2px; }
 .point { fill: var(--accent); }
 .junction-line { stroke: var(--ink); stroke-width: 2px; }
-.paste { background: var(--raised); border: 1px solid var(--rule); padding: 10px 14px; user-select: all; -webkit-user-select: all;
+.paste { white-space: pre-line; background: var(--raised); border: 1px solid var(--rule); padding: 10px 14px; user-select: all; -webkit-user-select: all;
   max-width: 90ch; overflow-wrap: anywhere; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 190px), 1fr)); gap: 16px; }
 .card { margin: 0; border: 1px solid var(--rule); background: var(--raised); break-inside: avoid; }
@@ -172,9 +178,10 @@ tr:target { background: var(--warn); outline: 2px solid var(--warn-rule); outlin
   .plots { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 6px 16px; margin-top: 8px; }
   .plot:nth-child(3) { grid-column: 1 / -1; max-width: none; display: grid; grid-template-columns: 1fr 1fr; gap: 0 16px; align-items: center; }
   .plot:nth-child(3) figcaption { grid-column: 1 / -1; }
-  .cards { grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 8px; }
-  .card figcaption { font-size: 8.5pt; }
-  .method { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 16px; }
+  .cards { grid-template-columns: repeat(6, minmax(0, 1fr)); gap: 8px; }
+  .card figcaption { font-size: 7.5pt; }
+  .method { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 0 12px; }
+  .method h3 { margin-top: 6pt; } .method dl, .method .note { font-size: 8pt; } .method dl > div { padding: 0; }
   .scroll { max-height: none; overflow: visible; }
   .plot, .card, .method section, .flags li, .paste, tr { break-inside: avoid; }
   h2, h3, h3 + .note { break-after: avoid; }
@@ -192,6 +199,10 @@ std::string zone_rules() {
         rules += fmt::format("#slide .{} {{ fill: {}; stroke: {}; }}\n", name, colour, colour);
         rules += fmt::format(".outline.{} {{ stroke: {}; }}\n", name, colour);
     }
+    const std::string carbon = colour_code(report::carbon_line);
+    rules += fmt::format(
+        "#slide .carbon circle, #slide .carbon polygon, .live #slide .near .carbon path {{ stroke: {}; }}\n", carbon);
+    rules += fmt::format(".switches .swatch-carbon {{ border-color: {}; }}\n", carbon);
     using namespace report::okabe_ito;
     rules += fmt::format("#slide .lines .epidermis {{ stroke: {}; }}\n.swatch-epidermis {{ border-color: {}; }}\n",
                          colour_code(orange), colour_code(orange));

@@ -88,8 +88,8 @@ std::vector<Explanation> section_explanations() {
         {"depth-unknown-beyond-junction",
          "The epidermis ends short of the tissue, torn or cut off, and how deep what lies beyond its ends is, is not "
          "known.",
-         "Read no depth there; a line of class Dermo-epidermal junction where the epidermis was, and a rescore, give "
-         "one.",
+         "Read no depth there. To get one, draw a line of class Dermo-epidermal junction where the epidermis was, and "
+         "rescore.",
          "epidermis torn or cut off: no depth beyond its ends"},
         {"tissue-cut-by-image-border",
          "The border of the image cuts the tissue, so this is a field and not a whole section: area, pattern and depth "

@@ -22,7 +22,8 @@ Pens pens_for(const cv::Size& picture) {
             .subcutis = {okabe_ito::bluish_green, thin},
             .halo = {white, thin + 2},
             .deposit_thickness = thin,
-            .uncertain = {okabe_ito::black, thin, dash_per_thickness * thin}};
+            .uncertain = {okabe_ito::black, thin, dash_per_thickness * thin},
+            .carbon = {carbon_line, thin}};
 }
 
 int ring_radius(const cv::Size& picture) {

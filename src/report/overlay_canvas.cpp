@@ -36,11 +36,11 @@ bool would_hide(const DepositRow& deposit, const OverlayCanvas& canvas, const Pe
 }
 
 /// One line round all parts, a little away from them.
-void stroke_round(RgbImage& image, const DepositRow& deposit, const OverlayCanvas& canvas, const Pen& pen) {
+void stroke_round(RgbImage& image, const MultiPolygon<Level0>& parts, const OverlayCanvas& canvas, const Pen& pen) {
     constexpr int directions = 16;
     const double away = 2.0 * canvas.pens.deposit_thickness * (1 << fraction_bits);
     Contour near;
-    for (const Polygon<Level0>& polygon : deposit.outline) {
+    for (const Polygon<Level0>& polygon : parts) {
         for (const cv::Point& p : contour(polygon.shell, canvas)) {
             for (int i = 0; i < directions; ++i) {
                 const double angle = 2.0 * std::numbers::pi * i / directions;
@@ -53,23 +53,44 @@ void stroke_round(RgbImage& image, const DepositRow& deposit, const OverlayCanva
     cv::polylines(image, hull, true, scalar(pen.colour), pen.thickness, cv::LINE_AA, fraction_bits);
 }
 
-void outline_deposit(RgbImage& image, const DepositRow& deposit, const OverlayCanvas& canvas, const Pen& pen) {
-    if (needs_ring(deposit, canvas)) {
-        const cv::Point centre = fixed_point(canvas.level0_from_overlay.inverse()(deposit.centroid), canvas.origin);
+bool smaller_than_ring(const MultiPolygon<Level0>& outline, const OverlayCanvas& canvas) {
+    const auto overlay_from_level0 = canvas.level0_from_overlay.inverse();
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    Point<OverlayPixels> low{infinity, infinity};
+    Point<OverlayPixels> high{-infinity, -infinity};
+    for (const Polygon<Level0>& polygon : outline) {
+        for (const Point<Level0>& vertex : polygon.shell) {
+            const Point<OverlayPixels> p = overlay_from_level0(vertex);
+            low = {std::min(low.x, p.x), std::min(low.y, p.y)};
+            high = {std::max(high.x, p.x), std::max(high.y, p.y)};
+        }
+    }
+    return canvas.ring_radius > 0 && std::max(high.x - low.x, high.y - low.y) < 2.0 * canvas.ring_radius;
+}
+
+/// A ring where the object is smaller, else the lines of its outline.
+template <class Row>
+void ring_or_lines(RgbImage& image, const Row& row, const OverlayCanvas& canvas, const Pen& pen) {
+    if (smaller_than_ring(row.outline, canvas)) {
+        const cv::Point centre = fixed_point(canvas.level0_from_overlay.inverse()(row.centroid), canvas.origin);
         cv::circle(image, centre, canvas.ring_radius << fraction_bits, scalar(pen.colour), pen.thickness, cv::LINE_AA,
                    fraction_bits);
         return;
     }
-    if (would_hide(deposit, canvas, {pen.colour, canvas.pens.deposit_thickness})) {
-        stroke_round(image, deposit, canvas, pen);
-        return;
-    }
-    for (const Polygon<Level0>& polygon : deposit.outline) {
+    for (const Polygon<Level0>& polygon : row.outline) {
         stroke(image, polygon.shell, Ends::joined, canvas, pen);
         for (const Ring<Level0>& hole : polygon.holes) {
             stroke(image, hole, Ends::joined, canvas, pen);
         }
     }
+}
+
+void outline_deposit(RgbImage& image, const DepositRow& deposit, const OverlayCanvas& canvas, const Pen& pen) {
+    if (!needs_ring(deposit, canvas) && would_hide(deposit, canvas, {pen.colour, canvas.pens.deposit_thickness})) {
+        stroke_round(image, deposit.outline, canvas, pen);
+        return;
+    }
+    ring_or_lines(image, deposit, canvas, pen);
 }
 
 Point<OverlayPixels> between(const Point<OverlayPixels>& a, const Point<OverlayPixels>& b, double share) {
@@ -151,18 +172,7 @@ void stroke_dashes(RgbImage& image, const Polyline<Level0>& line, double along, 
 }
 
 bool needs_ring(const DepositRow& deposit, const OverlayCanvas& canvas) {
-    const auto overlay_from_level0 = canvas.level0_from_overlay.inverse();
-    constexpr double infinity = std::numeric_limits<double>::infinity();
-    Point<OverlayPixels> low{infinity, infinity};
-    Point<OverlayPixels> high{-infinity, -infinity};
-    for (const Polygon<Level0>& polygon : deposit.outline) {
-        for (const Point<Level0>& vertex : polygon.shell) {
-            const Point<OverlayPixels> p = overlay_from_level0(vertex);
-            low = {std::min(low.x, p.x), std::min(low.y, p.y)};
-            high = {std::max(high.x, p.x), std::max(high.y, p.y)};
-        }
-    }
-    return canvas.ring_radius > 0 && std::max(high.x - low.x, high.y - low.y) < 2.0 * canvas.ring_radius;
+    return smaller_than_ring(deposit.outline, canvas);
 }
 
 void mark_uncertain(RgbImage& image, const ConfuserRow& uncertain, const OverlayCanvas& canvas) {
@@ -180,6 +190,21 @@ void mark_uncertain(RgbImage& image, const ConfuserRow& uncertain, const Overlay
     }
     stroke(image, circle, Ends::joined, canvas, {canvas.pens.halo.colour, canvas.pens.uncertain.thickness});
     stroke_dashes(image, circle, 0.0, canvas, canvas.pens.uncertain);
+}
+
+void outline_carbon(RgbImage& image, const std::vector<ConfuserRow>& confusers, const OverlayCanvas& canvas) {
+    for (const Pen& pen : {canvas.pens.halo, canvas.pens.carbon}) {
+        for (const ConfuserRow& row : confusers) {
+            if (row.finding != FindingClass::carbon) {
+                continue;
+            }
+            if (smaller_than_ring(row.outline, canvas)) {
+                ring_or_lines(image, row, canvas, pen);
+            } else {
+                stroke_round(image, row.outline, canvas, pen);
+            }
+        }
+    }
 }
 
 void outline_deposits(RgbImage& image, const std::vector<std::reference_wrapper<const DepositRow>>& deposits,

@@ -81,6 +81,7 @@ RgbImage annotated_picture(const SlideResult& result, const Background& backgrou
     const OverlayCanvas canvas = canvas_of(background);
     RgbImage image = background.image.clone();
     draw_layers(image, result.layers, canvas);
+    outline_carbon(image, result.confusers, canvas);
     for (const ConfuserRow& row : result.confusers) {
         if (row.finding == FindingClass::uncertain) {
             mark_uncertain(image, row, canvas);

@@ -42,8 +42,8 @@ std::vector<StripLine> zone_lines(const SlideSummary& summary) {
     return lines;
 }
 
-bool is_uncertain(const ConfuserRow& row) {
-    return row.finding == FindingClass::uncertain;
+bool any_named(const SlideResult& result, FindingClass finding) {
+    return std::ranges::any_of(result.confusers, [finding](const ConfuserRow& row) { return row.finding == finding; });
 }
 
 std::vector<StripLine> layer_lines(const LayerOutlines& layers, const Pens& pens) {
@@ -81,8 +81,11 @@ std::vector<StripLine> legend_lines(const SlideResult& result, const Background&
         lines.push_back(
             {"ring: small deposit, enlarged", Swatch::ring, {okabe_ito::black, pens.deposit_thickness}, {}});
     }
-    if (std::ranges::any_of(result.confusers, is_uncertain)) {
-        lines.push_back({"dashed ring: uncertain, not counted", Swatch::ring, pens.uncertain, {}});
+    if (any_named(result, FindingClass::uncertain)) {
+        lines.push_back({"dashed ring: may be calcium, not counted", Swatch::ring, pens.uncertain, {}});
+    }
+    if (any_named(result, FindingClass::carbon)) {
+        lines.push_back({"may be carbon or tattoo, not counted", Swatch::ring, pens.carbon, {}});
     }
     const std::vector<StripLine> layers = layer_lines(result.layers, pens);
     lines.insert(lines.end(), layers.begin(), layers.end());

@@ -4,14 +4,17 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
 #include "kossa/core/units.hpp"
 #include "kossa/deposit/finding.hpp"
+#include "kossa/measure/pattern_context.hpp"
 #include "kossa/report/explanations.hpp"
 #include "kossa/report/parameter.hpp"
 #include "kossa/report/readable.hpp"
+#include "kossa/report/wording.hpp"
 
 namespace kossa::report {
 
@@ -27,45 +30,68 @@ std::string mm2(SquareMicrons area) {
     return readable(area.value() / um2_per_mm2) + " mm2";
 }
 
-std::string what_text(const SlideSummary& s) {
+std::string field_text(const SlideSummary& s) {
     const bool field = std::ranges::find(s.flags, "tissue-cut-by-image-border") != s.flags.end();
-    return fmt::format("{}: {} section of {}, {}, {} of tissue, measured by kossa {} at {} um per pixel.", s.slide.name,
-                       field ? "a field of one" : "one", s.skin.assessable ? "skin" : "tissue",
-                       readable_stain(s.stain.stain), mm2(s.tissue_area), s.kossa_version,
-                       readable(s.working_um_per_px));
+    return fmt::format("in {} of {} on {}{}", mm2(s.tissue_area), s.skin.assessable ? "skin" : "tissue",
+                       readable_stain(s.stain.stain), field ? " (a field of a section)" : "");
 }
 
-std::string interval_text(const Interval& interval) {
-    if (!interval.low || !interval.high) {
-        return interval.reason.empty() ? "" : fmt::format("; 95 % interval {}", interval.reason);
+/// What a sentence goes on with; empty where nothing is set aside.
+std::string set_aside_text(const SlideSummary& s) {
+    std::vector<std::string> parts;
+    for (const Totals& totals : s.confusers) {
+        if (is_set_aside(totals.name)) {
+            parts.push_back(fmt::format("{} {} ({})", readable_whole(static_cast<double>(totals.count)),
+                                        set_aside_words(totals.name), um2(totals.area)));
+        }
     }
-    return fmt::format("; 95 % interval within this section {} to {}", readable_percent(*interval.low),
-                       readable_percent(*interval.high));
+    return parts.empty() ? "" : fmt::format("set aside and not counted: {}", fmt::join(parts, ", "));
 }
 
 std::string how_much_text(const SlideSummary& s) {
+    const std::string aside = set_aside_text(s);
     if (s.deposit_count == 0) {
-        return "No deposits with the look of calcium were found.";
+        return fmt::format("{}: no deposits with the look of calcium {}{}.", s.slide.name, field_text(s),
+                           aside.empty() ? "" : "; " + aside);
     }
-    return fmt::format("{} with the look of calcium, {} together, {} of the tissue{}.",
-                       counted(s.deposit_count, "deposit"), um2(s.deposit_area), readable_percent(s.area_fraction),
-                       interval_text(s.area_fraction_interval));
+    return fmt::format("{}: {} with the look of calcium {}, {}{}, {} of the tissue{}.", s.slide.name,
+                       counted(s.deposit_count, "deposit"), field_text(s), um2(s.deposit_area),
+                       s.deposit_count == 1 ? "" : " together", readable_percent(s.area_fraction),
+                       aside.empty() ? "" : "; " + aside);
 }
 
-std::string zone_text(const Totals& zone) {
-    const bool no_depth = zone.name == name(Zone::unassessable);
+std::string interval_text(const SlideSummary& s) {
+    const Interval& interval = s.area_fraction_interval;
+    if (s.deposit_count == 0 || ((!interval.low || !interval.high) && interval.reason.empty())) {
+        return "";
+    }
+    if (!interval.low || !interval.high) {
+        return fmt::format("95 % interval of the share of the tissue {}.", interval.reason);
+    }
+    return fmt::format("95 % interval of the share of the tissue, within this section: {} to {}.",
+                       readable_percent(*interval.low), readable_percent(*interval.high));
+}
+
+std::string zone_text(const Totals& zone, const SkinReport& skin) {
+    const std::string_view unknown =
+        skin.assessable ? "in a layer that is not known" : "where depth cannot be assessed";
     return fmt::format("{} {} ({})", readable_whole(static_cast<double>(zone.count)),
-                       no_depth ? "where depth cannot be assessed" : "in the " + zone.name, um2(zone.area));
+                       zone.name == name(Zone::unassessable) ? std::string(unknown) : "in the " + zone.name,
+                       um2(zone.area));
 }
 
 std::string where_text(const SlideSummary& s) {
     std::vector<std::string> parts;
     for (const Totals& zone : s.by_zone) {
         if (zone.count > 0) {
-            parts.push_back(zone_text(zone));
+            parts.push_back(zone_text(zone, s.skin));
         }
     }
-    return parts.empty() ? "" : fmt::format("By layer: {}.", fmt::join(parts, ", "));
+    const std::string layers = fmt::format("{}", fmt::join(parts, ", "));
+    if (s.depth_by_area) {
+        return fmt::format("Pattern by depth: {}; by layer {}.", pattern_words(s), layers);
+    }
+    return parts.empty() ? "" : fmt::format("By layer: {}.", layers);
 }
 
 std::string depth_text(const SlideSummary& s) {
@@ -74,21 +100,25 @@ std::string depth_text(const SlideSummary& s) {
     }
     const Distribution& d = *s.depth_by_area;
     const double border = parameter_or(s, "depth.upper_dermis_um", 0.0);
+    const std::string basis = with_depth(s);
     return fmt::format(
-        "Depth below the dermo-epidermal junction, by area: median {} um, 10th to 90th percentile {} to {} "
-        "um{}. Pattern by depth: {}.",
-        readable_whole(d.p50), readable_whole(d.p10), readable_whole(d.p90),
-        border > 0.0 ? fmt::format(" (deep dermis from {} um)", readable_whole(border)) : "", s.pattern);
+        "Depth below the dermo-epidermal junction, by area{}: median {} um, 10th to 90th percentile {} to {} um{}.",
+        basis.empty() ? "" : fmt::format(", of {} (that of the others is not known)", basis), readable_whole(d.p50),
+        readable_whole(d.p10), readable_whole(d.p90),
+        border > 0.0 ? fmt::format(" (deep dermis from {} um)", readable_whole(border)) : "");
 }
 
 std::string size_text(const SlideSummary& s) {
     if (!s.diameter_by_area) {
         return "";
     }
-    return fmt::format(
-        "Half of the area is in deposits of {} um or more across; the largest measures {} um (diameters of "
-        "circles of the same area).",
-        readable_whole(s.diameter_by_area->p50), readable_whole(s.diameter_by_area->largest));
+    const std::string largest = readable_whole(s.diameter_by_area->largest);
+    return s.deposit_count == 1
+               ? fmt::format("It is {} um across (diameter of a circle of the same area).", largest)
+               : fmt::format(
+                     "Half of the area is in deposits of {} um or more across; the largest measures {} um "
+                     "(diameters of circles of the same area).",
+                     readable_whole(s.diameter_by_area->p50), largest);
 }
 
 std::string seeds_text(const SlideSummary& s) {
@@ -98,8 +128,8 @@ std::string seeds_text(const SlideSummary& s) {
     }
     return parts.empty() || s.deposit_count == 0
                ? ""
-               : fmt::format("The threshold was an optical density of {:.2f}; the area would be {}.", s.seed_od,
-                             fmt::join(parts, ", "));
+               : fmt::format("The threshold was an optical density of {:.2f}; the area would be {}. {}", s.seed_od,
+                             fmt::join(parts, ", "), merging_explained(s));
 }
 
 std::string confidence_text(const SlideSummary& s) {
@@ -107,34 +137,29 @@ std::string confidence_text(const SlideSummary& s) {
         return "";
     }
     const AreaAtConfidence& surest = s.at_confidence.back();
-    return fmt::format("{} ({}) {} a score of at least {:g} (a score of rules, not a probability).",
-                       counted(surest.count, "deposit"), um2(surest.area), surest.count == 1 ? "has" : "have",
-                       surest.confidence_from);
-}
-
-std::string set_aside_text(const SlideSummary& s) {
-    std::vector<std::string> parts;
-    for (const Totals& totals : s.confusers) {
-        if (is_set_aside(totals.name)) {
-            parts.push_back(fmt::format("{} {} ({})", readable_whole(static_cast<double>(totals.count)), totals.name,
-                                        um2(totals.area)));
-        }
-    }
-    return parts.empty() ? ""
-                         : fmt::format("Set aside as possible calcium and not counted: {}.", fmt::join(parts, ", "));
+    const std::string how_many =
+        s.deposit_count == 1
+            ? fmt::format("Its score is {} {:g}.", surest.count == 1 ? "at least" : "below", surest.confidence_from)
+            : fmt::format("{} ({}) {} a score of at least {:g}.", counted(surest.count, "deposit"), um2(surest.area),
+                          surest.count == 1 ? "has" : "have", surest.confidence_from);
+    return how_many + " " + score_scale(s);
 }
 
 /// What was not assessable: missing layers and pixels, and the flags in words.
 Sentences not_assessable(const SlideSummary& s) {
     Sentences sentences;
-    if (!s.skin.assessable && !s.skin.reason.empty()) {
-        sentences.push_back(fmt::format("Depth not assessable: {}.", s.skin.reason));
+    const bool no_depth = !s.skin.assessable && !s.skin.reason.empty();
+    if (no_depth) {
+        sentences.push_back(
+            fmt::format("Depth not assessable, since no epidermis was found that can be trusted: {}.", s.skin.reason));
     }
     if (s.analysed_fraction < 1.0) {
         sentences.push_back(fmt::format("Only {} of the tissue could be read.", readable_percent(s.analysed_fraction)));
     }
     for (const std::string& flag : s.flags) {
-        sentences.push_back(flag_sentence(flag, s));
+        if (!(no_depth && flag == "depth-unassessable")) {  // which says the same
+            sentences.push_back(flag_sentence(flag, s));
+        }
     }
     return sentences;
 }
@@ -156,18 +181,39 @@ std::string case_text(const SlideSummary& s) {
     return given_sentence(*s.clinical_case) + " " + joined(case_conclusions(*s.clinical_case, s.pattern));
 }
 
-std::string failed_paragraph(const SlideSummary& s) {
+std::string failed_answer(const SlideSummary& s) {
     const std::string why = s.error.substr(0, s.error.find_last_not_of('.') + 1);
     return fmt::format("{} could not be measured by kossa {}: {}. Nothing is known of its deposits.", s.slide.name,
                        s.kossa_version, why);
 }
 
-std::string measured_paragraph(const SlideSummary& s) {
-    const Sentences caveats = not_assessable(s);
-    return joined({what_text(s), how_much_text(s), where_text(s), depth_text(s), size_text(s), confidence_text(s),
-                   seeds_text(s), set_aside_text(s), proof(s),
-                   caveats.empty() ? "" : fmt::format("Limits of this section: {}", joined(caveats)), case_text(s),
-                   "Measurements within one section, not a diagnosis; research use only."});
+std::string answer_text(const SlideSummary& s) {
+    return s.deposit_count == 0 ? joined({how_much_text(s), detection_limit(s), found_below_threshold(s)})
+                                : joined({how_much_text(s), where_text(s), depth_text(s)});
+}
+
+Sentences caveats(const SlideSummary& s) {
+    Sentences all{interval_text(s), size_text(s), confidence_text(s), seeds_text(s), proof(s)};
+    std::ranges::move(not_assessable(s), std::back_inserter(all));
+    all.push_back(case_text(s));
+    all.push_back(
+        fmt::format("Measured by kossa {} at {} um per pixel within one section; not a diagnosis; research use "
+                    "only.",
+                    s.kossa_version, readable(s.working_um_per_px)));
+    std::erase(all, "");
+    return all;
+}
+
+constexpr std::string_view item_mark = "- ";
+
+/// The lines of a text as an item of a list: the mark before the first, as much room before the others.
+std::string as_item(const std::string& lines) {
+    std::string item(item_mark);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        item += lines[i];
+        item += lines[i] == '\n' && i + 1 < lines.size() ? std::string(item_mark.size(), ' ') : "";
+    }
+    return item;
 }
 
 /// Such as the name of a file may hold.
@@ -176,21 +222,34 @@ bool is_control(char c) {
     return byte < 0x20 || byte == 0x7f;
 }
 
+std::string printable_line(std::string text) {
+    std::replace_if(text.begin(), text.end(), is_control, '?');
+    text.erase(text.find_last_not_of(' ') + 1);
+    return text;
+}
+
+/// The answer, then the caveats.
+Sentences lines_of(const SlideSummary& s) {
+    if (s.status != "ok") {
+        return {printable_line(failed_answer(s))};
+    }
+    Sentences lines{printable_line(answer_text(s))};
+    std::ranges::transform(caveats(s), std::back_inserter(lines), printable_line);
+    return lines;
+}
+
 }  // namespace
 
 std::string paragraph(const SlideSummary& s) {
-    std::string text = s.status == "ok" ? measured_paragraph(s) : failed_paragraph(s);
-    std::replace_if(text.begin(), text.end(), is_control, '?');
-    return text;
+    return fmt::format("{}", fmt::join(lines_of(s), "\n- "));
 }
 
 std::string proof(const SlideSummary& s) {
     if (s.stain.stain == "he") {
-        return s.deposit_count == 0
-                   ? "Pale, granular or saponified calcium and single fine grains may be missed on H&E: "
-                     "where calcium is suspected, stain by von Kossa."
-                   : "H&E does not prove calcium, and fine or pale grains are missed on it, so that "
-                     "the area of granular deposits is a lower bound: confirm on von Kossa.";
+        return s.deposit_count == 0 ? "Granular or saponified calcium and single fine grains may be missed on H&E: "
+                                      "where calcium is suspected, stain by von Kossa."
+                                    : "H&E does not prove calcium, and fine or pale grains are missed on it, so that "
+                                      "the area of granular deposits is a lower bound: confirm on von Kossa.";
     }
     return "Silver shows phosphate and carbonate, not calcium itself; melanin, carbon and "
            "precipitate can be as black.";
@@ -213,7 +272,13 @@ std::string in_lines(const std::string& text, std::size_t width) {
 
 std::string summary_text(const SlideSummary& summary) {
     constexpr std::size_t line_width = 100;
-    return in_lines(paragraph(summary), line_width);
+    const Sentences lines = lines_of(summary);
+    std::string text = in_lines(lines.front(), line_width);
+    text += lines.size() > 1 ? "\n" : "";
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        text += as_item(in_lines(lines[i], line_width - item_mark.size()));
+    }
+    return text;
 }
 
 }  // namespace kossa::report

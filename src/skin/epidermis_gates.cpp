@@ -75,8 +75,9 @@ std::string failed_gate(const EpidermisGates& gates, const EpidermisOptions& opt
         return "no cellular layer lies along the outline of the tissue";
     }
     if (gates.longest_surface.value() < options.least_surface_mm * 1000.0) {
-        return fmt::format("the longest cellular layer along the outline is {:.2f} mm, epidermis at least {} mm",
-                           gates.longest_surface.value() / 1000.0, options.least_surface_mm);
+        return fmt::format(
+            "the longest cellular layer along the outline is {:.2f} mm long, where an epidermis has at least {} mm",
+            gates.longest_surface.value() / 1000.0, options.least_surface_mm);
     }
     if (gates.mean_thickness.value() < options.thinnest_um || gates.mean_thickness.value() > options.thickest_um) {
         return fmt::format("the cellular layer is {:.0f} um thick, epidermis {} to {} um", gates.mean_thickness.value(),

@@ -60,6 +60,19 @@ TEST(CropPlaces, StayWithinTheSlide) {
     }
 }
 
+TEST(CropPlaces, AreAlsoThoseOfTheCentroidsAskedFor) {
+    std::vector<Finding> findings;
+    for (int i = 0; i < 100; ++i) {
+        findings.push_back(square(10 * i, 5, 4, FindingClass::nuclei, 0.0));
+    }
+    const Point<Level0> fiftieth{1004.0, 14.0};
+    const auto has = [&](const std::vector<CropPlace>& places) {
+        return std::ranges::any_of(places, [&](const CropPlace& one) { return one.centre == fiftieth; });
+    };
+    EXPECT_FALSE(has(crop_places(evidence_of(findings))));
+    EXPECT_TRUE(has(crop_places(evidence_of(findings), {fiftieth, {1.0, 1.0}})));
+}
+
 TEST(CropPlaces, AreThoseOfTheLargestAndTheLeastCertain) {
     std::vector<Finding> findings;
     for (int i = 0; i < 100; ++i) {

@@ -56,6 +56,10 @@ TEST(Survey, RefusesABlankSlide) {
     expect_refused(RgbImage(1000, 1000, cv::Vec3b(255, 255, 255)), "no-tissue", "no tissue found");
 }
 
+TEST(Survey, SaysOfAPictureTooSmallToFindTissueOnThatItIs) {
+    expect_refused(blank(cv::Rect(0, 0, 300, 300)).clone(), "no-tissue", "too small to find tissue on it: it shows");
+}
+
 TEST(Survey, RefusesASlideWithNothingButDirt) {
     RgbImage dirt = blank.clone();
     dirt(cv::Rect(400, 400, 100, 100)) = cv::Vec3b(150, 100, 140);

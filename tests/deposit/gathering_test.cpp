@@ -30,7 +30,7 @@ ReadObject read(const std::vector<Component>& members, double certainty, double 
         result.object.add(member);
         ++result.object.granules;
     }
-    result.reading.verdict = {"few sure grains: number", 0.0, certainty, FindingClass::nuclei, true, look};
+    result.reading.verdict = {criteria::few_grains, 0.0, certainty, FindingClass::nuclei, true, look, {}};
     result.reading.morphology = morphology;
     result.colour = seed_colour(result.object.sums);
     return result;

@@ -182,7 +182,7 @@ TEST(NuclearLook, CalciumIsDarkerOrGreyer) {
     const Finding nucleus = compared(finding_of(FindingClass::calcium, 0.60, 0.41));
     EXPECT_EQ(nucleus.finding, FindingClass::nuclei);
     EXPECT_EQ(nucleus.confidence, 0.0);
-    EXPECT_THAT(nucleus.reason, StartsWith("hardly unlike nuclei: steps darker or greyer -0.1"));
+    EXPECT_THAT(nucleus.reason, StartsWith("hardly darker or greyer than the nuclei of this slide: by -0.1"));
 }
 
 TEST(NuclearLook, HalfAStepIsHalfCertain) {

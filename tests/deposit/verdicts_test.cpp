@@ -120,8 +120,7 @@ TEST(Verdicts, GrainsOfOneSizeAreNuclei) {
     EXPECT_GT(Court().as_grains({alike.begin(), alike.begin() + 4}), 0.0) << "four are too few to tell";
     Court silver;
     silver.rules = silver_rules();
-    EXPECT_NE(verdict_as_grains(object_of(alike.front()), silver.judgement()).criterion,
-              "grains all alike: spread of areas");
+    EXPECT_NE(verdict_as_grains(object_of(alike.front()), silver.judgement()).criterion, criteria::alike);
 }
 
 TEST(Verdicts, GrainsThatFitIntoAMacrophageMayBePigment) {

@@ -26,6 +26,17 @@ TEST(PatternContext, SaysWhereTheDepositsOfAMixedPatternLie) {
                           "750 um below the junction, so the deposits are neither"));
 }
 
+TEST(PatternWords, SayToWhichSideAMixedPatternLeans) {
+    SlideSummary summary = summary_of("mixed");
+    summary.superficial = {{400_um, 0.8}, {500_um, 0.85}, {750_um, 0.87}};
+    EXPECT_EQ(pattern_words(summary), "mixed: mostly superficial, but not at every border");
+    summary.superficial = {{400_um, 0.1}, {500_um, 0.15}, {750_um, 0.2}};
+    EXPECT_EQ(pattern_words(summary), "mixed: mostly deep, but not at every border");
+    summary.superficial = {{400_um, 0.4}, {500_um, 0.5}, {750_um, 0.8}};
+    EXPECT_EQ(pattern_words(summary), "mixed");
+    EXPECT_EQ(pattern_words(summary_of("superficial")), "superficial");
+}
+
 TEST(PatternContext, SetsEveryPatternBesideThePublishedOnesAndNamesNoCause) {
     for (const std::string pattern : {"superficial", "deep", "mixed"}) {
         const std::string sentence = pattern_context(summary_of(pattern));

@@ -56,7 +56,10 @@ TEST(Place, ColouredMatterInTheHornyLayerIsKeratin) {
         const Finding keratin = placed(object(5, coloured, kind));
         EXPECT_EQ(keratin.finding, FindingClass::keratin);
         EXPECT_EQ(keratin.confidence, 0.0);
-        EXPECT_THAT(keratin.reason, ::testing::MatchesRegex("[0-9]+ um below the surface, saturation 0.4"));
+        EXPECT_THAT(
+            keratin.reason,
+            ::testing::MatchesRegex(
+                "in the horny layer, [0-9]+ um below the surface, and coloured: saturation 0.4, keratin from 0.3[46]"));
     }
 }
 
@@ -154,7 +157,7 @@ Finding lamella(int top_um, FindingClass kind = FindingClass::calcium) {
 TEST(Place, ABandInTheEpidermisIsALamellaOfTheHornyLayer) {
     for (const FindingClass kind : {FindingClass::calcium, FindingClass::uncertain}) {
         EXPECT_EQ(placed(lamella(10, kind)).finding, FindingClass::keratin);
-        EXPECT_EQ(placed(lamella(10, kind)).reason, "a band 12 um below the surface");
+        EXPECT_EQ(placed(lamella(10, kind)).reason, "a band in the horny layer, 12 um below the surface");
     }
     expect_unchanged(lamella(40));
     PlaceOptions narrow;
@@ -169,7 +172,7 @@ TEST(Place, RaggedMatterInTheHornyLayerIsKeratin) {
     const Finding keratin = placed(object(5, greyish, FindingClass::carbon));
     EXPECT_EQ(keratin.finding, FindingClass::keratin);
     EXPECT_EQ(keratin.confidence, 0.0);
-    EXPECT_EQ(keratin.reason, "ragged, 8 um below the surface; as before");
+    EXPECT_EQ(keratin.reason, "ragged, in the horny layer, 8 um below the surface; as before");
     expect_unchanged(object(40, greyish, FindingClass::carbon));
 }
 

@@ -93,6 +93,21 @@ TEST(SuperficialChart, LabelsOfPointsThatLieCloseDoNotTouch) {
     }
 }
 
+TEST(SuperficialChart, NoLabelLiesOnADashedLine) {
+    SlideResult result = report::sample_result();
+    const std::regex limit("y1=\"([0-9.]+)\"[^>]*class=\"limit\"");
+    for (const double fraction : {0.0, 0.01, 0.8, 0.88, 1.0}) {
+        result.summary.superficial = {{Microns(400), fraction}, {Microns(500), fraction}, {Microns(750), fraction}};
+        const std::string svg = superficial_chart(result.summary).markup();
+        for (auto at = std::sregex_iterator(svg.begin(), svg.end(), limit); at != std::sregex_iterator(); ++at) {
+            for (const double baseline : label_heights(svg)) {
+                const double line = std::stod((*at)[1]);
+                EXPECT_TRUE(baseline < line || baseline - 10.0 > line) << fraction << " at " << baseline;
+            }
+        }
+    }
+}
+
 TEST(SuperficialChart, ThereIsNoneWithoutDepths) {
     EXPECT_TRUE(superficial_chart(report::unassessable_result().summary).empty());
 }

@@ -22,6 +22,7 @@ TEST(WithSymbols, ChangesUnitsAndNoWords) {
     EXPECT_EQ(with_symbols("5 um, 3 um2 and 2 mm2"), "5 \u00b5m, 3 \u00b5m\u00b2 and 2 mm\u00b2");
     EXPECT_EQ(with_symbols("humus, sum, umber, comma"), "humus, sum, umber, comma");
     EXPECT_EQ(with_symbols("um"), "\u00b5m");
+    EXPECT_EQ(with_symbols("lower tissue.least_piece_mm2"), "lower tissue.least_piece_mm2") << "an identifier";
 }
 
 TEST(Figures, OfAnObjectAreRoundedWithTheirUnit) {

@@ -120,18 +120,43 @@ TEST(SetAsideChoice, TakesTheMostCalciumLikeOfUncertainAndCarbon) {
     EXPECT_EQ(choice.back(), 17U);
 }
 
-TEST(ConfuserSection, ShowsOneExampleOfEveryName) {
+TEST(ConfuserSection, ShowsTheLargestOfEveryName) {
     SlideResult result = report::sample_result();
     result.confusers[1].confidence = 0.2;
+    result.confusers[1].area = SquareMicrons(1e6);
     const std::string html = confuser_section(result, all_crops(result)).markup();
     EXPECT_EQ(occurrences(html, "class=\"card\""), 1U);
-    EXPECT_THAT(html, AllOf(HasSubstr("<strong>Nuclei</strong>"), HasSubstr("speak against calcium"),
+    EXPECT_THAT(html, AllOf(HasSubstr("href=\"#turned-down2\""), HasSubstr("speak against calcium"),
                             HasSubstr("data-key=\"/confusers/0/count\""), HasSubstr("score 0.20")));
+}
+
+TEST(ConfuserSection, AWholeObjectGoesBeforeOneThatTheEdgeOfTheImageCuts) {
+    SlideResult result = report::sample_result();
+    for (ConfuserRow& row : result.confusers) {
+        row.outline = {{{{10, 10}, {20, 10}, {20, 20}}, {}}};
+    }
+    result.confusers[1].area = SquareMicrons(1e6);
+    result.confusers[1].confidence = 0.2;
+    EXPECT_THAT(confuser_section(result, {}).markup(), HasSubstr("score 0.20"));
+    result.confusers[1].outline = {{{{10, 0}, {20, 0}, {20, 20}}, {}}};
+    EXPECT_THAT(confuser_section(result, {}).markup(), AllOf(HasSubstr("score 0.10"), Not(HasSubstr("cut off"))));
+}
+
+TEST(Pictured, HoldsEveryObjectThatACardShows) {
+    SlideResult result = report::sample_result({3000, 2000}, 60);
+    result.confusers[0].finding = FindingClass::uncertain;
+    std::vector<report::CropPicture> crops;
+    for (const Point<Level0>& at : pictured(result)) {
+        crops.push_back(plain_crop(at));
+    }
+    EXPECT_THAT(gallery(result, crops).markup() + confuser_section(result, crops).markup(),
+                Not(HasSubstr("No picture was kept")));
 }
 
 TEST(ConfuserSection, AnExampleWithAPictureGoesBeforeOneWithout) {
     SlideResult result = report::sample_result();
     result.confusers[1].confidence = 0.2;
+    result.confusers[1].area = SquareMicrons(1e6);
     const std::string html = confuser_section(result, {plain_crop(result.confusers[0].centroid)}).markup();
     EXPECT_THAT(html, AllOf(HasSubstr("data:image/jpeg"), HasSubstr("score 0.10")));
 }

@@ -143,11 +143,22 @@ TEST(ReportPage, HoldsTheParagraphToPaste) {
 
 TEST(ReportPage, OfAFailedSlideSaysWhyAndWhatToDo) {
     const std::string page = report_page(report::failed_result(), std::nullopt, {}, {});
-    EXPECT_THAT(page, AllOf(HasSubstr("This slide could not be measured: the file gives no pixel size; pass --mpp."),
-                            HasSubstr("What to do: "), HasSubstr("about 0.5 for a 20x scan"),
-                            HasSubstr("unknown-pixel-size"), Not(HasSubstr("0 deposits"))));
+    EXPECT_THAT(page, AllOf(HasSubstr("This slide could not be measured: the file gives no pixel size.<"),
+                            HasSubstr("What to do: </strong>pass --mpp.<"), HasSubstr("unknown-pixel-size"),
+                            Not(HasSubstr("0 deposits"))));
     EXPECT_THAT(page, Not(HasSubstr(viewer_library())));
     EXPECT_LT(page.size(), 40'000U);  // small enough to be written when a picture is not
+}
+
+TEST(ReportPage, OfAFailedSlideGivesTheAdviceOnceAndThePictureThatThereIs) {
+    SlideResult result = report::failed_result();
+    result.summary.error = "no tissue found (nothing is larger than 0.1 mm2)";
+    result.summary.error_code = "no-tissue";
+    const std::string page = report_page(result, report::plain_background(size, 8.0), {}, {});
+    EXPECT_EQ(occurrences(page, "least_piece_mm2</th"), 0U);
+    EXPECT_THAT(page, AllOf(HasSubstr("larger than 0.1 mm\u00b2)."), HasSubstr("<img src=\"data:image/jpeg;base64,")));
+    const std::string told = page.substr(page.find("<main>"));
+    EXPECT_EQ(occurrences(told, "lower tissue.least_piece_mm2"), 1U);
 }
 
 TEST(ReportPage, SaysWhatItIsFor) {
@@ -165,8 +176,9 @@ TEST(ReportPage, WithoutDepositsItStillShowsTheSlide) {
     SlideResult none = report::sample_result(size, 0);
     none.summary.superficial.clear();
     const std::string page = page_of(none);
-    EXPECT_THAT(page, AllOf(HasSubstr("No deposits with the look of calcium"), HasSubstr("id=\"slide\""),
-                            Not(HasSubstr("class=\"plots\"")), Not(HasSubstr("The largest deposits"))));
+    EXPECT_THAT(page,
+                AllOf(HasSubstr("<strong>No deposits</strong> with the look of calcium"), HasSubstr("id=\"slide\""),
+                      Not(HasSubstr("class=\"plots\"")), Not(HasSubstr("The largest deposits"))));
 }
 
 TEST(ReportPage, ItsSizeIsBoundedForAnyNumberOfDeposits) {

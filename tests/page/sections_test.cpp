@@ -33,8 +33,10 @@ TEST(Answer, SaysNumberAreaShareAndPattern) {
 TEST(Answer, SaysHowMuchIsNearlyCertain) {
     SlideSummary s = report::sample_result({3000, 2000}, 3).summary;
     s.at_confidence = {{0.5, 3, SquareMicrons(40000)}, {0.9, 2, SquareMicrons(33791)}};
-    EXPECT_THAT(shown(answer(s)), HasSubstr("). 2 of them (33,791 \u00b5m\u00b2) have a score of at least 0.9."));
-    EXPECT_THAT(answer(s).markup(), HasSubstr("data-key=\"/at_confidence/1/area_um2\""));
+    EXPECT_THAT(shown(caveats(s)),
+                HasSubstr("2 of them (33,791 \u00b5m\u00b2) have a score of at least 0.9. The score"));
+    EXPECT_THAT(shown(caveats(s)), HasSubstr("what has 0.50 or more counts"));
+    EXPECT_THAT(caveats(s).markup(), HasSubstr("data-key=\"/at_confidence/1/area_um2\""));
 }
 
 TEST(Answer, SaysWhyDepthCannotBeAssessed) {
@@ -44,11 +46,37 @@ TEST(Answer, SaysWhyDepthCannotBeAssessed) {
 
 TEST(Answer, NoDepositsIsAnAnswerToo) {
     SlideSummary s = report::sample_result({3000, 2000}, 0).summary;
-    s.confusers = {{"Nuclei", 4, {}, {}}, {"Uncertain", 2, {}, {}}, {"Carbon", 5, {}, {}}};
+    s.stain.stain = "he";
+    s.seed_od = 0.6;
+    s.at_other_seeds = {{0.51, -0.15, 3, SquareMicrons(70)}, {0.69, 0.15, 0, {}}};
+    s.confusers = {
+        {"Nuclei", 4, {}, {}}, {"Uncertain", 2, SquareMicrons(80), {}}, {"Carbon", 5, SquareMicrons(90), {}}};
+    EXPECT_THAT(shown(answer(s)), AllOf(HasSubstr("No deposits with the look of calcium in"),
+                                        HasSubstr("Looked for was what has an optical density of at least 0.60"),
+                                        HasSubstr("; set aside and not counted: 2 that may be calcium (80 "
+                                                  "\u00b5m\u00b2), 5 that may be carbon or tattoo (90 \u00b5m\u00b2)."),
+                                        Not(HasSubstr("Nuclei")), HasSubstr("paler calcium is not measured"),
+                                        HasSubstr("With a threshold 15 % lower 3 deposits")));
+}
+
+TEST(Answer, OfOneDepositIsInTheSingular) {
+    SlideSummary s = report::sample_result({3000, 2000}, 1).summary;
+    s.at_confidence = {{0.5, 1, SquareMicrons(164)}, {0.9, 0, {}}};
+    EXPECT_THAT(shown(answer(s)), Not(HasSubstr("deposits ")));
+    EXPECT_THAT(shown(caveats(s)), AllOf(HasSubstr("Its score is below 0.9."), Not(HasSubstr("of them"))));
+    s.skin.assessable = false;
+    EXPECT_THAT(shown(answer(s)), HasSubstr("Its depth cannot be assessed"));
+    EXPECT_THAT(shown(deposit_table(report::sample_result({3000, 2000}, 1))), HasSubstr("The one deposit"));
+}
+
+TEST(Answer, SaysOnHowManyDepositsTheDepthRests) {
+    SlideSummary s = report::sample_result({3000, 2000}, 61).summary;
+    s.deposit_count = 61;
+    s.depth_by_area = Distribution{52, 982.3, 2187.2, 2625.1, 3161.2, 4355.2, 4410.1};
     EXPECT_THAT(shown(answer(s)),
-                AllOf(HasSubstr("No deposits with the look of calcium in"),
-                      HasSubstr("Set aside and not counted: 2 that may be calcium, 5 that may be carbon or tattoo."),
-                      Not(HasSubstr("Nuclei"))));
+                HasSubstr("Median depth by area: 2,625 \u00b5m, of 52 of 61 deposits; that of the others"));
+    EXPECT_THAT(shown(key_figures(s)), HasSubstr("Depth by area, median (10th to 90th), of 52 of 61 deposits"));
+    EXPECT_THAT(shown(zone_table(s)), AllOf(HasSubstr("layer not known"), Not(HasSubstr("depth not assessed"))));
 }
 
 TEST(ZoneTable, HasARowForEveryZoneAndTheirSum) {
@@ -75,7 +103,14 @@ TEST(KeyFigures, GiveTheIntervalOrWhyThereIsNone) {
 }
 
 TEST(KeyFigures, SayHowMuchHangsOnTheThreshold) {
-    EXPECT_EQ(occurrences(key_figures(report::sample_result().summary).markup(), "/at_other_seeds/"), 2U);
+    SlideSummary s = report::sample_result().summary;
+    EXPECT_EQ(occurrences(key_figures(s).markup(), "/at_other_seeds/"), 4U);
+    s.at_other_seeds = {{0.5, -0.15, 0, {}}, {0.7, 0.15, 0, {}}};
+    EXPECT_THAT(shown(key_figures(s)), HasSubstr("merges with what is round it"));
+    s.deposit_count = 0;
+    EXPECT_TRUE(key_figures(s).empty());
+    s.at_other_seeds.front().count = 19;
+    EXPECT_THAT(shown(key_figures(s)), HasSubstr("19 deposits"));
 }
 
 TEST(FlagList, SaysEveryFlagInWordsWithWhatToDo) {

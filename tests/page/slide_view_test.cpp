@@ -47,11 +47,20 @@ TEST(SlideView, WhatWasTurnedDownIsHiddenAtFirst) {
 TEST(SlideView, WhatIsSetAsideShowsAndHasARing) {
     SlideResult result = report::sample_result();
     EXPECT_THAT(view_of(result), Not(HasSubstr("layer-aside"))) << "nothing is";
-    result.confusers[1].finding = FindingClass::carbon;
+    result.confusers[1].finding = FindingClass::uncertain;
     const std::string view = view_of(result);
     EXPECT_THAT(view, AllOf(HasSubstr("id=\"layer-aside\" class=\"aside\""),
                             HasSubstr("id=\"" + set_aside_id(1) + "\""), HasSubstr("data-layer=\"layer-aside\"")));
     EXPECT_EQ(occurrences(view, "<g id=\"aside"), 1U);
+}
+
+TEST(SlideView, WhatMayBeCarbonHasALineRoundItInALayerOfItsOwn) {
+    SlideResult result = report::sample_result();
+    result.confusers[1].finding = FindingClass::carbon;
+    const std::string view = view_of(result);
+    EXPECT_THAT(view, AllOf(HasSubstr("id=\"layer-carbon\" class=\"aside carbon\""),
+                            HasSubstr("id=\"" + set_aside_id(1) + "\""), Not(HasSubstr("layer-aside"))));
+    EXPECT_GT(occurrences(view, "class=\"finder\""), 0U);
 }
 
 TEST(SlideView, DrawsObjectsInThePixelsOfTheFinestTiles) {

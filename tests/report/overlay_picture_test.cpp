@@ -56,6 +56,24 @@ TEST(AnnotatedPicture, MarksWhatIsUncertainByADashedCircle) {
     EXPECT_EQ(picture(300, 500), glass);
 }
 
+TEST(AnnotatedPicture, OutlinesWhatMayBeCarbonWithoutHidingIt) {
+    const Background background = plain_background({3000, 2000}, 2.0);
+    SlideResult result = sample_result({3000, 2000}, 0);
+    result.layers = {};
+    ConfuserRow large;
+    large.finding = FindingClass::carbon;
+    large.centroid = {1000, 600};
+    large.outline = {blob(large.centroid, 100.0)};
+    ConfuserRow small = large;
+    small.centroid = {2000, 1400};
+    small.outline = {blob(small.centroid, 4.0)};
+    result.confusers = {large, small};
+    const RgbImage picture = annotated_picture(result, background);
+    EXPECT_GT(pixels_near(picture, {500, 300}, 70, carbon_line), 100);
+    EXPECT_EQ(picture(300, 500), glass) << "not filled";
+    EXPECT_GT(pixels_near(picture, {1000, 700}, 14, carbon_line), 20) << "a ring, since it shows 4 pixels wide";
+}
+
 TEST(AnnotatedPicture, LeavesHolesUnfilled) {
     const Background background = plain_background({3000, 2000}, 2.0);
     SlideResult result = one_deposit({1000, 600}, 200.0);

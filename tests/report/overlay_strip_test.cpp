@@ -100,12 +100,20 @@ TEST(StripLayout, AnAssessableZoneWithoutDepositsIsNamedToo) {
     EXPECT_FALSE(has_line(layout, "ring: small deposit, enlarged"));
 }
 
+TEST(StripLayout, WhatMayBeCarbonIsNamedWhereThereIsAny) {
+    const LayoutCase wide{{2500, 1800}, 25, Side::below};
+    SlideResult result = sample_result();
+    EXPECT_FALSE(has_line(layout_of(result, wide), "may be carbon or tattoo, not counted"));
+    result.confusers.front().finding = FindingClass::carbon;
+    EXPECT_TRUE(has_line(layout_of(result, wide), "may be carbon or tattoo, not counted"));
+}
+
 TEST(StripLayout, UncertainObjectsAreNamedWhereThereAreAny) {
     const LayoutCase wide{{2500, 1800}, 25, Side::below};
     SlideResult result = sample_result();
-    EXPECT_FALSE(has_line(layout_of(result, wide), "dashed ring: uncertain, not counted"));
+    EXPECT_FALSE(has_line(layout_of(result, wide), "dashed ring: may be calcium, not counted"));
     result.confusers.front().finding = FindingClass::uncertain;
-    EXPECT_TRUE(has_line(layout_of(result, wide), "dashed ring: uncertain, not counted"));
+    EXPECT_TRUE(has_line(layout_of(result, wide), "dashed ring: may be calcium, not counted"));
 }
 
 }  // namespace

@@ -31,32 +31,32 @@ TEST(Paragraph, OnHaematoxylinAndEosinWithoutDepositsSaysWhatMayBeMissed) {
     s.stain.stain = "he";
     s.deposit_count = 0;
     s.skin.assessable = false;
-    EXPECT_THAT(paragraph(s), AllOf(HasSubstr("section of tissue, H&E"), HasSubstr("may be missed on H&E"),
-                                    Not(HasSubstr("does not prove"))));
+    EXPECT_THAT(paragraph(s), AllOf(HasSubstr("Looked for was what has an optical density"),
+                                    HasSubstr("may be missed on H&E"), Not(HasSubstr("does not prove"))));
 }
 
 TEST(Paragraph, SaysWhatWasMeasuredWhereAndHowMuch) {
     const std::string text = paragraph(measured());
-    EXPECT_THAT(text, HasSubstr("one section of skin, H&E, 2.53 mm2 of tissue, measured by kossa 0.1.0"));
-    EXPECT_THAT(text, HasSubstr("41 deposits with the look of calcium, 35,980 um2 together, 1.42 % of the tissue; 95 % "
-                                "interval within this section 0.9 % to 2.25 %."));
+    EXPECT_THAT(text, HasSubstr("41 deposits with the look of calcium in 2.53 mm2 of skin on H&E, 35,980 um2 together, "
+                                "1.42 % of the tissue."));
+    EXPECT_THAT(text, HasSubstr("\n- 95 % interval of the share of the tissue, within this section: 0.9 % to 2.25 %."));
     EXPECT_THAT(text, HasSubstr("3 in the epidermis (1,200 um2), 38 in the upper dermis (34,780 um2)"));
     EXPECT_THAT(text, HasSubstr("median 210 um, 10th to 90th percentile 60 to 420 um"));
-    EXPECT_THAT(text, HasSubstr("Pattern by depth: superficial."));
+    EXPECT_THAT(text, HasSubstr("Pattern by depth: superficial; by layer 3 in"));
 }
 
 TEST(Paragraph, SaysThatAFieldIsNoWholeSection) {
     SlideSummary s = measured();
     s.flags = {"tissue-cut-by-image-border"};
     s.cut_by_image_border = 0.4;
-    EXPECT_THAT(paragraph(s), AllOf(HasSubstr(": a field of one section of skin, H&E"),
+    EXPECT_THAT(paragraph(s), AllOf(HasSubstr("of skin on H&E (a field of a section)"),
                                     HasSubstr("hold for the field alone (40 % of its outline).")));
 }
 
 TEST(Paragraph, SaysHowSureTheFiguresAre) {
-    EXPECT_THAT(paragraph(measured()),
-                AllOf(HasSubstr("1 deposit (10 um2) has a score of at least 0.9"), HasSubstr("optical density of 0.60"),
-                      HasSubstr(" um2 with 0.51, "), HasSubstr("H&E does not prove calcium")));
+    EXPECT_THAT(paragraph(measured()), AllOf(HasSubstr("1 deposit (10 um2) has a score of at least 0.9. The score"),
+                                             HasSubstr("optical density of 0.60"), HasSubstr(" um2 with 0.51, "),
+                                             HasSubstr("H&E does not prove calcium")));
 }
 
 TEST(Paragraph, SetsACaseBesideTheMeasurements) {
@@ -80,7 +80,7 @@ TEST(Paragraph, SaysWhatCouldNotBeAssessed) {
     SlideSummary s = unassessable_result().summary;
     s.flags = {"partly-blurred"};
     s.analysed_fraction = 0.987;
-    EXPECT_THAT(paragraph(s), AllOf(HasSubstr("Depth not assessable: median thickness 512 um"),
+    EXPECT_THAT(paragraph(s), AllOf(HasSubstr("no epidermis was found that can be trusted: median thickness 512 um"),
                                     HasSubstr("Only 98.7 % of the tissue could be read."), HasSubstr("out of focus"),
                                     Not(HasSubstr("median 0"))));
 }
@@ -88,19 +88,19 @@ TEST(Paragraph, SaysWhatCouldNotBeAssessed) {
 TEST(Paragraph, IsOneLineWhateverTheSlideIsCalled) {
     SlideSummary s = measured();
     s.slide.name = "a\n\x1b[31mb.svs";
-    EXPECT_THAT(paragraph(s), testing::StartsWith("a??[31mb.svs: one section"));
+    EXPECT_THAT(paragraph(s), testing::StartsWith("a??[31mb.svs: 41 deposits"));
 }
 
 TEST(Paragraph, WithoutCaveatsThereAreNone) {
-    EXPECT_THAT(paragraph(measured()), Not(HasSubstr("Limits of this section")));
+    EXPECT_THAT(paragraph(measured()), Not(HasSubstr("could be read")));
 }
 
 TEST(Paragraph, NoDepositsIsSaidInAFewWords) {
     SlideSummary s = sample_result({3000, 2000}, 0).summary;
     s.confusers = {{"Uncertain", 2, SquareMicrons(80), {}}, {"Nuclei", 9, SquareMicrons(900), {}}};
-    EXPECT_THAT(paragraph(s),
-                AllOf(HasSubstr("No deposits with the look of calcium were found."), HasSubstr("2 Uncertain (80 um2)"),
-                      Not(HasSubstr("Nuclei")), Not(HasSubstr("threshold")), Not(HasSubstr("By layer"))));
+    EXPECT_THAT(paragraph(s), AllOf(HasSubstr(": no deposits with the look of calcium in "),
+                                    HasSubstr("2 that may be calcium (80 um2)"), Not(HasSubstr("Nuclei")),
+                                    Not(HasSubstr("By layer"))));
 }
 
 TEST(Paragraph, AFailedSlideSaysWhyAndThatNothingIsKnown) {
@@ -122,10 +122,30 @@ TEST(SummaryText, HasLinesOfReadableLength) {
     std::size_t begin = 0;
     for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', begin)) {
         EXPECT_LE(end - begin, 100U);
-        EXPECT_GT(end - begin, 0U);
         begin = end + 1;
     }
     EXPECT_EQ(begin, text.size());
+    EXPECT_EQ(text.find("\n\n"), text.rfind("\n\n")) << "one empty line, behind the answer";
+    EXPECT_THAT(text.substr(text.find("\n\n")), testing::StartsWith("\n\n- "));
+}
+
+TEST(Paragraph, TheAnswerComesFirstInAtMostThreeSentences) {
+    for (const SlideSummary& s : {measured(), unassessable_result().summary, sample_result({3000, 2000}, 0).summary}) {
+        const std::string text = paragraph(s);
+        const std::string answer = text.substr(0, text.find('\n'));
+        std::size_t sentences = 0;
+        for (std::size_t at = answer.find(". "); at != std::string::npos; at = answer.find(". ", at + 1)) {
+            ++sentences;
+        }
+        EXPECT_LE(sentences + 1, 3U) << answer;
+        EXPECT_THAT(answer, HasSubstr("with the look of calcium"));
+    }
+}
+
+TEST(Paragraph, SaysOnceThatThereIsNoEpidermis) {
+    SlideSummary s = unassessable_result().summary;
+    s.flags = {"depth-unassessable"};
+    EXPECT_THAT(paragraph(s), AllOf(HasSubstr("no epidermis was found"), Not(HasSubstr("shows no epidermis"))));
 }
 
 TEST(InLines, BreaksBetweenWordsOnly) {

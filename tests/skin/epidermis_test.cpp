@@ -221,7 +221,7 @@ TEST(EpidermisGates, EachFailsWithItsReason) {
     const Section section = support::straight_section();
     EpidermisOptions longer;
     longer.least_surface_mm = 4.0;
-    expect_none(section, "mm, epidermis at least 4 mm", longer);
+    expect_none(section, "mm long, where an epidermis has at least 4 mm", longer);
     EpidermisOptions thicker;
     thicker.thinnest_um = 150.0;
     expect_none(section, "um thick, epidermis 150", thicker);

@@ -1,23 +1,28 @@
 #pragma once
 
 #include <optional>
-#include <string_view>
+#include <string>
 
 #include "kossa/core/pixel_size.hpp"
 #include "kossa/deposit/classification.hpp"
+#include "kossa/deposit/criterion.hpp"
 #include "kossa/deposit/deposit_object.hpp"
 
 namespace kossa {
 
 /// One criterion applied to one object.
 struct Verdict {
-    std::string_view criterion;
+    Criterion criterion;
     double value = 0.0;
     double certainty = 0.0;                         ///< that the object is calcium, by this criterion alone, 0..1
     FindingClass otherwise = FindingClass::nuclei;  ///< what the object is when this criterion fails
     bool of_amount = false;                         ///< says how much there is, not how it looks
     double look = 1.0;                              ///< of all criteria together: certainty but for those of amount
+    Ramp ramp;                                      ///< by which the value was judged, and what is enough
 };
+
+/// What decided, in words (reason_text).
+std::string reason_of(const Verdict& verdict);
 
 /// What all objects of a slide are judged by.
 struct Judgement {

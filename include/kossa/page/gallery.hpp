@@ -27,7 +27,10 @@ std::vector<std::size_t> set_aside_choice(const std::vector<ConfuserRow>& confus
 /// with its outline, scale bar and figures; one without a crop keeps its figures. Empty where there is none of these.
 Html gallery(const SlideResult& result, const std::vector<report::CropPicture>& crops);
 
-/// What was turned down, by name: how much, what the name means, and the example that is most like calcium.
+/// Centroids of all that the page shows a crop of.
+std::vector<Point<Level0>> pictured(const SlideResult& result);
+
+/// What was turned down, by name: how much, what the name means, and the largest as an example.
 Html confuser_section(const SlideResult& result, const std::vector<report::CropPicture>& crops);
 
 }  // namespace kossa::page

@@ -17,6 +17,8 @@ inline constexpr std::size_t most_rows = 300;
 
 /// Where in the page the shape of a confuser that is set aside is to be found, by its index.
 std::string set_aside_id(std::size_t index);
+/// The same of one that was turned down.
+std::string turned_down_id(std::size_t index);
 
 /// The rows of the `most` largest, in their order.
 template <class Row>

@@ -21,6 +21,7 @@ struct Pens {
     Pen halo;  ///< under a deposit's outline, so that it shows on dark tissue
     int deposit_thickness = 1;
     Pen uncertain;  ///< dashes, on an unbroken line of the halo's colour
+    Pen carbon;     ///< of what may be carbon or tattoo, drawn through
 };
 
 /// Thickness grows with the longer side of the picture.

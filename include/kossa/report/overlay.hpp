@@ -19,9 +19,10 @@ struct Background {
 inline constexpr int overlay_longest_side_px = 2500;
 
 /// Draws the layers as thin lines, the junction as a heavy one, and the deposits filled and outlined in the colour of
-/// their zone; a deposit too small to be seen gets a ring. Scale bar, caption and legend stand in a white strip below
-/// or beside the picture, so that no tissue is covered. The picture is shrunk where needed to stay within
-/// overlay_longest_side_px. The same bytes for equal input.
+/// their zone; a deposit too small to be seen gets a ring. What may be calcium but does not count has a dashed ring,
+/// what may be carbon an outline. Scale bar, caption and legend stand in a white strip below or beside the picture, so
+/// that no tissue is covered. The picture is shrunk where needed to stay within overlay_longest_side_px. The same bytes
+/// for equal input.
 RgbImage draw_overlay(const SlideResult& result, const Background& background);
 
 }  // namespace kossa::report

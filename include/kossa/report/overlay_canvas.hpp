@@ -43,6 +43,10 @@ bool needs_ring(const DepositRow& deposit, const OverlayCanvas& canvas);
 void outline_deposits(RgbImage& image, const std::vector<std::reference_wrapper<const DepositRow>>& deposits,
                       const OverlayCanvas& canvas);
 
+/// A line round what may be carbon or tattoo, without a filling, so that it can be looked at: a convex one round all
+/// parts of an object, since it is ragged, and a ring where one shows too small.
+void outline_carbon(RgbImage& image, const std::vector<ConfuserRow>& confusers, const OverlayCanvas& canvas);
+
 /// A dashed circle round what may be calcium but does not count, no smaller than a ring.
 void mark_uncertain(RgbImage& image, const ConfuserRow& uncertain, const OverlayCanvas& canvas);
 

@@ -23,6 +23,9 @@ inline constexpr Colour vermillion{213, 94, 0};
 inline constexpr Colour reddish_purple{204, 121, 167};
 }  // namespace okabe_ito
 
+/// Of the outline of what may be carbon or tattoo: dark purple, which neither tissue nor a zone has.
+inline constexpr Colour carbon_line{120, 0, 150};
+
 /// Of deposits of the zone on the overlay; reddish purple is left out because it is the colour of the tissue, black
 /// because it is that of silver.
 Colour zone_colour(Zone zone);

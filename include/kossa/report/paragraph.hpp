@@ -6,16 +6,17 @@
 
 namespace kossa::report {
 
-/// One paragraph to paste into a report, in printable ASCII but for the slide's name and the site of a case: what was
-/// measured, where, how much, how sure, and what could not be assessed. Of a failed slide: why. Control characters,
-/// line breaks too, become
-/// '?'.
+/// To paste into a report, in printable ASCII but for the slide's name and the site of a case: the answer in at most
+/// three sentences (how much, where, how deep; without deposits what would have been seen), then, each on a line that
+/// begins with "- ", how sure it is and what could not be assessed. Of a failed slide: why. Control characters of names
+/// become '?'.
 std::string paragraph(const SlideSummary& summary);
 
 /// What the stain does not prove and does not show, of a slide that was measured.
 std::string proof(const SlideSummary& summary);
 
-/// summary.txt: the paragraph in lines of at most 100 characters, where words allow it.
+/// summary.txt: the same in lines of at most 100 characters, where words allow it, with an empty line behind the
+/// answer.
 std::string summary_text(const SlideSummary& summary);
 
 /// The text in lines of at most `width` characters, broken between words; a longer word has a line of its own. Every
