@@ -26,8 +26,10 @@ ParameterTable segmentation_parameters() {
                     "On H&E the seed is at most this, however dark nuclei are"),
         deposit.row("body_over_nuclei", "ratio", 1.0, 2.0, &DepositOptions::body_over_nuclei,
                     "On H&E body_od is at most this many times the density of dark nuclei where they are resolved"),
-        deposit.row("mass_od", "OD", 0.2, 2.0, &DepositOptions::mass_od,
-                    "On H&E a mass that does not stand free is denser than this where nuclei are resolved"),
+        deposit.row("mass_over_nuclei", "ratio", 1.0, 3.0, &DepositOptions::mass_over_nuclei,
+                    "On H&E a mass that does not stand free is this many times as dense as dark nuclei where they are "
+                    "resolved, ..."),
+        deposit.row("mass_od", "OD", 0.2, 2.0, &DepositOptions::mass_od, "... but need be no denser than this"),
         deposit.row("usual_nuclear_od", "OD", 0.1, 2.0, &DepositOptions::usual_nuclear_od,
                     "Density of dark nuclei for which the limits of density on H&E hold as they are"),
         deposit.row("seed_variation", "share", 0.0, 0.5, &DepositOptions::seed_variation,

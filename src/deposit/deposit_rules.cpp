@@ -16,7 +16,7 @@ DepositRules basophilic_rules() {
     rules.not_keratin = {0.39, 0.27};
     rules.mass_greyness = {0.52, 0.44};
     rules.mass_darkness = {0.0, 0.04};
-    rules.mass_density = {0.02, 0.06};
+    rules.mass_density = {-0.02, 0.02};
     rules.mass_definition = {0.45, 0.80};
     rules.mass_width_px = {8.0, 14.0};
     rules.narrow_mass_contrast = {1.6, 2.6};

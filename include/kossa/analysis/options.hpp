@@ -67,9 +67,10 @@ struct DepositOptions {
     double largest_he_seed_od = 0.82;
     /// Where nuclei are resolved, `segmentation.body_od` is at most this many times their density, 1..2.
     double body_over_nuclei = 1.08;
-    /// Where nuclei are resolved, a mass that does not stand free must be denser than this, 0.2..2; less in proportion
-    /// in a pale stain (nuclei.pale_od). Single nuclei reach it: 1.4 times the density of dark ones where they have
-    /// 0.36.
+    /// Where nuclei are resolved, a mass that does not stand free must be this many times as dense as dark ones, 1..3:
+    /// no single nucleus is, ...
+    double mass_over_nuclei = 1.5;
+    /// ... but no denser than this, 0.2..2: dense calcium of any stain is.
     double mass_od = 0.50;
     /// Density of dark nuclei for which the limits of density on H&E hold as they are, 0.1..2: that of the slides on
     /// which they were measured. With a stain stronger or weaker than that they move in proportion.
