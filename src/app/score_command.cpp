@@ -130,7 +130,7 @@ struct Kept {
 
 /// Takes the evidence: nothing after it needs any.
 Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideEvidence evidence,
-                  const SlideResult& result) {
+                  const std::vector<Point<Level0>>& shown) {
     Kept kept;
     const auto keep_picture = [&] {
         const Picture picture = read_picture(slide, report::overlay_longest_side_px, session.options.execution);
@@ -143,8 +143,7 @@ Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideE
         kept.files.png = report::evidence_png(evidence);
     };
     const auto keep_crops = [&] {
-        kept.crops = report::crop_pictures(
-            read_crops(slide, crop_places(evidence, page::pictured(result)), session.options.execution));
+        kept.crops = report::crop_pictures(read_crops(slide, crop_places(evidence, shown), session.options.execution));
         kept.files.crops = report::crops_json(kept.crops);
     };
     const auto keep_tiles = [&] {
@@ -156,13 +155,20 @@ Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideE
     return kept;
 }
 
+/// Where the report shows objects. That must not depend on outlines, so that a rescore with them gives the same.
+std::vector<Point<Level0>> pictured(const SlideEvidence& evidence, const SlideResult& result, const Job& job,
+                                    const Session& session) {
+    return job.regions ? page::pictured(judge(evidence, std::nullopt, session.options)) : page::pictured(result);
+}
+
 SlideSummary write_scored(const Session& session, const SlideSource& slide, const Job& job, const RunClock& clock) {
     StageTimes times(session.bar);
     SlideEvidence evidence = examine_slide(slide, session.options, job.regions, times);
     SlideResult result = judge(evidence, job.regions, session.options);
     result.summary.clinical_case = session.clinical_case;
     times.begin("results", 1);
-    Kept kept = what_is_kept(session, slide, std::move(evidence), result);
+    const std::vector<Point<Level0>> shown = pictured(evidence, result, job, session);
+    Kept kept = what_is_kept(session, slide, std::move(evidence), shown);
     const std::string source = working_source(slide.info(), session.options.working);
     const auto page = [&] { return page::report_page(result, kept.background, kept.crops, kept.tiles); };
     const RasterThreads threads(session.options.execution);
@@ -174,10 +180,12 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
     return std::move(result.summary);
 }
 
-/// The slide for the page of its failure; none where it cannot be read, which that page says in any case.
-std::optional<report::Background> picture_of_failed(const Session& session, const SlideSource* slide) {
+/// The slide for the page of its failure; none where it cannot be read, which that page says in any case, or where
+/// files cannot be written, since a small one may be.
+std::optional<report::Background> picture_of_failed(const Session& session, const SlideSource* slide,
+                                                    const Failure& failure) {
     constexpr int longest_side_px = 1000;
-    if (slide == nullptr) {
+    if (slide == nullptr || failure.code == output_failure) {
         return std::nullopt;
     }
     try {
@@ -202,7 +210,7 @@ SlideSummary write_failed(const Session& session, const Job& job, const SlideSou
         return std::move(result.summary);
     }
     try {
-        const std::optional<report::Background> picture = picture_of_failed(session, source);
+        const std::optional<report::Background> picture = picture_of_failed(session, source, failure);
         const auto page = [&] { return page::report_page(result, picture, {}, {}); };
         report::write_results(folder, result, run_info(session, clock, ""), page, std::nullopt);
     } catch (...) {
