@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kossa/core/printable.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/deposit/finding.hpp"
 #include "kossa/report/explanations.hpp"
@@ -170,18 +171,10 @@ std::string measured_paragraph(const SlideSummary& s) {
                    "Measurements within one section, not a diagnosis; research use only."});
 }
 
-/// Such as the name of a file may hold.
-bool is_control(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 || byte == 0x7f;
-}
-
 }  // namespace
 
 std::string paragraph(const SlideSummary& s) {
-    std::string text = s.status == "ok" ? measured_paragraph(s) : failed_paragraph(s);
-    std::replace_if(text.begin(), text.end(), is_control, '?');
-    return text;
+    return kossa::printable(s.status == "ok" ? measured_paragraph(s) : failed_paragraph(s));
 }
 
 std::string proof(const SlideSummary& s) {

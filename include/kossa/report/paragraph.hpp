@@ -7,9 +7,8 @@
 namespace kossa::report {
 
 /// One paragraph to paste into a report, in printable ASCII but for the slide's name and the site of a case: what was
-/// measured, where, how much, how sure, and what could not be assessed. Of a failed slide: why. Control characters,
-/// line breaks too, become
-/// '?'.
+/// measured, where, how much, how sure, and what could not be assessed. Of a failed slide: why. What steers a terminal,
+/// line breaks too, and bytes that are no UTF-8 are escaped (core/printable.hpp).
 std::string paragraph(const SlideSummary& summary);
 
 /// What the stain does not prove and does not show, of a slide that was measured.
