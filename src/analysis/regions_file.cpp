@@ -152,6 +152,8 @@ std::string sha1_text(std::string_view bytes) {
 RegionsFile from_features(const std::vector<Feature>& features, std::string_view bytes,
                           const std::filesystem::path& file) {
     RegionsFile result;
+    result.path = file;
+    result.bytes = bytes;
     result.report.file = file.filename().string();
     result.report.sha1 = sha1_text(bytes);
     std::set<std::string> ignored;

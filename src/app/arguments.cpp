@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 
+#include "argument_faults.hpp"
 #include "bash_completion.hpp"
 #include "command_texts.hpp"
 #include "help_text.hpp"
@@ -17,7 +18,6 @@
 #include "option_values.hpp"
 #include "phantom_options.hpp"
 #include "process.hpp"
-#include "suggestion.hpp"
 
 namespace kossa::app {
 
@@ -66,6 +66,11 @@ void add_analysis_options(CLI::App& command, Words& words) {
     command.add_option("--threads", words.threads, std::string(threads_help))->type_name("N");
 }
 
+/// On where it is given; `--quiet=no` is refused.
+void add_switch(CLI::App& command, const std::string& name, bool& on, std::string_view help) {
+    command.add_flag(name, on, std::string(help))->disable_flag_override();
+}
+
 void add_score(CLI::App& app, Words& words) {
     CLI::App* score = app.add_subcommand("score", std::string(score_summary));
     score->footer(std::string(score_footer));
@@ -73,14 +78,14 @@ void add_score(CLI::App& app, Words& words) {
     score->add_option("--out", words.out, std::string(out_help))->type_name("DIR");
     add_analysis_options(*score, words);
     score->add_option("--stain-profile", words.stain_profile, std::string(stain_profile_help))->type_name("FILE");
-    score->add_flag("--stain-maps", words.stain_maps, std::string(stain_maps_help));
+    add_switch(*score, "--stain-maps", words.stain_maps, stain_maps_help);
     score->add_flag("--overlay-tiff", words.overlay_tiff, std::string(overlay_tiff_help));
     score->add_option("--regions", words.regions, std::string(regions_help))->type_name("FILE.geojson");
     score->add_option("--case", words.case_file, std::string(case_help))->type_name("FILE.toml");
-    score->add_flag("--gzip", words.gzip, std::string(gzip_help));
-    score->add_flag("--quiet", words.quiet, std::string(quiet_help));
-    score->add_flag("--verbose", words.verbose, std::string(verbose_help));
-    score->add_flag("--print-config", words.print_config, std::string(print_config_help));
+    add_switch(*score, "--gzip", words.gzip, gzip_help);
+    add_switch(*score, "--quiet", words.quiet, quiet_help);
+    add_switch(*score, "--verbose", words.verbose, verbose_help);
+    add_switch(*score, "--print-config", words.print_config, print_config_help);
 }
 
 void add_rescore(CLI::App& app, Words& words) {
@@ -89,9 +94,9 @@ void add_rescore(CLI::App& app, Words& words) {
     rescore->add_option("RESULT", words.slides, std::string(rescored_help))->type_name("");
     rescore->add_option("--regions", words.regions, std::string(regions_help))->type_name("FILE.geojson");
     rescore->add_option("--case", words.case_file, std::string(case_help))->type_name("FILE.toml");
-    rescore->add_flag("--gzip", words.gzip, std::string(gzip_help));
-    rescore->add_flag("--quiet", words.quiet, std::string(quiet_help));
-    rescore->add_flag("--verbose", words.verbose, std::string(verbose_help));
+    add_switch(*rescore, "--gzip", words.gzip, gzip_help);
+    add_switch(*rescore, "--quiet", words.quiet, quiet_help);
+    add_switch(*rescore, "--verbose", words.verbose, verbose_help);
 }
 
 void add_info(CLI::App& app, Words& words) {
@@ -113,7 +118,7 @@ void add_stain(CLI::App& app, Words& words) {
     CLI::App* exported = stain->add_subcommand("export", std::string(stain_export_summary));
     exported->footer(std::string(stain_export_footer));
     exported->add_option("PROFILE", words.slides, std::string(exported_help))->type_name("");
-    exported->add_flag("--qupath", words.qupath, std::string(qupath_help));
+    add_switch(*exported, "--qupath", words.qupath, qupath_help);
 }
 
 void add_phantom(CLI::App& app, Words& words) {
@@ -136,7 +141,7 @@ void add_evaluate(CLI::App& app, Words& words) {
     evaluate->footer(std::string(evaluate_footer));
     evaluate->add_option("RESULT", words.result, std::string(result_help))->type_name("");
     evaluate->add_option("TRUTH", words.truth, std::string(truth_help))->type_name("");
-    evaluate->add_flag("--json", words.json, std::string(json_help));
+    add_switch(*evaluate, "--json", words.json, json_help);
 }
 
 /// What packagers call for, and the help does not show.
@@ -156,48 +161,28 @@ ShowText generated(const CLI::App& app, const Words& words) {
     return {bash_completion(command_text(app))};
 }
 
-/// "the option --stian is not known; did you mean --stain?"
-std::string unknown_word(const std::string& word, const CLI::App& command) {
-    if (!word.starts_with('-')) {
-        return fmt::format("'{}' is one argument too many", word);
-    }
-    const std::string given = word.substr(0, word.find('='));
-    if (!given.starts_with("--")) {
-        return fmt::format("the option {} is not known", given);
-    }
-    std::vector<std::string> known;
+std::vector<std::string> option_names(const CLI::App& command) {
+    std::vector<std::string> names;
     for (const CLI::Option* option : command.get_options()) {
         for (const std::string& name : option->get_lnames()) {
-            known.push_back("--" + name);
+            names.push_back("--" + name);
         }
     }
-    return fmt::format("the option {} is not known; the nearest is {}", given, nearest(given, known));
+    return names;
 }
 
-std::string unknown_command(const std::string& word, const CLI::App& app) {
-    std::vector<std::string> known;
+std::vector<std::string> command_names(const CLI::App& app) {
+    std::vector<std::string> names;
     for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-        known.push_back(command->get_name());
+        names.push_back(command->get_name());
     }
-    return word.starts_with('-')
-               ? unknown_word(word, app)
-               : fmt::format("there is no command '{}'; the nearest is '{}'", word, nearest(word, known));
+    return names;
 }
 
 /// The command, or the command's command, that was chosen; the program itself without any.
 const CLI::App& chosen_command(const CLI::App& app) {
     const std::vector<CLI::App*> commands = app.get_subcommands();
     return commands.empty() ? app : chosen_command(*commands.front());
-}
-
-/// CLI11 says "--out: 1 required DIR missing".
-std::string sentence_of(const CLI::ParseError& error) {
-    std::string what = error.what();
-    if (error.get_name() != "ArgumentMismatch") {
-        return what;
-    }
-    const std::string option = what.substr(0, what.find(':'));
-    return what.ends_with("missing") ? option + " needs a value" : option + " may be given only once";
 }
 
 /// What a command could not place; two dashes alone only end the options.
@@ -212,8 +197,10 @@ void require_known_words(const CLI::App& app) {
     const CLI::App& command = chosen_command(app);
     for (const CLI::App* at = &command; at != nullptr; at = at->get_parent()) {
         if (const std::optional<std::string> extra = first_extra(*at)) {
-            const bool has_commands = !at->get_subcommands([](const CLI::App*) { return true; }).empty();
-            refuse(has_commands ? unknown_command(*extra, *at) : unknown_word(*extra, *at), command);
+            const std::vector<std::string> commands = command_names(*at);
+            const std::vector<std::string> options = option_names(*at);
+            refuse(commands.empty() ? unknown_word(*extra, options) : unknown_command(*extra, commands, options),
+                   command);
         }
     }
 }
@@ -387,13 +374,17 @@ Request parse_arguments(const std::vector<std::string>& arguments) {
     try {
         app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend() - 1));
         require_known_words(app);
+        if (const std::optional<std::string> word = word_without_value(arguments)) {
+            refuse(*word + " lacks a value behind the equals sign", chosen_command(app));
+        }
         return request_of(app, words, quoted_command_line(arguments));
     } catch (const CLI::CallForHelp&) {
         return ShowText{app.help()};
     } catch (const CLI::CallForVersion& version_text) {
         return ShowText{std::string(version_text.what()) + "\n"};
     } catch (const CLI::ParseError& error) {
-        refuse(sentence_of(error), chosen_command(app));
+        refuse(error.get_name() == "ArgumentMismatch" ? mismatch_sentence(error.what()) : error.what(),
+               chosen_command(app));
     }
 }
 

@@ -38,8 +38,9 @@ struct Quantity {
 };
 
 TomlDocument case_document(const std::filesystem::path& path) {
+    const std::string text = small_file(path, "the case file");
     try {
-        return toml_document(small_file(path, "the case file"));
+        return toml_document(text);
     } catch (const UsageError& error) {
         throw UsageError(fmt::format("{} {}", path.string(), error.what()));
     }

@@ -30,8 +30,9 @@ struct Place {
 }
 
 TomlDocument parse(const std::filesystem::path& path) {
+    const std::string text = small_file(path, "the configuration file");
     try {
-        return toml_document(small_file(path, "the configuration file"));
+        return toml_document(text);
     } catch (const UsageError& error) {
         throw UsageError(fmt::format("{} {}", path.string(), error.what()));
     }
@@ -94,7 +95,11 @@ StainProfile profile_named(const TomlValue& value, const std::filesystem::path& 
     if (file == nullptr || file->empty()) {
         refuse(place, fmt::format("{} must be the name of a file in quotation marks", stain_profile_key));
     }
-    return read_stain_profile(config.parent_path() / *file);
+    try {
+        return read_stain_profile(config.parent_path() / *file);
+    } catch (const UsageError& error) {
+        throw UsageError(fmt::format("{} line {}: {}", place.file, place.line, error.what()));
+    }
 }
 
 void set(AnalysisOptions& options, const Parameter& parameter, const TomlValue& value, const Place& place) {

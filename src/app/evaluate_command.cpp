@@ -2,8 +2,9 @@
 
 #include "commands.hpp"
 #include "failure.hpp"
+#include "kossa/core/printable.hpp"
 #include "kossa/evaluate/evaluation_text.hpp"
-#include "printable.hpp"
+#include "kossa/report/write_results.hpp"
 #include "process.hpp"
 
 namespace kossa::app {
@@ -20,6 +21,7 @@ Evaluation with_printable_names(Evaluation evaluation) {
 
 int evaluate_result(const EvaluateRequest& request) {
     try {
+        report::recover_results(request.result);
         const MarkedSlide result = read_result(request.result);
         const Evaluation evaluation = evaluate(result, read_truth(request.truth));
         print(request.format == ReportFormat::json ? evaluation_json(evaluation)

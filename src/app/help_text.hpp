@@ -40,7 +40,8 @@ inline constexpr std::string_view score_footer =
     "A slide that fails leaves a report.html and a summary.json that say why, and the next one follows.\n"
     "Standard output gets one row per slide; a terminal also gets a progress bar.\n"
     "\n"
-    "Exit status: 0 all slides scored, 1 at least one failed, 2 wrong usage or DIR cannot be created.";
+    "Exit status: 0 all slides scored, 1 at least one failed or the table cannot be written, 2 wrong usage or DIR\n"
+    "cannot be created.";
 
 inline constexpr std::string_view rescore_summary =
     "Do a stored result once more with outlines drawn by hand, without reading the slide again";
@@ -49,7 +50,8 @@ inline constexpr std::string_view rescore_footer =
     "  kossa rescore results/slide --regions slide.geojson\n"
     "  kossa rescore results/slide                           back to what was found\n"
     "\n"
-    "The files of the folder are replaced by those that 'kossa score' would write with the same outlines.\n"
+    "The files of the folder are replaced by those that 'kossa score' would write with the same outlines, and a copy\n"
+    "of these is kept as regions-used.geojson. So save what you change in layers.geojson under another name.\n"
     "Without the slide there is no --overlay-tiff: the TIFFs of an earlier run are removed, as they show other "
     "outlines.\n"
     "Outlines of Tissue that ask for deposits to be looked for elsewhere need the slide: score it anew.\n"

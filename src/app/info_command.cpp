@@ -10,6 +10,7 @@
 #include "info_text.hpp"
 #include "kossa/analysis/survey.hpp"
 #include "kossa/core/error.hpp"
+#include "kossa/tiling/execution.hpp"
 #include "process.hpp"
 #include "progress_bar.hpp"
 
@@ -32,6 +33,7 @@ std::string survey_or_refusal(const SlideSource& slide, const AnalysisOptions& o
 
 int info(const InfoRequest& request) {
     const AnalysisOptions options = analysis_options(request.choices);
+    start_threads(options.execution);
     try {
         const std::unique_ptr<SlideSource> slide = open_slide(request.slide, request.choices.pixel_size);
         print(slide_text(slide->info()));

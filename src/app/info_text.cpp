@@ -5,8 +5,8 @@
 
 #include <string_view>
 
+#include "kossa/core/printable.hpp"
 #include "kossa/core/units.hpp"
-#include "printable.hpp"
 
 namespace kossa::app {
 

@@ -16,7 +16,7 @@
 #include <system_error>
 
 #include "kossa/core/error.hpp"
-#include "printable.hpp"
+#include "kossa/core/printable.hpp"
 
 namespace kossa::app {
 
@@ -98,6 +98,10 @@ void warn(std::string_view sentence) {
 
 void create_output_folder(const std::filesystem::path& folder) {
     std::error_code reason;
+    if (std::filesystem::is_symlink(folder, reason) && !std::filesystem::exists(folder, reason)) {
+        throw UsageError(
+            fmt::format("the output folder {} cannot be created: it is a link to what is not there", folder.string()));
+    }
     std::filesystem::create_directories(folder, reason);
     if (reason || !std::filesystem::is_directory(folder)) {
         throw UsageError(fmt::format("the output folder {} cannot be created: {}", folder.string(),

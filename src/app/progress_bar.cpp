@@ -9,7 +9,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "printable.hpp"
+#include "kossa/core/printable.hpp"
 #include "terminal_text.hpp"
 
 namespace kossa::app {

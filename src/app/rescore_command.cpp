@@ -12,9 +12,11 @@
 #include "case_file.hpp"
 #include "commands.hpp"
 #include "failure.hpp"
+#include "input_files.hpp"
 #include "kossa/analysis/judge.hpp"
 #include "kossa/analysis/score.hpp"
 #include "kossa/core/error.hpp"
+#include "kossa/core/printable.hpp"
 #include "kossa/page/report_page.hpp"
 #include "kossa/report/crop_file.hpp"
 #include "kossa/report/evidence_file.hpp"
@@ -23,7 +25,6 @@
 #include "kossa/report/summary_json.hpp"
 #include "kossa/report/write_results.hpp"
 #include "kossa/report/zoom_tile_file.hpp"
-#include "printable.hpp"
 #include "process.hpp"
 #include "run_clock.hpp"
 #include "score_table.hpp"
@@ -103,16 +104,22 @@ SlideSummary write_rescored(const RescoreRequest& request, const std::optional<R
     const report::RunInfo run{host_name(),     cv::getNumThreads(),  clock.started_utc(),
                               clock.seconds(), request.command_line, std::string(stored_result)};
     report::write_results(request.result, result, run, page, background,
-                          {stored, stored_stain_maps(request.result), request.packing});
+                          {.rescore = stored,
+                           .stain_maps = stored_stain_maps(request.result),
+                           .outlines = request.packing,
+                           .regions = bytes_given(regions)});
     return std::move(result.summary);
 }
 
 }  // namespace
 
 int rescore(const RescoreRequest& request) {
+    report::recover_results(request.result);
     require_result(request.result);
     const std::optional<RegionsFile> regions = regions_of_slides(request.regions, {request.result}).front();
+    require_kept({path_given(regions), request.case_file}, request.result);
     const std::optional<ClinicalCase> clinical_case = case_of(request.case_file);
+    start_threads({});
     const RunClock clock;
     try {
         cv::setNumThreads(thread_count({}));  // nothing else runs in parallel here

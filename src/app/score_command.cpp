@@ -11,12 +11,14 @@
 #include "case_file.hpp"
 #include "commands.hpp"
 #include "failure.hpp"
+#include "input_files.hpp"
 #include "kossa/analysis/crops.hpp"
 #include "kossa/analysis/score.hpp"
 #include "kossa/analysis/stain_maps.hpp"
 #include "kossa/analysis/working_grid.hpp"
 #include "kossa/analysis/zoom_tiles.hpp"
 #include "kossa/core/error.hpp"
+#include "kossa/core/printable.hpp"
 #include "kossa/page/gallery.hpp"
 #include "kossa/page/report_page.hpp"
 #include "kossa/report/crop_file.hpp"
@@ -27,7 +29,6 @@
 #include "kossa/report/stain_map_picture.hpp"
 #include "kossa/report/write_results.hpp"
 #include "kossa/report/zoom_tile_file.hpp"
-#include "printable.hpp"
 #include "process.hpp"
 #include "progress_bar.hpp"
 #include "run_clock.hpp"
@@ -52,6 +53,7 @@ struct Session {
     const ScoreRequest& request;
     AnalysisOptions options;
     std::optional<ClinicalCase> clinical_case;
+    InputFiles slides;
     ProgressBar& bar;
 
     void complain_of(const fs::path& slide, const std::string& sentence) const {
@@ -79,6 +81,8 @@ std::vector<Job> jobs_of(const ScoreRequest& request) {
     std::vector<std::optional<RegionsFile>> regions = regions_of_slides(request.regions, request.slides);
     std::vector<Job> jobs;
     for (std::size_t i = 0; i < folders.size(); ++i) {
+        require_kept({path_given(regions[i]), request.case_file, request.choices.config, request.choices.stain_profile},
+                     folders[i]);
         jobs.push_back({request.slides[i], folders[i], std::move(regions[i])});
     }
     return jobs;
@@ -175,7 +179,7 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
     report::write_results(
         job.folder, result, run_info(session, clock, source), page, kept.background,
         {std::move(kept.files), stain_map_files(session, slide, result.summary), session.request.packing,
-         slide_tiffs(session.request.tiffs, slide, result, session.options, times)});
+         slide_tiffs(session.request.tiffs, slide, result, session.options, times), bytes_given(job.regions)});
     session.explain(result.summary, source, times);
     return std::move(result.summary);
 }
@@ -196,32 +200,49 @@ std::optional<report::Background> picture_of_failed(const Session& session, cons
     }
 }
 
+SlideResult failed(const Session& session, const Job& job, const std::optional<SlideInfo>& info,
+                   const Failure& failure) {
+    session.complain_of(job.slide, failure.sentence);
+    SlideResult result =
+        failed_result(job.slide.filename().string(), info, session.options, failure.code, failure.sentence);
+    result.summary.clinical_case = session.clinical_case;
+    return result;
+}
+
 SlideSummary write_failed(const Session& session, const Job& job, const SlideSource* source, const RunClock& clock,
                           const Failure& failure) {
-    const fs::path& slide = job.slide;
-    const fs::path& folder = job.folder;
-    const std::optional<SlideInfo> info = source == nullptr ? std::nullopt : std::optional(source->info());
-    session.complain_of(slide, failure.sentence);
     SlideResult result =
-        failed_result(slide.filename().string(), info, session.options, failure.code, failure.sentence);
-    result.summary.clinical_case = session.clinical_case;
-    if (failure.code == output_failure && fs::exists(folder / "summary.json")) {
-        session.complain_of(slide, fmt::format("the earlier result in {} is left as it was", folder.string()));
+        failed(session, job, source == nullptr ? std::nullopt : std::optional(source->info()), failure);
+    const std::string folder = job.folder.string();
+    if (failure.code == output_failure && fs::exists(job.folder / "summary.json")) {
+        session.complain_of(job.slide, fmt::format("the earlier result in {} is left as it was", folder));
         return std::move(result.summary);
     }
     try {
         const std::optional<report::Background> picture = picture_of_failed(session, source, failure);
         const auto page = [&] { return page::report_page(result, picture, {}, {}); };
-        report::write_results(folder, result, run_info(session, clock, ""), page, std::nullopt);
+        report::write_results(job.folder, result, run_info(session, clock, ""), page, std::nullopt,
+                              {.regions = bytes_given(job.regions)});
     } catch (...) {
         const Failure second = failure_of(std::current_exception());
-        session.complain_of(
-            slide, fmt::format("its failure could not be noted in {} either: {}", folder.string(), second.sentence));
+        session.complain_of(job.slide,
+                            fmt::format("its failure could not be noted in {} either: {}", folder, second.sentence));
     }
     return std::move(result.summary);
 }
 
+/// Nothing is written: its results would take the place of a slide.
+SlideSummary leave_alone(const Session& session, const Job& job, const fs::path& input) {
+    const std::string sentence =
+        fmt::format("its results in {} would replace the slide {}; nothing was written. Name another folder with --out",
+                    job.folder.string(), input.string());
+    return failed(session, job, std::nullopt, {std::string(output_failure), sentence}).summary;
+}
+
 SlideSummary score_one(const Session& session, const Job& job) {
+    if (const std::optional<fs::path> input = session.slides.replaced_in(job.folder)) {
+        return leave_alone(session, job, *input);
+    }
     const RunClock clock;
     std::unique_ptr<SlideSource> slide;
     try {
@@ -232,8 +253,8 @@ SlideSummary score_one(const Session& session, const Job& job) {
     }
 }
 
-/// The table on standard output. When it cannot be written that is said once, and is no reason to stop: the results
-/// are in files.
+/// The table on standard output. When it cannot be written that is said once and makes the exit status, and is no
+/// reason to stop: the results are in files.
 class TableOutput {
   public:
     explicit TableOutput(const Session& session)
@@ -249,12 +270,16 @@ class TableOutput {
         } catch (const OutputError& error) {
             complain(error.what());
             shown_ = false;
+            failed_ = true;
         }
     }
+
+    bool failed() const { return failed_; }
 
   private:
     const Session& session_;
     bool shown_;
+    bool failed_ = false;
 };
 
 std::string closing_line(const ScoreRequest& request, std::size_t scored) {
@@ -273,13 +298,14 @@ int score(const ScoreRequest& request) {
     const AnalysisOptions options = analysis_options(request.choices);
     const std::vector<Job> jobs = jobs_of(request);
     const std::optional<ClinicalCase> clinical_case = case_of(request.case_file);
+    start_threads(options.execution);
     create_output_folder(request.out);
 
     constexpr double overlay_share = 0.3;  // of the time of a slide
     ProgressBar bar(static_cast<int>(request.slides.size()),
                     request.verbosity == Verbosity::quiet ? Visibility::hidden : progress_visibility(),
                     request.tiffs.overlay ? overlay_share : 0.0);
-    const Session session{request, options, clinical_case, bar};
+    const Session session{request, options, clinical_case, InputFiles(request.slides), bar};
     const ScoreTable table(request.slides);
     TableOutput output(session);
     output.show(table.header());
@@ -302,7 +328,7 @@ int score(const ScoreRequest& request) {
         }
     }
     output.show({{closing_line(request, scored)}});
-    return scored == request.slides.size() ? exit_ok : exit_failed;
+    return scored == request.slides.size() && !output.failed() ? exit_ok : exit_failed;
 }
 
 }  // namespace kossa::app

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "printable.hpp"
+#include "kossa/core/printable.hpp"
 
 namespace kossa::app {
 

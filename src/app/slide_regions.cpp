@@ -47,4 +47,12 @@ std::vector<std::optional<RegionsFile>> regions_of_slides(const std::optional<fs
     return result;
 }
 
+std::optional<fs::path> path_given(const std::optional<RegionsFile>& regions) {
+    return regions ? std::optional(regions->path) : std::nullopt;
+}
+
+std::optional<std::string> bytes_given(const std::optional<RegionsFile>& regions) {
+    return regions ? std::optional(regions->bytes) : std::nullopt;
+}
+
 }  // namespace kossa::app

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "kossa/analysis/regions_file.hpp"
@@ -14,5 +15,9 @@ namespace kossa::app {
 /// the folder, or one cannot be used.
 std::vector<std::optional<RegionsFile>> regions_of_slides(const std::optional<std::filesystem::path>& regions,
                                                           const std::vector<std::filesystem::path>& slides);
+
+/// Of outlines that may be none.
+std::optional<std::filesystem::path> path_given(const std::optional<RegionsFile>& regions);
+std::optional<std::string> bytes_given(const std::optional<RegionsFile>& regions);
 
 }  // namespace kossa::app

@@ -16,7 +16,7 @@
 #include "kossa/analysis/stain_profile_file.hpp"
 #include "kossa/analysis/survey.hpp"
 #include "kossa/core/error.hpp"
-#include "printable.hpp"
+#include "kossa/core/printable.hpp"
 #include "process.hpp"
 #include "progress_bar.hpp"
 
@@ -119,6 +119,7 @@ std::vector<StainProfile> profiles_of(const std::vector<SlideStain>& slides) {
 
 int estimate_stain(const StainEstimateRequest& request) {
     AnalysisOptions options = analysis_options(request.choices);
+    start_threads(options.execution);
     options.stain_profile.reset();  // what is to be estimated is not given
     const std::vector<SlideStain> slides = usable_slides(request, options);
     if (slides.empty()) {

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "kossa/core/printable.hpp"
 #include "kossa/report/parameter.hpp"
 #include "kossa/report/readable.hpp"
-#include "printable.hpp"
 
 namespace kossa::app {
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 #include "kossa/page/svg.hpp"
 
@@ -16,13 +17,22 @@ constexpr int most_depth_bins = 36;  // a bar still has some pixels
 constexpr double shallowest_shown_um = 500.0;
 constexpr std::array<double, 9> size_limits_um{0.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0};
 
+/// There is no bar for a length that is not finite, nor an axis that reaches there.
+bool is_shown(const std::optional<Microns>& length) {
+    return length && std::isfinite(length->value());
+}
+
+double shown_um(const std::optional<Microns>& length) {
+    return is_shown(length) ? length->value() : 0.0;
+}
+
 /// From the surface, at least the lowest deposit's depth and the deepest tissue.
 std::pair<double, double> depth_range(const SlideResult& result) {
     const SkinReport& skin = result.summary.skin;
-    double from = -skin.epidermis_thickness.value_or(Microns(0.0)).value();
-    double to = std::max(shallowest_shown_um, skin.section_depth.value_or(Microns(0.0)).value());
+    double from = -shown_um(skin.epidermis_thickness);
+    double to = std::max(shallowest_shown_um, shown_um(skin.section_depth));
     for (const DepositRow& row : result.deposits) {
-        if (row.depth) {
+        if (is_shown(row.depth)) {
             from = std::min(from, row.depth->value());
             to = std::max(to, row.depth->value());
         }
@@ -55,7 +65,7 @@ DepthProfile depth_profile(const SlideResult& result) {
         profile.bins.push_back({index * profile.step_um, (index + 1.0) * profile.step_um, {}});
     }
     for (const DepositRow& row : result.deposits) {
-        if (!row.depth) {
+        if (!is_shown(row.depth)) {
             ++profile.without_depth;
             profile.area_without_depth += row.area;
             continue;

@@ -10,6 +10,8 @@ namespace kossa::phantom {
 
 namespace {
 
+constexpr double giga = 1e9;
+
 struct Bounds {
     std::string_view field;
     double value;
@@ -51,6 +53,13 @@ void validate(const PhantomOptions& o) {
                                             {"stain strength", o.stain_strength, 0.4, 1.6}}};
     for (const Bounds& range : ranges) {
         check(range);
+    }
+    const double pixels = (o.width / o.pixel_size) * (o.height / o.pixel_size);
+    if (pixels > most_pixels) {
+        throw UsageError(fmt::format(
+            "a phantom of {:.0f} x {:.0f} um at {} um per pixel has {:.3g} gigapixels, and {} are the most; "
+            "make it smaller or its pixels larger",
+            o.width.value(), o.height.value(), o.pixel_size.value(), pixels / giga, most_pixels / giga));
     }
 }
 

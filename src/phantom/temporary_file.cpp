@@ -16,8 +16,7 @@ namespace kossa::phantom {
 namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& path, const std::string& reason) {
-    throw OutputError(fmt::format("{} cannot be written: {}; check that the folder is writable and has space left",
-                                  path.string(), reason));
+    throw OutputError(fmt::format("{} cannot be written: {}{}", path.string(), reason, advice_on(reason)));
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 
 #include "kossa/core/error.hpp"
 #include "kossa/core/rows.hpp"
+#include "kossa/core/system_reason.hpp"
 
 namespace kossa::report {
 
@@ -24,8 +25,7 @@ namespace {
 constexpr std::string_view summary_name = "summary.json";
 
 [[noreturn]] void fail(std::string_view action, const std::string& shown, std::string_view reason) {
-    throw OutputError(fmt::format("cannot {} {}: {}; check that the output folder is writable and has space left",
-                                  action, shown, reason));
+    throw OutputError(fmt::format("cannot {} {}: {}{}", action, shown, reason, advice_on(reason)));
 }
 
 [[noreturn]] void fail(std::string_view action, const std::string& shown, const std::error_code& reason) {
@@ -91,6 +91,14 @@ FolderLock::~FolderLock() {
     }
 }
 
+std::string temporary_name(const std::string& name) {
+    return ".partial-" + name;
+}
+
+std::string former_name(const std::string& name) {
+    return ".former-" + name;
+}
+
 FolderUpdate::FolderUpdate(fs::path dir, std::vector<std::string> contract)
     : dir_(std::move(dir)), contract_(std::move(contract)) {
     std::stable_partition(contract_.begin(), contract_.end(),
@@ -113,7 +121,7 @@ FolderUpdate::~FolderUpdate() {
 }
 
 fs::path FolderUpdate::temporary(const std::string& name) const {
-    return dir_ / (".partial-" + name);
+    return dir_ / temporary_name(name);
 }
 
 void FolderUpdate::remove_temporaries() const {
@@ -162,7 +170,7 @@ void FolderUpdate::add_made(const std::string& name, const std::function<void(co
 }
 
 fs::path FolderUpdate::former(const std::string& name) const {
-    return dir_ / (".former-" + name);
+    return dir_ / former_name(name);
 }
 
 std::vector<std::string> FolderUpdate::summary_last() const {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kossa/core/printable.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/deposit/finding.hpp"
 #include "kossa/measure/pattern_context.hpp"
@@ -216,16 +217,10 @@ std::string as_item(const std::string& lines) {
     return item;
 }
 
-/// Such as the name of a file may hold.
-bool is_control(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 || byte == 0x7f;
-}
-
-std::string printable_line(std::string text) {
-    std::replace_if(text.begin(), text.end(), is_control, '?');
-    text.erase(text.find_last_not_of(' ') + 1);
-    return text;
+std::string printable_line(const std::string& text) {
+    std::string line = kossa::printable(text);
+    line.erase(line.find_last_not_of(' ') + 1);
+    return line;
 }
 
 /// The answer, then the caveats.

@@ -6,6 +6,7 @@
 #include <functional>
 #include <iterator>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -61,18 +62,38 @@ std::vector<NewFile> rescore_files(const RescoreFiles& rescore) {
             given("rescore-crops.json", rescore.crops), given("rescore-tiles.json", rescore.tiles)};
 }
 
+/// Packed or not as the outlines were given, whatever is done to those that are written.
+std::string copy_name(Packing packing) {
+    return std::string(regions_copy) + (packing == Packing::gzip ? ".gz" : "");
+}
+
+std::string copy_name(std::string_view bytes) {
+    return copy_name(bytes.starts_with("\x1f\x8b") ? Packing::gzip : Packing::none);  // RFC 1952
+}
+
 /// Every file that is kossa's own.
 std::vector<std::string> contract() {
-    std::vector<std::string> names{"summary.json",          "summary.txt",
-                                   "report.html",           "run.json",
-                                   "deposits.csv",          "deposits.geojson",
-                                   "confusers.geojson",     "layers.geojson",
-                                   "overlay.png",           "rescore.json",
-                                   "rescore.png",           "rescore.jpg",
-                                   "rescore-crops.json",    "rescore-tiles.json",
-                                   "deposits.geojson.gz",   "confusers.geojson.gz",
-                                   "layers.geojson.gz",     std::string(overlay_tiff),
-                                   std::string(labels_tiff)};
+    std::vector<std::string> names{"summary.json",
+                                   "summary.txt",
+                                   "report.html",
+                                   "run.json",
+                                   "deposits.csv",
+                                   "deposits.geojson",
+                                   "confusers.geojson",
+                                   "layers.geojson",
+                                   "overlay.png",
+                                   "rescore.json",
+                                   "rescore.png",
+                                   "rescore.jpg",
+                                   "rescore-crops.json",
+                                   "rescore-tiles.json",
+                                   "deposits.geojson.gz",
+                                   "confusers.geojson.gz",
+                                   "layers.geojson.gz",
+                                   std::string(overlay_tiff),
+                                   std::string(labels_tiff),
+                                   copy_name(Packing::none),
+                                   copy_name(Packing::gzip)};
     const std::vector<std::string> maps = stain_map_files();
     names.insert(names.end(), maps.begin(), maps.end());
     return names;
@@ -82,6 +103,29 @@ std::vector<std::string> contract() {
 
 std::vector<std::string> stain_map_files() {
     return {"haematoxylin.png", "eosin.png", "silver.png"};
+}
+
+std::vector<std::string> replaced_files() {
+    std::vector<std::string> names;
+    for (const std::string& name : contract()) {
+        if (!name.starts_with(regions_copy)) {
+            names.push_back(name);
+        }
+        names.push_back(temporary_name(name));
+        names.push_back(former_name(name));
+    }
+    return names;
+}
+
+void recover_results(const std::filesystem::path& dir) {
+    const std::vector<std::string> names = contract();
+    const bool interrupted = std::ranges::any_of(names, [&](const std::string& name) {
+        std::error_code ignored;
+        return std::filesystem::exists(dir / former_name(name), ignored);
+    });
+    if (interrupted) {
+        const FolderUpdate recovers(dir, names);
+    }
 }
 
 void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run, const Page& page,
@@ -99,6 +143,9 @@ void write_results(const std::filesystem::path& dir, const SlideResult& result, 
     }
     std::ranges::transform(extras.stain_maps, std::back_inserter(files),
                            [](const StainMapFile& map) { return given(map.name, map.png); });
+    if (extras.regions) {
+        add({given(copy_name(*extras.regions), *extras.regions)});
+    }
     add({{"report.html", [&](const TextSink& sink) { sink(page()); }},
          {"summary.txt", [&](const TextSink& sink) { sink(summary_text(result.summary)); }},
          {"run.json", [&](const TextSink& sink) { sink(run_json(run)); }},

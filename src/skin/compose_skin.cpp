@@ -121,7 +121,9 @@ Zone zone_at(const ZoneLayers& layers, bool assessable, int y, int x, float dept
     if (layers.subcutis(y, x) != 0) {
         return Zone::subcutis;
     }
-    return static_cast<double>(depth) <= options.upper_dermis_um ? Zone::upper_dermis : Zone::deep_dermis;
+    const bool deep =
+        static_cast<double>(depth) > options.upper_dermis_um;  // not where the smoothed layer is all there is
+    return deep ? Zone::deep_dermis : Zone::upper_dermis;
 }
 
 /// Whether depth may be less than `depth` by more than it may be wrong.
@@ -191,21 +193,27 @@ Mask with_scraps(const SkinPart& part, const RegionMasks& regions) {
     return regions.exclude ? Mask(part.tissue() | Mask(scraps & ~*regions.exclude)) : Mask(part.tissue() | scraps);
 }
 
-/// Distances from the lower border of the epidermis to the surface of the section.
+/// Distances from the lower border of the epidermis to the surface of the section, where the image shows one.
 void add_thicknesses(std::vector<float>& thickness, const SkinMap& map, const SkinPart& part) {
     const Mask epidermis = part.epidermis();
     const Mask border(epidermis & dilated(Mask(part.tissue() & ~epidermis), map.pixel, map.pixel));
     std::vector<cv::Point> pixels;
     cv::findNonZero(border, pixels);
     for (const cv::Point& p : pixels) {
-        thickness.push_back(map.below_surface(p + part.window.box.tl()));
+        const float below = map.below_surface(p + part.window.box.tl());
+        if (std::isfinite(below)) {
+            thickness.push_back(below);
+        }
     }
 }
 
-Microns median_thickness(std::vector<float> thickness, Microns pixel) {
+std::optional<Microns> median_thickness(std::vector<float> thickness, Microns pixel) {
+    if (thickness.empty()) {
+        return std::nullopt;
+    }
     const auto middle = thickness.begin() + static_cast<std::ptrdiff_t>(thickness.size() / 2);
     std::nth_element(thickness.begin(), middle, thickness.end());
-    return thickness.empty() ? Microns(0.0) : Microns(static_cast<double>(*middle)) + pixel;
+    return Microns(static_cast<double>(*middle)) + pixel;
 }
 
 Microns deepest(const SkinMap& map, const std::vector<SkinPart>& parts) {

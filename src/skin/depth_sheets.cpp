@@ -41,6 +41,11 @@ FloatRaster distance_in(const SurveyWindow& window, const MaskIn& mask_in, Micro
                : FloatRaster(distance_to(beyond, pixel)(box - round.tl()));
 }
 
+/// Whether distances are to anything: those to nothing are infinite everywhere.
+bool has_any(const FloatRaster& distances) {
+    return std::isfinite(distances(0, 0));
+}
+
 /// The outline of the section.
 MaskSheet outline_of(const std::vector<SkinPart>& parts) {
     return mask_of_windows(parts, [](const SkinPart& part) {
@@ -53,12 +58,16 @@ MaskSheet outline_of(const std::vector<SkinPart>& parts) {
 }
 
 /// Signed distance to the lower border of `layer`: to its nearest pixel from outside, to the nearest tissue beyond it
-/// from inside; half a pixel off each, so that the border itself is 0. Glass above the layer counts as inside.
+/// from inside; half a pixel off each, so that the border itself is 0. Glass above the layer counts as inside. Without
+/// a border, where all of the tissue or none is in the layer, nothing has a depth.
 FloatRaster signed_depth(const SurveyWindow& window, const MaskSheet& layers, const MaskSheet& tissues, Microns pixel) {
     const auto beyond = [&](const cv::Rect& box) { return Mask(tissues.part(box) & ~layers.part(box)); };
     const FloatRaster below = distance_in(
         window, [&](const cv::Rect& box) { return layers.part(box); }, pixel);
     const FloatRaster above = distance_in(window, beyond, pixel);
+    if (!has_any(below) || !has_any(above)) {
+        return FloatRaster(window.box.size(), no_depth);
+    }
     const Mask layer = layers.part(window.box);
     const Mask tissue = tissues.part(window.box);
     const auto half = static_cast<float>(pixel.value() / 2.0);

@@ -1,5 +1,6 @@
 #include "kossa/tiling/execution.hpp"
 
+#include <fmt/format.h>
 #include <tbb/global_control.h>
 #include <tbb/info.h>
 #include <tbb/parallel_for.h>
@@ -7,11 +8,21 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <latch>
+#include <memory>
+#include <mutex>
+#include <new>
 #include <numeric>
 #include <opencv2/core.hpp>
 #include <random>
+#include <thread>
 #include <utility>
 #include <vector>
+
+#include "kossa/core/error.hpp"
 
 namespace kossa {
 
@@ -30,6 +41,42 @@ std::vector<std::size_t> job_order(std::size_t count, const std::optional<std::u
     return order;
 }
 
+/// How many threads besides this one the system lets run at the same time, up to `wanted`. Each takes memory from the
+/// heap, as one that works does.
+int threads_to_be_had(int wanted) {
+    std::latch finished(1);
+    std::vector<std::thread> threads;
+    std::vector<std::unique_ptr<char>> memory(static_cast<std::size_t>(wanted));
+    threads.reserve(memory.size());
+    try {
+        for (std::unique_ptr<char>& own : memory) {
+            threads.emplace_back([&own, &finished] {
+                own.reset(new (std::nothrow) char);
+                finished.wait();
+            });
+        }
+    } catch (const std::exception&) {  // the system says no; how many there are is the answer
+    }
+    finished.count_down();
+    std::ranges::for_each(threads, &std::thread::join);
+    return static_cast<int>(threads.size());
+}
+
+/// oneTBB starts its threads one after the other while this one waits for them, and does not end them.
+void have_workers(int threads, const ExecutionOptions& options) {
+    constexpr std::chrono::seconds long_enough(1);
+    std::mutex mutex;
+    std::condition_variable all_here;
+    int missing = threads;
+    run_jobs(static_cast<std::size_t>(threads), options, [&](std::size_t) {
+        std::unique_lock lock(mutex);
+        if (--missing <= 0 || !all_here.wait_for(lock, long_enough, [&] { return missing <= 0; })) {
+            missing = 0;
+            all_here.notify_all();
+        }
+    });
+}
+
 }  // namespace
 
 int thread_count(const ExecutionOptions& options) {
@@ -42,6 +89,18 @@ RasterThreads::RasterThreads(const ExecutionOptions& options) : before_(cv::getN
 
 RasterThreads::~RasterThreads() {
     cv::setNumThreads(before_);
+}
+
+void start_threads(const ExecutionOptions& options) {
+    const int threads = std::max(1, thread_count(options));
+    const int started = threads_to_be_had(threads - 1) + 1;
+    if (started < threads) {
+        throw UsageError(
+            fmt::format("{} threads cannot be started, only {}; use fewer with --threads, or raise the "
+                        "limits of processes and memory (ulimit -u, ulimit -v)",
+                        threads, started));
+    }
+    have_workers(threads, options);
 }
 
 void run_jobs(std::size_t count, const ExecutionOptions& options, const std::function<void(std::size_t)>& job) {

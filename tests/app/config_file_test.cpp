@@ -64,7 +64,9 @@ TEST(ConfigFile, RefusesWhatIsNoPlainFileWithoutWaitingForIt) {
     EXPECT_THAT(refusal_of("/dev/zero"), HasSubstr("cannot be read: it is no plain file"));
     EXPECT_THAT(refusal_of(folder / "loop"), HasSubstr("cannot be read: Too many levels of symbolic links"));
     EXPECT_THAT(refusal_of(std::string(5000, 'a')), HasSubstr("cannot be read: File name too long"));
-    EXPECT_THAT(refusal_of(folder / "none"), HasSubstr("cannot be read: No such file or directory"));
+    const std::string none = folder / "none";
+    EXPECT_EQ(refusal_of(none),
+              "kossa: the configuration file " + none + " cannot be read: No such file or directory\n");
 }
 
 TEST(ConfigFile, ReadsAMebibyteAndNoMore) {
@@ -113,6 +115,7 @@ TEST(ConfigFile, AStainProfileThatCannotBeUsedIsNamed) {
     EXPECT_THAT(refusal_of(folder / "own.toml"),
                 HasSubstr("own.toml line 2: stain.profile must be the name of a file"));
     write_bytes(folder / "own.toml", "[stain]\nprofile = \"none.toml\"\n");
+    EXPECT_THAT(refusal_of(folder / "own.toml"), HasSubstr("own.toml line 2: "));
     EXPECT_THAT(refusal_of(folder / "own.toml"), HasSubstr("none.toml cannot be read: there is no such file"));
     write_bytes(folder / "own.toml", "[stain]\nprofile = \"bad.toml\"\n");
     write_bytes(folder / "bad.toml", "stain = \"pas\"\n");

@@ -46,5 +46,21 @@ TEST(Failure, OfMemoryEndsTheSlideAndNotTheCall) {
     EXPECT_EQ(json_of(folder / "out" / "large" / "summary.json").at("error").at("code"), "out-of-memory");
 }
 
+TEST(Failure, OfThreadsThatCannotBeStartedIsSaidBeforeAnySlide) {
+    if (std::getenv("ASAN_OPTIONS") != nullptr) {
+        GTEST_SKIP() << "the address sanitizer reserves more than any limit";
+    }
+    const TemporaryFolder folder;
+    const std::string slide = write_skin(folder / "skin.png");
+    const Answer answer = run_kossa({"score", slide, "--out", folder / "out", "--mpp", "0.5", "--threads", "1000"}, [] {
+        constexpr rlim_t bytes = 1'000'000'000;
+        const rlimit limit{bytes, bytes};
+        setrlimit(RLIMIT_AS, &limit);
+    });
+    EXPECT_EQ(answer.status, 2) << answer.err;
+    EXPECT_THAT(answer.err, HasSubstr("kossa: 1000 threads cannot be started, only "));
+    EXPECT_FALSE(std::filesystem::exists(folder / "out"));
+}
+
 }  // namespace
 }  // namespace kossa

@@ -44,5 +44,11 @@ TEST(InfoCommand, FailsOnWhatIsNoSlide) {
     EXPECT_THAT(answer.err, HasSubstr("notes.svs: this seems to be a text file"));
 }
 
+TEST(InfoCommand, KeepsAFactOfInfoOnOneLine) {
+    const TemporaryFolder folder;
+    const Answer answer = run_kossa({"info", write_skin(folder / "a\nstain\x1b.png")});
+    EXPECT_THAT(answer.out, HasSubstr("a\\nstain\\x1b.png\n"));
+}
+
 }  // namespace
 }  // namespace kossa

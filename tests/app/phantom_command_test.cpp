@@ -1,6 +1,9 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <csignal>
+#include <thread>
+
 #include <gmock/gmock.h>
 
 #include "app/program.hpp"
@@ -83,6 +86,30 @@ TEST(PhantomCommand, ReplacesNothingButPlainFiles) {
     EXPECT_TRUE(fs::is_fifo(folder / "pipe.svs"));
     EXPECT_TRUE(fs::is_symlink(folder / "link.svs"));
     EXPECT_EQ(std::distance(fs::directory_iterator(folder / ""), fs::directory_iterator()), 3);
+}
+
+TEST(PhantomCommand, LeavesNothingBehindWhenItIsStopped) {
+    for (const int signal : {SIGINT, SIGTERM}) {
+        const TemporaryFolder folder;
+        const TemporaryFolder said;
+        const pid_t child = start_kossa({"phantom", "--out", folder / "p.svs", "--width-mm", "40"},
+                                        {said / "out", said / "err"}, [] {});
+        while (files_of(folder / "").empty()) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+        kill(child, signal);
+        EXPECT_EQ(status_of(child), 128 + signal);
+        EXPECT_TRUE(files_of(folder / "").empty()) << signal;
+    }
+}
+
+TEST(PhantomCommand, RefusesMorePixelsThanCanBeDrawn) {
+    const TemporaryFolder folder;
+    const Answer answer = run_kossa(
+        {"phantom", "--out", folder / "new" / "p.svs", "--width-mm", "200", "--height-mm", "200", "--mpp", "0.1"});
+    EXPECT_EQ(answer.status, 2);
+    EXPECT_THAT(answer.err, HasSubstr("has 4e+03 gigapixels, and 100 are the most; make it smaller"));
+    EXPECT_FALSE(std::filesystem::exists(folder / "new"));
 }
 
 TEST(PhantomCommand, LeavesAnOlderPhantomWholeWhenTheDiskIsFull) {

@@ -51,9 +51,17 @@ TEST(Process, SaysThatTheStandardOutputIsFull) {
 TEST(Process, FinishesTheSlidesWhenTheTableCannotBeWritten) {
     const TemporaryFolder folder;
     const Answer answer = run_kossa(score_words(folder), [] { dup2(open("/dev/full", O_WRONLY), STDOUT_FILENO); });
-    EXPECT_EQ(answer.status, 0);
+    EXPECT_EQ(answer.status, 1);
     EXPECT_EQ(lines_of(answer.err).size(), 1U) << answer.err;
     EXPECT_EQ(json_of(folder / "out" / "skin" / "summary.json").at("status"), "ok");
+}
+
+TEST(Process, SaysThatTheOutputFolderIsALinkToNothing) {
+    const TemporaryFolder folder;
+    std::filesystem::create_symlink("nowhere", folder / "out");
+    const Answer answer = run_kossa(score_words(folder));
+    EXPECT_EQ(answer.status, 2);
+    EXPECT_THAT(answer.err, HasSubstr("out cannot be created: it is a link to what is not there\n"));
 }
 
 TEST(Process, NotesTheCommandLineAsAShellTakesIt) {

@@ -71,7 +71,7 @@ class ScoredSlide : public ::testing::Test {
         ASSERT_EQ(again.status, 0) << again.err;
         const Files expected = lasting(result("full"));
         const Files files = lasting(rescored);
-        EXPECT_EQ(files.size(), 13U);
+        EXPECT_EQ(files.size(), 14U);
         for (const auto& [name, bytes] : expected) {
             EXPECT_TRUE(files.at(name) == bytes) << name << " differs with " << features;
         }

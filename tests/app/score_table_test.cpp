@@ -67,5 +67,16 @@ TEST(ScoreTable, ASingleSlideNamesItsReport) {
     EXPECT_EQ(lines_of(answer.out).back(), "results in " + out + "; open " + out + "/skin/report.html");
 }
 
+TEST(ScoreTable, KeepsARowOfTheTableOnOneLine) {
+    const TemporaryFolder folder;
+    const std::string name = "a\n\x1b[31mb.png";
+    const Answer answer = run_kossa({"score", write_skin(folder / name), "--out", folder / "out", "--mpp", "0.5"});
+    EXPECT_EQ(answer.status, 0) << answer.err;
+    EXPECT_EQ(lines_of(answer.out).at(2), "") << answer.out;  // after which the same is told in words
+    EXPECT_THAT(lines_of(answer.out).at(1), HasSubstr("a\\n\\x1b[31mb.png  "));
+    EXPECT_THAT(answer.out, Not(HasSubstr("\x1b")));
+    EXPECT_EQ(lines_of(answer.out).at(0).find("stain"), lines_of(answer.out).at(1).find("H&E  "));
+}
+
 }  // namespace
 }  // namespace kossa

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <numeric>
 
 #include "report/sample_result.hpp"
@@ -70,6 +71,18 @@ TEST(DepthProfile, CountsWhatHasNoDepth) {
     result.deposits[1].depth.reset();
     EXPECT_EQ(depth_profile(result).without_depth, 1);
     EXPECT_EQ(depth_profile(result).area_without_depth, SquareMicrons(4));
+}
+
+TEST(DepthProfile, EndsWhereALengthIsNotFinite) {
+    constexpr double infinite = std::numeric_limits<double>::infinity();
+    SlideResult result;
+    result.summary.skin.epidermis_thickness = Microns(infinite);
+    result.summary.skin.section_depth = Microns(infinite);
+    result.deposits = {row(100.0, 1.0), row(-infinite, 4.0)};
+    const DepthProfile profile = depth_profile(result);
+    EXPECT_EQ(profile.bins.front().from_um, 0.0);
+    EXPECT_LE(profile.bins.size(), 38U);
+    EXPECT_EQ(profile.without_depth, 1);
 }
 
 TEST(DepthProfile, IsEmptyWithoutDepths) {

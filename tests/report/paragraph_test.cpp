@@ -63,7 +63,7 @@ TEST(Paragraph, SetsACaseBesideTheMeasurements) {
     SlideSummary s = measured();
     s.clinical_case = ClinicalCase{63.0, "thigh\x1b[2J", LabValue{15.0, "mg/dL"}, LabValue{7.3, "mg/dL"}, {}, {}};
     const std::string text = paragraph(s);
-    EXPECT_THAT(text, HasSubstr("not measured by kossa: age 63 years, site thigh?[2J, calcium 15 mg/dL"));
+    EXPECT_THAT(text, HasSubstr("not measured by kossa: age 63 years, site thigh\\x1b[2J, calcium 15 mg/dL"));
     EXPECT_THAT(text, HasSubstr("Calcium times phosphate: 109.5 mg2/dL2"));
     EXPECT_THAT(text, testing::EndsWith("not a diagnosis; research use only."));
     EXPECT_THAT(paragraph(measured()), Not(HasSubstr("Clinical context")));
@@ -88,7 +88,15 @@ TEST(Paragraph, SaysWhatCouldNotBeAssessed) {
 TEST(Paragraph, IsOneLineWhateverTheSlideIsCalled) {
     SlideSummary s = measured();
     s.slide.name = "a\n\x1b[31mb.svs";
-    EXPECT_THAT(paragraph(s), testing::StartsWith("a??[31mb.svs: 41 deposits"));
+    EXPECT_THAT(paragraph(s), testing::StartsWith("a\\n\\x1b[31mb.svs: 41 deposits"));
+}
+
+TEST(Paragraph, IsUtf8ThatRunsOneWayWhateverTheSlideIsCalled) {
+    SlideSummary s = measured();
+    s.slide.name = "\xff\xfe.svs";
+    EXPECT_THAT(paragraph(s), testing::StartsWith("\\xff\\xfe.svs: 41 deposits"));
+    s.slide.name = "\xe2\x80\xaesvs.a";
+    EXPECT_THAT(paragraph(s), testing::StartsWith("\\xe2\\x80\\xaesvs.a: 41 deposits"));
 }
 
 TEST(Paragraph, WithoutCaveatsThereAreNone) {

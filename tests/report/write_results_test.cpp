@@ -192,6 +192,40 @@ TEST(WriteResults, StainMapsAreWrittenAndGoAgain) {
     EXPECT_FALSE(std::filesystem::exists(folder.path() / "silver.png"));
 }
 
+TEST(WriteResults, KeepsOutlinesAsTheyAreGivenAlsoPackedOrOfAFailedSlide) {
+    const TestFolder folder;
+    const std::string packed = "\x1f\x8b packed";
+    write_results(folder.path(), sample_result(), run, page, std::nullopt, {.regions = packed});
+    EXPECT_EQ(content(folder.path() / "regions-used.geojson.gz"), packed);
+    write_results(folder.path(), failed_result(), run, page, std::nullopt, {.regions = "{}"});
+    EXPECT_EQ(content(folder.path() / "regions-used.geojson"), "{}");
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "regions-used.geojson.gz"));
+    write(folder.path(), sample_result());
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "regions-used.geojson"));
+}
+
+TEST(WriteResults, ReplacesNoFilesButThoseItNames) {
+    const std::vector<std::string> replaced = replaced_files();
+    EXPECT_THAT(replaced, IsSupersetOf({"layers.geojson", "overlay.tif", ".partial-run.json", ".former-run.json",
+                                        ".former-regions-used.geojson"}));
+    EXPECT_THAT(replaced, testing::Not(testing::Contains("regions-used.geojson")));
+}
+
+TEST(RecoverResults, PutsTheOldFilesBackAndTouchesNothingElse) {
+    const TestFolder folder;
+    write(folder.path(), sample_result());
+    const auto whole = contents(folder.path());
+    recover_results(folder.path());
+    EXPECT_EQ(contents(folder.path()), whole);
+    for (const std::string name : {"summary.json", "deposits.csv"}) {
+        std::filesystem::rename(folder.path() / name, folder.path() / (".former-" + name));
+    }
+    recover_results(folder.path());
+    EXPECT_EQ(contents(folder.path()), whole);
+    recover_results(folder.path() / "missing");
+    EXPECT_EQ(contents(folder.path()), whole);
+}
+
 TEST(WriteResults, MadeFilesAreWrittenAndGoAgain) {
     const TestFolder folder;
     const auto make = [](const std::filesystem::path& path) { put(path, "tiff"); };

@@ -178,6 +178,26 @@ TEST_F(OutlinedSection, OutlinedEpidermisReplacesTheFoundAndNeedsNoGates) {
     EXPECT_NEAR(outlined.report.epidermis_thickness.value().value(), 20.0, 4.0);
 }
 
+TEST_F(OutlinedSection, HasNoThicknessWhereTheTissueFillsTheImage) {
+    Regions regions;
+    regions.tissue = box_um(0, 0, 2800, 1600);
+    regions.epidermis = box_um(1000, 600, 1400, 800);
+    const SkinMap filled = with(regions);
+    EXPECT_TRUE(filled.report.assessable);
+    EXPECT_FALSE(filled.report.epidermis_thickness);
+    EXPECT_GT(filled.report.section_depth, Microns(0.0));
+}
+
+TEST_F(OutlinedSection, HasNoDepthWhereTheEpidermisFillsTheTissue) {
+    Regions regions;
+    regions.epidermis = box_um(0, 0, 2800, 1600);
+    const SkinMap filled = with(regions);
+    EXPECT_TRUE(filled.report.assessable);
+    EXPECT_FALSE(filled.report.epidermis_thickness);
+    EXPECT_TRUE(std::isnan(filled.depth(pixel_at_um(1000, 800))));
+    EXPECT_EQ(filled.zone(pixel_at_um(1000, 800)), static_cast<int>(Zone::epidermis));
+}
+
 TEST_F(OutlinedSection, TheBorderIsUnseenOnlyWhereNobodyHasMovedIt) {
     const auto unseen = [](const SkinMap& skin, double x, double y) {
         return (*skin.unseen_border)(pixel_at_um(x, y).y, pixel_at_um(x, y).x) != 0;

@@ -93,6 +93,21 @@ TEST(RunJobs, BeginsThemInTheirOrder) {
     EXPECT_LT(furthest, static_cast<int>(many) / 4) << "the threads work side by side";
 }
 
+TEST(StartThreads, HasThemAllReadyForWork) {
+    constexpr int threads = 8;
+    start_threads(on_threads(threads));
+    std::mutex mutex;
+    std::set<std::thread::id> seen;
+    run_jobs(threads, on_threads(threads), [&](std::size_t) {
+        {
+            const std::lock_guard lock(mutex);
+            seen.insert(std::this_thread::get_id());
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    });
+    EXPECT_GE(seen.size(), 2U);
+}
+
 TEST(RunJobs, WithoutJobsDoesNothing) {
     run_jobs(0, on_threads(2), [](std::size_t) { FAIL(); });
 }

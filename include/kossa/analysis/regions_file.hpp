@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 #include "kossa/measure/result.hpp"
@@ -12,6 +13,8 @@ namespace kossa {
 struct RegionsFile {
     Regions regions;
     RegionsReport report;
+    std::filesystem::path path;
+    std::string bytes;  ///< of the file as it is, packed or not
 };
 
 /// Reads outlines from GeoJSON as QuPath exports it. An object's class, or its name where it has no class, says what it

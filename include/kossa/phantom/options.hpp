@@ -86,8 +86,11 @@ struct PhantomOptions {
     double stain_strength = 1.0;  ///< factor on the density of dyes, 0.4 to 1.6; pigments, ink and silver keep theirs
 };
 
+/// Of a phantom, before it is turned. More would take days.
+inline constexpr double most_pixels = 1e11;
+
 /// Throws UsageError that names the field if a value is out of its range, or if the preset's deposits have no room:
-/// `deep` needs a height of at least 1200 um, `subcutis` 600 um.
+/// `deep` needs a height of at least 1200 um, `subcutis` 600 um. Also for more than `most_pixels`.
 void validate(const PhantomOptions& options);
 
 }  // namespace kossa::phantom

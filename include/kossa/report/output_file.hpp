@@ -49,6 +49,10 @@ class FolderLock {
     int descriptor_;
 };
 
+/// The names that a file has while it is written, and while the new one is put in its place.
+std::string temporary_name(const std::string& name);
+std::string former_name(const std::string& name);
+
 /// The files of one slide, replaced as a whole.
 ///
 /// New files are written as ".partial-<name>" beside the old ones. `publish` sets the old files of `contract` aside as

@@ -8,8 +8,8 @@ namespace kossa::report {
 
 /// To paste into a report, in printable ASCII but for the slide's name and the site of a case: the answer in at most
 /// three sentences (how much, where, how deep; without deposits what would have been seen), then, each on a line that
-/// begins with "- ", how sure it is and what could not be assessed. Of a failed slide: why. Control characters of names
-/// become '?'.
+/// begins with "- ", how sure it is and what could not be assessed. Of a failed slide: why. What steers a
+/// terminal, line breaks of names too, and bytes that are no UTF-8 are escaped (core/printable.hpp).
 std::string paragraph(const SlideSummary& summary);
 
 /// What the stain does not prove and does not show, of a slide that was measured.

@@ -40,22 +40,34 @@ struct MadeFile {
 inline constexpr std::string_view overlay_tiff = "overlay.tif";
 inline constexpr std::string_view labels_tiff = "labels.tif";
 
+/// The copy of the outlines that a run went by; with ".gz" behind it where they were packed.
+inline constexpr std::string_view regions_copy = "regions-used.geojson";
+
 /// What is written where a run has it.
 struct Extras {
     std::optional<RescoreFiles> rescore = {};
     std::vector<StainMapFile> stain_maps = {};
     Packing outlines = Packing::none;
-    std::vector<MadeFile> made = {};  ///< of the names above
+    std::vector<MadeFile> made = {};          ///< of the names above
+    std::optional<std::string> regions = {};  ///< the bytes of the outlines as they were given; of a failed slide too
 };
+
+/// The names in a result's folder that the next run replaces or removes, those of a killed run included, but not the
+/// copy of the outlines.
+std::vector<std::string> replaced_files();
+
+/// Puts the old files back where a run was killed while it replaced them, as the next write_results would. Touches
+/// nothing else. Throws OutputError.
+void recover_results(const std::filesystem::path& dir);
 
 /// Makes report.html; called once, perhaps in another thread.
 using Page = std::function<std::string()>;
 
 /// Writes the results of one slide into `dir`, which is created with its parents: summary.json, summary.txt, run.json,
 /// report.html as it is made, deposits.csv, deposits.geojson, confusers.geojson, layers.geojson, overlay.png where
-/// there is a background, the rescore files where they are given, and the stain maps and TIFFs that are given. Of a
-/// failed slide only the first four. docs/results.md defines every file, column and key. Files are written side by side
-/// where OpenCV may use several threads (core/rows.hpp).
+/// there is a background, the rescore files where they are given, and the stain maps, TIFFs and outlines that are
+/// given. Of a failed slide only the first four and the outlines. docs/results.md defines every file, column and key.
+/// Files are written side by side where OpenCV may use several threads (core/rows.hpp).
 ///
 /// The results of an earlier run are replaced as a whole, those of its files that this run does not write are removed,
 /// other files in `dir` are left alone. A run killed at any moment leaves no half file under a result's name, and a

@@ -57,7 +57,8 @@ struct LayerSources {
 struct SkinReport {
     bool assessable = false;
     std::string reason;  ///< why not, empty when assessable
-    /// Median distance from the lower border of the epidermis, rete ridges included, to the surface.
+    /// Median distance from the lower border of the epidermis, rete ridges included, to the surface; none where the
+    /// tissue fills the image, which then shows no surface, or the epidermis the tissue.
     std::optional<Microns> epidermis_thickness;
     std::optional<Microns> epidermis_length;  ///< of the surface it covers, without the mouths of follicles
     std::optional<Microns> section_depth;     ///< largest depth of tissue below the junction

@@ -18,6 +18,10 @@ struct ExecutionOptions {
 /// Threads that will be used.
 int thread_count(const ExecutionOptions& options);
 
+/// To be called before there is work: starts the threads and has them kept, because oneTBB, which otherwise starts them
+/// when they are wanted, ends the program where the system gives it none. Throws UsageError when fewer can be started.
+void start_threads(const ExecutionOptions& options);
+
 /// Calls job(0) .. job(count - 1), each once, in parallel (oneTBB), and returns when all are done. They are begun in
 /// that order, so that what is at work at the same time lies close together. The first exception that a job throws is
 /// thrown again here; jobs not begun by then are left out. OpenCV runs single-threaded meanwhile: one level of

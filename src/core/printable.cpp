@@ -1,4 +1,4 @@
-#include "printable.hpp"
+#include "kossa/core/printable.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace kossa::app {
+namespace kossa {
 
 namespace {
 
@@ -100,4 +100,4 @@ std::string printable_lines(std::string_view text) {
     return result;
 }
 
-}  // namespace kossa::app
+}  // namespace kossa
