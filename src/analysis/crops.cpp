@@ -144,6 +144,7 @@ std::vector<CropPlace> crop_places(const SlideEvidence& evidence, const std::vec
     std::vector<CropPlace> places;
     std::set<std::size_t> chosen = chosen_findings(evidence.findings);
     add_with_centroids(chosen, also, evidence);
+    places.reserve(chosen.size());
     for (const std::size_t index : chosen) {
         places.push_back(place_of(evidence.findings[index], evidence));
     }

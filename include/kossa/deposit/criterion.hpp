@@ -10,7 +10,7 @@ namespace kossa {
 /// What is asked of an object, in words for the reader of a report.
 struct Criterion {
     std::string_view failing;    ///< what is said of an object that fails, with {} for the value and its unit
-    std::string_view unit = "";  ///< with a space before it; empty for plain numbers
+    std::string_view unit = {};  ///< with a space before it; empty for plain numbers
     double scale = 1.0;          ///< units per unit of the value: 100 for shares shown in percent
 
     bool operator==(const Criterion&) const = default;
