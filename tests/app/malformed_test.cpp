@@ -120,7 +120,10 @@ void expect_refused(const nlohmann::json& one, const fs::path& case_folder, cons
     }
     const fs::path result = fs::directory_iterator(folder / "out")->path();
     EXPECT_EQ(json_of(result / "summary.json").at("error").at("code"), one.at("expected_code"));
-    EXPECT_EQ(files_of(result).size(), 4U);
+    std::map<std::string, std::string> files = files_of(result);
+    EXPECT_EQ(files.erase("regions-used.geojson"),
+              one.at("arguments").dump().find("--regions") == std::string::npos ? 0U : 1U);
+    EXPECT_EQ(files.size(), 4U);
 }
 
 TEST_P(Malformed, IsRefusedInOneSentence) {
