@@ -87,7 +87,7 @@ TEST(Process, WritesDecimalPointsInAnyLocale) {
         setenv("LC_ALL", "de_DE.UTF-8", 1);
         setenv("LANG", "de_DE.UTF-8", 1);
     });
-    EXPECT_THAT(answer.out, HasSubstr("an optical density of 0.46;"));
+    EXPECT_THAT(answer.out, HasSubstr("an optical density of 0.40;"));
 }
 
 }  // namespace
