@@ -159,7 +159,7 @@ TEST(Classification, EachCriterionAloneTurnsDownGrains) {
     const Mask grain = disc(5.0);
     const Mask rod(77, 2, std::uint8_t{255});
     expect_each({{"few", row_of(2, {grain, grain_grey}), FindingClass::nuclei, "few grains that are surely such: 2"},
-                 {"not quite enough", row_of(4, {grain, grain_grey}), FindingClass::uncertain,
+                 {"as many as nuclei of a capillary", row_of(4, {grain, grain_grey}), FindingClass::nuclei,
                   "few grains that are surely such: 4"},
                  {"rods", row_of(10, {rod, grain_grey}, 30), FindingClass::nuclei, "grains not round: roundness 0.1"},
                  {"brown", row_of(10, {grain, brown}), FindingClass::pigment, "brown:"},
@@ -173,7 +173,7 @@ TEST(Classification, EachCriterionAloneTurnsDownGrains) {
 
 TEST(Classification, FewerGrainsAreEnoughWhereTheyAreClearlyGreyerThanNuclei) {
     const auto beside_nuclei = [](const Matter& grain) {
-        return classify(row_of(4, grain), rules_for_like_grains(), {}, {}, half_um, NuclearLook{0.6, 0.4}).at(0);
+        return classify(row_of(5, grain), rules_for_like_grains(), {}, {}, half_um, NuclearLook{0.6, 0.4}).at(0);
     };
     EXPECT_EQ(beside_nuclei({disc(6.0), grain_grey}).finding, FindingClass::uncertain);
     EXPECT_EQ(beside_nuclei({disc(6.0), violet_grey}).finding, FindingClass::calcium);

@@ -92,10 +92,11 @@ TEST(Verdicts, AMassAsDarkAndColouredAsKeratinIsCalciumWhereItStandsFree) {
 TEST(Verdicts, AMassNoDenserThanSingleNucleiIsCalciumOnlyWhereItStandsFree) {
     Court court;
     const Component violet = square_of(36, lilac_grey);  // 324 um2, density 0.73
-    EXPECT_EQ(court.as_mass(violet), 1.0) << "nothing known of single nuclei";
+    const double alone = court.as_mass(violet);
+    EXPECT_GT(alone, 0.7) << "but for what may be keratin; nothing known of single nuclei";
     court.rules.mass_od = 0.60;
-    EXPECT_EQ(court.as_mass(violet), 1.0);
-    court.rules.mass_od = 0.72;
+    EXPECT_EQ(court.as_mass(violet), alone);
+    court.rules.mass_od = 0.76;
     EXPECT_EQ(court.as_mass(violet), 0.0);
     const auto in_collagen = [&](Component mass) {
         mass.sums.rim_edges = 100;
@@ -113,11 +114,16 @@ TEST(Verdicts, GrainsOfOneSizeAreNuclei) {
     std::vector<Component> of_many_sizes;
     for (int i = 0; i < 8; ++i) {
         alike.push_back(square_of(9, grey, 1.0, 40 * i));
-        of_many_sizes.push_back(square_of(5 + i, grey, 1.0, 40 * i));
+        of_many_sizes.push_back(square_of(3 + i, grey, 1.0, 40 * i));
     }
     EXPECT_EQ(Court().as_grains(alike), 0.0);
     EXPECT_EQ(Court().as_grains(of_many_sizes), 1.0);
-    EXPECT_GT(Court().as_grains({alike.begin(), alike.begin() + 4}), 0.0) << "four are too few to tell";
+    DepositObject four;
+    for (int i = 0; i < 4; ++i) {
+        four.add(alike[static_cast<std::size_t>(i)]);
+    }
+    const Court court;
+    EXPECT_EQ(verdict_as_grains(four, court.judgement()).criterion, criteria::few_grains) << "too few to tell";
     Court silver;
     silver.rules = silver_rules();
     EXPECT_NE(verdict_as_grains(object_of(alike.front()), silver.judgement()).criterion, criteria::alike);
@@ -171,7 +177,7 @@ TEST(Verdicts, AGrainMayBeAsVioletAsNucleiWhereItIsDarker) {
     EXPECT_EQ(grain_weight(grain, beside_nuclei_of(0.60).judgement()), 1.0) << "it does not count twice";
     std::vector<Component> grains;
     for (int i = 0; i < 8; ++i) {
-        grains.push_back(square_of(4 + 2 * i, lilac_grey, 1.0, 60 * i));
+        grains.push_back(square_of(2 + 2 * i, lilac_grey, 1.0, 60 * i));
     }
     EXPECT_LT(Court().as_grains(grains), 0.5);
     EXPECT_LT(beside_nuclei_of(0.68).as_grains(grains), 0.5);
