@@ -230,6 +230,8 @@ ParameterTable place_parameters() {
                   "Where there are crumbs, what lies further than this from any section is one"),
         place.row("ink_rim_um", "um", 0.0, 200.0, &PlaceOptions::ink_rim_um,
                   "Margin ink lies on average this near to the outline of the section"),
+        place.row("ink_od", "OD", 0.0, 2.0, &PlaceOptions::ink_od,
+                  "Ink is at least this dense, however pale the stain"),
         place.row("least_rim_um", "um", 50.0, 5000.0, &PlaceOptions::least_rim_um,
                   "Margin ink follows the outline at least this long"),
         place.row("rim_gap_um", "um", 0.0, 500.0, &PlaceOptions::rim_gap_um, "Gaps in margin ink up to this"),

@@ -13,10 +13,12 @@ namespace kossa {
 
 namespace {
 
-/// What dark matter without the colour of a stain may be called.
-bool inky(const Finding& finding) {
-    return candidate(finding) || finding.finding == FindingClass::carbon || finding.finding == FindingClass::dust ||
-           finding.finding == FindingClass::pigment || finding.finding == FindingClass::ink;
+/// What dark matter without the colour of a stain may be called, if it is as dense as ink.
+bool inky(const Finding& finding, const PlaceOptions& options) {
+    const bool named_so = candidate(finding) || finding.finding == FindingClass::carbon ||
+                          finding.finding == FindingClass::dust || finding.finding == FindingClass::pigment ||
+                          finding.finding == FindingClass::ink;
+    return named_so && seed_colour(finding.sums).density >= options.ink_od;
 }
 
 /// Survey pixels in which the finding has one: a stretch of a row for each of its runs.
@@ -62,7 +64,7 @@ void name_pen(std::vector<Finding>& findings, const Ground& ground, const PlaceO
     for (Finding& finding : findings) {
         const double area = ground.frames.working_pixel.area(finding.sums.pixels).value();
         const double density = mean_colour(finding.sums).density;
-        if ((inky(finding) || is_hidden(finding, ground)) && area >= options.pen_area_um2 &&
+        if ((inky(finding, options) || is_hidden(finding, ground)) && area >= options.pen_area_um2 &&
             density >= options.pen_od && reaches_outline(finding, ground)) {
             rename(finding, FindingClass::ink,
                    fmt::format(
@@ -159,7 +161,7 @@ void name_ink_beside(std::vector<Finding>& findings, const MaskSheet& rim, const
         const auto at_edge = [&](const cv::Point& p) {
             return static_cast<double>(from_edge(p)) <= options.ink_rim_um;
         };
-        if (inky(finding) && finding.finding != FindingClass::ink &&
+        if (inky(finding, options) && finding.finding != FindingClass::ink &&
             any_under(finding, ground, [&](const cv::Point& p) { return beside(p) != 0; }) &&
             any_under(finding, ground, at_edge) && mean_under(finding, from_edge, ground) <= options.deepest_ink_um) {
             rename(finding, FindingClass::ink,
@@ -188,7 +190,7 @@ void name_margin_ink(std::vector<Finding>& findings, const Ground& ground, const
     std::vector<Finding*> near_edge;
     MaskSheet marked(from_edge.size());
     for (Finding& finding : findings) {
-        if (inky(finding) && mean_under(finding, from_edge, ground) <= options.ink_rim_um) {
+        if (inky(finding, options) && mean_under(finding, from_edge, ground) <= options.ink_rim_um) {
             near_edge.push_back(&finding);
             mark(marked, finding, ground);
         }

@@ -43,6 +43,17 @@ TEST(Ink, WhatLinesTheOutlineForLongIsInk) {
     EXPECT_THAT(ink.reason, ::testing::StartsWith("in a rim along the edge, 12 um from it"));
 }
 
+TEST(Ink, PaleLamellaeOfTheHornyLayerAreNone) {
+    std::vector<Finding> lamellae = rim_of(8, 12);
+    for (Finding& lamella : lamellae) {
+        lamella.sums.seed_milli_od = {430 * lamella.sums.seeds, 500 * lamella.sums.seeds, 430 * lamella.sums.seeds};
+    }
+    EXPECT_THAT(names_of(lamellae), Each(FindingClass::calcium));
+    PlaceOptions paler;
+    paler.ink_od = 0.40;
+    EXPECT_THAT(names_of(lamellae, paler), Each(FindingClass::ink));
+}
+
 TEST(Ink, InkRunsDeeperBesideARimOfInk) {
     Finding deep = black_square(300, 12);  // from 2 to 62 um below the outline, 30 um beside the rim
     for (int y = 44; y < 124; ++y) {
@@ -90,6 +101,8 @@ Finding stroke(int top_um, double density) {
     finding.sums.pixels = 200 * 600;
     const auto milli = static_cast<std::int64_t>(1000.0 * density) * finding.sums.pixels;
     finding.sums.milli_od = {milli, milli, milli};
+    finding.sums.seeds = finding.sums.pixels;
+    finding.sums.seed_milli_od = finding.sums.milli_od;
     return finding;
 }
 

@@ -33,6 +33,8 @@ inline Finding black_square(int left_um, int middle_um, FindingClass kind = Find
     }
     finding.sums.pixels = 40 * 40;
     finding.sums.milli_od = {700 * 1600, 800 * 1600, 700 * 1600};
+    finding.sums.seeds = finding.sums.pixels;
+    finding.sums.seed_milli_od = finding.sums.milli_od;
     return finding;
 }
 

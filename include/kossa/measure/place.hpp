@@ -29,6 +29,9 @@ struct PlaceOptions {
     /// Margin ink lies on average this near to the outline of the section at most, um, 0..200: the rim that soaks into
     /// the cut edge is some 50 um thick.
     double ink_rim_um = 25.0;
+    /// Ink is at least this dense, seeds on average, 0..2, whatever the stain: in a pale stain lamellae of the horny
+    /// layer are as dark as a seed must be, and as grey.
+    double ink_od = 0.50;
     /// It follows the outline for at least this long, um, 50..5000, ...
     double least_rim_um = 200.0;
     /// ... with gaps of at most this, um, 0..500, ...
