@@ -92,8 +92,12 @@ TEST(PhantomCommand, LeavesNothingBehindWhenItIsStopped) {
     for (const int signal : {SIGINT, SIGTERM}) {
         const TemporaryFolder folder;
         const TemporaryFolder said;
-        const pid_t child = start_kossa({"phantom", "--out", folder / "p.svs", "--width-mm", "40"},
-                                        {said / "out", said / "err"}, [] {});
+        const pid_t child =
+            start_kossa({"phantom", "--out", folder / "p.svs", "--width-mm", "40"}, {said / "out", said / "err"}, [] {
+                // A shell script's programs in the background are deaf to SIGINT.
+                std::signal(SIGINT, SIG_DFL);
+                std::signal(SIGTERM, SIG_DFL);
+            });
         while (files_of(folder / "").empty()) {
             std::this_thread::sleep_for(std::chrono::milliseconds(10));
         }
