@@ -10,8 +10,6 @@ ParameterTable segmentation_parameters() {
     const ParameterSection segmentation(
         "deposit", [](AnalysisOptions& o) -> SegmentationOptions& { return o.deposit.segmentation; });
     const ParameterSection deposit("deposit", [](AnalysisOptions& o) -> DepositOptions& { return o.deposit; });
-    const ParameterSection classification(
-        "deposit", [](AnalysisOptions& o) -> ClassificationOptions& { return o.deposit.classification; });
     return {
         segmentation.row("seed_od", "OD", 0.2, 2.0, &SegmentationOptions::seed_od,
                          "A pixel this dark starts a deposit"),
@@ -34,6 +32,8 @@ ParameterTable segmentation_parameters() {
                     "Density of dark nuclei for which the limits of density on H&E hold as they are"),
         deposit.row("seed_variation", "share", 0.0, 0.5, &DepositOptions::seed_variation,
                     "The deposit area is also given for a seed lower and higher by this share; 0: it is not"),
+        deposit.row("usual_silver_od", "OD", 0.3, 2.0, &DepositOptions::usual_silver_od,
+                    "With paler silver the limits of density on von Kossa go down, to low_silver_seed_od for the seed"),
         deposit.row("low_silver_seed_od", "OD", 0.2, 2.0, &DepositOptions::low_silver_seed_od,
                     "On von Kossa the deposit area is also given for this seed"),
         segmentation.row("surroundings_od", "OD", 0.05, 1.0, &SegmentationOptions::surroundings_od,
@@ -46,6 +46,13 @@ ParameterTable segmentation_parameters() {
                          "A part of a deposit that holds a square of this side is wider than any nucleus"),
         segmentation.row("default_surroundings", "share of white", 0.3, 1.0, &SegmentationOptions::default_surroundings,
                          "Brightness of the surroundings where none are near"),
+    };
+}
+
+ParameterTable classification_parameters() {
+    const ParameterSection classification(
+        "deposit", [](AnalysisOptions& o) -> ClassificationOptions& { return o.deposit.classification; });
+    return {
         classification.row("least_pixels", "px", 1.0, 100.0, &ClassificationOptions::least_pixels,
                            "A smaller component is no object of its own"),
         classification.row("confidence_cut", "", 0.0, 1.0, &ClassificationOptions::confidence_cut,
@@ -188,6 +195,12 @@ ParameterTable naming_parameters() {
 /// What is named by its company or where it lies beside the section.
 ParameterTable company_parameters() {
     const ParameterSection carbon("deposit", [](AnalysisOptions& o) -> CarbonOptions& { return o.deposit.carbon; });
+    const auto dust = [](Ramp CarbonOptions::*ramp) {
+        return ParameterSection("deposit", [ramp](AnalysisOptions& o) -> Ramp& { return o.deposit.carbon.*ramp; });
+    };
+    const ParameterSection extent = dust(&CarbonOptions::dust_extent_um2);
+    const ParameterSection solidity = dust(&CarbonOptions::dust_solidity);
+    const ParameterSection darkness = dust(&CarbonOptions::dust_od);
     const ParameterSection precipitate("deposit",
                                        [](AnalysisOptions& o) -> PrecipitateOptions& { return o.deposit.precipitate; });
     return {
@@ -199,6 +212,16 @@ ParameterTable company_parameters() {
                    "Share of ragged ones, packed or not, by number, among all bodies of that colour"),
         carbon.row("carbon_confidence", "", 0.0, 1.0, &CarbonOptions::largest_confidence,
                    "Largest confidence of such bodies where carbon is possible"),
+        carbon.row("least_dust_um2", "um2", 1.0, 100.0, &CarbonOptions::least_dust_um2,
+                   "On von Kossa a black body from this area on may be particles of carbon in a macrophage"),
+        extent.row("dust_extent_um2_no", "um2", 0.0, 1e4, &Ramp::no, "Convex area of a black body that fits into one"),
+        extent.row("dust_extent_um2_yes", "um2", 0.0, 1e4, &Ramp::yes, "Convex area of one that does not"),
+        solidity.row("dust_solidity_no", "share", 0.0, 1.0, &Ramp::no,
+                     "Solidity of a black body that may be such particles"),
+        solidity.row("dust_solidity_yes", "share", 0.0, 1.0, &Ramp::yes, "Solidity of one that is none"),
+        darkness.row("dust_od_no", "OD", 0.0, 2.0, &Ramp::no,
+                     "Mean density of a black body that may be such particles"),
+        darkness.row("dust_od_yes", "OD", 0.0, 2.0, &Ramp::yes, "Mean density of one that is none"),
         precipitate.row("glass_from_um", "um", 0.0, 150.0, &PrecipitateOptions::glass_from_um,
                         "What lies further than this from any tissue lies on glass"),
         precipitate.row("precipitate_um", "um", 1.0, 200.0, &PrecipitateOptions::largest_um,
@@ -209,6 +232,10 @@ ParameterTable company_parameters() {
                         "As many crumbs, as certain as deposits, are needed for a flag, ..."),
         precipitate.row("least_crumb_density", "ratio", 0.0, 10.0, &PrecipitateOptions::least_density_ratio,
                         "... and this density on the glass over that of deposits on the tissue"),
+        precipitate.row("same_size", "ratio", 1.0, 10.0, &PrecipitateOptions::same_size,
+                        "Crumbs on the glass and deposits up to this times larger or smaller are of one size"),
+        precipitate.row("fewest_of_a_size", "", 1.0, 100.0, &PrecipitateOptions::fewest_of_a_size,
+                        "Crumbs of one size that show how many of the smaller ones have fallen"),
     };
 }
 
@@ -235,6 +262,8 @@ ParameterTable place_parameters() {
         place.row("least_rim_um", "um", 50.0, 5000.0, &PlaceOptions::least_rim_um,
                   "Margin ink follows the outline at least this long"),
         place.row("rim_gap_um", "um", 0.0, 500.0, &PlaceOptions::rim_gap_um, "Gaps in margin ink up to this"),
+        place.row("cut_rim_gap_um", "um", 0.0, 500.0, &PlaceOptions::cut_rim_gap_um,
+                  "Gaps in margin ink up to this on cut edges, further than twice horny_layer_um from the epidermis"),
         place.row("least_rim_cover", "share", 0.0, 1.0, &PlaceOptions::least_rim_cover,
                   "Share of the outline that margin ink lines, at least"),
         place.row("deepest_ink_um", "um", 0.0, 500.0, &PlaceOptions::deepest_ink_um,
@@ -317,9 +346,9 @@ ParameterTable rule_parameters(const std::string& section, DepositRules DepositO
 }  // namespace
 
 ParameterTable deposit_parameters() {
-    return joined({segmentation_parameters(), grouping_parameters(), nuclear_look_parameters(), standing_parameters(),
-                   naming_parameters(), company_parameters(), place_parameters(),
-                   rule_parameters("he", &DepositOptions::he),
+    return joined({segmentation_parameters(), classification_parameters(), grouping_parameters(),
+                   nuclear_look_parameters(), standing_parameters(), naming_parameters(), company_parameters(),
+                   place_parameters(), rule_parameters("he", &DepositOptions::he),
                    rule_parameters("von_kossa", &DepositOptions::von_kossa)});
 }
 

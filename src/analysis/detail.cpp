@@ -135,7 +135,8 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
                                               const SlideSurvey& survey, const DepositOptions& options,
                                               const ExecutionOptions& execution) {
     const bool basophilic = survey.stain.stain == Stain::haematoxylin_eosin;
-    DepositRules rules = options.von_kossa;
+    const double silver = survey.stain.strength;
+    DepositRules rules = at_silver(options.von_kossa, silver);
     ClassificationOptions classification = options.classification;
     if (basophilic) {
         rules = at_strength(options.he, survey.stain.strength);
@@ -155,9 +156,12 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
     run_jobs(variants.size(), execution, [&](std::size_t i) {
         const Parts own = std::move(components[i]);
         std::vector<Finding> findings = classify(own, rules, variants[i], classification, survey.grid.pixel, nuclei);
-        compared[i] = nuclei
-                          ? compare_with_nuclei(std::move(findings), *nuclei, look, classification, survey.grid.pixel)
-                          : std::move(findings);
+        if (nuclei) {
+            findings = compare_with_nuclei(std::move(findings), *nuclei, look, classification, survey.grid.pixel);
+        }
+        compared[i] = basophilic
+                          ? std::move(findings)
+                          : name_dust(std::move(findings), silver, options.carbon, classification, survey.grid.pixel);
     });
     return compared;
 }

@@ -99,6 +99,7 @@ MaskSheet searched_and_counts(const SlideEvidence& evidence, const MaskSheet& ou
 struct Placed {
     std::vector<Finding> findings;
     std::vector<bool> counts;  ///< per finding
+    CrumbsOnGlass on_glass;
 };
 
 bool is_calcium(const Finding& finding) {
@@ -140,11 +141,18 @@ struct Scene {
     const DepositOptions& options;
     const MaskSheet& glass;
 
+    /// Named by place, with doubt in what may have fallen there, and the crumbs on the glass.
     Placed placed(const std::vector<Finding>& findings) const {
         std::vector<Finding> named =
             name_by_place(findings, skin, evidence.frames, options.place, options.classification.cells);
-        Placed result{name_precipitate(std::move(named), glass, evidence.frames, options.precipitate), {}};
+        Placed result{name_precipitate(std::move(named), glass, evidence.frames, options.precipitate), {}, {}};
         result.counts = counted(result.findings, out, evidence.frames);
+        const CrumbSizes sizes = crumb_sizes(result.findings, result.counts, options.classification.confidence_cut,
+                                             skin.pixel * skin.pixel * static_cast<double>(count_non_zero(glass)),
+                                             skin.tissue_area(), evidence.frames);
+        result.on_glass = crumbs_on_glass(sizes);
+        result.findings = doubt_crumbs(std::move(result.findings), sizes, evidence.frames, options.precipitate,
+                                       options.classification);
         return result;
     }
 };
@@ -199,6 +207,18 @@ std::vector<AreaAtSeed> areas_at_other_seeds(const Scene& scene, bool doubt) {
         }
     });
     return areas;
+}
+
+/// Whether so many black bodies on von Kossa were named carbon that they are a finding of their own.
+bool carbon_beside_silver(const Placed& placed, const Scene& scene) {
+    if (is_he(scene.evidence.summary)) {
+        return false;
+    }
+    int number = 0;
+    for (std::size_t i = 0; i < placed.findings.size(); ++i) {
+        number += placed.counts[i] && placed.findings[i].finding == FindingClass::carbon ? 1 : 0;
+    }
+    return number >= scene.options.carbon.fewest_ragged;
 }
 
 void add_flags(SlideSummary& summary, bool carbon, const QualityOptions& options) {
@@ -267,8 +287,10 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
         placed.findings = name_loose_bodies(std::move(placed.findings), options.deposit.carbon);
     }
     add_flags(summary, carbon, options.quality);
-    summary.on_glass = crumbs_on_glass(placed.findings, options.deposit.classification.confidence_cut, glass,
-                                       skin.pixel, evidence.frames);
+    if (carbon_beside_silver(placed, scene)) {
+        summary.flags.emplace_back("carbon-beside-silver");
+    }
+    summary.on_glass = placed.on_glass;
     summary.at_other_seeds = areas_at_other_seeds(scene, carbon);
 
     SlideResult result;

@@ -201,6 +201,16 @@ void set_silver(StainModel& model, const std::vector<MilliOd>& samples, const An
     model.matrix_source = options.stain_profile ? MatrixSource::profile : MatrixSource::estimated;
 }
 
+/// The thresholds that pale silver demands.
+void follow_silver(StainModel& model, const std::vector<MilliOd>& samples, const AnalysisOptions& options) {
+    const DepositOptions& deposit = options.deposit;
+    const std::optional<double> silver = dark_silver_density(samples, deposit.low_silver_seed_od, options.recognition);
+    const double palest = std::min(1.0, deposit.low_silver_seed_od / deposit.segmentation.seed_od);
+    model.strength = std::clamp(silver.value_or(deposit.usual_silver_od) / deposit.usual_silver_od, palest, 1.0);
+    model.segmentation.seed_od *= model.strength;
+    model.segmentation.body_od *= model.strength;
+}
+
 StainModel model_stain(std::vector<MilliOd> samples, const WhitePointEstimate& white, const PixelSize& working,
                        const AnalysisOptions& options) {
     StainModel model;
@@ -211,6 +221,7 @@ StainModel model_stain(std::vector<MilliOd> samples, const WhitePointEstimate& w
     model.segmentation = options.deposit.segmentation;
     if (model.stain != Stain::haematoxylin_eosin) {
         set_silver(model, samples, options);
+        follow_silver(model, samples, options);
         return model;
     }
     take_bodies(samples, model.segmentation, working);

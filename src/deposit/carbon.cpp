@@ -1,6 +1,11 @@
 #include "kossa/deposit/carbon.hpp"
 
 #include <algorithm>
+#include <cstddef>
+
+#include "kossa/deposit/criterion.hpp"
+#include "kossa/deposit/shape.hpp"
+#include "kossa/deposit/verdicts.hpp"
 
 namespace kossa {
 
@@ -12,6 +17,41 @@ bool ragged(const Finding& finding) {
 
 bool grey_calcium(const Finding& finding, const CellOptions& cells) {
     return finding.finding == FindingClass::calcium && seed_colour(finding.sums).saturation() <= cells.grey_saturation;
+}
+
+/// A black body, and how certainly it is no particles in a macrophage.
+struct BlackBody {
+    std::size_t finding;
+    Verdict solid;
+    bool fits_into_a_cell;
+};
+
+BlackBody black_body(std::size_t number, const Finding& finding, double silver, const CarbonOptions& options,
+                     const ClassificationOptions& classification, const PixelSize& working) {
+    const Shape shape = measure_shape(finding.runs, working);
+    const double extent = shape.convex_area.value();
+    const double density = mean_colour(finding.sums).density;
+    const Ramp dark{silver * options.dust_od.no, silver * options.dust_od.yes};
+    const bool one_particle = shape.area.value() < options.least_dust_um2;
+    const bool separate = finding.granule_count >= classification.fewest_for_spread;
+    const double certainty =
+        one_particle || separate
+            ? 1.0
+            : std::max({dark(density), options.dust_extent_um2(extent), options.dust_solidity(shape.solidity)});
+    return {number,
+            {criteria::dust_in_a_cell, density, certainty, FindingClass::carbon, false, certainty, dark},
+            extent < options.dust_extent_um2.yes};
+}
+
+std::vector<BlackBody> black_bodies(const std::vector<Finding>& findings, double silver, const CarbonOptions& options,
+                                    const ClassificationOptions& classification, const PixelSize& working) {
+    std::vector<BlackBody> bodies;
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        if (findings[i].finding == FindingClass::calcium || findings[i].finding == FindingClass::uncertain) {
+            bodies.push_back(black_body(i, findings[i], silver, options, classification, working));
+        }
+    }
+    return bodies;
 }
 
 }  // namespace
@@ -44,6 +84,27 @@ std::vector<Finding> name_loose_bodies(std::vector<Finding> findings, const Carb
         if (ragged(finding) && finding.confidence < options.packed_confidence) {
             finding.finding = FindingClass::nuclei;
             finding.reason = "ragged and loose, on a slide without carbon; " + finding.reason;
+        }
+    }
+    return findings;
+}
+
+std::vector<Finding> name_dust(std::vector<Finding> findings, double silver, const CarbonOptions& options,
+                               const ClassificationOptions& classification, const PixelSize& working) {
+    const std::vector<BlackBody> bodies = black_bodies(findings, silver, options, classification, working);
+    const auto dust = std::ranges::count_if(
+        bodies, [&](const BlackBody& body) { return body.solid.certainty < classification.confidence_cut; });
+    const auto small = std::ranges::count_if(bodies, &BlackBody::fits_into_a_cell);
+    if (dust < options.fewest_ragged || static_cast<double>(dust) < options.ragged_share * static_cast<double>(small)) {
+        return findings;
+    }
+    for (const auto& [number, solid, small_enough] : bodies) {
+        if (solid.certainty < 1.0) {
+            Finding& finding = findings[number];
+            finding.confidence *= solid.certainty;
+            finding.look *= solid.certainty;
+            finding.finding = class_of(finding.confidence, solid.otherwise, classification);
+            finding.reason = reason_of(solid);
         }
     }
     return findings;

@@ -67,6 +67,7 @@ Finding finding_of(const ReadObject& read, const Judgement& by) {
     finding.judged_colour = colour;
     finding.finding = class_of(reading.verdict.certainty, reading.verdict.otherwise, by.options);
     finding.confidence = reading.verdict.certainty;
+    finding.look = reading.verdict.look;
     finding.morphology = reading.morphology;
     finding.granule_count = reading.morphology == Morphology::granular ? object.granules : 0;
     finding.reason = reason_of(reading.verdict);

@@ -68,4 +68,9 @@ DepositRules silver_rules() {
     return rules;
 }
 
+DepositRules at_silver(DepositRules rules, double silver) {
+    rules.mass_darkness = {silver * rules.mass_darkness.no, silver * rules.mass_darkness.yes};
+    return rules;
+}
+
 }  // namespace kossa

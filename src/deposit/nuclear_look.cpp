@@ -17,6 +17,9 @@ namespace {
 /// Dark nuclei are less saturated than all by up to this (measured on five slides).
 constexpr double darkest_are_greyer_by = 0.05;
 
+/// On twenty slides and fields at most 0.070; what is greyer than that is no nuclei (bodies among deposits: 0.088).
+constexpr double greyest_nuclei_by = 0.075;
+
 /// The seeds of bodies of the size of nuclei.
 struct Bodies {
     std::vector<double> densities;
@@ -151,6 +154,9 @@ std::optional<NuclearLook> look_of_nuclei(const std::vector<Component>& componen
 std::optional<NuclearLook> agreed_look(std::optional<NuclearLook> seen, const std::optional<NuclearLook>& sampled) {
     if (!seen || !sampled) {
         return seen ? seen : sampled;
+    }
+    if (seen->median_saturation < sampled->median_saturation - greyest_nuclei_by) {
+        return sampled;
     }
     if (seen->dark_density > sampled->dark_density) {
         seen->dark_density = sampled->dark_density;

@@ -8,6 +8,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "kossa/measure/left_out.hpp"
+#include "kossa/skin/morphology.hpp"
 
 namespace kossa {
 
@@ -104,33 +105,34 @@ double covered_outline(const Mask& area, const Mask& near, const Mask& outline) 
 }
 
 /// What is marked, and as much round it as rims may reach.
-cv::Rect box_of_rims(const Mask& marked, const Ground& ground, const PlaceOptions& options) {
-    const int reach = 3 + static_cast<int>(std::ceil(options.rim_gap_um / ground.skin.pixel.value()));
+cv::Rect box_of_rims(const Mask& marked, const Ground& ground, double gap_um) {
+    const int reach = 3 + static_cast<int>(std::ceil(gap_um / ground.skin.pixel.value()));
     const cv::Rect box = cv::boundingRect(marked);
     return cv::Rect(box.x - reach, box.y - reach, box.width + 2 * reach, box.height + 2 * reach) &
            cv::Rect({0, 0}, marked.size());
 }
 
 /// The rims: connected sets of survey pixels, gaps closed, that line the edge closely and far enough.
-Mask rims(const Mask& marked, const FloatRaster& from_edge, const Ground& ground, const PlaceOptions& options) {
+Mask rims(const Mask& marked, const FloatRaster& from_edge, double gap_um, const Ground& ground,
+          const PlaceOptions& options) {
     const double um = ground.skin.pixel.value();
     Mask near;
     cv::dilate(marked, near, disc(2.0));
     Mask closed;
-    cv::dilate(marked, closed, disc(options.rim_gap_um / 2.0 / um));
+    cv::dilate(marked, closed, disc(gap_um / 2.0 / um));
     LabelRaster labels;
     cv::Mat_<int> boxes;
     cv::Mat_<double> centres;
     const int count = cv::connectedComponentsWithStats(closed, labels, boxes, centres);
     Mask result(marked.size(), 0);
     for (int i = 1; i < count; ++i) {
-        const double extent = std::hypot(boxes(i, cv::CC_STAT_WIDTH), boxes(i, cv::CC_STAT_HEIGHT)) * um;
-        if (extent - options.rim_gap_um < options.least_rim_um) {
-            continue;
-        }
         const cv::Rect box(boxes(i, cv::CC_STAT_LEFT), boxes(i, cv::CC_STAT_TOP), boxes(i, cv::CC_STAT_WIDTH),
                            boxes(i, cv::CC_STAT_HEIGHT));
         const Mask area(labels(box) == i);
+        const cv::Size lined = cv::boundingRect(area & marked(box)).size();
+        if (std::hypot(lined.width, lined.height) * um < options.least_rim_um) {
+            continue;
+        }
         const Mask outline(from_edge(box) <= um / 2.0);
         if (covered_outline(area, near(box), outline) >= options.least_rim_cover) {
             result(box).setTo(255, area);
@@ -148,41 +150,63 @@ bool any_under(const Finding& finding, const Ground& ground, Wanted wanted) {
     });
 }
 
-/// Where a rim is ink, what goes on from it along the edge is ink too, though it soaked in deeper.
-void name_ink_beside(std::vector<Finding>& findings, const MaskSheet& rim, const FloatSheet& from_edge,
-                     const Ground& ground, const PlaceOptions& options) {
-    MaskSheet beside(rim.size());
-    for (const auto& [window, whole] : windows_of(ground.skin)) {
-        Mask near;
-        cv::dilate(rim.part(window), near, disc(options.deepest_ink_um / ground.skin.pixel.value()));
-        beside.put(window.tl(), near);
-    }
-    for (Finding& finding : findings) {
-        const auto at_edge = [&](const cv::Point& p) {
-            return static_cast<double>(from_edge(p)) <= options.ink_rim_um;
-        };
-        if (inky(finding, options) && finding.finding != FindingClass::ink &&
-            any_under(finding, ground, [&](const cv::Point& p) { return beside(p) != 0; }) &&
-            any_under(finding, ground, at_edge) && mean_under(finding, from_edge, ground) <= options.deepest_ink_um) {
-            rename(finding, FindingClass::ink,
-                   fmt::format("beside a rim of ink, {:.0f} um from the edge", mean_under(finding, from_edge, ground)));
-        }
-    }
+/// What lies near the outline and not near the epidermis lines a cut edge. Where no epidermis was found no edge is
+/// known to be cut.
+Mask at_cut_edges(const Mask& marked, const Mask& epidermis, const Ground& ground, const PlaceOptions& options) {
+    return cv::countNonZero(epidermis) == 0
+               ? Mask(marked.size(), 0)
+               : Mask(marked & ~within(epidermis, Microns(2.0 * options.horny_layer_um), ground.skin.pixel));
 }
 
+struct Rims {
+    MaskSheet all;
+    MaskSheet cut;  ///< those of cut edges
+};
+
 /// The rims in each window; they reach no further than the tissue does round which it lies.
-MaskSheet rims_of(const MaskSheet& marked, const FloatSheet& from_edge, const Ground& ground,
-                  const PlaceOptions& options) {
-    MaskSheet result(marked.size());
+Rims rims_of(const MaskSheet& marked, const FloatSheet& from_edge, const Ground& ground, const PlaceOptions& options) {
+    Rims result{MaskSheet(marked.size()), MaskSheet(marked.size())};
     for (const auto& [window, whole] : windows_of(ground.skin)) {
         const Mask all = marked.part(window);
         if (cv::countNonZero(all) > 0) {
-            const cv::Rect box = box_of_rims(all, ground, options);
+            const cv::Rect box = box_of_rims(all, ground, std::max(options.rim_gap_um, options.cut_rim_gap_um));
             const FloatRaster edge = from_edge.part(box + window.tl());
-            result.put((box + window.tl()).tl(), rims(all(box), edge, ground, options));
+            const Mask at_cut = at_cut_edges(all, ground.skin.epidermis.part(window), ground, options);
+            const Mask cut = rims(at_cut(box), edge, options.cut_rim_gap_um, ground, options);
+            const cv::Point corner = (box + window.tl()).tl();
+            result.cut.put(corner, cut);
+            result.all.put(corner, Mask(cut | rims(all(box), edge, options.rim_gap_um, ground, options)));
         }
     }
     return result;
+}
+
+/// Where a rim is ink, what goes on from it along the edge is ink too: flakes further along from a cut edge, and what
+/// soaked in deeper beside any rim.
+void name_ink_beside(std::vector<Finding>& findings, const Rims& rim, const FloatSheet& from_edge, const Ground& ground,
+                     const PlaceOptions& options) {
+    MaskSheet beside(rim.all.size());
+    MaskSheet along(rim.all.size());
+    for (const auto& [window, whole] : windows_of(ground.skin)) {
+        Mask near;
+        cv::dilate(rim.all.part(window), near, disc(options.deepest_ink_um / ground.skin.pixel.value()));
+        beside.put(window.tl(), near);
+        along.put(window.tl(), within(rim.cut.part(window), Microns(options.cut_rim_gap_um), ground.skin.pixel));
+    }
+    const auto marks = [](const MaskSheet& mask) { return [&mask](const cv::Point& p) { return mask(p) != 0; }; };
+    const auto at_edge = [&](const cv::Point& p) { return static_cast<double>(from_edge(p)) <= options.ink_rim_um; };
+    for (Finding& finding : findings) {
+        if (!inky(finding, options) || finding.finding == FindingClass::ink) {
+            continue;
+        }
+        const double deep = mean_under(finding, from_edge, ground);
+        const bool flake = deep <= options.ink_rim_um && any_under(finding, ground, marks(along));
+        const bool soaked = deep <= options.deepest_ink_um && any_under(finding, ground, marks(beside)) &&
+                            any_under(finding, ground, at_edge);
+        if (flake || soaked) {
+            rename(finding, FindingClass::ink, fmt::format("beside a rim of ink, {:.0f} um from the edge", deep));
+        }
+    }
 }
 
 void name_margin_ink(std::vector<Finding>& findings, const Ground& ground, const PlaceOptions& options) {
@@ -198,13 +222,13 @@ void name_margin_ink(std::vector<Finding>& findings, const Ground& ground, const
     if (near_edge.empty()) {
         return;
     }
-    const MaskSheet rim = rims_of(marked, from_edge, ground, options);
-    if (count_non_zero(rim) == 0) {
+    const Rims rim = rims_of(marked, from_edge, ground, options);
+    if (count_non_zero(rim.all) == 0) {
         return;
     }
     for (Finding* finding : near_edge) {
         const Run<Working>& run = finding->runs.front();
-        if (rim(ground.pixel(run.x_begin + 0.5, run.y + 0.5)) != 0) {
+        if (rim.all(ground.pixel(run.x_begin + 0.5, run.y + 0.5)) != 0) {
             rename(*finding, FindingClass::ink,
                    fmt::format("in a rim along the edge, {:.0f} um from it", mean_under(*finding, from_edge, ground)));
         }

@@ -2,8 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <iterator>
 #include <numbers>
+#include <numeric>
+#include <utility>
 
 #include "kossa/deposit/deposit_object.hpp"
 #include "kossa/measure/left_out.hpp"
@@ -25,9 +30,19 @@ bool is_stained_matter(const Finding& finding) {
     }
 }
 
+double area_of(const Finding& finding, const SlideFrames& frames) {
+    return frames.working_pixel.area(finding.sums.pixels).value();
+}
+
 bool is_crumb(const Finding& finding, const SlideFrames& frames, const PrecipitateOptions& options) {
-    const double area = frames.working_pixel.area(finding.sums.pixels).value();
-    return finding.morphology == Morphology::granular || 2.0 * std::sqrt(area / std::numbers::pi) <= options.largest_um;
+    return finding.morphology == Morphology::granular ||
+           2.0 * std::sqrt(area_of(finding, frames) / std::numbers::pi) <= options.largest_um;
+}
+
+/// How many of the ascending areas are no more than `same_size` times larger or smaller.
+double number_near(const std::vector<double>& areas, double area, double same_size) {
+    const auto first = std::ranges::lower_bound(areas, area / same_size);
+    return static_cast<double>(std::ranges::upper_bound(areas, area * same_size) - first);
 }
 
 }  // namespace
@@ -54,30 +69,87 @@ std::vector<Finding> name_precipitate(std::vector<Finding> findings, const MaskS
     return findings;
 }
 
-CrumbsOnGlass crumbs_on_glass(const std::vector<Finding>& findings, double least_confidence, const MaskSheet& glass,
-                              Microns pixel, const SlideFrames& frames) {
-    CrumbsOnGlass crumbs;
-    crumbs.glass_area = pixel * pixel * static_cast<double>(count_non_zero(glass));
-    std::int64_t pixels = 0;
-    for (const Finding& finding : findings) {
-        if (finding.finding == FindingClass::precipitate && finding.confidence >= least_confidence) {
-            ++crumbs.count;
-            pixels += finding.sums.pixels;
+CrumbSizes crumb_sizes(const std::vector<Finding>& findings, const std::vector<bool>& counts, double least_look,
+                       SquareMicrons glass, SquareMicrons tissue, const SlideFrames& frames) {
+    CrumbSizes sizes{{}, {}, glass, tissue};
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        const Finding& finding = findings[i];
+        if (!counts[i] || finding.look < least_look) {
+            continue;
+        }
+        const double area = area_of(finding, frames);
+        if (finding.finding == FindingClass::precipitate) {
+            sizes.glass.push_back(area);
+        } else if (is_stained_matter(finding)) {
+            sizes.tissue.push_back(area);
         }
     }
-    crumbs.area = frames.working_pixel.area(pixels);
+    std::ranges::sort(sizes.glass);
+    std::ranges::sort(sizes.tissue);
+    return sizes;
+}
+
+CrumbsOnGlass crumbs_on_glass(const CrumbSizes& sizes) {
+    CrumbsOnGlass crumbs{std::ssize(sizes.glass),
+                         SquareMicrons(std::reduce(sizes.glass.begin(), sizes.glass.end())),
+                         sizes.glass_area,
+                         {}};
+    if (sizes.glass_area.value() > 0.0 && !sizes.tissue.empty()) {
+        crumbs.density_ratio = static_cast<double>(sizes.glass.size()) / static_cast<double>(sizes.tissue.size()) *
+                               (sizes.tissue_area / sizes.glass_area);
+    }
     return crumbs;
 }
 
-std::optional<double> density_ratio(const CrumbsOnGlass& crumbs, std::int64_t deposits, SquareMicrons tissue) {
-    if (crumbs.glass_area.value() <= 0.0 || deposits == 0) {
-        return std::nullopt;
+FallenShares::FallenShares(CrumbSizes sizes, const PrecipitateOptions& options)
+    : sizes_(std::move(sizes)), same_size_(options.same_size), of_larger_(sizes_.glass.size()) {
+    double largest = 0.0;
+    for (std::size_t i = of_larger_.size(); i-- > 0;) {
+        const double area = sizes_.glass[i];
+        if (number_near(sizes_.glass, area, same_size_) >= options.fewest_of_a_size) {
+            largest = std::max(largest, of_size(area));
+        }
+        of_larger_[i] = largest;
     }
-    return static_cast<double>(crumbs.count) / static_cast<double>(deposits) * (tissue / crumbs.glass_area);
+}
+
+double FallenShares::of_size(double area_um2) const {
+    const double crumbs = number_near(sizes_.glass, area_um2, same_size_);
+    const double fallen = (crumbs + std::sqrt(crumbs)) * (sizes_.tissue_area / sizes_.glass_area);
+    return std::min(1.0, fallen / std::max(1.0, number_near(sizes_.tissue, area_um2, same_size_)));
+}
+
+double FallenShares::at(double area_um2) const {
+    const auto larger = std::ranges::lower_bound(sizes_.glass, area_um2) - sizes_.glass.begin();
+    const double of_larger = larger == std::ssize(of_larger_) ? 0.0 : of_larger_[static_cast<std::size_t>(larger)];
+    return std::max(of_size(area_um2), of_larger);
 }
 
 bool precipitate_on_glass(const CrumbsOnGlass& crumbs, const PrecipitateOptions& options) {
     return crumbs.count >= options.fewest && crumbs.density_ratio.value_or(0.0) >= options.least_density_ratio;
+}
+
+std::vector<Finding> doubt_crumbs(std::vector<Finding> findings, const CrumbSizes& sizes, const SlideFrames& frames,
+                                  const PrecipitateOptions& options, const ClassificationOptions& classification) {
+    if (!precipitate_on_glass(crumbs_on_glass(sizes), options)) {
+        return findings;
+    }
+    const FallenShares shares(sizes, options);
+    for (Finding& finding : findings) {
+        if (finding.finding != FindingClass::calcium) {
+            continue;
+        }
+        const double fallen = shares.at(area_of(finding, frames));
+        if (1.0 - fallen < finding.confidence) {
+            finding.confidence = 1.0 - fallen;
+            finding.finding = class_of(finding.confidence, FindingClass::precipitate, classification);
+            finding.reason = fmt::format(
+                "as small as precipitate, which lies on the bare glass as well: {:.0f} % of this "
+                "size may have fallen on the tissue; {}",
+                100.0 * fallen, finding.reason);
+        }
+    }
+    return findings;
 }
 
 }  // namespace kossa

@@ -9,7 +9,6 @@
 #include "kossa/core/units.hpp"
 #include "kossa/measure/image_border.hpp"
 #include "kossa/measure/pattern_context.hpp"
-#include "kossa/measure/precipitate.hpp"
 #include "kossa/measure/statistics.hpp"
 
 namespace kossa {
@@ -21,10 +20,6 @@ constexpr std::array<double, 5> cuts_um{300.0, 400.0, 500.0, 750.0, 1000.0};
 
 /// Counting what is likely, and only what is nearly certain.
 constexpr std::array<double, 2> confidences{0.5, 0.9};
-
-SquareMicrons tissue_area(const SkinMap& skin) {
-    return skin.pixel * skin.pixel * static_cast<double>(count_non_zero(skin.tissue.tissue));
-}
 
 template <class Belongs>
 Totals totals(std::string name, const std::vector<DepositRow>& deposits, SquareMicrons tissue, Belongs belongs) {
@@ -257,13 +252,12 @@ SlideSummary summarise(SlideSummary summary, const std::vector<DepositRow>& depo
                        const std::vector<ConfuserRow>& confusers, const SkinMap& skin,
                        const Scaling<Level0, Survey>& level0_from_survey, const SummaryOptions& options) {
     summary.skin = skin.report;
-    summary.tissue_area = tissue_area(skin);
+    summary.tissue_area = skin.tissue_area();
     summary.tissue_pieces = skin.tissue.piece_count;
     summary.cut_by_image_border = share_at_image_border(skin.tissue.tissue, windows_of(skin));
     const Totals all = totals("", deposits, summary.tissue_area, [](const DepositRow&) { return true; });
     summary.deposit_count = all.count;
     summary.deposit_area = all.area;
-    summary.on_glass.density_ratio = density_ratio(summary.on_glass, summary.deposit_count, summary.tissue_area);
     summary.at_confidence = areas_at_confidence(deposits, confusers);
     if (summary.tissue_area.value() > 0.0) {
         summary.deposits_per_mm2 = static_cast<double>(all.count) / (summary.tissue_area.value() / um2_per_mm2);

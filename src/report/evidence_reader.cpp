@@ -134,6 +134,7 @@ Finding finding_of(const nlohmann::json& json, const Size<Working>& size) {
     finding.morphology = named(json.at("morphology").get<std::string>(), all_morphologies);
     finding.granule_count = json.at("granule_count");
     finding.confidence = json.at("confidence");
+    finding.look = json.at("look");
     finding.reason = json.at("reason");
     std::int64_t pixels = 0;
     for (const Run<Working>& run : finding.runs) {

@@ -59,9 +59,14 @@ std::vector<Explanation> picture_explanations() {
         {"stains-poorly-separated",
          "The colours of the two stains are close together; what is basophilic is told with error.",
          "Look at what was turned down, and confirm on von Kossa.", "stains hardly differ: confirm on von Kossa"},
+        {"carbon-beside-silver",
+         "Many black bodies are ragged, no larger than a cell and paler than silver, as carbon in macrophages is; they "
+         "are listed as Carbon and not counted.",
+         "Look at them at high power; compare with a section stained by H&E: carbon is black there, too.",
+         "black dust in cells: may be carbon"},
         {"precipitate-on-glass",
-         "What would count as deposits lies on the bare glass as well, so some of what was counted fell from the "
-         "stain.",
+         "What looks like small deposits lies on the bare glass as well, so as much fell on the tissue; small deposits "
+         "have a lower score, or are set aside.",
          "Look at where the deposits lie; stain another section with fresh, filtered solutions.",
          "precipitate: it lies on the glass as well"},
         {"partly-unreadable", "Some of the tissue could not be read from the file and was not looked at.",
@@ -134,13 +139,13 @@ std::vector<Explanation> confuser_explanations() {
         {"Uncertain", "may be calcium, but not certain enough to count", ""},
         {"Nuclei", "form, size, number or colour speak against calcium", ""},
         {"Pigment", "brown: melanin, haemosiderin or hair, or a macrophage full of pigment", ""},
-        {"Carbon", "as grey and dense as calcium but ragged, as carbon and tattoo are", ""},
+        {"Carbon", "of the colour of calcium or silver but ragged, as carbon and tattoo are", ""},
         {"Ink", "green, blue or black along the outline of the section, or a pen stroke", ""},
         {"Fold", "a long narrow band or a large lump without an edge of its own", ""},
         {"Keratin", "coloured, ragged or band-like dark matter in the horny layer", ""},
         {"Dust", "quite neutral grey, unlike stained tissue, or among crumbs beside the section", ""},
         {"Blood", "red, as blood cells alone and in clumps are", ""},
-        {"Precipitate", "crumbs of stain or silver on the bare glass beside the tissue", ""},
+        {"Precipitate", "crumbs of stain or silver on the bare glass beside the tissue, or as small on it", ""},
         {"Bacteria", "many fine dots in a group on the horny layer", ""},
     };
 }

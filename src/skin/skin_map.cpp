@@ -14,6 +14,10 @@ std::vector<SurveyWindow> windows_of(const SkinMap& map) {
     return map.windows.empty() ? std::vector{whole_window(map.tissue.tissue.size())} : map.windows;
 }
 
+SquareMicrons SkinMap::tissue_area() const {
+    return pixel * pixel * static_cast<double>(count_non_zero(tissue.tissue));
+}
+
 SquareMicrons SkinMap::area_of(Zone wanted) const {
     std::int64_t pixels = 0;
     for (const SurveyWindow& window : windows_of(*this)) {

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t fewest_pixels = 2000;
 constexpr int least_pixels_of_stretch = 10000;
+constexpr double dark_percent = 90.0;
 constexpr std::size_t fewest_silver_pixels = 500;  // a grain of 12 um at 0.5 um a pixel
 
 /// Whether a pixel is at least so many degrees from grey. The cosine says so but where both are the same as far as
@@ -86,6 +87,20 @@ StainEstimate fall_back(const StainMatrix& reference, std::string reason) {
     return {reference, false, std::move(reason)};
 }
 
+std::vector<OdVector> neutral_pixels(const std::vector<MilliOd>& samples, double least_od, double most_saturation) {
+    std::vector<OdVector> pixels;
+    for (const MilliOd& sample : samples) {
+        for (const cv::Vec3w& milli : sample) {
+            const OdVector od = od_of(milli);
+            const Hsd colour = hsd(od[0], od[1], od[2]);
+            if (colour.density >= least_od && colour.saturation() <= most_saturation) {
+                pixels.push_back(od);
+            }
+        }
+    }
+    return pixels;
+}
+
 }  // namespace
 
 StainEstimate estimate_stains(const std::vector<MilliOd>& samples, const StainMatrix& reference,
@@ -126,17 +141,17 @@ StainEstimate estimate_stains(const std::vector<MilliOd>& samples, const StainMa
 }
 
 std::optional<OdVector> estimate_silver(const std::vector<MilliOd>& samples, const StainRecognitionOptions& options) {
-    std::vector<OdVector> pixels;
-    for (const MilliOd& sample : samples) {
-        for (const cv::Vec3w& milli : sample) {
-            const OdVector od(milli[0] * 1e-3, milli[1] * 1e-3, milli[2] * 1e-3);
-            const Hsd colour = hsd(od[0], od[1], od[2]);
-            if (colour.density >= options.black_od && colour.saturation() <= options.black_saturation) {
-                pixels.push_back(od);
-            }
-        }
-    }
+    const std::vector<OdVector> pixels = neutral_pixels(samples, options.black_od, options.black_saturation);
     return pixels.size() < fewest_silver_pixels ? std::nullopt : std::optional(median_direction(pixels));
+}
+
+std::optional<double> dark_silver_density(const std::vector<MilliOd>& samples, double least_od,
+                                          const StainRecognitionOptions& options) {
+    std::vector<double> densities;
+    for (const OdVector& od : neutral_pixels(samples, least_od, options.black_saturation)) {
+        densities.push_back(hsd(od[0], od[1], od[2]).density);
+    }
+    return densities.size() < fewest_silver_pixels ? std::nullopt : std::optional(percentile(densities, dark_percent));
 }
 
 }  // namespace kossa

@@ -77,10 +77,11 @@ std::optional<Stain> recognise_stain(const StainColours& colours, const StainRec
     if (colours.pink + colours.violet + colours.grey < options.least_known_share) {
         return std::nullopt;
     }
-    if (colours.violet >= options.least_violet_share) {
+    if (colours.violet >= std::max(options.least_violet_share, options.violet_of_grey * colours.grey)) {
         return Stain::haematoxylin_eosin;
     }
-    if (colours.pink >= options.least_pink_share && colours.black >= options.least_black_share) {
+    const double least_pink = std::max(options.least_pink_share * (1.0 - colours.grey), options.least_pink_of_all);
+    if (colours.pink >= least_pink && colours.black >= options.least_black_share) {
         return Stain::von_kossa;
     }
     return std::nullopt;

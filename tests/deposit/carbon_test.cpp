@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <utility>
+
 namespace kossa {
 namespace {
 
@@ -76,6 +79,75 @@ TEST(Carbon, GreyCalciumIsKeptWithALowConfidence) {
     EXPECT_EQ(after[1].finding, FindingClass::calcium) << "violet";
     EXPECT_EQ(after[1].confidence, 0.9);
     EXPECT_EQ(after[2].finding, FindingClass::nuclei);
+}
+
+const PixelSize dust_pixel(Microns(0.5));
+
+/// A black body of 10 by 10 um, of which every other column lacks all but the first row, as black as that.
+Finding comb(double density, bool solid = false, int side_px = 20) {
+    Finding finding;
+    finding.finding = FindingClass::calcium;
+    finding.confidence = 1.0;
+    finding.look = 1.0;
+    for (int y = 0; y < side_px; ++y) {
+        if (y == 0 || solid) {
+            finding.runs.push_back({y, 0, side_px});
+        } else {
+            for (int x = 0; x < side_px; x += 2) {
+                finding.runs.push_back({y, x, x + 1});
+            }
+        }
+    }
+    for (const Run<Working>& run : finding.runs) {
+        finding.sums.pixels += run.length();
+    }
+    const auto milli = static_cast<std::int64_t>(std::lround(1000.0 * density)) * finding.sums.pixels;
+    finding.sums.milli_od = {milli, milli, milli};
+    return finding;
+}
+
+std::vector<Finding> without_dust(const Finding& body, int number, int others = 0, double silver = 1.0) {
+    std::vector<Finding> findings(static_cast<std::size_t>(number), body);
+    findings.insert(findings.end(), static_cast<std::size_t>(others), comb(1.0, true));
+    return name_dust(std::move(findings), silver, {}, {}, dust_pixel);
+}
+
+TEST(Dust, RaggedBodiesThatAreNotBlackThroughoutAreCarbon) {
+    const Finding dust = without_dust(comb(0.6), 10).front();
+    EXPECT_EQ(dust.finding, FindingClass::carbon);
+    EXPECT_EQ(dust.confidence, 0.0);
+    EXPECT_EQ(dust.look, 0.0);
+    EXPECT_THAT(dust.reason, StartsWith("not black throughout, ragged and no larger than a cell"));
+    EXPECT_THAT(dust.reason, ::testing::EndsWith("optical density 0.6, enough from 0.75"));
+}
+
+TEST(Dust, BlackCompactLargeAndSmallBodiesAreNone) {
+    EXPECT_EQ(without_dust(comb(0.75), 10).front().confidence, 1.0) << "black throughout";
+    EXPECT_EQ(without_dust(comb(0.6, true), 10).front().confidence, 1.0) << "compact";
+    EXPECT_EQ(without_dust(comb(0.6, false, 36), 10).front().confidence, 1.0) << "larger than a macrophage";
+    EXPECT_EQ(without_dust(comb(0.6, false, 6), 10).front().confidence, 1.0) << "perhaps one particle";
+    Finding grains = comb(0.6);
+    grains.granule_count = 5;
+    EXPECT_EQ(without_dust(grains, 10).front().confidence, 1.0) << "separate grains";
+}
+
+TEST(Dust, ComesInMany) {
+    EXPECT_EQ(without_dust(comb(0.6), 9).front().confidence, 1.0);
+    EXPECT_EQ(without_dust(comb(0.6), 10, 20).front().confidence, 0.0);
+    EXPECT_EQ(without_dust(comb(0.6), 10, 21).front().confidence, 1.0) << "less than a third of what is as small";
+}
+
+TEST(Dust, IsPalerThanTheSilverOfTheSlide) {
+    EXPECT_EQ(without_dust(comb(0.6), 10, 0, 0.8).front().confidence, 1.0);
+    EXPECT_EQ(without_dust(comb(0.5), 10, 0, 0.8).front().confidence, 0.0);
+}
+
+TEST(Dust, LeavesWhatIsNoCalciumAnyway) {
+    std::vector<Finding> findings(10, comb(0.6));
+    findings.push_back(comb(0.6));
+    findings.back().finding = FindingClass::pigment;
+    findings.back().reason = "brown";
+    EXPECT_EQ(name_dust(findings, 1.0, {}, {}, dust_pixel).back().reason, "brown");
 }
 
 }  // namespace

@@ -72,5 +72,11 @@ TEST(SilverRules, BlackSilverPassesAndBrownDoesNot) {
     EXPECT_LT(rules.mass_greyness(0.30), 0.5);
 }
 
+TEST(SilverRules, PaleSilverMayBeLessDarkerThanTissue) {
+    EXPECT_EQ(at_silver(silver_rules(), 1.0).mass_darkness.yes, silver_rules().mass_darkness.yes);
+    EXPECT_DOUBLE_EQ(at_silver(silver_rules(), 0.75).mass_darkness.no, 0.09);
+    EXPECT_DOUBLE_EQ(at_silver(silver_rules(), 0.75).mass_darkness.yes, 0.21);
+}
+
 }  // namespace
 }  // namespace kossa

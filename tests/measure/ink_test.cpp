@@ -13,6 +13,7 @@ namespace {
 
 using support::black_square;
 using support::flat_skin;
+using support::names_on;
 using support::place_frames;
 using support::px_per_um;
 using ::testing::Each;
@@ -27,11 +28,7 @@ std::vector<Finding> rim_of(int squares, int middle_um, FindingClass kind = Find
 }
 
 std::vector<FindingClass> names_of(std::vector<Finding> findings, const PlaceOptions& options = {}) {
-    std::vector<FindingClass> names;
-    for (const Finding& finding : name_by_place(std::move(findings), flat_skin(), place_frames, options, {})) {
-        names.push_back(finding.finding);
-    }
-    return names;
+    return names_on(flat_skin(), std::move(findings), options);
 }
 
 TEST(Ink, WhatLinesTheOutlineForLongIsInk) {
@@ -132,6 +129,36 @@ TEST(Ink, InkLinesAPenStrokeToo) {
     EXPECT_THAT(names_of(findings), Each(FindingClass::ink));
     findings.erase(findings.begin());
     EXPECT_THAT(names_of(findings), Each(FindingClass::calcium)) << "a column of squares in the dermis";
+}
+
+/// The skin with epidermis far away or right there.
+SkinMap with_epidermis(const cv::Rect& where) {
+    SkinMap skin = flat_skin();
+    skin.epidermis = MaskSheet(cv::Size(100, 100));
+    skin.epidermis.fill(where, 255);
+    return skin;
+}
+
+TEST(Ink, FlakesFarApartAreInkOnACutEdgeOnly) {
+    std::vector<Finding> flakes;
+    for (int i = 0; i < 4; ++i) {
+        flakes.push_back(black_square(10 + 70 * i, 12));
+    }
+    EXPECT_THAT(names_on(with_epidermis({90, 50, 10, 10}), flakes), Each(FindingClass::ink));
+    EXPECT_THAT(names_on(with_epidermis({0, 0, 100, 10}), flakes), Each(FindingClass::calcium)) << "on the epidermis";
+    EXPECT_THAT(names_on(flat_skin(), flakes), Each(FindingClass::calcium)) << "no edge is known to be cut";
+}
+
+TEST(Ink, FlakesGoOnAlongTheEdgeFromACutOne) {
+    std::vector<Finding> flakes;
+    for (int i = 0; i < 4; ++i) {
+        flakes.push_back(black_square(10 + 60 * i, 12));
+    }
+    flakes.push_back(black_square(330, 12));  // on the epidermis, 120 um on
+    const SkinMap skin = with_epidermis({76, 0, 24, 10});
+    EXPECT_THAT(names_on(skin, flakes), Each(FindingClass::ink));
+    flakes.back() = black_square(320, 40);
+    EXPECT_EQ(names_on(skin, flakes).back(), FindingClass::calcium) << "deeper";
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ namespace {
 using namespace literals;
 using support::black_square;
 using support::flat_skin;
+using support::names_on;
 using support::place_frames;
 using support::px_per_um;
 using ::testing::Each;
@@ -80,14 +81,6 @@ std::vector<Finding> dots(int count, int side_px, int top_um, FindingClass kind 
         row.push_back(finding);
     }
     return row;
-}
-
-std::vector<FindingClass> names_on(const SkinMap& skin, std::vector<Finding> findings) {
-    std::vector<FindingClass> names;
-    for (const Finding& finding : name_by_place(std::move(findings), skin, place_frames, {}, {})) {
-        names.push_back(finding.finding);
-    }
-    return names;
 }
 
 TEST(Place, ManyDotsOnTheHornyLayerAreBacteria) {

@@ -31,6 +31,7 @@ Finding crumb(int x_um, int side_um, double rim_od = 0.02, FindingClass kind = F
     Finding finding;
     finding.finding = kind;
     finding.confidence = 0.8;
+    finding.look = 0.8;
     finding.reason = "as before";
     for (int y = 200; y < 200 + 2 * side_um; ++y) {
         finding.runs.push_back({y, 2 * x_um, 2 * (x_um + side_um)});
@@ -79,33 +80,103 @@ TEST(Precipitate, DistanceSizeAndGlassAreOptions) {
     EXPECT_EQ(named(crumb(300, 5), options).finding, FindingClass::calcium);
 }
 
-TEST(Precipitate, CountsCrumbsAsCertainAsDeposits) {
-    Finding doubtful = crumb(300, 5, 0.02, FindingClass::precipitate);
-    doubtful.confidence = 0.4;
-    const CrumbsOnGlass crumbs =
-        crumbs_on_glass({crumb(300, 5, 0.02, FindingClass::precipitate), doubtful, crumb(100, 5)}, 0.5, glass_of_half(),
-                        4_um, crumb_frames);
-    EXPECT_EQ(crumbs.count, 1);
-    EXPECT_DOUBLE_EQ(crumbs.area.value(), 25.0);
-    EXPECT_NEAR(crumbs.glass_area.value(), 400.0 * 180.0, 400.0 * 4.0);
+const SquareMicrons glass_area(1e5);
+const SquareMicrons tissue_area(3e5);
+
+CrumbSizes sizes_of(const std::vector<Finding>& findings) {
+    return crumb_sizes(findings, std::vector<bool>(findings.size(), true), 0.5, glass_area, tissue_area, crumb_frames);
 }
 
-TEST(Precipitate, IsFlaggedFromATenthOfTheDensityOfDepositsOn) {
-    CrumbsOnGlass crumbs{10, SquareMicrons(250.0), SquareMicrons(1e5), {}};
-    const auto flagged = [&](std::int64_t deposits) {
-        crumbs.density_ratio = density_ratio(crumbs, deposits, SquareMicrons(1e6));
-        return precipitate_on_glass(crumbs, {});
-    };
-    EXPECT_TRUE(flagged(1000));
-    EXPECT_DOUBLE_EQ(crumbs.density_ratio.value(), 0.1);
-    EXPECT_FALSE(flagged(1001));
-    crumbs.count = 9;
-    EXPECT_FALSE(flagged(1)) << "too few to say";
+TEST(Precipitate, SizesAreOfWhatLooksLikeDeposits) {
+    Finding too_little = crumb(300, 3, 0.02, FindingClass::precipitate);
+    too_little.confidence = 0.0;
+    Finding unlike = crumb(300, 7, 0.02, FindingClass::precipitate);
+    unlike.look = 0.4;
+    Finding nucleus = crumb(100, 4, 0.02, FindingClass::nuclei);
+    nucleus.confidence = 0.0;
+    const std::vector<Finding> findings{
+        crumb(300, 5, 0.02, FindingClass::precipitate), too_little, unlike, crumb(100, 6), nucleus, crumb(100, 2),
+        crumb(100, 5, 0.02, FindingClass::pigment)};
+    std::vector<bool> counts(findings.size(), true);
+    counts[5] = false;
+    const CrumbSizes sizes = crumb_sizes(findings, counts, 0.5, glass_area, tissue_area, crumb_frames);
+    EXPECT_EQ(sizes.glass, (std::vector<double>{9.0, 25.0}));
+    EXPECT_EQ(sizes.tissue, (std::vector<double>{16.0, 36.0}));
+    const CrumbsOnGlass crumbs = crumbs_on_glass(sizes);
+    EXPECT_EQ(crumbs.count, 2);
+    EXPECT_DOUBLE_EQ(crumbs.area.value(), 34.0);
+    EXPECT_DOUBLE_EQ(crumbs.density_ratio.value(), 3.0);
 }
 
 TEST(Precipitate, HasNoRatioWithoutDepositsOrGlass) {
-    EXPECT_FALSE(density_ratio({10, SquareMicrons(250.0), SquareMicrons(1e5), {}}, 0, SquareMicrons(1e6)).has_value());
-    EXPECT_FALSE(density_ratio({10, SquareMicrons(250.0), SquareMicrons(0.0), {}}, 5, SquareMicrons(1e6)).has_value());
+    EXPECT_FALSE(crumbs_on_glass({{25.0}, {}, glass_area, tissue_area}).density_ratio.has_value());
+    EXPECT_FALSE(crumbs_on_glass({{}, {25.0}, SquareMicrons(0.0), tissue_area}).density_ratio.has_value());
+}
+
+TEST(Precipitate, IsFlaggedFromATenthOfTheDensityOfDepositsOn) {
+    const auto flagged = [](std::size_t crumbs, std::size_t deposits) {
+        return precipitate_on_glass(
+            crumbs_on_glass({std::vector<double>(crumbs, 25.0), std::vector<double>(deposits, 25.0), SquareMicrons(1e5),
+                             SquareMicrons(1e6)}),
+            {});
+    };
+    EXPECT_TRUE(flagged(5, 500));
+    EXPECT_FALSE(flagged(5, 501));
+    EXPECT_FALSE(flagged(4, 1)) << "too few to say";
+}
+
+TEST(FallenShares, AreThoseOfTheSameSizeWithOneStandardError) {
+    const FallenShares shares({std::vector<double>(4, 20.0), std::vector<double>(60, 20.0), glass_area, tissue_area},
+                              {});
+    EXPECT_DOUBLE_EQ(shares.at(20.0), (4.0 + 2.0) * 3.0 / 60.0);
+    EXPECT_DOUBLE_EQ(shares.at(60.0), (4.0 + 2.0) * 3.0 / 60.0) << "three times as large";
+    EXPECT_EQ(shares.at(61.0), 0.0);
+}
+
+TEST(FallenShares, AreAtMostOneAndNoneWithoutCrumbs) {
+    EXPECT_EQ(FallenShares({{20.0, 20.0}, {20.0}, glass_area, tissue_area}, {}).at(20.0), 1.0);
+    EXPECT_EQ(FallenShares({{}, {20.0}, glass_area, tissue_area}, {}).at(20.0), 0.0);
+}
+
+TEST(FallenShares, OfSmallMatterAreNoLessThanOfLarger) {
+    std::vector<double> tissue(5, 40.0);
+    tissue.insert(tissue.begin(), 100, 5.0);
+    EXPECT_EQ(FallenShares({{40.0, 40.0, 40.0}, tissue, glass_area, tissue_area}, {}).at(5.0), 1.0);
+    EXPECT_EQ(FallenShares({{40.0, 40.0}, tissue, glass_area, tissue_area}, {}).at(5.0), 0.0)
+        << "two may be there by chance";
+}
+
+std::vector<Finding> doubted(const std::vector<Finding>& findings) {
+    return doubt_crumbs(findings, sizes_of(findings), crumb_frames, {}, {});
+}
+
+/// Crumbs of 5 um on the glass, so many, and then deposits of 5 um, and one of 15 um.
+std::vector<Finding> with_crumbs(std::size_t on_glass, std::size_t deposits) {
+    std::vector<Finding> findings(on_glass, crumb(300, 5, 0.02, FindingClass::precipitate));
+    findings.insert(findings.end(), deposits, crumb(100, 5));
+    findings.push_back(crumb(100, 15));
+    return findings;
+}
+
+TEST(DoubtCrumbs, LeavesDepositsTheShareThatDidNotFall) {
+    const std::vector<Finding> few = doubted(with_crumbs(9, 60));
+    EXPECT_NEAR(few.at(9).confidence, 1.0 - 12.0 * 3.0 / 60.0, 1e-12);
+    EXPECT_EQ(few.at(9).finding, FindingClass::uncertain);
+    EXPECT_THAT(few.at(9).reason, StartsWith("as small as precipitate, which lies on the bare glass as well: 60 % of"));
+    const std::vector<Finding> many = doubted(with_crumbs(9, 180));
+    EXPECT_EQ(many.at(9).finding, FindingClass::calcium);
+    EXPECT_DOUBLE_EQ(many.at(9).confidence, 0.8);
+}
+
+TEST(DoubtCrumbs, NamesPrecipitateWhatAllMayHaveFallen) {
+    const std::vector<Finding> findings = doubted(with_crumbs(9, 30));
+    EXPECT_EQ(findings.at(9).finding, FindingClass::precipitate);
+    EXPECT_EQ(findings.at(0).confidence, 0.8) << "on the glass";
+}
+
+TEST(DoubtCrumbs, LeavesLargerDepositsAndSlidesWithoutPrecipitate) {
+    EXPECT_EQ(doubted(with_crumbs(9, 30)).back().confidence, 0.8);
+    EXPECT_EQ(doubted(with_crumbs(4, 4)).at(4).confidence, 0.8);
 }
 
 }  // namespace

@@ -59,6 +59,7 @@ TEST(EvidenceReader, NumbersAreExactlyWhatTheyWere) {
         EXPECT_EQ(after.findings[i].runs, before.findings[i].runs);
         EXPECT_EQ(after.findings[i].sums, before.findings[i].sums);
         EXPECT_EQ(after.findings[i].confidence, before.findings[i].confidence);
+        EXPECT_EQ(after.findings[i].look, before.findings[i].look);
         EXPECT_EQ(after.findings[i].finding, before.findings[i].finding);
     }
 }
@@ -142,6 +143,7 @@ TEST(EvidenceReader, DamagedFieldsAreRefused) {
         },
         [](Json& j) { j["findings"][0]["pixels"] = 341; },
         [](Json& j) { j["findings"][0].erase("confidence"); },
+        [](Json& j) { j["findings"][0].erase("look"); },
         [](Json& j) { j["other_seeds"][0]["findings"][0]["pixels"] = 341; },
         [](Json& j) { j.erase("quality"); },
         [](Json& j) { j["seed_od"] = nullptr; },

@@ -143,5 +143,15 @@ TEST(EstimateSilver, AFewBlackPixelsAreNotBelieved) {
     EXPECT_TRUE(estimate_silver({support::patch({0.9, 0.9, 0.9}, 23)}, {}).has_value());
 }
 
+TEST(DarkSilver, IsTheDensityThatNineOfTenNeutralPixelsDoNotReach) {
+    const std::vector<MilliOd> samples{support::patch({0.5, 0.5, 0.5}, 60), support::patch({0.9, 0.9, 0.9}, 24),
+                                       support::patch({0.2, 0.9, 0.4}, 60)};
+    EXPECT_NEAR(dark_silver_density(samples, 0.45, {}).value(), 0.9, 1e-9);
+    EXPECT_NEAR(dark_silver_density({samples[0]}, 0.45, {}).value(), 0.5, 1e-9);
+    EXPECT_FALSE(dark_silver_density({samples[0]}, 0.55, {}).has_value());
+    EXPECT_FALSE(dark_silver_density({samples[2]}, 0.45, {}).has_value());
+    EXPECT_FALSE(dark_silver_density({support::patch({0.9, 0.9, 0.9}, 22)}, 0.45, {}).has_value()) << "484 pixels";
+}
+
 }  // namespace
 }  // namespace kossa

@@ -74,6 +74,13 @@ TEST(RecogniseStain, FollowsTheTable) {
         {"H&E with calcium", {.pink = 0.8, .violet = 0.1, .grey = 0.1, .black = 0.01}, Stain::haematoxylin_eosin},
         {"blue H&E", {.pink = 0.1, .violet = 0.85, .grey = 0.05}, Stain::haematoxylin_eosin},
         {"von Kossa", {.pink = 0.95, .violet = 0.01, .grey = 0.04, .black = 0.003}, Stain::von_kossa},
+        {"violet borders of silver",
+         {.pink = 0.4, .violet = 0.05, .brown = 0.15, .grey = 0.4, .black = 0.1},
+         Stain::von_kossa},
+        {"von Kossa with ink",
+         {.pink = 0.15, .violet = 0.03, .brown = 0.12, .grey = 0.7, .black = 0.3},
+         Stain::von_kossa},
+        {"H&E with ink", {.pink = 0.4, .violet = 0.2, .grey = 0.4, .black = 0.3}, Stain::haematoxylin_eosin},
         {"eosin alone", {.pink = 0.98, .violet = 0.01, .grey = 0.01}, std::nullopt},
         {"light green", {.pink = 0.05, .violet = 0.05, .green = 0.9}, std::nullopt},
         {"immunostain", {.pink = 0.1, .violet = 0.3, .brown = 0.6}, std::nullopt},
@@ -88,9 +95,11 @@ TEST(RecogniseStain, FollowsTheTable) {
 TEST(RecogniseStain, ThresholdsBelongToTheStain) {
     const StainRecognitionOptions o;
     EXPECT_EQ(recognised({.pink = 0.9, .violet = o.least_violet_share}), Stain::haematoxylin_eosin);
-    EXPECT_EQ(recognised({.pink = o.least_pink_share, .grey = 0.7, .black = o.least_black_share}), Stain::von_kossa);
-    EXPECT_EQ(recognised({.pink = o.least_pink_share, .grey = 0.7, .black = o.least_black_share / 2}), std::nullopt);
-    EXPECT_EQ(recognised({.pink = o.least_pink_share / 2, .grey = 0.7, .black = 0.1}), std::nullopt);
+    EXPECT_EQ(recognised({.pink = 0.3, .violet = 0.7 * o.violet_of_grey, .grey = 0.7}), Stain::haematoxylin_eosin);
+    const double pink = 0.31 * o.least_pink_share;
+    EXPECT_EQ(recognised({.pink = pink, .grey = 0.7, .black = o.least_black_share}), Stain::von_kossa);
+    EXPECT_EQ(recognised({.pink = pink, .grey = 0.7, .black = o.least_black_share / 2}), std::nullopt);
+    EXPECT_EQ(recognised({.pink = pink / 2, .grey = 0.7, .black = 0.1}), std::nullopt);
 }
 
 TEST(Stain, HasANameForTheCommandLine) {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 #include "kossa/measure/place.hpp"
 #include "support/layered_skin.hpp"
@@ -36,6 +38,16 @@ inline Finding black_square(int left_um, int middle_um, FindingClass kind = Find
     finding.sums.seeds = finding.sums.pixels;
     finding.sums.seed_milli_od = finding.sums.milli_od;
     return finding;
+}
+
+/// What the findings are named by their places on that skin.
+inline std::vector<FindingClass> names_on(const SkinMap& skin, std::vector<Finding> findings,
+                                          const PlaceOptions& options = {}) {
+    std::vector<FindingClass> names;
+    for (const Finding& finding : name_by_place(std::move(findings), skin, place_frames, options, {})) {
+        names.push_back(finding.finding);
+    }
+    return names;
 }
 
 }  // namespace kossa::support

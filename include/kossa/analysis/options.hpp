@@ -75,6 +75,9 @@ struct DepositOptions {
     /// Density of dark nuclei for which the limits of density on H&E hold as they are, 0.1..2: that of the slides on
     /// which they were measured. With a stain stronger or weaker than that they move in proportion.
     double usual_nuclear_od = 0.42;
+    /// Density of the silver of von Kossa from which on the limits hold as they are, 0.3..2: with paler silver they
+    /// move in proportion, down to `low_silver_seed_od`.
+    double usual_silver_od = 0.80;
     /// The deposit area is also given for a seed lower and higher by this share of it, to show how much hangs on the
     /// threshold, 0..0.5 (0: not given).
     double seed_variation = 0.15;

@@ -6,6 +6,8 @@
 
 namespace kossa {
 
+/// Carbon comes as particles of less than 2 um, many in one macrophage. On H&E they have the colour of dense calcium,
+/// on von Kossa that of silver.
 struct CarbonOptions {
     /// A ragged body of at least this confidence is packed, as carbon is, 0..1. The dark spot of a nucleus or of the
     /// horny layer has none: their dark core times sharp outline is 0.05 to 0.4, that of packed carbon 0.4 to 0.8.
@@ -18,6 +20,15 @@ struct CarbonOptions {
     double ragged_share = 0.33;
     /// The confidence that bodies of that colour have at most on a slide in doubt, 0..1; below the cut for calcium.
     double largest_confidence = 0.45;
+    /// On von Kossa: a black body from this area on may be several particles, um2, 1..100: 3 um across. ...
+    double least_dust_um2 = 7.0;
+    /// ... It is none in a macrophage if its convex hull, um2, is larger than one (314), ...
+    Ramp dust_extent_um2{210.0, 290.0};
+    /// ... if it is compact, area over convex area, ...
+    Ramp dust_solidity{0.75, 0.85};
+    /// ... or if it is black throughout: mean optical density. Between particles tissue shows: macrophages full of them
+    /// had 0.45 to 0.72 on phantoms, silver of that size 0.77 to 1.4.
+    Ramp dust_od{0.65, 0.75};
 };
 
 /// Whether H&E findings look like carbon pigment or tattoo: many packed bodies as grey as calcium, of which so many are
@@ -32,5 +43,11 @@ std::vector<Finding> doubt_grey_bodies(std::vector<Finding> findings, const Carb
 /// On H&E where carbon is not possible: findings named carbon that are not packed are named nuclei, the dark spots of
 /// paler cells. The order is kept.
 std::vector<Finding> name_loose_bodies(std::vector<Finding> findings, const CarbonOptions& options);
+
+/// On von Kossa: black bodies that look like particles in a macrophage are named carbon, if there are many and they are
+/// many among what is no larger. `silver` is the density of the silver of the slide relative to the usual, up to 1. The
+/// order is kept.
+std::vector<Finding> name_dust(std::vector<Finding> findings, double silver, const CarbonOptions& options,
+                               const ClassificationOptions& classification, const PixelSize& working);
 
 }  // namespace kossa

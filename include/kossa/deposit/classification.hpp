@@ -67,6 +67,8 @@ struct Finding {
     Morphology morphology = Morphology::amorphous;
     int granule_count = 0;  ///< 0 for amorphous
     double confidence = 0.0;
+    /// What the confidence would be if there were enough of it: of its grains, pixels or area. At least the confidence.
+    double look = 0.0;
     std::string reason;  ///< the criterion that was weakest, with its measured value
 };
 

@@ -80,5 +80,8 @@ DepositRules basophilic_rules();
 DepositRules at_strength(DepositRules rules, double strength);
 /// Silver on von Kossa: neutral black.
 DepositRules silver_rules();
+/// The rules for silver of that density relative to the usual, 0..1: a body must be that much less darker than stained
+/// tissue.
+DepositRules at_silver(DepositRules rules, double silver);
 
 }  // namespace kossa

@@ -36,6 +36,9 @@ struct PlaceOptions {
     double least_rim_um = 200.0;
     /// ... with gaps of at most this, um, 0..500, ...
     double rim_gap_um = 30.0;
+    /// The same where the edge is cut, further than twice `horny_layer_um` from the epidermis, um, 0..500: dried ink
+    /// comes off in flakes, and no deposits lie in a row along a cut edge.
+    double cut_rim_gap_um = 150.0;
     /// ... and lies along at least this share of the outline there, 0..1.
     double least_rim_cover = 0.3;
     /// Ink runs deeper into clefts and loose tissue: what comes this near to such a rim, reaches `ink_rim_um`, and lies

@@ -9,7 +9,8 @@
 namespace kossa {
 
 /// What lies on the glass beside the section came from the stain: silver or haematoxylin that fell out. It falls on the
-/// tissue as well, where it cannot be told from small deposits.
+/// tissue as well, where one crumb cannot be told from a small deposit. But how many of a size have fallen there is
+/// known from the glass.
 struct PrecipitateOptions {
     /// Glass is what lies further than this from any tissue, um, 0..150: the haze of its outline is nearer.
     double glass_from_um = 20.0;
@@ -18,11 +19,17 @@ struct PrecipitateOptions {
     /// They lie on bare glass: mean optical density a reach outside their outline up to this, 0..0.3. The palest tissue
     /// has 0.12.
     double bare_od = 0.06;
-    /// As many as this must be as certain as a deposit, 1..10000, ...
-    int fewest = 10;
-    /// ... and their number per area of glass be this share of that of deposits per area of tissue, 0..10, for the
-    /// slide to be flagged.
+    /// As many as this must look like deposits, 1..10000, ...
+    int fewest = 5;
+    /// ... and their number per area of glass be this share of that of what looks so per area of tissue, 0..10, for the
+    /// slide to be flagged and its small deposits to be doubted.
     double least_density_ratio = 0.10;
+    /// Two are of one size where the area of neither is more than this many times that of the other, 1..10: 1.7 times
+    /// in diameter.
+    double same_size = 3.0;
+    /// Crumbs of one size that show how many have fallen of those that are smaller, 1..100: fewer may be there by
+    /// chance.
+    int fewest_of_a_size = 3;
 };
 
 /// Where deposits were looked for and only glass is.
@@ -33,15 +40,44 @@ MaskSheet bare_glass(const MaskSheet& searched, const SkinMap& skin, const Preci
 std::vector<Finding> name_precipitate(std::vector<Finding> findings, const MaskSheet& glass, const SlideFrames& frames,
                                       const PrecipitateOptions& options);
 
-/// The crumbs among the findings of at least that confidence, and how dense they lie on `glass`, survey pixels of that
-/// size. The ratio is missing.
-CrumbsOnGlass crumbs_on_glass(const std::vector<Finding>& findings, double least_confidence, const MaskSheet& glass,
-                              Microns pixel, const SlideFrames& frames);
+/// The areas, um2, of the stained matter that looks like deposits, however little of it there is: crumbs on the glass,
+/// and everything on the tissue. Ascending.
+struct CrumbSizes {
+    std::vector<double> glass;
+    std::vector<double> tissue;
+    SquareMicrons glass_area;
+    SquareMicrons tissue_area;
+};
 
-/// Crumbs per area of glass over deposits per area of tissue; nothing without deposits or glass.
-std::optional<double> density_ratio(const CrumbsOnGlass& crumbs, std::int64_t deposits, SquareMicrons tissue);
+/// Of the findings that count those whose look is at least `least_look`, 0..1.
+CrumbSizes crumb_sizes(const std::vector<Finding>& findings, const std::vector<bool>& counts, double least_look,
+                       SquareMicrons glass, SquareMicrons tissue, const SlideFrames& frames);
+
+CrumbsOnGlass crumbs_on_glass(const CrumbSizes& sizes);
+
+/// How much of what looks like deposits on the tissue fell there, if as much fell as on the glass.
+class FallenShares {
+  public:
+    FallenShares(CrumbSizes sizes, const PrecipitateOptions& options);
+
+    /// The share, 0..1, of what is about as large; at least that of any larger size of which enough crumbs lie on the
+    /// glass, since what falls is small. One standard error of the number of crumbs is added to it.
+    double at(double area_um2) const;
+
+  private:
+    double of_size(double area_um2) const;
+
+    CrumbSizes sizes_;
+    double same_size_;
+    std::vector<double> of_larger_;  ///< per crumb: the largest share of crumbs from it on
+};
 
 /// Whether so many crumbs lie so densely that the deposits may be crumbs too.
 bool precipitate_on_glass(const CrumbsOnGlass& crumbs, const PrecipitateOptions& options);
+
+/// Where precipitate lies on the glass, the confidence of a deposit is at most the share of what is as large that did
+/// not fall. Below the cut it is uncertain or precipitate.
+std::vector<Finding> doubt_crumbs(std::vector<Finding> findings, const CrumbSizes& sizes, const SlideFrames& frames,
+                                  const PrecipitateOptions& options, const ClassificationOptions& classification);
 
 }  // namespace kossa

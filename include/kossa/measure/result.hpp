@@ -160,7 +160,7 @@ struct CrumbsOnGlass {
     std::int64_t count = 0;
     SquareMicrons area;
     SquareMicrons glass_area;             ///< that was looked at
-    std::optional<double> density_ratio;  ///< crumbs per area of glass over deposits per area of tissue
+    std::optional<double> density_ratio;  ///< per area of glass over what looks so per area of tissue
 };
 
 /// How the pixels of the working grid came from those of the file.

@@ -9,7 +9,7 @@
 namespace kossa::report {
 
 /// Version of the layout of rescore.json and rescore.png. A file of another version is refused.
-inline constexpr int evidence_version = 4;
+inline constexpr int evidence_version = 5;
 
 /// rescore.json, not yet sealed: everything of the evidence but its masks, numbers exactly as they are.
 std::string evidence_json(const SlideEvidence& evidence);

@@ -48,6 +48,7 @@ struct SkinMap {
 
     static constexpr std::uint8_t no_zone = 255;
 
+    SquareMicrons tissue_area() const;
     SquareMicrons area_of(Zone zone) const;
 };
 

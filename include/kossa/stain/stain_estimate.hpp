@@ -45,4 +45,9 @@ StainEstimate estimate_stains(const std::vector<MilliOd>& samples, const StainMa
 /// von Kossa is recognised. Nothing with fewer than 500 of them.
 std::optional<OdVector> estimate_silver(const std::vector<MilliOd>& samples, const StainRecognitionOptions& options);
 
+/// The density of dark silver: nine of ten neutral pixels of at least `least_od` have less. Nothing with fewer than 500
+/// of them.
+std::optional<double> dark_silver_density(const std::vector<MilliOd>& samples, double least_od,
+                                          const StainRecognitionOptions& options);
+
 }  // namespace kossa

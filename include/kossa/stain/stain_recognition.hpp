@@ -19,10 +19,14 @@ struct StainRecognitionOptions {
     double least_od = 0.15;
     /// Violet (haematoxylin) share of the coloured pixels from which a slide is H&E, 0..1.
     double least_violet_share = 0.03;
+    /// Violet that the borders of silver show where they mix with what is round it, per grey, 0..1: no haematoxylin.
+    double violet_of_grey = 0.25;
     /// Pink plus violet plus grey share (black is grey too) that a slide of either stain must reach, 0..1.
     double least_known_share = 0.5;
-    /// Pink share of the coloured pixels that von Kossa's counterstain must reach, 0..1.
+    /// Pink share of the coloured pixels that are not grey which von Kossa's counterstain must reach, 0..1.
     double least_pink_share = 0.3;
+    /// Pink share of all coloured pixels that it must reach, too, 0..1: where nearly all is grey no counterstain shows.
+    double least_pink_of_all = 0.03;
     /// Neutral black: optical density at least this, 0.3..1.5, ...
     double black_od = 0.6;
     /// ... and saturation at most this, 0.05..0.4.
