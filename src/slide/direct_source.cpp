@@ -26,6 +26,9 @@ using Levels = std::vector<std::optional<JpegTileLevel>>;
 /// regions, for a few threads.
 constexpr std::size_t cache_bytes = std::size_t{64} << 20;
 
+/// What a small slide leaves there is kept for those who look at it again.
+constexpr std::size_t least_forgotten = cache_bytes / 2;
+
 /// A file that many threads read at the same time.
 class SharedFile {
   public:
@@ -138,7 +141,7 @@ class DirectSource final : public SlideSource {
         return tiles;
     }
 
-    void forget() const override { cache_.clear(); }
+    void forget() const override { cache_.clear(least_forgotten); }
 
     bool differs() const {
         for (std::size_t i = 0; i < levels_.size(); ++i) {
