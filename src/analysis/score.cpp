@@ -77,8 +77,10 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
     give_back_freed_memory();
     LayerSearch layers = std::move(survey.layers);
     FoundSkin skin;
-    Detail detail =
-        measure_detail(slide, survey, options, progress, [&] { skin = find_layers(std::move(layers), options); });
+    Detail detail = measure_detail(slide, survey, options, progress, [&] {
+        skin = find_layers(std::move(layers), options);
+        give_back_freed_memory();
+    });
     give_back_freed_memory();
     const Mask searched = searched_round(skin.tissue.solid, survey.pixel, options.survey);
     const Mask also_searched = tissue_beyond(searched, outlined, survey.pixel, options.skin.tissue);
