@@ -64,19 +64,25 @@ Shares shares_of(int begin, int end, double scale, const Span& input) {
     return shares;
 }
 
-/// A row of the image averaged along itself: three channels per output pixel.
-void narrow(const cv::Vec3b* row, const Shares& columns, std::vector<double>& result) {
+KOSSA_WIDEST_VECTORS void widen(double* __restrict values, const std::uint8_t* __restrict levels, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        values[i] = levels[i];
+    }
+}
+
+/// A row averaged along itself: three channels per input and per output pixel.
+void narrow(const std::vector<double>& row, const Shares& columns, std::vector<double>& result) {
     double* out = result.data();
     for (const Shares::Share& share : columns.shares) {
         double red = 0.0;
         double green = 0.0;
         double blue = 0.0;
-        for (std::size_t k = 0; k < share.count; ++k) {
-            const cv::Vec3b& pixel = row[static_cast<std::size_t>(share.first) + k];
-            const double weight = columns.weights[share.weight + k];
-            red += pixel[0] * weight;
-            green += pixel[1] * weight;
-            blue += pixel[2] * weight;
+        const double* pixel = row.data() + 3 * static_cast<std::size_t>(share.first);
+        const double* weights = columns.weights.data() + share.weight;
+        for (std::size_t k = 0; k < share.count; ++k, pixel += 3) {
+            red += pixel[0] * weights[k];
+            green += pixel[1] * weights[k];
+            blue += pixel[2] * weights[k];
         }
         *out++ = red;
         *out++ = green;
@@ -100,6 +106,7 @@ std::uint8_t rounded(double value) {
 
 RgbImage averaged_by_shares(const RgbImage& image, const Shares& rows, const Shares& columns) {
     RgbImage result(static_cast<int>(rows.shares.size()), static_cast<int>(columns.shares.size()));
+    std::vector<double> wide(static_cast<std::size_t>(image.cols) * 3);
     std::vector<double> narrowed(columns.shares.size() * 3);
     std::vector<double> sum(narrowed.size());
     int at = -1;  // the row that is narrowed: the last of one output row may be the first of the next
@@ -108,7 +115,8 @@ RgbImage averaged_by_shares(const RgbImage& image, const Shares& rows, const Sha
         std::ranges::fill(sum, 0.0);
         for (std::size_t k = 0; k < share.count; ++k) {
             if (const int row = share.first + static_cast<int>(k); row != at) {
-                narrow(image[row], columns, narrowed);
+                widen(wide.data(), image.ptr(row), wide.size());
+                narrow(wide, columns, narrowed);
                 at = row;
             }
             add_weighted(sum.data(), narrowed.data(), rows.weights[share.weight + k], sum.size());

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "kossa/analysis/detail.hpp"
@@ -15,6 +16,9 @@
 namespace kossa {
 
 namespace {
+
+/// Survey pixels from which on the search for the layers frees more memory than the tiles beside it will take again.
+constexpr std::size_t large_survey = 10'000'000;
 
 SlideIdentity identity_of(const SlideInfo& info) {
     SlideIdentity identity;
@@ -77,8 +81,12 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
     give_back_freed_memory();
     LayerSearch layers = std::move(survey.layers);
     FoundSkin skin;
-    Detail detail =
-        measure_detail(slide, survey, options, progress, [&] { skin = find_layers(std::move(layers), options); });
+    Detail detail = measure_detail(slide, survey, options, progress, [&] {
+        skin = find_layers(std::move(layers), options);
+        if (survey.region.total() >= large_survey) {
+            give_back_freed_memory();
+        }
+    });
     give_back_freed_memory();
     const Mask searched = searched_round(skin.tissue.solid, survey.pixel, options.survey);
     const Mask also_searched = tissue_beyond(searched, outlined, survey.pixel, options.skin.tissue);

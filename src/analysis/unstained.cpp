@@ -21,7 +21,7 @@ Hsd colour_of(const cv::Vec3w& v) {
 }
 
 bool dense_grey(const Hsd& colour, const SurveyOptions& options) {
-    return colour.density > options.dense_od && colour.saturation() < options.dense_saturation;
+    return colour.density > options.dense_od && colour.saturation_against(options.dense_saturation) < 0;
 }
 
 bool green_or_blue(const Hsd& colour) {
@@ -48,7 +48,7 @@ Mask without_cells(const RgbImage& darkest, const OpticalDensity& density, const
 
 Mask colour_of_ink(const RgbImage& image, const OpticalDensity& density, const SurveyOptions& options, Microns pixel) {
     return coloured(image, density, pixel, [&](const Hsd& colour) {
-        return green_or_blue(colour) || colour.saturation() < neutral_below ||
+        return green_or_blue(colour) || colour.saturation_against(neutral_below) < 0 ||
                (dense_grey(colour, options) && colour.cy >= melanin_below_cy);
     });
 }

@@ -18,6 +18,7 @@
 #include "kossa/analysis/working_grid.hpp"
 #include "kossa/analysis/zoom_tiles.hpp"
 #include "kossa/core/error.hpp"
+#include "kossa/core/freed_memory.hpp"
 #include "kossa/core/printable.hpp"
 #include "kossa/page/gallery.hpp"
 #include "kossa/page/report_page.hpp"
@@ -165,21 +166,43 @@ std::vector<Point<Level0>> pictured(const SlideEvidence& evidence, const SlideRe
     return job.regions ? page::pictured(judge(evidence, std::nullopt, session.options)) : page::pictured(result);
 }
 
+/// What shows the result.
+struct Shown {
+    std::string overlay;
+    std::string page;
+};
+
+Shown pictures_of(const Session& session, const SlideResult& result, const Kept& kept) {
+    Shown shown;
+    RgbImage overlay;
+    const auto draw = [&] { overlay = report::draw_overlay(result, kept.background); };
+    const auto make_page = [&] { shown.page = page::report_page(result, kept.background, kept.crops, kept.tiles); };
+    run_tasks({draw, make_page}, session.options.execution);
+    const RasterThreads threads(session.options.execution);
+    shown.overlay = report::png_bytes(overlay);
+    return shown;
+}
+
 SlideSummary write_scored(const Session& session, const SlideSource& slide, const Job& job, const RunClock& clock) {
     StageTimes times(session.bar);
     SlideEvidence evidence = examine_slide(slide, session.options, job.regions, times);
     SlideResult result = judge(evidence, job.regions, session.options);
     result.summary.clinical_case = session.clinical_case;
     times.begin("results", 1);
-    const std::vector<Point<Level0>> shown = pictured(evidence, result, job, session);
-    Kept kept = what_is_kept(session, slide, std::move(evidence), shown);
+    const std::vector<Point<Level0>> pictured_at = pictured(evidence, result, job, session);
+    Kept kept = what_is_kept(session, slide, std::move(evidence), pictured_at);
+    give_back_freed_memory();
+    Shown shown = pictures_of(session, result, kept);
     const std::string source = working_source(slide.info(), session.options.working);
-    const auto page = [&] { return page::report_page(result, kept.background, kept.crops, kept.tiles); };
     const RasterThreads threads(session.options.execution);
-    report::write_results(
-        job.folder, result, run_info(session, clock, source), page, kept.background,
-        {std::move(kept.files), stain_map_files(session, slide, result.summary), session.request.packing,
-         slide_tiffs(session.request.tiffs, slide, result, session.options, times), bytes_given(job.regions)});
+    report::write_results(job.folder, result, run_info(session, clock, source), [&] { return std::move(shown.page); },
+                          std::nullopt,
+                          {.overlay = std::move(shown.overlay),
+                           .rescore = std::move(kept.files),
+                           .stain_maps = stain_map_files(session, slide, result.summary),
+                           .outlines = session.request.packing,
+                           .made = slide_tiffs(session.request.tiffs, slide, result, session.options, times),
+                           .regions = bytes_given(job.regions)});
     session.explain(result.summary, source, times);
     return std::move(result.summary);
 }

@@ -9,6 +9,13 @@ double Hsd::saturation() const {
     return std::hypot(cx, cy);
 }
 
+std::partial_ordering Hsd::saturation_against(double limit) const {
+    constexpr double rounding = 1e-12;
+    const double square = cx * cx + cy * cy;
+    const double difference = square - limit * limit;
+    return std::abs(difference) > rounding * (1.0 + square) ? difference <=> 0.0 : saturation() <=> limit;
+}
+
 Hsd hsd(double od_red, double od_green, double od_blue) {
     const double density = (od_red + od_green + od_blue) / 3.0;
     if (density <= 0.0) {

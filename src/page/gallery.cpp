@@ -150,13 +150,17 @@ std::string title_of_set_aside(const SlideResult& result) {
 /// those that have a crop.
 const ConfuserRow* example_of(const std::string& confuser, const SlideResult& result,
                               const std::vector<report::CropPicture>& crops) {
-    const auto rank = [&](const ConfuserRow& row) {
-        return std::tuple(crop_at(crops, row.centroid) != nullptr, !cut_off(row, result.summary.slide), row.area);
-    };
+    using Rank = std::tuple<bool, bool, SquareMicrons>;
     const ConfuserRow* best = nullptr;
+    Rank highest;
     for (const ConfuserRow& row : result.confusers) {
-        if (name(row.finding) == confuser && (best == nullptr || rank(row) > rank(*best))) {
+        if (name(row.finding) != confuser || (best != nullptr && Rank(!crops.empty(), true, row.area) <= highest)) {
+            continue;
+        }
+        const Rank rank(crop_at(crops, row.centroid) != nullptr, !cut_off(row, result.summary.slide), row.area);
+        if (best == nullptr || rank > highest) {
             best = &row;
+            highest = rank;
         }
     }
     return best;

@@ -7,6 +7,9 @@
 #include <limits>
 #include <new>
 #include <string_view>
+#include <vector>
+
+#include "kossa/core/rows.hpp"
 
 namespace kossa::report {
 
@@ -58,12 +61,60 @@ class Deflation {
     std::array<char, piece_bytes> piece_{};
 };
 
+/// A part of a stream without its header and sum.
+struct Packed {
+    std::string bytes;
+    uLong sum = 0;  ///< Adler-32 of what was packed
+    z_off_t length = 0;
+};
+
+Packed packed_runs(std::string_view bytes, bool last) {
+    constexpr int raw = -MAX_WBITS;  // zlib.h
+    constexpr std::size_t end_of_part = 16;
+    z_stream stream{};
+    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, raw, usual_memory, Z_RLE) != Z_OK) {
+        throw std::bad_alloc();
+    }
+    Packed part;
+    part.bytes.resize(deflateBound(&stream, bytes.size()) + end_of_part);
+    const auto* data = reinterpret_cast<const Bytef*>(bytes.data());
+    stream.next_in = data;
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef*>(part.bytes.data());
+    stream.avail_out = static_cast<uInt>(part.bytes.size());
+    deflate(&stream, last ? Z_FINISH : Z_SYNC_FLUSH);
+    part.bytes.resize(stream.total_out);
+    deflateEnd(&stream);
+    part.sum = adler32_z(adler32(0, nullptr, 0), data, bytes.size());
+    part.length = static_cast<z_off_t>(bytes.size());
+    return part;
+}
+
 }  // namespace
 
 void write_gzip(const TextSink& sink, const std::function<void(const TextSink&)>& writer) {
     Deflation deflation(sink);
     writer([&deflation](std::string_view text) { deflation.add(text); });
     deflation.finish();
+}
+
+std::string zlib_of_runs(std::size_t count, const std::function<std::string(std::size_t)>& part) {
+    std::vector<Packed> parts(count);
+    over_stretches(static_cast<int>(count), 1, [&](int begin, int end) {
+        for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+            parts[i] = packed_runs(part(i), i + 1 == count);
+        }
+    });
+    std::string stream = "\x78\x9c";
+    uLong sum = adler32(0, nullptr, 0);
+    for (const Packed& packed : parts) {
+        stream += packed.bytes;
+        sum = adler32_combine(sum, packed.sum, packed.length);
+    }
+    for (const int shift : {24, 16, 8, 0}) {
+        stream += static_cast<char>(sum >> shift & 0xffU);
+    }
+    return stream;
 }
 
 std::uint32_t crc32_of(std::string_view bytes) {

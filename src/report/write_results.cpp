@@ -133,13 +133,15 @@ void write_results(const std::filesystem::path& dir, const SlideResult& result, 
     std::vector<NewFile> files;
     const auto add = [&files](std::vector<NewFile> more) { std::ranges::move(more, std::back_inserter(files)); };
     if (result.summary.status == "ok") {
-        if (background) {
+        if (extras.overlay) {
+            add({given("overlay.png", *extras.overlay)});
+        } else if (background) {
             add({{"overlay.png", [&](const TextSink& sink) { sink(png_bytes(draw_overlay(result, *background))); }}});
         }
+        add(measurements(result, extras.outlines));
         if (extras.rescore) {
             add(rescore_files(*extras.rescore));
         }
-        add(measurements(result, extras.outlines));
     }
     std::ranges::transform(extras.stain_maps, std::back_inserter(files),
                            [](const StainMapFile& map) { return given(map.name, map.png); });

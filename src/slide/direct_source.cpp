@@ -4,9 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <mutex>
-#include <numeric>
 #include <set>
 #include <utility>
 
@@ -25,6 +23,9 @@ using Levels = std::vector<std::optional<JpegTileLevel>>;
 /// Tiles that neighbouring regions share are decoded once while they are here: two rows of them across a band of
 /// regions, for a few threads.
 constexpr std::size_t cache_bytes = std::size_t{64} << 20;
+
+/// What a small slide leaves there is kept for those who look at it again.
+constexpr std::size_t least_forgotten = cache_bytes / 2;
 
 /// A file that many threads read at the same time.
 class SharedFile {
@@ -81,10 +82,15 @@ void copy_shared(RgbImage& pixels, const Box<LevelPixels>& box, const RgbImage& 
     tile(part_of(tile_box, shared, factor)).copyTo(pixels(part_of(box, shared, factor)));
 }
 
-/// Whether the tiles can be decoded at 1/2, 1/4 and 1/8.
+bool has_bytes(const TilePlace& tile) {
+    return tile.bytes > 0;
+}
+
+/// Whether the tiles, all of them, can be decoded at 1/2, 1/4 and 1/8.
 bool scalable(const JpegTileLevel& level) {
     constexpr int coarsest = 8;
-    return level.form.width % coarsest == 0 && level.form.height % coarsest == 0;
+    return level.form.width % coarsest == 0 && level.form.height % coarsest == 0 &&
+           std::ranges::all_of(level.tiles, has_bytes);
 }
 
 class DirectSource final : public SlideSource {
@@ -138,7 +144,7 @@ class DirectSource final : public SlideSource {
         return tiles;
     }
 
-    void forget() const override { cache_.clear(); }
+    void forget() const override { cache_.clear(least_forgotten); }
 
     bool differs() const {
         for (std::size_t i = 0; i < levels_.size(); ++i) {
@@ -209,14 +215,22 @@ class DirectSource final : public SlideSource {
     mutable std::set<std::pair<int, std::size_t>> damaged_;  ///< level and number of tiles; guarded by mutex_
 };
 
-/// Richest in detail, ordinary, and last.
-std::array<std::size_t, 3> tiles_to_compare(const JpegTileLevel& level) {
-    std::vector<std::size_t> numbers(level.tiles.size());
-    std::iota(numbers.begin(), numbers.end(), std::size_t{0});
+/// Of the tiles that have bytes the richest in detail, an ordinary one, and the last.
+std::vector<std::size_t> tiles_to_compare(const JpegTileLevel& level) {
+    std::vector<std::size_t> numbers;
+    for (std::size_t i = 0; i < level.tiles.size(); ++i) {
+        if (has_bytes(level.tiles[i])) {
+            numbers.push_back(i);
+        }
+    }
+    if (numbers.empty()) {
+        return numbers;
+    }
+    const std::size_t last = numbers.back();
     const auto middle = numbers.begin() + static_cast<std::ptrdiff_t>(numbers.size() / 2);
     std::ranges::nth_element(numbers, middle, {}, [&](std::size_t i) { return std::pair(level.tiles[i].bytes, i); });
     const auto most = std::ranges::max_element(level.tiles, {}, &TilePlace::bytes);
-    return {static_cast<std::size_t>(most - level.tiles.begin()), *middle, numbers.size() - 1};
+    return {static_cast<std::size_t>(most - level.tiles.begin()), *middle, last};
 }
 
 bool DirectSource::differs_in(int level, const JpegTileLevel& direct) const {

@@ -64,12 +64,34 @@ bool sound(const JpegTileLevel& level, std::uint64_t file_bytes) {
     const std::uint64_t pixels =
         static_cast<std::uint64_t>(level.form.width) * static_cast<std::uint64_t>(level.form.height);
     const std::uint64_t most = pixels * most_bytes_per_pixel + most_bytes_of_headers;
-    const std::int64_t down = (level.size.height + level.form.height - 1) / level.form.height;
     return pixels <= static_cast<std::uint64_t>(largest_tile_pixels) &&
-           level.tiles.size() == static_cast<std::size_t>(level.across() * down) &&
+           level.tiles.size() == static_cast<std::size_t>(level.across() * level.down()) &&
            std::ranges::all_of(level.tiles, [&](const TilePlace& tile) {
                return tile.bytes <= most && tile.bytes <= file_bytes && tile.offset <= file_bytes - tile.bytes;
            });
+}
+
+bool is_empty(const TilePlace& tile) {
+    return tile.bytes == 0;
+}
+
+/// Empties the tiles of the coarser level that OpenSlide does not trust because the finer one lacks tiles there. It
+/// counts tiles, not pixels.
+void empty_below(JpegTileLevel& coarser, const JpegTileLevel& finer) {
+    const auto tiles_in_one = [](std::int64_t finer_count, std::int64_t coarser_count) {
+        const double ratio = static_cast<double>(finer_count) / static_cast<double>(coarser_count);
+        return std::max<std::int64_t>(1, std::llround(ratio));
+    };
+    const std::int64_t across = tiles_in_one(finer.across(), coarser.across());
+    const std::int64_t down = tiles_in_one(finer.down(), coarser.down());
+    for (std::size_t i = 0; i < finer.tiles.size(); ++i) {
+        const auto number = static_cast<std::int64_t>(i);
+        const auto below = static_cast<std::size_t>(number / finer.across() / down * coarser.across() +
+                                                    number % finer.across() / across);
+        if (is_empty(finer.tiles[i]) && below < coarser.tiles.size()) {
+            coarser.tiles[below].bytes = 0;
+        }
+    }
 }
 
 /// One tiled image of the file: its size, and its tiles if they are plain.
@@ -88,8 +110,7 @@ std::vector<TiledImage> tiled_images(const std::string& path) {
             continue;
         }
         JpegTileLevel level = described(*tiff);
-        TiledImage image{level.size, std::nullopt,
-                         std::ranges::any_of(level.tiles, [](const TilePlace& tile) { return tile.bytes == 0; })};
+        TiledImage image{level.size, std::nullopt, std::ranges::any_of(level.tiles, is_empty)};
         if (plain(*tiff) && level.form.width > 0 && level.form.height > 0 && sound(level, file_bytes)) {
             image.level = std::move(level);
         }
@@ -106,6 +127,14 @@ bool known_vendor(const SlideInfo& slide) {
     return slide.vendor == "aperio" || slide.vendor == "generic-tiff";
 }
 
+bool has_tiles(const std::optional<JpegTileLevel>& level) {
+    return level.has_value();
+}
+
+bool lacks_tiles(const std::optional<JpegTileLevel>& level) {
+    return level && std::ranges::any_of(level->tiles, is_empty);
+}
+
 }  // namespace
 
 Box<LevelPixels> JpegTileLevel::box(std::size_t tile) const {
@@ -119,14 +148,20 @@ std::vector<std::optional<JpegTileLevel>> jpeg_tile_levels(const SlideInfo& slid
         return levels;
     }
     std::vector<TiledImage> images = tiled_images(slide.path);
-    if (std::ranges::any_of(images, &TiledImage::has_empty_tiles)) {
-        return levels;
-    }
+    std::ptrdiff_t lacking = std::ranges::count(images, true, &TiledImage::has_empty_tiles);
     for (std::size_t i = 0; i < levels.size(); ++i) {
         const Size<LevelPixels>& size = slide.levels[i].size;
         if (exact(slide.levels[i]) && std::ranges::count(images, size, &TiledImage::size) == 1) {
-            levels[i] = std::move(std::ranges::find(images, size, &TiledImage::size)->level);
+            TiledImage& image = *std::ranges::find(images, size, &TiledImage::size);
+            lacking -= image.level && image.has_empty_tiles ? 1 : 0;
+            levels[i] = std::move(image.level);
         }
+        if (i > 0 && levels[i] && levels[i - 1]) {
+            empty_below(*levels[i], *levels[i - 1]);
+        }
+    }
+    if (lacking > 0 || (std::ranges::any_of(levels, lacks_tiles) && !std::ranges::all_of(levels, has_tiles))) {
+        std::ranges::fill(levels, std::nullopt);
     }
     return levels;
 }

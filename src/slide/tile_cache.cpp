@@ -35,8 +35,11 @@ void TileCache::insert(const Key& key, const RgbImage& pixels) {
     }
 }
 
-void TileCache::clear() {
+void TileCache::clear(std::size_t least_bytes) {
     const std::lock_guard lock(mutex_);
+    if (bytes_ < least_bytes) {
+        return;
+    }
     places_.clear();
     entries_.clear();
     bytes_ = 0;

@@ -21,8 +21,8 @@ bool nuclear(const Hsd& colour, const NuclearDensityOptions& options) {
     if (colour.cy < options.least_cy || colour.cx < options.least_cx || colour.cx > options.largest_cx) {
         return false;
     }
-    const double saturation = colour.saturation();
-    return saturation >= options.least_saturation && saturation <= options.largest_saturation;
+    return colour.saturation_against(options.least_saturation) >= 0 &&
+           colour.saturation_against(options.largest_saturation) <= 0;
 }
 
 double quantile(std::vector<double>& values, double share) {

@@ -38,9 +38,9 @@ void count(Counts& counts, const Hsd& colour, const StainRecognitionOptions& opt
         return;
     }
     ++counts.coloured;
-    const double saturation = colour.saturation();
-    counts.black += colour.density >= options.black_od && saturation <= options.black_saturation ? 1 : 0;
-    if (saturation < grey_saturation) {
+    counts.black +=
+        colour.density >= options.black_od && colour.saturation_against(options.black_saturation) <= 0 ? 1 : 0;
+    if (colour.saturation_against(grey_saturation) < 0) {
         ++counts.grey;
     } else if (colour.cx >= green_from_cx) {
         ++counts.green;

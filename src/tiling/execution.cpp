@@ -77,6 +77,30 @@ void have_workers(int threads, const ExecutionOptions& options) {
     });
 }
 
+/// While a thread is at a job. Jobs of a job share the threads: one with an arena of its own would be left to the few
+/// that are in it, while others wait.
+class Nested {
+  public:
+    Nested() { ++depth; }
+    Nested(const Nested&) = delete;
+    Nested& operator=(const Nested&) = delete;
+    ~Nested() { --depth; }
+
+    static bool inside() { return depth > 0; }
+
+  private:
+    static thread_local int depth;
+};
+
+thread_local int Nested::depth = 0;
+
+/// OpenCV ends its threads even where their number stays the same; jobs, which have one, would do so side by side.
+void set_raster_threads(int threads) {
+    if (threads != cv::getNumThreads()) {
+        cv::setNumThreads(threads);
+    }
+}
+
 }  // namespace
 
 int thread_count(const ExecutionOptions& options) {
@@ -84,11 +108,11 @@ int thread_count(const ExecutionOptions& options) {
 }
 
 RasterThreads::RasterThreads(const ExecutionOptions& options) : before_(cv::getNumThreads()) {
-    cv::setNumThreads(std::clamp(thread_count(options), 1, tbb::info::default_concurrency()));
+    set_raster_threads(std::clamp(thread_count(options), 1, tbb::info::default_concurrency()));
 }
 
 RasterThreads::~RasterThreads() {
-    cv::setNumThreads(before_);
+    set_raster_threads(before_);
 }
 
 void start_threads(const ExecutionOptions& options) {
@@ -104,17 +128,26 @@ void start_threads(const ExecutionOptions& options) {
 }
 
 void run_jobs(std::size_t count, const ExecutionOptions& options, const std::function<void(std::size_t)>& job) {
-    const auto threads = static_cast<std::size_t>(std::max(1, thread_count(options)));
-    const RasterThreads one({1, std::nullopt});
-    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
     const std::vector<std::size_t> order = job_order(count, options.shuffle_seed);
     std::atomic<std::size_t> begun =
         0;  // oneTBB would give each thread a part of the range that is far from the others
-    tbb::task_arena arena(static_cast<int>(threads));
-    arena.execute([&] {
+    const auto run = [&] {
         tbb::parallel_for(
-            std::size_t{0}, count, [&](std::size_t) { job(order[begun++]); }, tbb::simple_partitioner());
-    });
+            std::size_t{0}, count,
+            [&](std::size_t) {
+                const Nested nested;
+                job(order[begun++]);
+            },
+            tbb::simple_partitioner());
+    };
+    if (Nested::inside()) {
+        tbb::this_task_arena::isolate(run);
+        return;
+    }
+    const auto threads = static_cast<std::size_t>(std::max(1, thread_count(options)));
+    const RasterThreads one({1, std::nullopt});
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    tbb::task_arena(static_cast<int>(threads)).execute(run);
 }
 
 void run_tasks(const std::vector<std::function<void()>>& tasks, const ExecutionOptions& options) {

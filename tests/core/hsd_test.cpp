@@ -61,5 +61,16 @@ TEST(Hsd, SaturationIsTheLengthOfTheColour) {
     EXPECT_NEAR((Hsd{1.0, 0.3, -0.4}.saturation()), 0.5, rounding);
 }
 
+TEST(Hsd, SaturationComparesAsItsNumberDoes) {
+    for (const double cx : {0.0, 0.2, 0.3, 0.6, -0.75}) {
+        const Hsd colour{1.0, cx, 0.4};
+        const double saturation = colour.saturation();
+        for (const double limit :
+             {0.0, 0.5, saturation, std::nextafter(saturation, 0.0), std::nextafter(saturation, 9.0), 1.0}) {
+            EXPECT_EQ(colour.saturation_against(limit), saturation <=> limit) << cx << ", " << limit;
+        }
+    }
+}
+
 }  // namespace
 }  // namespace kossa

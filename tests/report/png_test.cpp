@@ -44,6 +44,16 @@ TEST(Png, ReadsBackAsTheSamePixels) {
     EXPECT_TRUE(same_image(decoded(png_bytes(image)), image));
 }
 
+TEST(Png, IsTheSameOnAnyNumberOfThreads) {
+    const RgbImage image = gradient(61, 300);
+    cv::setNumThreads(1);
+    const std::string alone = png_bytes(image);
+    cv::setNumThreads(4);
+    EXPECT_TRUE(png_bytes(image) == alone);
+    cv::setNumThreads(1);
+    EXPECT_TRUE(same_image(decoded(alone), image));
+}
+
 TEST(Png, APartOfAnImageIsWrittenWithoutItsSurroundings) {
     const RgbImage image = gradient(61, 47);
     const RgbImage part = image(cv::Rect(7, 5, 30, 20));

@@ -83,6 +83,21 @@ INSTANTIATE_TEST_SUITE_P(Layouts, DirectSourceOf,
                                            Layout{"AperioRgb", PHOTOMETRIC_RGB, 240, aperio}),
                          [](const auto& one) { return std::string(one.param.name); });
 
+TEST(DirectSource, GivesThePixelsOfOpenSlideWhereATileIsMissing) {
+    const TemporaryFolder folder;
+    for (const std::uint32_t missing : {0U, 1U, 11U, 23U}) {
+        write_tiff(folder / "a.tif", {noisy_image(700, 500), noisy_image(350, 250, 2), noisy_image(175, 125, 3)},
+                   {.compression = COMPRESSION_JPEG,
+                    .photometric = PHOTOMETRIC_YCBCR,
+                    .tile = 128,
+                    .left_out = missing,
+                    .description = aperio});
+        EXPECT_TRUE(direct(folder / "a.tif")->info().levels.at(0).direct);
+        EXPECT_FALSE(direct(folder / "a.tif")->info().levels.at(0).scalable);
+        expect_the_pixels_of_openslide(folder / "a.tif");
+    }
+}
+
 class DirectSourceOfReal : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(DirectSourceOfReal, GivesThePixelsOfOpenSlide) {

@@ -60,6 +60,17 @@ TEST(TileCache, CountsATileThatIsPutInTwiceOnce) {
     EXPECT_TRUE(cache.find({0, 1}));
 }
 
+TEST(TileCache, LetsGoOfAllWhereThatIsEnough) {
+    TileCache cache(4 * tile_bytes);
+    cache.insert({0, 1}, tile(1));
+    cache.insert({0, 2}, tile(2));
+    cache.clear(2 * tile_bytes + 1);
+    EXPECT_TRUE(cache.find({0, 1}));
+    cache.clear(2 * tile_bytes);
+    EXPECT_FALSE(cache.find({0, 1}));
+    EXPECT_FALSE(cache.find({0, 2}));
+}
+
 TEST(TileCache, KeepsATileLargerThanTheLimitUntilTheNext) {
     TileCache cache(1);
     cache.insert({0, 1}, tile(1));

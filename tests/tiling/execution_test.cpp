@@ -68,6 +68,21 @@ TEST_P(RunJobs, UsesNoMoreThreadsThanAllowed) {
     EXPECT_LE(seen.size(), static_cast<std::size_t>(*GetParam().threads));
 }
 
+TEST_P(RunJobs, RunsTheJobsOfAJobOnTheSameThreads) {
+    std::mutex mutex;
+    std::set<std::thread::id> seen;
+    std::atomic<int> runs{0};
+    run_jobs(4, GetParam(), [&](std::size_t) {
+        run_jobs(50, on_threads(16), [&](std::size_t) {
+            ++runs;
+            const std::lock_guard lock(mutex);
+            seen.insert(std::this_thread::get_id());
+        });
+    });
+    EXPECT_EQ(runs, 200);
+    EXPECT_LE(seen.size(), static_cast<std::size_t>(*GetParam().threads));
+}
+
 TEST_P(RunJobs, KeepsOpenCvToOneThread) {
     cv::setNumThreads(4);
     std::atomic<int> most{0};

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <compare>
+
 namespace kossa {
 
 /// Colour apart from darkness (hue-saturation-density; van der Laak et al., Cytometry 2000). For optical densities
@@ -9,6 +11,8 @@ struct Hsd {
     double cx = 0.0;
     double cy = 0.0;
     double saturation() const;
+    /// How `saturation()` compares with a limit, in less time; the limit is not negative.
+    std::partial_ordering saturation_against(double limit) const;
 };
 
 /// All zero for clear glass.

@@ -7,7 +7,8 @@
 
 namespace kossa::report {
 
-/// The image as the bytes of a PNG file, 8 bit RGB, the same for equal images. Throws OutputError.
+/// The image as the bytes of a PNG file, 8 bit RGB, the same for equal images. In parallel (core/rows.hpp).
+/// Throws OutputError where it has no pixels.
 std::string png_bytes(const RgbImage& image);
 /// The raster as the bytes of a PNG file, 8 bit grey.
 std::string png_bytes(const cv::Mat_<std::uint8_t>& raster);

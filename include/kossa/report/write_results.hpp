@@ -45,6 +45,7 @@ inline constexpr std::string_view regions_copy = "regions-used.geojson";
 
 /// What is written where a run has it.
 struct Extras {
+    std::optional<std::string> overlay = {};  ///< the bytes of overlay.png, where they are made already
     std::optional<RescoreFiles> rescore = {};
     std::vector<StainMapFile> stain_maps = {};
     Packing outlines = Packing::none;
@@ -64,8 +65,8 @@ void recover_results(const std::filesystem::path& dir);
 using Page = std::function<std::string()>;
 
 /// Writes the results of one slide into `dir`, which is created with its parents: summary.json, summary.txt, run.json,
-/// report.html as it is made, deposits.csv, deposits.geojson, confusers.geojson, layers.geojson, overlay.png where
-/// there is a background, the rescore files where they are given, and the stain maps, TIFFs and outlines that are
+/// report.html as it is made, deposits.csv, deposits.geojson, confusers.geojson, layers.geojson, overlay.png as given
+/// or drawn on the background, the rescore files where they are given, and the stain maps, TIFFs and outlines that are
 /// given. Of a failed slide only the first four and the outlines. docs/results.md defines every file, column and key.
 /// Files are written side by side where OpenCV may use several threads (core/rows.hpp).
 ///

@@ -11,9 +11,9 @@ namespace kossa {
 /// cannot be decoded without a warning, is read through `painted`, so errors are its errors; tiles_with_warnings names
 /// such tiles.
 ///
-/// Three tiles of every such level are compared with `painted` here: the one with the most bytes, the one with the
-/// median number of bytes, and the last, which an edge may cut. Where one differs no level is read directly and the
-/// slide has the flag "direct-reading-differs". A tile that cannot be read says nothing.
+/// Three tiles of every such level are compared with `painted` here, of those that have bytes: the one with the most,
+/// the one with the median number, and the last, which an edge may cut. Where one differs no level is read directly and
+/// the slide has the flag "direct-reading-differs". A tile that cannot be read says nothing.
 std::unique_ptr<SlideSource> with_direct_reading(std::unique_ptr<SlideSource> painted);
 
 }  // namespace kossa

@@ -28,8 +28,8 @@ class TileCache {
     std::optional<RgbImage> find(const Key& key);
     /// Keeps the tile and lets go those not used for longest until all together are within the limit.
     void insert(const Key& key, const RgbImage& pixels);
-    /// Lets go of all.
-    void clear();
+    /// Lets go of all if that is as much as `least_bytes`.
+    void clear(std::size_t least_bytes = 0);
 
   private:
     struct Entry {

@@ -24,8 +24,8 @@ void start_threads(const ExecutionOptions& options);
 
 /// Calls job(0) .. job(count - 1), each once, in parallel (oneTBB), and returns when all are done. They are begun in
 /// that order, so that what is at work at the same time lies close together. The first exception that a job throws is
-/// thrown again here; jobs not begun by then are left out. OpenCV runs single-threaded meanwhile: one level of
-/// parallelism.
+/// thrown again here; jobs not begun by then are left out. OpenCV runs single-threaded meanwhile. Inside a job the
+/// threads are those of the outer call, of which those that wait join in.
 void run_jobs(std::size_t count, const ExecutionOptions& options, const std::function<void(std::size_t)>& job);
 
 /// The same for tasks that differ.
@@ -33,7 +33,7 @@ void run_tasks(const std::vector<std::function<void()>>& tasks, const ExecutionO
 
 /// While it lives, loops over the rows of rasters (core/rows.hpp) and those of OpenCV run on as many threads as the
 /// options say, but no more than the machine has; before and after, on as many as OpenCV was told, which is one in the
-/// program. For the steps between jobs; not for use inside a job, nor in two threads at once.
+/// program. For the steps between jobs; inside a job only for one thread.
 class RasterThreads {
   public:
     explicit RasterThreads(const ExecutionOptions& options);
