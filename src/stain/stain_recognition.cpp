@@ -74,13 +74,15 @@ StainColours measure_colours(const std::vector<MilliOd>& samples, const StainRec
 }
 
 std::optional<Stain> recognise_stain(const StainColours& colours, const StainRecognitionOptions& options) {
-    if (colours.pink + colours.violet + colours.grey < options.least_known_share) {
+    const double melanin = colours.pink > colours.violet + colours.green ? colours.brown : 0.0;
+    if (colours.pink + colours.violet + colours.grey + melanin < options.least_known_share) {
         return std::nullopt;
     }
     if (colours.violet >= std::max(options.least_violet_share, options.violet_of_grey * colours.grey)) {
         return Stain::haematoxylin_eosin;
     }
-    const double least_pink = std::max(options.least_pink_share * (1.0 - colours.grey), options.least_pink_of_all);
+    const double least_pink =
+        std::max(options.least_pink_share * (1.0 - colours.grey - colours.brown), options.least_pink_of_all);
     if (colours.pink >= least_pink && colours.black >= options.least_black_share) {
         return Stain::von_kossa;
     }

@@ -80,6 +80,11 @@ TEST(RecogniseStain, FollowsTheTable) {
         {"von Kossa with ink",
          {.pink = 0.15, .violet = 0.03, .brown = 0.12, .grey = 0.7, .black = 0.3},
          Stain::von_kossa},
+        {"von Kossa of dark skin",
+         {.pink = 0.22, .violet = 0.01, .brown = 0.5, .grey = 0.27, .black = 0.01},
+         Stain::von_kossa},
+        {"H&E of dark skin", {.pink = 0.3, .violet = 0.1, .brown = 0.6}, Stain::haematoxylin_eosin},
+        {"brown alone", {.pink = 0.05, .brown = 0.95, .black = 0.001}, std::nullopt},
         {"H&E with ink", {.pink = 0.4, .violet = 0.2, .grey = 0.4, .black = 0.3}, Stain::haematoxylin_eosin},
         {"eosin alone", {.pink = 0.98, .violet = 0.01, .grey = 0.01}, std::nullopt},
         {"light green", {.pink = 0.05, .violet = 0.05, .green = 0.9}, std::nullopt},
@@ -95,11 +100,11 @@ TEST(RecogniseStain, FollowsTheTable) {
 TEST(RecogniseStain, ThresholdsBelongToTheStain) {
     const StainRecognitionOptions o;
     EXPECT_EQ(recognised({.pink = 0.9, .violet = o.least_violet_share}), Stain::haematoxylin_eosin);
-    EXPECT_EQ(recognised({.pink = 0.3, .violet = 0.7 * o.violet_of_grey, .grey = 0.7}), Stain::haematoxylin_eosin);
-    const double pink = 0.31 * o.least_pink_share;
-    EXPECT_EQ(recognised({.pink = pink, .grey = 0.7, .black = o.least_black_share}), Stain::von_kossa);
-    EXPECT_EQ(recognised({.pink = pink, .grey = 0.7, .black = o.least_black_share / 2}), std::nullopt);
-    EXPECT_EQ(recognised({.pink = pink / 2, .grey = 0.7, .black = 0.1}), std::nullopt);
+    EXPECT_EQ(recognised({.pink = 0.3, .violet = 0.6 * o.violet_of_grey, .grey = 0.6}), Stain::haematoxylin_eosin);
+    const double pink = 0.41 * o.least_pink_share;
+    EXPECT_EQ(recognised({.pink = pink, .grey = 0.6, .black = o.least_black_share}), Stain::von_kossa);
+    EXPECT_EQ(recognised({.pink = pink, .grey = 0.6, .black = o.least_black_share / 2}), std::nullopt);
+    EXPECT_EQ(recognised({.pink = o.least_pink_of_all / 2, .grey = 0.9, .black = 0.1}), std::nullopt);
 }
 
 TEST(Stain, HasANameForTheCommandLine) {

@@ -57,8 +57,8 @@ std::optional<NuclearLook> look_of_nuclei(const std::vector<Component>& componen
                                           const PixelSize& working);
 
 /// The look of nuclei where it is known. Where bodies taken for nuclei are darker than the samples let expect, calcium
-/// is among them, and the look is held to that of the samples; where there are too few of them, or they are too grey for
-/// nuclei, that of the samples holds.
+/// is among them, and the look is held to that of the samples; where there are too few of them, or they are too grey
+/// for nuclei, that of the samples holds.
 std::optional<NuclearLook> agreed_look(std::optional<NuclearLook> seen, const std::optional<NuclearLook>& sampled);
 
 /// Lowers the confidence of findings taken for calcium or uncertain that have too little contrast to the nuclei and do

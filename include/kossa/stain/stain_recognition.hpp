@@ -21,12 +21,16 @@ struct StainRecognitionOptions {
     double least_violet_share = 0.03;
     /// Violet that the borders of silver show where they mix with what is round it, per grey, 0..1: no haematoxylin.
     double violet_of_grey = 0.25;
-    /// Pink plus violet plus grey share (black is grey too) that a slide of either stain must reach, 0..1.
+    /// Pink plus violet plus grey share (black is grey too) that a slide of either stain must reach, 0..1. Brown counts
+    /// where most of the rest is pink: beside eosin or nuclear fast red it is melanin, beside haematoxylin alone an
+    /// immunostain.
     double least_known_share = 0.5;
-    /// Pink share of the coloured pixels that are not grey which von Kossa's counterstain must reach, 0..1.
+    /// Pink share of the coloured pixels that are neither grey nor brown which von Kossa's counterstain must reach,
+    /// 0..1.
     double least_pink_share = 0.3;
-    /// Pink share of all coloured pixels that it must reach, too, 0..1: where nearly all is grey no counterstain shows.
-    double least_pink_of_all = 0.03;
+    /// Pink share of all coloured pixels that it must reach, too, 0..1: where nearly all is grey or brown no
+    /// counterstain shows.
+    double least_pink_of_all = 0.1;
     /// Neutral black: optical density at least this, 0.3..1.5, ...
     double black_od = 0.6;
     /// ... and saturation at most this, 0.05..0.4.
