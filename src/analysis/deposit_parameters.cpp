@@ -94,10 +94,6 @@ ParameterTable grouping_parameters() {
 ParameterTable nuclear_look_parameters() {
     const ParameterSection look("deposit",
                                 [](AnalysisOptions& o) -> NuclearLookOptions& { return o.deposit.nuclear_look; });
-    const ParameterSection contrast("deposit",
-                                    [](AnalysisOptions& o) -> Ramp& { return o.deposit.nuclear_look.contrast; });
-    const ParameterSection grains("deposit",
-                                  [](AnalysisOptions& o) -> Ramp& { return o.deposit.nuclear_look.grain_contrast; });
     return {
         look.row("fewest_nuclei", "", 10.0, 10000.0, &NuclearLookOptions::fewest_nuclei,
                  "Nuclei among the dark objects of an H&E slide from which their look is known"),
@@ -116,20 +112,24 @@ ParameterTable nuclear_look_parameters() {
                  "Such bodies are nuclei from this cy on; brown ones are melanin"),
         look.row("least_nuclear_saturation", "HSD", 0.0, 1.0, &NuclearLookOptions::least_saturation,
                  "Nuclei are taken to be at least as coloured as this"),
+        look.row("darkest_greyer_by", "HSD", 0.0, 0.5, &NuclearLookOptions::darkest_greyer_by,
+                 "Dark nuclei are less saturated than all by up to this"),
+        look.row("greyest_nuclei_by", "HSD", 0.0, 0.5, &NuclearLookOptions::greyest_nuclei_by,
+                 "Such bodies are no nuclei where they are greyer than the pixels of nuclei by more than this"),
         look.row("dark_over_sampled", "ratio", 1.0, 3.0, &NuclearLookOptions::dark_over_sampled,
                  "Density of dark nuclei over that which most pixels of nuclei in the samples do not reach"),
         look.row("density_step", "OD", 0.01, 1.0, &NuclearLookOptions::density_step,
                  "One step darker than dark nuclei"),
         look.row("saturation_step", "HSD", 0.01, 0.5, &NuclearLookOptions::saturation_step,
                  "One step greyer than the median nucleus"),
-        contrast.row("contrast_no", "steps", -10.0, 10.0, &Ramp::no,
-                     "Steps darker and greyer than nuclei together: certainly no calcium at this"),
-        contrast.row("contrast_yes", "steps", -10.0, 10.0, &Ramp::yes,
-                     "Steps darker and greyer than nuclei together: speaks fully for calcium at this"),
-        grains.row("grain_contrast_no", "steps", -10.0, 10.0, &Ramp::no,
-                   "The same steps of grains: certainly no calcium at this"),
-        grains.row("grain_contrast_yes", "steps", -10.0, 10.0, &Ramp::yes,
-                   "The same steps of grains: speaks fully for calcium at this"),
+        look.row("contrast_no", "steps", -10.0, 10.0, &NuclearLookOptions::contrast, &Ramp::no,
+                 "Steps darker and greyer than nuclei together: certainly no calcium at this"),
+        look.row("contrast_yes", "steps", -10.0, 10.0, &NuclearLookOptions::contrast, &Ramp::yes,
+                 "Steps darker and greyer than nuclei together: speaks fully for calcium at this"),
+        look.row("grain_contrast_no", "steps", -10.0, 10.0, &NuclearLookOptions::grain_contrast, &Ramp::no,
+                 "The same steps of grains: certainly no calcium at this"),
+        look.row("grain_contrast_yes", "steps", -10.0, 10.0, &NuclearLookOptions::grain_contrast, &Ramp::yes,
+                 "The same steps of grains: speaks fully for calcium at this"),
     };
 }
 
@@ -137,26 +137,19 @@ ParameterTable nuclear_look_parameters() {
 ParameterTable standing_parameters() {
     const ParameterSection free(
         "deposit", [](AnalysisOptions& o) -> FreeStandingOptions& { return o.deposit.classification.free_standing; });
-    const auto standing = [](Ramp FreeStandingOptions::*ramp) {
-        return ParameterSection(
-            "deposit", [ramp](AnalysisOptions& o) -> Ramp& { return o.deposit.classification.free_standing.*ramp; });
-    };
-    const ParameterSection solid = standing(&FreeStandingOptions::solidity);
-    const ParameterSection rim = standing(&FreeStandingOptions::rim_od);
-    const ParameterSection defined = standing(&FreeStandingOptions::definition);
     return {
-        solid.row("free_solidity_no", "share", 0.0, 1.0, &Ramp::no,
-                  "Solidity of a mass at which it may be a crowd of nuclei"),
-        solid.row("free_solidity_yes", "share", 0.0, 1.0, &Ramp::yes,
-                  "Solidity of a mass at which it is none, if it stands in pale tissue"),
-        rim.row("free_rim_od_no", "OD", 0.0, 2.0, &Ramp::no,
-                "Density beyond the outline of a mass at which it may be a crowd of nuclei"),
-        rim.row("free_rim_od_yes", "OD", 0.0, 2.0, &Ramp::yes,
-                "Density beyond the outline of a mass at which it is none, if it is solid"),
-        defined.row("free_definition_no", "share", 0.0, 1.0, &Ramp::no,
-                    "Dark core times sharp outline of a mass that stands free: certainly no calcium at this"),
-        defined.row("free_definition_yes", "share", 0.0, 1.0, &Ramp::yes,
-                    "Dark core times sharp outline of a mass that stands free: speaks fully for calcium at this"),
+        free.row("free_solidity_no", "share", 0.0, 1.0, &FreeStandingOptions::solidity, &Ramp::no,
+                 "Solidity of a mass at which it may be a crowd of nuclei"),
+        free.row("free_solidity_yes", "share", 0.0, 1.0, &FreeStandingOptions::solidity, &Ramp::yes,
+                 "Solidity of a mass at which it is none, if it stands in pale tissue"),
+        free.row("free_rim_od_no", "OD", 0.0, 2.0, &FreeStandingOptions::rim_od, &Ramp::no,
+                 "Density beyond the outline of a mass at which it may be a crowd of nuclei"),
+        free.row("free_rim_od_yes", "OD", 0.0, 2.0, &FreeStandingOptions::rim_od, &Ramp::yes,
+                 "Density beyond the outline of a mass at which it is none, if it is solid"),
+        free.row("free_definition_no", "share", 0.0, 1.0, &FreeStandingOptions::definition, &Ramp::no,
+                 "Dark core times sharp outline of a mass that stands free: certainly no calcium at this"),
+        free.row("free_definition_yes", "share", 0.0, 1.0, &FreeStandingOptions::definition, &Ramp::yes,
+                 "Dark core times sharp outline of a mass that stands free: speaks fully for calcium at this"),
         free.row("free_square_um", "um", 5.0, 50.0, &FreeStandingOptions::square_um,
                  "Side of the square that a mass must hold to stand free: one that no nucleus fills"),
     };
@@ -195,33 +188,32 @@ ParameterTable naming_parameters() {
 /// What is named by its company or where it lies beside the section.
 ParameterTable company_parameters() {
     const ParameterSection carbon("deposit", [](AnalysisOptions& o) -> CarbonOptions& { return o.deposit.carbon; });
-    const auto dust = [](Ramp CarbonOptions::*ramp) {
-        return ParameterSection("deposit", [ramp](AnalysisOptions& o) -> Ramp& { return o.deposit.carbon.*ramp; });
-    };
-    const ParameterSection extent = dust(&CarbonOptions::dust_extent_um2);
-    const ParameterSection solidity = dust(&CarbonOptions::dust_solidity);
-    const ParameterSection darkness = dust(&CarbonOptions::dust_od);
     const ParameterSection precipitate("deposit",
                                        [](AnalysisOptions& o) -> PrecipitateOptions& { return o.deposit.precipitate; });
     return {
         carbon.row("packed_confidence", "", 0.0, 1.0, &CarbonOptions::packed_confidence,
                    "A ragged body of at least this confidence is packed, as carbon is"),
         carbon.row("fewest_ragged", "", 1.0, 10000.0, &CarbonOptions::fewest_ragged,
-                   "Fewest such bodies of the colour of calcium that make carbon possible on H&E"),
-        carbon.row("ragged_share", "share", 0.0, 1.0, &CarbonOptions::ragged_share,
-                   "Share of ragged ones, packed or not, by number, among all bodies of that colour"),
+                   "Fewest such bodies of the colour of calcium, or of silver, that make carbon possible"),
+        carbon.row(
+            "ragged_share", "share", 0.0, 1.0, &CarbonOptions::ragged_share,
+            "Share of ragged ones, packed or not, by number, among all bodies of that colour; on von Kossa, that size"),
         carbon.row("carbon_confidence", "", 0.0, 1.0, &CarbonOptions::largest_confidence,
                    "Largest confidence of such bodies where carbon is possible"),
         carbon.row("least_dust_um2", "um2", 1.0, 100.0, &CarbonOptions::least_dust_um2,
                    "On von Kossa a black body from this area on may be particles of carbon in a macrophage"),
-        extent.row("dust_extent_um2_no", "um2", 0.0, 1e4, &Ramp::no, "Convex area of a black body that fits into one"),
-        extent.row("dust_extent_um2_yes", "um2", 0.0, 1e4, &Ramp::yes, "Convex area of one that does not"),
-        solidity.row("dust_solidity_no", "share", 0.0, 1.0, &Ramp::no,
-                     "Solidity of a black body that may be such particles"),
-        solidity.row("dust_solidity_yes", "share", 0.0, 1.0, &Ramp::yes, "Solidity of one that is none"),
-        darkness.row("dust_od_no", "OD", 0.0, 2.0, &Ramp::no,
-                     "Mean density of a black body that may be such particles"),
-        darkness.row("dust_od_yes", "OD", 0.0, 2.0, &Ramp::yes, "Mean density of one that is none"),
+        carbon.row("dust_extent_um2_no", "um2", 0.0, 1e4, &CarbonOptions::dust_extent_um2, &Ramp::no,
+                   "Convex area of a black body that fits into one"),
+        carbon.row("dust_extent_um2_yes", "um2", 0.0, 1e4, &CarbonOptions::dust_extent_um2, &Ramp::yes,
+                   "Convex area of one that does not"),
+        carbon.row("dust_solidity_no", "share", 0.0, 1.0, &CarbonOptions::dust_solidity, &Ramp::no,
+                   "Solidity of a black body that may be such particles"),
+        carbon.row("dust_solidity_yes", "share", 0.0, 1.0, &CarbonOptions::dust_solidity, &Ramp::yes,
+                   "Solidity of one that is none"),
+        carbon.row("dust_od_no", "OD", 0.0, 2.0, &CarbonOptions::dust_od, &Ramp::no,
+                   "Mean density of a black body that may be such particles"),
+        carbon.row("dust_od_yes", "OD", 0.0, 2.0, &CarbonOptions::dust_od, &Ramp::yes,
+                   "Mean density of one that is none"),
         precipitate.row("glass_from_um", "um", 0.0, 150.0, &PrecipitateOptions::glass_from_um,
                         "What lies further than this from any tissue lies on glass"),
         precipitate.row("precipitate_um", "um", 1.0, 200.0, &PrecipitateOptions::largest_um,
@@ -229,11 +221,11 @@ ParameterTable company_parameters() {
         precipitate.row("bare_od", "OD", 0.0, 0.3, &PrecipitateOptions::bare_od,
                         "Density beyond the outline of what lies on bare glass, at most"),
         precipitate.row("fewest_crumbs", "", 1.0, 10000.0, &PrecipitateOptions::fewest,
-                        "As many crumbs, as certain as deposits, are needed for a flag, ..."),
+                        "As many crumbs that look like deposits are needed for a flag and for doubt, ..."),
         precipitate.row("least_crumb_density", "ratio", 0.0, 10.0, &PrecipitateOptions::least_density_ratio,
-                        "... and this density on the glass over that of deposits on the tissue"),
+                        "... and this density on the glass over that of what looks so on the tissue"),
         precipitate.row("same_size", "ratio", 1.0, 10.0, &PrecipitateOptions::same_size,
-                        "Crumbs on the glass and deposits up to this times larger or smaller are of one size"),
+                        "What is up to this many times larger or smaller in area is of one size"),
         precipitate.row("fewest_of_a_size", "", 1.0, 100.0, &PrecipitateOptions::fewest_of_a_size,
                         "Crumbs of one size that show how many of the smaller ones have fallen"),
     };

@@ -150,7 +150,7 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
     if (basophilic) {
         nuclei = agreed_look(look_of_nuclei(components.front(), searched_tissue(survey), look,
                                             options.classification.cells, survey.grid.pixel),
-                             sampled_look(survey.stain, look));
+                             sampled_look(survey.stain, look), look);
     }
     std::vector<std::vector<Finding>> compared(variants.size());
     run_jobs(variants.size(), execution, [&](std::size_t i) {

@@ -14,12 +14,6 @@ namespace kossa {
 
 namespace {
 
-/// Dark nuclei are less saturated than all by up to this (measured on five slides).
-constexpr double darkest_are_greyer_by = 0.05;
-
-/// On twenty slides and fields at most 0.070; what is greyer than that is no nuclei (bodies among deposits: 0.088).
-constexpr double greyest_nuclei_by = 0.075;
-
 /// The seeds of bodies of the size of nuclei.
 struct Bodies {
     std::vector<double> densities;
@@ -151,16 +145,18 @@ std::optional<NuclearLook> look_of_nuclei(const std::vector<Component>& componen
     return saturated.densities.size() >= enough ? std::optional(look_of(saturated, options)) : std::nullopt;
 }
 
-std::optional<NuclearLook> agreed_look(std::optional<NuclearLook> seen, const std::optional<NuclearLook>& sampled) {
+std::optional<NuclearLook> agreed_look(std::optional<NuclearLook> seen, const std::optional<NuclearLook>& sampled,
+                                       const NuclearLookOptions& options) {
     if (!seen || !sampled) {
         return seen ? seen : sampled;
     }
-    if (seen->median_saturation < sampled->median_saturation - greyest_nuclei_by) {
+    if (seen->median_saturation < sampled->median_saturation - options.greyest_nuclei_by) {
         return sampled;
     }
     if (seen->dark_density > sampled->dark_density) {
         seen->dark_density = sampled->dark_density;
-        seen->median_saturation = std::max(seen->median_saturation, sampled->median_saturation - darkest_are_greyer_by);
+        seen->median_saturation =
+            std::max(seen->median_saturation, sampled->median_saturation - options.darkest_greyer_by);
     }
     return seen;
 }

@@ -263,21 +263,21 @@ TEST(NuclearLook, SmallAndOtherwiseNamedFindingsAreLeft) {
 TEST(AgreedLook, IsNoDarkerThanTheSamplesLetExpect) {
     const NuclearLook seen{0.60, 0.40, 0.10, 0.08};
     const NuclearLook sampled{0.50, 0.44, 0.10, 0.08};
-    EXPECT_DOUBLE_EQ(agreed_look(seen, sampled)->dark_density, 0.50);
-    EXPECT_DOUBLE_EQ(agreed_look(seen, sampled)->median_saturation, 0.40);
+    EXPECT_DOUBLE_EQ(agreed_look(seen, sampled, {})->dark_density, 0.50);
+    EXPECT_DOUBLE_EQ(agreed_look(seen, sampled, {})->median_saturation, 0.40);
     const NuclearLook grey_with_calcium{0.60, 0.37, 0.10, 0.08};
-    EXPECT_NEAR(agreed_look(grey_with_calcium, sampled)->median_saturation, 0.39, 1e-12);
+    EXPECT_NEAR(agreed_look(grey_with_calcium, sampled, {})->median_saturation, 0.39, 1e-12);
     const NuclearLook of_calcium{0.45, 0.36, 0.10, 0.08};
-    EXPECT_DOUBLE_EQ(agreed_look(of_calcium, sampled)->median_saturation, 0.44) << "too grey for nuclei";
-    EXPECT_DOUBLE_EQ(agreed_look(of_calcium, sampled)->dark_density, 0.50);
-    EXPECT_DOUBLE_EQ(agreed_look(sampled, seen)->dark_density, 0.50);
+    EXPECT_DOUBLE_EQ(agreed_look(of_calcium, sampled, {})->median_saturation, 0.44) << "too grey for nuclei";
+    EXPECT_DOUBLE_EQ(agreed_look(of_calcium, sampled, {})->dark_density, 0.50);
+    EXPECT_DOUBLE_EQ(agreed_look(sampled, seen, {})->dark_density, 0.50);
 }
 
 TEST(AgreedLook, IsTheOneThatIsKnown) {
     const NuclearLook look{0.60, 0.40, 0.10, 0.08};
-    EXPECT_DOUBLE_EQ(agreed_look(look, std::nullopt)->dark_density, 0.60);
-    EXPECT_DOUBLE_EQ(agreed_look(std::nullopt, look)->dark_density, 0.60);
-    EXPECT_FALSE(agreed_look(std::nullopt, std::nullopt).has_value());
+    EXPECT_DOUBLE_EQ(agreed_look(look, std::nullopt, {})->dark_density, 0.60);
+    EXPECT_DOUBLE_EQ(agreed_look(std::nullopt, look, {})->dark_density, 0.60);
+    EXPECT_FALSE(agreed_look(std::nullopt, std::nullopt, {}).has_value());
 }
 
 }  // namespace

@@ -22,6 +22,13 @@ class ParameterSection {
         const auto real = [leads = leads_, field](AnalysisOptions& o) -> double& { return leads(o).*field; };
         return {name_ + "." + key, unit, least, most, meaning, real, {}};
     }
+    /// One end of a ramp.
+    template <class Struct>
+    Parameter row(const char* key, const char* unit, double least, double most, Ramp Struct::*field, double Ramp::*end,
+                  const char* meaning) const {
+        const auto real = [leads = leads_, field, end](AnalysisOptions& o) -> double& { return leads(o).*field.*end; };
+        return {name_ + "." + key, unit, least, most, meaning, real, {}};
+    }
     template <class Struct>
     Parameter row(const char* key, const char* unit, double least, double most, int Struct::*field,
                   const char* meaning) const {

@@ -36,9 +36,10 @@ struct StainModel {
     std::string matrix_reason;                 ///< why the reference matrix was used
     std::optional<double> dark_nuclear_od;     ///< measured on this slide
     std::optional<double> nuclear_saturation;  ///< the same, where nuclei are resolved
-    double strength = 1.0;                     ///< of the stain: that density relative to the usual; 1 where not known
-    double mass_od = 0.0;                      ///< that a mass must exceed that does not stand free; 0 where not known
-    SegmentationOptions segmentation;          ///< with the seed that this slide's nuclei demand
+    double strength =
+        1.0;               ///< density of dark nuclei, on von Kossa of silver, relative to the usual; 1 where not known
+    double mass_od = 0.0;  ///< that a mass must exceed that does not stand free; 0 where not known
+    SegmentationOptions segmentation;  ///< with the seed that this slide's nuclei or silver demand
 };
 
 /// Everything global about one slide, fixed before the first tile is measured.

@@ -22,6 +22,12 @@ struct NuclearLookOptions {
     /// Their seeds are that many times as dense as most pixels of nuclei in the samples
     /// (resolved_nuclear_colour), 1..3: 1.34 to 1.44 times on eight of nine slides.
     double dark_over_sampled = 1.4;
+    /// Dark nuclei are less saturated than all by up to this, 0..0.5 (measured on five slides).
+    double darkest_greyer_by = 0.05;
+    /// Such bodies are no nuclei where they are greyer than the pixels of nuclei in the samples by more than this,
+    /// 0..0.5: on twenty slides and fields they were by at most 0.070, on one where most were grains of calcium by
+    /// 0.088.
+    double greyest_nuclei_by = 0.075;
     /// Nuclei are violet: cy at least, -1..1. Melanin has -0.04, ochronosis 0.05, nuclei 0.34 to 0.41, and 0.17 up
     /// where they are as grey as calcium.
     double least_cy = 0.16;
@@ -59,7 +65,8 @@ std::optional<NuclearLook> look_of_nuclei(const std::vector<Component>& componen
 /// The look of nuclei where it is known. Where bodies taken for nuclei are darker than the samples let expect, calcium
 /// is among them, and the look is held to that of the samples; where there are too few of them, or they are too grey
 /// for nuclei, that of the samples holds.
-std::optional<NuclearLook> agreed_look(std::optional<NuclearLook> seen, const std::optional<NuclearLook>& sampled);
+std::optional<NuclearLook> agreed_look(std::optional<NuclearLook> seen, const std::optional<NuclearLook>& sampled,
+                                       const NuclearLookOptions& options);
 
 /// Lowers the confidence of findings taken for calcium or uncertain that have too little contrast to the nuclei and do
 /// not stand free as masses, and names them anew. Those too small to show a colour keep theirs. What is as grey as
