@@ -106,6 +106,18 @@ double polygon_area(const std::vector<cv::Point>& ring) {
     return std::abs(static_cast<double>(twice)) / 2.0;
 }
 
+/// By the number of the part.
+std::vector<std::int64_t> pixels_of_parts(const std::vector<Run<Working>>& runs,
+                                          const std::vector<std::int32_t>& numbers) {
+    std::vector<std::int64_t> pixels;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const auto number = static_cast<std::size_t>(numbers[i]);
+        pixels.resize(std::max(pixels.size(), number + 1));
+        pixels[number] += runs[i].length();
+    }
+    return pixels;
+}
+
 }  // namespace
 
 std::int64_t edge_count(const std::vector<Run<Working>>& runs) {
@@ -133,18 +145,24 @@ Shape measure_shape(const std::vector<Run<Working>>& runs, const PixelSize& work
 }
 
 std::vector<Microns> part_diameters(const std::vector<Run<Working>>& runs, const PixelSize& working) {
-    std::vector<std::int64_t> pixels;
-    const std::vector<std::int32_t> numbers = connected_sets(runs, Connectivity::eight);
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-        const auto number = static_cast<std::size_t>(numbers[i]);
-        pixels.resize(std::max(pixels.size(), number + 1));
-        pixels[number] += runs[i].length();
-    }
     std::vector<Microns> diameters;
-    std::ranges::transform(pixels, std::back_inserter(diameters), [&](std::int64_t count) {
-        return Microns(2.0 * std::sqrt(working.area(count).value() / std::numbers::pi));
-    });
+    std::ranges::transform(
+        pixels_of_parts(runs, connected_sets(runs, Connectivity::eight)), std::back_inserter(diameters),
+        [&](std::int64_t count) { return Microns(2.0 * std::sqrt(working.area(count).value() / std::numbers::pi)); });
     return diameters;
+}
+
+std::vector<Run<Working>> largest_part(const std::vector<Run<Working>>& runs) {
+    const std::vector<std::int32_t> numbers = connected_sets(runs, Connectivity::eight);
+    const std::vector<std::int64_t> pixels = pixels_of_parts(runs, numbers);
+    const auto largest = static_cast<std::int32_t>(std::ranges::max_element(pixels) - pixels.begin());
+    std::vector<Run<Working>> part;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        if (numbers[i] == largest) {
+            part.push_back(runs[i]);
+        }
+    }
+    return part;
 }
 
 }  // namespace kossa

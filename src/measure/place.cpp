@@ -19,9 +19,10 @@ namespace kossa {
 
 namespace {
 
-/// Whether the finding is a narrow band, as a lamella of the horny layer is when it is cut across.
+/// Whether the finding is a narrow band, as a lamella of the horny layer is when it is cut across. A grain beside a
+/// body makes no band of it.
 bool is_band(const Finding& finding, const Ground& ground, const PlaceOptions& options) {
-    const Shape shape = measure_shape(finding.runs, ground.frames.working_pixel);
+    const Shape shape = measure_shape(largest_part(finding.runs), ground.frames.working_pixel);
     const double length = shape.max_diameter.value();
     const double width = shape.area.value() / length;
     return finding.morphology == Morphology::amorphous && width <= options.horny_band_um &&

@@ -117,7 +117,7 @@ TEST(Dust, RaggedBodiesThatAreNotBlackThroughoutAreCarbon) {
     EXPECT_EQ(dust.finding, FindingClass::carbon);
     EXPECT_EQ(dust.confidence, 0.0);
     EXPECT_EQ(dust.look, 0.0);
-    EXPECT_THAT(dust.reason, StartsWith("not black throughout, ragged and no larger than a cell"));
+    EXPECT_THAT(dust.reason, StartsWith("ragged or in pieces, no larger than a cell and not black throughout"));
     EXPECT_THAT(dust.reason, ::testing::EndsWith("optical density 0.6, enough from 0.75"));
 }
 

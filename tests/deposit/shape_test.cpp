@@ -172,5 +172,14 @@ TEST(EdgeCount, EqualsCountingPixelByPixel) {
     }
 }
 
+using WorkingRuns = std::vector<Run<Working>>;  // within a test Run is its own
+
+TEST(LargestPart, IsThatOfMostPixels) {
+    const WorkingRuns runs{{0, 0, 3}, {0, 10, 12}, {1, 3, 5}, {1, 10, 13}, {2, 11, 14}};
+    EXPECT_EQ(largest_part(runs), (WorkingRuns{{0, 10, 12}, {1, 10, 13}, {2, 11, 14}}));
+    EXPECT_EQ(largest_part(WorkingRuns{{0, 0, 3}, {1, 3, 5}}), (WorkingRuns{{0, 0, 3}, {1, 3, 5}})) << "corners touch";
+    EXPECT_EQ(largest_part(WorkingRuns{{0, 0, 3}, {0, 5, 8}}), (WorkingRuns{{0, 0, 3}})) << "the first of two";
+}
+
 }  // namespace
 }  // namespace kossa

@@ -161,6 +161,14 @@ TEST(Place, ABandInTheEpidermisIsALamellaOfTheHornyLayer) {
     expect_unchanged(grains);
 }
 
+TEST(Place, ABodyAndAGrainBesideItAreNoBand) {
+    Finding body = object(8, greyish);
+    for (int y = 8 * px_per_um; y < 12 * px_per_um; ++y) {
+        body.runs.insert(body.runs.begin() + (y - 8 * px_per_um) * 2 + 1, {y, 460, 464});
+    }
+    expect_unchanged(body);
+}
+
 TEST(Place, RaggedMatterInTheHornyLayerIsKeratin) {
     const Finding keratin = placed(object(5, greyish, FindingClass::carbon));
     EXPECT_EQ(keratin.finding, FindingClass::keratin);

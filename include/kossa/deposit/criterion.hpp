@@ -43,7 +43,7 @@ inline constexpr Criterion ragged_and_small{"ragged for so small a body: it fill
 inline constexpr Criterion ragged_and_violet{"ragged for so violet a body: it fills {} of its convex outline", " %",
                                              100.0};
 inline constexpr Criterion dust_in_a_cell{
-    "not black throughout, ragged and no larger than a cell, as carbon in one is: optical density {}"};
+    "ragged or in pieces, no larger than a cell and not black throughout, as carbon in one is: optical density {}"};
 inline constexpr Criterion not_round{"grains not round: roundness {}, where a circle has 1"};
 inline constexpr Criterion few_grains{"few grains that are surely such: {}"};
 inline constexpr Criterion one_cell{"fits into one cell: the group of grains spreads over {}", " um2"};

@@ -27,6 +27,9 @@ Shape measure_shape(const std::vector<Run<Working>>& runs, const PixelSize& work
 /// Equivalent diameters of the 8-connected parts. Runs as above.
 std::vector<Microns> part_diameters(const std::vector<Run<Working>>& runs, const PixelSize& working);
 
+/// The 8-connected part of most pixels, the first of such. Runs as above.
+std::vector<Run<Working>> largest_part(const std::vector<Run<Working>>& runs);
+
 /// Pixel edges between inside and outside. Runs as above.
 std::int64_t edge_count(const std::vector<Run<Working>>& runs);
 
