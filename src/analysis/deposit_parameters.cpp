@@ -15,6 +15,9 @@ ParameterTable segmentation_parameters() {
                          "A pixel this dark starts a deposit"),
         segmentation.row("body_od", "OD", 0.2, 2.0, &SegmentationOptions::body_od,
                          "A pixel this dark starts a deposit too where the square round it is as dark on average"),
+        segmentation.row("gapless_od", "OD", 0.2, 2.0, &SegmentationOptions::gapless_od,
+                         "A pixel this dark starts a deposit too where a square of that size round or beside it is as "
+                         "dark throughout"),
         deposit.row("seed_over_nuclei", "ratio", 0.5, 2.0, &DepositOptions::seed_over_nuclei,
                     "On H&E the seed is this many times the density of dark nuclei"),
         deposit.row(
@@ -34,6 +37,8 @@ ParameterTable segmentation_parameters() {
                     "The deposit area is also given for a seed lower and higher by this share; 0: it is not"),
         deposit.row("usual_silver_od", "OD", 0.3, 2.0, &DepositOptions::usual_silver_od,
                     "With paler silver the limits of density on von Kossa go down, to low_silver_seed_od for the seed"),
+        deposit.row("least_silver_channel", "share", 0.0, 1.0, &DepositOptions::least_silver_channel,
+                    "On von Kossa each channel of a pixel that starts a deposit has this share of its mean density"),
         deposit.row("low_silver_seed_od", "OD", 0.2, 2.0, &DepositOptions::low_silver_seed_od,
                     "On von Kossa the deposit area is also given for this seed"),
         segmentation.row("surroundings_od", "OD", 0.05, 1.0, &SegmentationOptions::surroundings_od,
@@ -130,6 +135,18 @@ ParameterTable nuclear_look_parameters() {
                  "The same steps of grains: certainly no calcium at this"),
         look.row("grain_contrast_yes", "steps", -10.0, 10.0, &NuclearLookOptions::grain_contrast, &Ramp::yes,
                  "The same steps of grains: speaks fully for calcium at this"),
+        look.row("fewest_fine_grains", "", 1.0, 100.0, &NuclearLookOptions::fewest_fine_grains,
+                 "Grains that may look as nuclei do where they are finer"),
+        look.row("fine_grain_um2_no", "um2", 1.0, 100.0, &NuclearLookOptions::fine_grain_um2, &Ramp::no,
+                 "Median area of grains that may be nuclei"),
+        look.row("fine_grain_um2_yes", "um2", 1.0, 100.0, &NuclearLookOptions::fine_grain_um2, &Ramp::yes,
+                 "Median area of grains that are too fine for nuclei"),
+        look.row("fine_grain_fill_no", "share", 0.0, 1.0, &NuclearLookOptions::fine_grain_fill, &Ramp::no,
+                 "Share of their convex hull that fine grains fill which are too sparse for a deposit"),
+        look.row("fine_grain_fill_yes", "share", 0.0, 1.0, &NuclearLookOptions::fine_grain_fill, &Ramp::yes,
+                 "Share of their convex hull that crowded fine grains fill"),
+        look.row("fine_grain_confidence", "", 0.0, 1.0, &NuclearLookOptions::fine_grain_confidence,
+                 "Confidence of fine grains that look as nuclei do is at most this"),
     };
 }
 
@@ -150,6 +167,8 @@ ParameterTable standing_parameters() {
                  "Dark core times sharp outline of a mass that stands free: certainly no calcium at this"),
         free.row("free_definition_yes", "share", 0.0, 1.0, &FreeStandingOptions::definition, &Ramp::yes,
                  "Dark core times sharp outline of a mass that stands free: speaks fully for calcium at this"),
+        free.row("free_gapless_um", "um", 10.0, 100.0, &FreeStandingOptions::gapless_um,
+                 "What holds a square of this side without gaps is no crowd of nuclei, wherever it lies"),
         free.row("free_square_um", "um", 5.0, 50.0, &FreeStandingOptions::square_um,
                  "Side of the square that a mass must hold to stand free: one that no nucleus fills"),
     };
@@ -288,6 +307,7 @@ ParameterTable rule_parameters(const std::string& section, DepositRules DepositO
         {"not_brown", "HSD", -1.0, 1.0, &DepositRules::not_brown, "cy above brown"},
         {"not_green", "HSD", -1.0, 1.0, &DepositRules::not_green, "cx below green and blue"},
         {"not_keratin", "OD", -1.0, 2.0, &DepositRules::not_keratin, "saturation times density below dark keratin"},
+        {"body_greyness", "HSD", -1.0, 3.0, &DepositRules::body_greyness, "saturation of all pixels of a body"},
         {"mass_greyness", "HSD", -1.0, 2.0, &DepositRules::mass_greyness, "saturation of a mass"},
         {"mass_darkness", "OD", -1.0, 2.0, &DepositRules::mass_darkness, "density of a mass's seeds above body_od"},
         {"mass_density", "OD", -1.0, 2.0, &DepositRules::mass_density,
@@ -314,8 +334,7 @@ ParameterTable rule_parameters(const std::string& section, DepositRules DepositO
          "convex area of a group of grains, above that of a macrophage"},
         {"grain_spread", "share", -1.0, 10.0, &DepositRules::grain_spread,
          "standard deviation of the areas of five or more grains over their mean"},
-        {"grain_area_um2", "um2", 0.0, 1e5, &DepositRules::grain_area_um2,
-         "lower quartile of the areas of three or more grains"},
+        {"grain_area_um2", "um2", 0.0, 1e5, &DepositRules::grain_area_um2, "lower quartile of the areas of grains"},
     };
     ParameterTable table;
     for (const Criterion& c : criteria) {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <exception>
+#include <functional>
 #include <iterator>
 #include <opencv2/imgproc.hpp>
 #include <utility>
@@ -13,6 +13,7 @@
 #include "kossa/analysis/density_rasters.hpp"
 #include "kossa/analysis/even_light.hpp"
 #include "kossa/analysis/overview.hpp"
+#include "kossa/analysis/samples.hpp"
 #include "kossa/analysis/unstained.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/core/rows.hpp"
@@ -73,33 +74,7 @@ GlassColour find_white_point(const Overview& seen, Microns pixel, const Analysis
     return {estimate_white_point(overview, used, pixel, options.white_point), cv::countNonZero(used)};
 }
 
-/// Squares of tissue at the working resolution, evenly spread; at least half of each is tissue. Those that cannot be
-/// read are left out; the detail pass counts what is unreadable.
-std::vector<MilliOd> read_samples(const SlideSource& slide, const WorkingGrid& grid, const Mask& tissue,
-                                  const Scaling<Survey, Working>& survey_from_working, const OpticalDensity& density,
-                                  const AnalysisOptions& options) {
-    const int side = options.survey.sample_px;
-    std::vector<Box<Working>> boxes = tile_grid(grid.size, side);
-    std::erase_if(boxes, [&](const Box<Working>& box) {
-        return 2 * pixels_in(box, tissue, survey_from_working) < box.width * box.height;
-    });
-    const std::size_t count = std::min(boxes.size(), static_cast<std::size_t>(options.survey.most_samples));
-    std::vector<MilliOd> samples(count);
-    std::vector<std::exception_ptr> failures(count);
-    run_jobs(count, options.execution, [&](std::size_t i) {
-        try {
-            samples[i] = density.milli(read_working(slide, grid, boxes[i * boxes.size() / count]));
-        } catch (const SlideError&) {
-            failures[i] = std::current_exception();
-        }
-    });
-    std::erase_if(samples, [](const MilliOd& sample) { return sample.empty(); });
-    std::erase(failures, nullptr);
-    if (samples.empty() && !failures.empty()) {
-        std::rethrow_exception(failures.back());
-    }
-    return samples;
-}
+using ReadSamples = std::function<std::vector<MilliOd>()>;
 
 /// Blanks dense bodies out of the samples: their grey is no stain, and large deposits would bend the estimate.
 void take_bodies(std::vector<MilliOd>& samples, const SegmentationOptions& segmentation, const PixelSize& working) {
@@ -115,11 +90,16 @@ void take_bodies(std::vector<MilliOd>& samples, const SegmentationOptions& segme
     });
 }
 
-Stain find_stain(const std::vector<MilliOd>& samples, const AnalysisOptions& options) {
+/// `blackest` reads the blackest samples: what silver there is may lie in none of the others.
+Stain find_stain(const std::vector<MilliOd>& samples, const ReadSamples& blackest, const AnalysisOptions& options) {
     if (options.stain) {
         return *options.stain;
     }
-    const StainColours colours = measure_colours(samples, options.recognition);
+    StainColours colours = measure_colours(samples, options.recognition);
+    if (const std::optional<Stain> stain = recognise_stain(colours, options.recognition)) {
+        return *stain;
+    }
+    colours.black = std::max(colours.black, measure_colours(blackest(), options.recognition).black);
     if (const std::optional<Stain> stain = recognise_stain(colours, options.recognition)) {
         return *stain;
     }
@@ -211,15 +191,16 @@ void follow_silver(StainModel& model, const std::vector<MilliOd>& samples, const
     model.segmentation.body_od *= model.strength;
 }
 
-StainModel model_stain(std::vector<MilliOd> samples, const WhitePointEstimate& white, const PixelSize& working,
-                       const AnalysisOptions& options) {
+StainModel model_stain(std::vector<MilliOd> samples, const ReadSamples& blackest, const WhitePointEstimate& white,
+                       const PixelSize& working, const AnalysisOptions& options) {
     StainModel model;
-    model.stain = find_stain(samples, options);
+    model.stain = find_stain(samples, blackest, options);
     require_profile_of(model.stain, options);
     model.recognised = !options.stain.has_value();
     model.white = white;
     model.segmentation = options.deposit.segmentation;
     if (model.stain != Stain::haematoxylin_eosin) {
+        model.least_channel = options.deposit.least_silver_channel;
         set_silver(model, samples, options);
         follow_silver(model, samples, options);
         return model;
@@ -297,10 +278,18 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
         refuse_without_tissue(overview.image.size(), pixel, options.skin.tissue);
     }
     const std::vector<SurveyWindow> windows = skin_windows(tissue, pixel, options.skin);
-    std::vector<WindowPictures> pictures = cut_to(windows, overview);
+    const OpticalDensity scanned(glass.white.white);
+    const auto read = [&](const SampleSquares& squares) {
+        return read_samples(slide, grid, squares, scanned, options.execution);
+    };
     StainModel stain = model_stain(
-        read_samples(slide, grid, tissue.tissue, survey_from_working, OpticalDensity(glass.white.white), options),
+        read(evenly_spread_samples(grid, tissue.tissue, survey_from_working, options.survey)),
+        [&] {
+            return read(
+                blackest_samples(grid, tissue.tissue, overview.darkest, density, survey_from_working, options.survey));
+        },
         glass.white, grid.pixel, options);
+    std::vector<WindowPictures> pictures = cut_to(windows, overview);
     const QualityReport quality = quality_of(light, glass, stain, pixel);
     Mask region = searched_round(tissue.solid, pixel, options.survey);
     std::vector<std::string> flags = flags_of(stain, grid.pixel, options);
@@ -327,16 +316,16 @@ Mask searched_round(const Mask& tissue, Microns pixel, const SurveyOptions& opti
 
 bool is_eligible(const cv::Vec3w& od, const StainModel& stain) {
     if (!stain.matrix) {
-        return true;
+        return 3 * std::min({od[0], od[1], od[2]}) >= stain.least_channel * (od[0] + od[1] + od[2]);
     }
     const cv::Vec3d stains = stain.matrix->unmix({od[0] * 1e-3, od[1] * 1e-3, od[2] * 1e-3});
     return stains[0] > stains[1];
 }
 
 DensityTile density_tile(const RgbImage& pixels, const StainModel& stain, const OpticalDensity& density) {
-    const std::uint8_t unasked = stain.matrix ? 0 : 255;  // only seeds are asked
-    DensityTile tile{MilliOd(pixels.size()), cv::Mat_<std::uint16_t>(pixels.size()), Mask(pixels.size(), unasked)};
-    const auto seed_sum = std::lround(3000.0 * std::min(stain.segmentation.seed_od, stain.segmentation.body_od));
+    DensityTile tile{MilliOd(pixels.size()), cv::Mat_<std::uint16_t>(pixels.size()),
+                     Mask(pixels.size(), std::uint8_t{0})};  // only seeds are asked
+    const auto seed_sum = std::lround(3000.0 * stain.segmentation.palest());
     for (int y = 0; y < pixels.rows; ++y) {
         const cv::Vec3b* rgb = pixels[y];
         cv::Vec3w* od = tile.od[y];
@@ -346,7 +335,7 @@ DensityTile density_tile(const RgbImage& pixels, const StainModel& stain, const 
                 od[x].val[channel] = static_cast<std::uint16_t>(look >> (16 * channel));
             }
             tile.transmittance(y, x) = static_cast<std::uint16_t>(look >> 48);
-            if (od[x].val[0] + od[x].val[1] + od[x].val[2] >= seed_sum && stain.matrix) {
+            if (od[x].val[0] + od[x].val[1] + od[x].val[2] >= seed_sum) {
                 tile.eligible(y, x) = is_eligible(od[x], stain) ? 255 : 0;
             }
         }

@@ -157,7 +157,7 @@ TileScanner::TileScanner(const StainModel& stain, double least_stained_od, int r
     : stain_(stain),
       density_(stain.white.white),
       least_stained_(milli_sum(least_stained_od)),
-      least_seed_(milli_sum(std::min(stain.segmentation.seed_od, stain.segmentation.body_od))),
+      least_seed_(milli_sum(stain.segmentation.palest())),
       reach_(reach_px),
       halo_(halo_px) {
     for (int channel = 0; channel < 3; ++channel) {

@@ -134,6 +134,7 @@ DepositGround::DepositGround(const DensityTile& tile, const MaskLimits& limits, 
     const BitMask bodies = eligible_at_least(limits_.body_sum);
     in_body_ = dilated(dark_squares(bodies), square_);
     in_body_ &= bodies;
+    in_body_ |= gapless();
     dark_ = dark_near(seeds(palest_seed_sum));
 }
 
@@ -186,6 +187,18 @@ BitMask DepositGround::dark_squares(const BitMask& bodies) const {
             }
         });
     });
+    return dark;
+}
+
+BitMask DepositGround::gapless() const {
+    BitMask dark = eligible_at_least(limits_.gapless_sum);
+    if (bounding_rect(dark).empty()) {
+        return dark;
+    }
+    const BoxRound gap{limits_.half_gap_px, limits_.half_gap_px};
+    const int margin = limits_.surroundings_px + 2 * limits_.half_gap_px;
+    const BitMask squares = within(eroded(eroded(dilated(dark, gap), gap), square_), inner(margin));
+    dark &= dilated(squares, {square_.across + limits_.reach_px, square_.down + limits_.reach_px});
     return dark;
 }
 

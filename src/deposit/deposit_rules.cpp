@@ -14,6 +14,7 @@ DepositRules basophilic_rules() {
     rules.not_brown = {0.08, 0.16};
     rules.not_green = {0.15, 0.05};
     rules.not_keratin = {0.39, 0.27};
+    rules.body_greyness = {2.1, 2.0};  // haematoxylin is violet, and so is calcium
     rules.mass_greyness = {0.52, 0.44};
     rules.mass_darkness = {0.0, 0.04};
     rules.mass_density = {-0.02, 0.02};
@@ -47,6 +48,7 @@ DepositRules silver_rules() {
     rules.not_brown = {-0.20, -0.08};
     rules.not_green = {0.35, 0.20};
     rules.not_keratin = {2.0, 1.9};
+    rules.body_greyness = {0.48, 0.40};
     rules.mass_greyness = {0.32, 0.20};
     rules.mass_darkness = {0.12, 0.28};
     rules.mass_density = any;

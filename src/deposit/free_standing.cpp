@@ -23,13 +23,24 @@ Mask without_holes(const std::vector<Run<Working>>& runs) {
     return Mask(mask > 0);
 }
 
-/// Whether an upright square of that side lies within, holes aside: noise at the threshold leaves some.
-bool holds_square(const std::vector<Run<Working>>& runs, Microns side, const PixelSize& working) {
+/// Whether an upright square of that side lies within the mask.
+bool holds_square(const Mask& mask, Microns side, const PixelSize& working) {
     const auto pixels = [side](Microns pixel) { return std::max(1, static_cast<int>(std::lround(side / pixel))); };
     const cv::Size square(pixels(working.x()), pixels(working.y()));
     Mask squares;
-    cv::erode(without_holes(runs), squares, cv::Mat::ones(square, CV_8U), {-1, -1}, 1, cv::BORDER_CONSTANT, 0);
+    cv::erode(mask, squares, cv::Mat::ones(square, CV_8U), {-1, -1}, 1, cv::BORDER_CONSTANT, 0);
     return cv::countNonZero(squares) > 0;
+}
+
+Mask without_narrow_gaps(const std::vector<Run<Working>>& runs, const PixelSize& working) {
+    const int half = static_cast<int>(working.pixels(half_gap).value());
+    const Box<Working> box = bounding_box(runs).grown(half + 1);
+    Mask mask(static_cast<int>(box.height), static_cast<int>(box.width), std::uint8_t{0});
+    for (const Run<Working>& run : runs) {
+        mask(cv::Rect(static_cast<int>(run.x_begin - box.x), static_cast<int>(run.y - box.y), run.length(), 1)) = 255;
+    }
+    cv::morphologyEx(mask, mask, cv::MORPH_CLOSE, cv::Mat::ones(2 * half + 1, 2 * half + 1, CV_8U));
+    return mask;
 }
 
 }  // namespace
@@ -48,9 +59,19 @@ double stands_free(const std::vector<Run<Working>>& runs, const PixelSums& sums,
     const double pale = options.rim_od(rim_density(sums, 0.0));
     const double free = pale == 0.0 ? 0.0 : pale * options.solidity(measure_shape(runs, working).solidity);
     // What is solid and that small has a small box.
-    const bool one_body =
-        free == 0.0 || area >= cells.macrophage_um2 || holds_square(runs, Microns(options.square_um), working);
+    const bool one_body = free == 0.0 || area >= cells.macrophage_um2 ||
+                          holds_square(without_holes(runs), Microns(options.square_um), working);
     return one_body ? free : 0.0;
+}
+
+bool leaves_no_gap(const std::vector<Run<Working>>& runs, const FreeStandingOptions& options, const CellOptions& cells,
+                   double hue_from_px, const PixelSize& working) {
+    const Box<Working> box = bounding_box(runs);
+    const double narrowest = std::min(working.x().value() * static_cast<double>(box.width),
+                                      working.y().value() * static_cast<double>(box.height));
+    const bool resolved = working.pixels(Microns(cells.lymphocyte_um)).value() >= hue_from_px;
+    return narrowest >= options.gapless_um && resolved &&
+           holds_square(without_narrow_gaps(runs, working), Microns(options.gapless_um), working);
 }
 
 }  // namespace kossa

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "kossa/deposit/criterion.hpp"
+#include "kossa/deposit/shape.hpp"
 
 namespace kossa {
 
@@ -99,13 +100,37 @@ std::optional<NuclearLook> look_everywhere(const std::map<BlockNumber, Bodies>& 
                        options.density_step, options.saturation_step, options.grain_contrast};
 }
 
-/// How certainly a finding is one body in pale tissue, 0..1.
-double stands_free(const Finding& finding, const ClassificationOptions& options, const PixelSize& working) {
+/// How certainly a finding is one body in pale tissue, or too wide for a crowd of nuclei, 0..1.
+double is_one_body(const Finding& finding, const ClassificationOptions& options, const PixelSize& working) {
+    if (leaves_no_gap(finding.runs, options.free_standing, options.cells, options.hue_from_px, working)) {
+        return 1.0;
+    }
     const bool grey = seed_colour(finding.sums).saturation() <= options.cells.grey_saturation;
     const bool may_be_a_macrophage = grey && working.area(finding.sums.pixels).value() < options.cells.macrophage_um2;
-    return finding.morphology == Morphology::granular || may_be_a_macrophage
-               ? 0.0
-               : stands_free(finding.runs, finding.sums, options.free_standing, options.cells, working);
+    return may_be_a_macrophage ? 0.0
+                               : stands_free(finding.runs, finding.sums, options.free_standing, options.cells, working);
+}
+
+/// How certainly the grains of a finding are too fine and crowded for nuclei, 0..1; 0 where a nucleus has too few
+/// pixels to be seen.
+double has_fine_grains(const Finding& finding, const NuclearLookOptions& options,
+                       const ClassificationOptions& classification, const PixelSize& working) {
+    const bool resolved =
+        working.pixels(Microns(classification.cells.lymphocyte_um)).value() >= classification.hue_from_px;
+    if (!resolved || finding.granule_count < options.fewest_fine_grains) {
+        return 0.0;
+    }
+    const std::vector<std::int32_t> numbers = connected_sets(finding.runs, Connectivity::eight);
+    std::vector<std::int64_t> pixels(static_cast<std::size_t>(finding.granule_count), 0);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const auto number = static_cast<std::size_t>(numbers[i]);
+        pixels.resize(std::max(pixels.size(), number + 1));
+        pixels[number] += finding.runs[i].length();
+    }
+    const auto median = pixels.begin() + static_cast<std::ptrdiff_t>(pixels.size() / 2);
+    std::ranges::nth_element(pixels, median);
+    return options.fine_grain_confidence * options.fine_grain_um2(working.area(*median).value()) *
+           options.fine_grain_fill(measure_shape(finding.runs, working).solidity);
 }
 
 }  // namespace
@@ -176,7 +201,9 @@ std::vector<Finding> compare_with_nuclei(std::vector<Finding> findings, const Nu
         if (contrast >= finding.confidence) {
             continue;
         }
-        const double certainty = std::max(contrast, stands_free(finding, classification, working));
+        const double alike = grains ? has_fine_grains(finding, options, classification, working)
+                                    : is_one_body(finding, classification, working);
+        const double certainty = std::max(contrast, alike);
         if (certainty < finding.confidence) {
             finding.confidence = certainty;
             finding.finding = class_of(certainty, FindingClass::nuclei, classification);

@@ -200,10 +200,13 @@ Segmentation::Segmentation(const SegmentationOptions& options, const PixelSize& 
     : limits_{at_least_one(working.pixels(Microns(options.reach_um)).value()),
               at_least_one(working.pixels(Microns(options.surroundings_um)).value()),
               at_least_one(working.pixels(Microns(options.wide_um)).value() / 2.0),
+              static_cast<int>(working.pixels(half_gap).value()),
               milli_sum(options.body_od),
+              milli_sum(options.gapless_od),
               milli_sum(options.surroundings_od),
               static_cast<int>(std::lround(clear_glass * options.default_surroundings))},
-      halo_(2 * limits_.reach_px + 2 * limits_.surroundings_px + 2 * limits_.half_width_px + 1),
+      halo_(3 * limits_.reach_px + 2 * limits_.surroundings_px + 2 * limits_.half_gap_px + 2 * limits_.half_width_px +
+            1),
       seed_od_(options.seed_od) {
     // A wide part is as far from what hangs on it as its square is wide, and a reach.
     limits_.margin_px = halo_ - 2 * limits_.half_width_px - limits_.reach_px;

@@ -163,13 +163,14 @@ Verdict density_verdict(const DepositObject& object, const Judgement& by) {
 
 std::vector<Verdict> mass_verdicts(const DepositObject& object, const Judgement& by) {
     const Shape shape = measure_shape(runs_of(object), by.working);
-    std::vector<Verdict> verdicts{mass_definition(object, by),
-                                  width_verdict(shape, object, by),
-                                  of_amount(judged(criteria::small, shape.area.value(), by.rules.mass_area_um2)),
-                                  solidity_verdict(shape, object, by),
-                                  density_above(by.segmentation.body_od, criteria::pale,
-                                                seed_colour(object.sums).density, by.rules.mass_darkness),
-                                  density_verdict(object, by)};
+    std::vector<Verdict> verdicts{
+        mass_definition(object, by),
+        width_verdict(shape, object, by),
+        of_amount(judged(criteria::small, shape.area.value(), by.rules.mass_area_um2)),
+        solidity_verdict(shape, object, by),
+        density_above(std::min(by.segmentation.body_od, by.segmentation.gapless_od), criteria::pale,
+                      seed_colour(object.sums).density, by.rules.mass_darkness),
+        density_verdict(object, by)};
     if (has_readable_colour(object, by)) {
         verdicts.push_back(mass_greyness(object, shape, by));
         verdicts.push_back(mass_keratin(object, by));
@@ -267,6 +268,7 @@ Verdict all_of(const std::vector<Verdict>& reading, const DepositObject& object,
     if (has_readable_colour(object, by)) {
         verdicts = colour_verdicts(colour, by.rules);
     }
+    verdicts.push_back(greyness_verdict(mean_colour(object.sums), by.rules.body_greyness));
     std::ranges::copy(reading, std::back_inserter(verdicts));
     Verdict together = *std::ranges::min_element(verdicts, {}, &Verdict::certainty);
     if (together.otherwise == FindingClass::nuclei) {

@@ -14,6 +14,9 @@ namespace {
 constexpr double pink_below_cx = -0.3;
 constexpr double green_from_cx = 0.15;
 constexpr double warm_above_cy = 0.2;
+// Melanin and DAB absorb red light, too; nuclear fast red, which may absorb as much blue as green, and eosin do not.
+constexpr double red_below_cx = -0.6;
+constexpr double red_above_cy = -0.1;
 constexpr double grey_saturation = 0.2;
 
 struct Counts {
@@ -32,6 +35,11 @@ struct Counts {
     }
 };
 
+bool is_brown(const Hsd& colour) {
+    const bool red = colour.cx < red_below_cx && colour.cy > red_above_cy;
+    return colour.cy <= warm_above_cy && !red;
+}
+
 void count(Counts& counts, const Hsd& colour, const StainRecognitionOptions& options) {
     ++counts.all;
     if (colour.density < options.least_od) {
@@ -44,7 +52,7 @@ void count(Counts& counts, const Hsd& colour, const StainRecognitionOptions& opt
         ++counts.grey;
     } else if (colour.cx >= green_from_cx) {
         ++counts.green;
-    } else if (colour.cy <= warm_above_cy) {
+    } else if (is_brown(colour)) {
         ++counts.brown;
     } else {
         ++(colour.cx < pink_below_cx ? counts.pink : counts.violet);

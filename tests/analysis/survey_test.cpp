@@ -70,6 +70,15 @@ TEST(Survey, RefusesAStainItDoesNotKnowAndSaysHowToInsist) {
     expect_refused(support::stained_slide(support::green_colours(), {}), "stain-not-recognised", "--stain he");
 }
 
+TEST(Survey, RecognisesVonKossaByOneDepositThatLiesInNoSample) {
+    const RgbImage image = support::stained_slide(support::von_kossa_colours(), {{1500.0, 800.0, 8.0}});
+    AnalysisOptions options = on_one_thread();
+    options.survey.sample_px = 128;
+    EXPECT_EQ(surveyed(image, options).stain.stain, Stain::von_kossa);
+    expect_refused(support::stained_slide(support::von_kossa_colours(), {}), "stain-not-recognised",
+                   "--stain von-kossa");
+}
+
 TEST(Survey, BelievesTheUserAboutTheStain) {
     AnalysisOptions options = on_one_thread();
     options.stain = Stain::haematoxylin_eosin;
@@ -247,12 +256,13 @@ TEST_F(SurveyedSection, DensityTileHoldsDensityAndTransmittance) {
     EXPECT_EQ(tile.eligible.size(), pixels.size());
 }
 
-TEST(DensityTile, OnVonKossaEveryColourIsEligible) {
-    StainModel stain;
-    stain.stain = Stain::von_kossa;
-    EXPECT_TRUE(eligible({20, 20, 20}, stain));
-    EXPECT_TRUE(eligible({200, 20, 60}, stain));
-    EXPECT_TRUE(eligible({240, 240, 240}, stain));
+TEST(DensityTile, OnVonKossaOnlyWhatAbsorbsAllColoursIsEligible) {
+    const SlideSurvey survey = surveyed(support::silver_slide());
+    EXPECT_TRUE(eligible({20, 20, 20}, survey.stain));
+    EXPECT_FALSE(eligible({200, 20, 60}, survey.stain));
+    EXPECT_TRUE(is_eligible({700, 900, 800}, survey.stain));
+    EXPECT_TRUE(is_eligible({490, 1130, 830}, survey.stain)) << "a grain with the colour of what is round it";
+    EXPECT_FALSE(is_eligible({340, 1360, 760}, survey.stain)) << "nuclear fast red, however dense";
 }
 
 AnalysisOptions with_profile(Stain stain, const std::vector<OdVector>& vectors) {

@@ -27,6 +27,8 @@ StainModel model(Stain stain) {
     model.white.white = {{240.0, 238.0, 245.0}};
     if (stain == Stain::haematoxylin_eosin) {
         model.matrix = default_haematoxylin_eosin();
+    } else {
+        model.least_channel = 0.45;
     }
     return model;
 }

@@ -62,17 +62,17 @@ TEST_P(DepositMasksOf, EqualsTheSlowMasks) {
 
 // Limits as at 0.5 um, with a margin, with a reach beyond the square, and of one pixel each.
 INSTANTIATE_TEST_SUITE_P(DepositMasks, DepositMasksOf,
-                         ::testing::Values(MaskCase{{150, 130}, 1.0, {4, 12, 10, 1350, 900, 2867}},
-                                           MaskCase{{150, 130}, 4.0, {4, 12, 10, 1350, 900, 2867}},
-                                           MaskCase{{128, 90}, 9.0, {4, 12, 10, 1350, 900, 2867}},
-                                           MaskCase{{150, 130}, 4.0, {4, 12, 10, 1350, 900, 2867, 29}},
-                                           MaskCase{{140, 60}, 3.0, {9, 3, 5, 1200, 900, 2867}},
-                                           MaskCase{{65, 70}, 2.0, {1, 1, 1, 1350, 600, 3000}}));
+                         ::testing::Values(MaskCase{{150, 130}, 1.0, {4, 12, 10, 1, 1350, 1200, 900, 2867}},
+                                           MaskCase{{150, 130}, 4.0, {4, 12, 10, 1, 1350, 1200, 900, 2867}},
+                                           MaskCase{{128, 90}, 9.0, {4, 12, 10, 1, 1350, 1200, 900, 2867}},
+                                           MaskCase{{150, 130}, 4.0, {4, 12, 10, 1, 1350, 1200, 900, 2867, 29}},
+                                           MaskCase{{140, 60}, 3.0, {9, 3, 5, 2, 1500, 1100, 900, 2867}},
+                                           MaskCase{{65, 70}, 2.0, {1, 1, 1, 0, 1350, 1000, 600, 3000}}));
 
 TEST(DepositMasks, OfPaleTissueAreEmpty) {
     const DensityTile tile{MilliOd(80, 80, cv::Vec3w::all(200)), cv::Mat_<std::uint16_t>(80, 80, std::uint16_t{2584}),
                            Mask(80, 80, std::uint8_t{255})};
-    const DepositMasks masks = DepositGround(tile, {4, 12, 10, 1350, 900, 2867}, 1500).masks(1500);
+    const DepositMasks masks = DepositGround(tile, {4, 12, 10, 1, 1350, 1200, 900, 2867}, 1500).masks(1500);
     EXPECT_TRUE(bounding_rect(masks.kept).empty());
     EXPECT_FALSE(masks.has_wide);
 }

@@ -72,6 +72,22 @@ TEST(FreeStanding, HolesDoNotCountAsGaps) {
     EXPECT_GT(free_of(speckled), 0.9);
 }
 
+/// Whether a form at 0.5 um is too wide for nuclei.
+bool is_gapless(const Mask& form, const PixelSize& working = standing_pixel) {
+    return leaves_no_gap(support::runs_at(form, 70, 90), {}, {}, 8.0, working);
+}
+
+TEST(FreeStanding, WhatHoldsASquareOfTwentyMicronsLeavesNoGap) {
+    EXPECT_TRUE(is_gapless(square(40)));
+    EXPECT_FALSE(is_gapless(square(39)));
+    Mask cracked = square(40);
+    cracked(cv::Rect(17, 0, 2, 40)) = 0;
+    EXPECT_TRUE(is_gapless(cracked)) << "1 um";
+    cracked(cv::Rect(17, 0, 3, 40)) = 0;
+    EXPECT_FALSE(is_gapless(cracked)) << "1.5 um, as between nuclei";
+    EXPECT_FALSE(is_gapless(square(40), PixelSize(1.0_um))) << "40 um, but gaps between nuclei are not resolved";
+}
+
 TEST(FreeStanding, ALargeHookDoesNot) {
     Mask hook = square(60);
     hook(cv::Rect(0, 0, 50, 50)) = 0;

@@ -241,6 +241,35 @@ TEST(NuclearLook, GrainsNeedMoreContrastThanAMass) {
     EXPECT_EQ(compared(grains(0.77)).confidence, 1.0);
 }
 
+TEST(NuclearLook, AMassTooWideForNucleiNeedsNoContrastWhereverItLies) {
+    EXPECT_EQ(compared(violet_mass(40, 0, 0.40)).confidence, 1.0) << "20 um, in epithelium";
+    EXPECT_EQ(compared(violet_mass(39, 0, 0.40)).confidence, 0.0);
+}
+
+/// As dense and violet as nuclei: that many squares of `side` pixels in a row, that far apart.
+Finding violet_grains(int count, int side, int gap) {
+    Finding grains = finding_of(FindingClass::calcium, 0.60, 0.41, static_cast<std::int64_t>(count) * side * side);
+    grains.morphology = Morphology::granular;
+    grains.granule_count = count;
+    Mask form(2 * side + gap, count * (side + gap), std::uint8_t{0});
+    for (int i = 0; i < count; ++i) {
+        form(cv::Rect(i * (side + gap), i % 2 * (side + gap), side, side)) = 255;
+    }
+    grains.runs = support::runs_at(form);
+    return grains;
+}
+
+TEST(NuclearLook, GrainsTooFineForNucleiNeedNoContrastButAreNeverSure) {
+    const double most = NuclearLookOptions().fine_grain_confidence;
+    EXPECT_EQ(compared(violet_grains(8, 5, 8)).confidence, most) << "6 um2";
+    EXPECT_EQ(compared(violet_grains(7, 5, 8)).confidence, 0.0) << "too few";
+    EXPECT_EQ(compared(violet_grains(8, 7, 8)).confidence, 0.0) << "12 um2";
+    EXPECT_EQ(compared(violet_grains(8, 5, 25)).confidence, 0.0) << "not crowded";
+    Finding unsure = violet_grains(8, 5, 8);
+    unsure.confidence = 0.55;
+    EXPECT_EQ(compared(unsure).confidence, 0.55);
+}
+
 TEST(NuclearLook, StepsOfDensityGrowWithTheStain) {
     const NuclearLookOptions twice = at_strength(NuclearLookOptions(), 2.0);
     EXPECT_NEAR(compared(finding_of(FindingClass::calcium, 0.70, 0.40)).confidence, 1.0, 0.02);

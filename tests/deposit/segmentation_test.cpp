@@ -127,6 +127,27 @@ TEST(Segmentation, FindsNothingInUniformTissue) {
     }
 }
 
+TEST(Segmentation, WhereNucleiAreAsDarkASeedIsWhatLeavesNoGap) {
+    SegmentationOptions dark;
+    dark.seed_od = 0.82;
+    dark.body_od = 0.82;
+    const Segmentation beside_dark_nuclei(dark, PixelSize(0.5_um));
+    ASSERT_LE(beside_dark_nuclei.halo(), segmentation.halo());
+    const auto seeds_of = [&](const Picture& picture) {
+        std::int64_t seeds = 0;
+        for (const Component& c : beside_dark_nuclei.segment(picture.tile(picture.interior()), picture.interior())) {
+            seeds += c.sums.seeds;
+        }
+        return seeds;
+    };
+    Picture mass({0, 0, 100, 100});
+    mass.paint_block(0.65, {30, 30, 40, 40});
+    mass.paint_block(0.20, {50, 30, 1, 40});  // a crack
+    EXPECT_EQ(seeds_of(mass), 39 * 40);
+    mass.paint_block(0.20, {49, 30, 4, 40});  // two bodies of 9.5 um and 8.5 um
+    EXPECT_EQ(seeds_of(mass), 0);
+}
+
 TEST(Segmentation, FindsOnlyWhatIsEligible) {
     DensityTile tile{MilliOd(160, 160, cv::Vec3w::all(900)), cv::Mat_<std::uint16_t>(160, 160, std::uint16_t{516}),
                      Mask(160, 160, std::uint8_t{0})};

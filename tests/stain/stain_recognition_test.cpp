@@ -32,6 +32,8 @@ TEST(StainColours, PutEachColourInItsClass) {
     EXPECT_EQ(measured({violet}).violet, 1.0);
     EXPECT_EQ(measured({green}).green, 1.0);
     EXPECT_EQ(measured({brown}).brown, 1.0);
+    EXPECT_EQ(measured({OdVector(0.08, 0.35, 0.35)}).pink, 1.0) << "nuclear fast red may be as red as salmon";
+    EXPECT_EQ(measured({OdVector(0.27, 0.57, 0.78)}).brown, 1.0) << "DAB";
     EXPECT_EQ(measured({grey}).grey, 1.0);
     EXPECT_EQ(measured({grey}).black, 0.0);
     EXPECT_EQ(measured({black}).grey, 1.0);

@@ -45,6 +45,17 @@ inline cv::Mat_<double> density_sums(const DensityTile& tile) {
     return sums;
 }
 
+/// What of the mask lies in squares that it fills, narrow gaps aside.
+inline Mask plain_gapless(const Mask& dark, const MaskLimits& limits) {
+    const int half = limits.surroundings_px;
+    Mask squares;
+    cv::morphologyEx(dark, squares, cv::MORPH_CLOSE, square_of(limits.half_gap_px));
+    cv::erode(squares, squares, square_of(half));
+    blank_edges(squares, half + 2 * limits.half_gap_px);
+    cv::dilate(squares, squares, square_of(half + limits.reach_px));
+    return Mask(squares & dark);
+}
+
 inline Mask plain_seeds(const DensityTile& tile, const MaskLimits& limits, int seed_sum) {
     const cv::Mat_<double> density = density_sums(tile);
     const int half = limits.surroundings_px;
@@ -52,7 +63,8 @@ inline Mask plain_seeds(const DensityTile& tile, const MaskLimits& limits, int s
     Mask in_body(square_sums(density, half) >= static_cast<double>(limits.body_sum) * side * side);
     blank_edges(in_body, half);
     cv::dilate(in_body, in_body, square_of(half));
-    return Mask(((density >= seed_sum) | ((density >= limits.body_sum) & in_body)) & (tile.eligible > 0));
+    const Mask gapless = plain_gapless(Mask((density >= limits.gapless_sum) & (tile.eligible > 0)), limits);
+    return Mask((((density >= seed_sum) | ((density >= limits.body_sum) & in_body)) & (tile.eligible > 0)) | gapless);
 }
 
 /// Darker than the half-intensity contour, within reach of a seed and one pixel more.

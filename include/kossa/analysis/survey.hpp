@@ -40,6 +40,7 @@ struct StainModel {
         1.0;               ///< density of dark nuclei, on von Kossa of silver, relative to the usual; 1 where not known
     double mass_od = 0.0;  ///< that a mass must exceed that does not stand free; 0 where not known
     SegmentationOptions segmentation;  ///< with the seed that this slide's nuclei or silver demand
+    double least_channel = 0.0;        ///< von Kossa only: share of the mean density that each channel of a seed has
 };
 
 /// Everything global about one slide, fixed before the first tile is measured.
@@ -67,7 +68,8 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
 Mask searched_round(const Mask& tissue, Microns pixel, const SurveyOptions& options);
 
 /// Density and eligibility of working pixels under the slide's stain. On H&E a pixel is eligible when it unmixes to
-/// more haematoxylin than eosin: deposits are basophilic. On von Kossa every pixel is; neutrality is judged per object.
+/// more haematoxylin than eosin: deposits are basophilic. On von Kossa it is when it absorbs all colours; neutrality is
+/// judged per object.
 /// `density` is that of the stain's white point.
 DensityTile density_tile(const RgbImage& pixels, const StainModel& stain, const OpticalDensity& density);
 

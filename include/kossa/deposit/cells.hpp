@@ -2,6 +2,9 @@
 
 namespace kossa {
 
+/// Half of the widest gap that noise and hairline cracks leave; wider ones part nuclei.
+inline constexpr Microns half_gap(0.5);
+
 /// What cells and dense calcium measure in any skin: the sizes and the colour by which they are told apart.
 struct CellOptions {
     /// Diameter of the smallest nuclei, those of lymphocytes, um, 3..10.

@@ -14,7 +14,9 @@ struct MaskLimits {
     int reach_px = 1;
     int surroundings_px = 1;  ///< half side of the square
     int half_width_px = 1;    ///< of the square that makes a part wide
+    int half_gap_px = 0;      ///< wider gaps part nuclei
     int body_sum = 0;
+    int gapless_sum = 0;
     int surroundings_sum = 0;
     int usual_light = 0;  ///< of the surroundings where none are seen, 1/4096 of the white point
     /// Pixels nearer than this to the tile's edges are not asked for, but for seeds.
@@ -46,6 +48,7 @@ class DepositGround {
     BitMask eligible_at_least(int sum) const;
     BitMask seeds(int seed_sum) const;
     BitMask dark_squares(const BitMask& bodies) const;
+    BitMask gapless() const;
     BitMask dark_near(const BitMask& seeds) const;
     /// What lies at least so far from the edges of the tile.
     cv::Rect inner(int margin) const;
@@ -56,7 +59,7 @@ class DepositGround {
     BoxRound square_;
     cv::Mat_<std::uint16_t> density_;  ///< columns up to a whole word, 0 beyond the tile
     BitMask eligible_;
-    BitMask in_body_;  ///< eligible, and dark within a square as dark
+    BitMask in_body_;  ///< eligible, and dark within a square as dark on average, or dark throughout
     BitMask dark_;     ///< only near the palest seeds
 };
 

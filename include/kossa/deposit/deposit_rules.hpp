@@ -23,6 +23,10 @@ struct DepositRules {
     Ramp not_keratin;
     /// How many times as strong as usual the stain is; masses are held against `not_keratin` after division by it.
     double strength = 1.0;
+    /// However small it is: saturation of all its pixels, its blurred border among them, which JPEG mixes with what is
+    /// round it. Of silver at most 0.38 even at 1 um a pixel, of dark spots of haematoxylin 0.46 up, of nuclear fast
+    /// red 0.66 up (measured).
+    Ramp body_greyness;
     /// A mass: low saturation, ...
     Ramp mass_greyness;
     /// ... seeds denser on average than a body must be, optical density, ...

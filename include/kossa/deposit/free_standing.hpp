@@ -25,6 +25,9 @@ struct FreeStandingOptions {
     /// Below the area of a macrophage, 314 um2, it must hold a square of this side, um, 5..50, holes aside: one that no
     /// nucleus fills (100 um2). Two or three nuclei that touch may stand as free, and leave gaps.
     double square_um = 10.0;
+    /// Wherever it lies, what holds a square of this side, um, 10..100, gaps of 1 um and less aside, is no crowd of
+    /// nuclei: on eleven sections and fields none does.
+    double gapless_um = 20.0;
 };
 
 /// The options for a stain that many times as strong as usual: the tissue round a body is that much denser, too.
@@ -34,5 +37,10 @@ FreeStandingOptions at_strength(FreeStandingOptions options, double strength);
 /// is round it. Its runs must be sorted and must not be empty.
 double stands_free(const std::vector<Run<Working>>& runs, const PixelSums& sums, const FreeStandingOptions& options,
                    const CellOptions& cells, const PixelSize& working);
+
+/// Whether a body is too wide for a crowd of nuclei, which leaves gaps; never where a nucleus measures too few pixels
+/// for its colour to be read, `hue_from_px`, and gaps are blurred. Its runs must be sorted and must not be empty.
+bool leaves_no_gap(const std::vector<Run<Working>>& runs, const FreeStandingOptions& options, const CellOptions& cells,
+                   double hue_from_px, const PixelSize& working);
 
 }  // namespace kossa

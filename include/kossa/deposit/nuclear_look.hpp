@@ -49,6 +49,16 @@ struct NuclearLookOptions {
     /// The same for grains. A mass is one body; of groups of nuclei some are of a kind darker and greyer than the
     /// median by up to a step (0.55 to 1.04 measured on three slides, groups of grains 1.2 to 3.6).
     Ramp grain_contrast{0.9, 1.3};
+    /// Grains may look as nuclei do where they are finer: at least so many, 1..100, ...
+    int fewest_fine_grains = 8;
+    /// ... with a median area, um2: that of 30 groups of grains was 4 to 10, of 20 groups of dark nuclei 11 to 16
+    /// (measured), ...
+    Ramp fine_grain_um2{11.0, 8.0};
+    /// ... crowded, as a share of their convex hull, 0..1 (0.07 to 0.27 in groups of grains). Nuclear
+    /// debris may be so, ...
+    Ramp fine_grain_fill{0.04, 0.07};
+    /// ... so the certainty is at most this, 0..1.
+    double fine_grain_confidence = 0.6;
 };
 
 /// The options for a stain that many times as strong as usual: by Beer's law densities spread as much wider.
