@@ -40,23 +40,49 @@ bool is_brown(const Hsd& colour) {
     return colour.cy <= warm_above_cy && !red;
 }
 
-void count(Counts& counts, const Hsd& colour, const StainRecognitionOptions& options) {
-    ++counts.all;
+enum Hue : std::uint8_t { uncoloured, dark_grey, grey, green, brown, pink, violet };
+
+Hue hue_of(const Hsd& colour, const StainRecognitionOptions& options) {
     if (colour.density < options.least_od) {
-        return;
+        return uncoloured;
     }
-    ++counts.coloured;
-    counts.black +=
-        colour.density >= options.black_od && colour.saturation_against(options.black_saturation) <= 0 ? 1 : 0;
     if (colour.saturation_against(grey_saturation) < 0) {
-        ++counts.grey;
-    } else if (colour.cx >= green_from_cx) {
-        ++counts.green;
-    } else if (is_brown(colour)) {
-        ++counts.brown;
-    } else {
-        ++(colour.cx < pink_below_cx ? counts.pink : counts.violet);
+        return colour.density < options.border_od ? grey : dark_grey;
     }
+    if (colour.cx >= green_from_cx) {
+        return green;
+    }
+    if (is_brown(colour)) {
+        return brown;
+    }
+    return colour.cx < pink_below_cx ? pink : violet;
+}
+
+bool is_black(const Hsd& colour, const StainRecognitionOptions& options) {
+    return colour.density >= options.black_od && colour.saturation_against(options.black_saturation) <= 0;
+}
+
+/// The hues of a sample; violet beside dark grey is its border.
+Counts counted(const MilliOd& smooth, const StainRecognitionOptions& options) {
+    Counts counts;
+    cv::Mat_<std::uint8_t> hues(smooth.size());
+    std::transform(smooth.begin(), smooth.end(), hues.begin(), [&](const cv::Vec3w& od) {
+        const Hsd colour = hsd(od[0] * 1e-3, od[1] * 1e-3, od[2] * 1e-3);
+        counts.black += is_black(colour, options) ? 1 : 0;
+        return static_cast<std::uint8_t>(hue_of(colour, options));
+    });
+    cv::Mat_<std::uint8_t> border;
+    cv::dilate(hues == dark_grey, border, cv::Mat::ones(2 * options.border_px + 1, 2 * options.border_px + 1, CV_8U));
+    hues.setTo(dark_grey, (hues == violet) & border);
+    const auto pixels = [&hues](Hue hue) { return static_cast<std::int64_t>(cv::countNonZero(hues == hue)); };
+    counts.all = static_cast<std::int64_t>(hues.total());
+    counts.coloured = counts.all - pixels(uncoloured);
+    counts.grey = pixels(grey) + pixels(dark_grey);
+    counts.green = pixels(green);
+    counts.brown = pixels(brown);
+    counts.pink = pixels(pink);
+    counts.violet = pixels(violet);
+    return counts;
 }
 
 }  // namespace
@@ -67,11 +93,7 @@ std::string_view name(Stain stain) {
 
 StainColours measure_colours(const std::vector<MilliOd>& samples, const StainRecognitionOptions& options) {
     std::vector<Counts> parts(samples.size());
-    over_smoothed(samples, [&](std::size_t i, const MilliOd& smooth) {
-        for (const cv::Vec3w& od : smooth) {
-            count(parts[i], hsd(od[0] * 1e-3, od[1] * 1e-3, od[2] * 1e-3), options);
-        }
-    });
+    over_smoothed(samples, [&](std::size_t i, const MilliOd& smooth) { parts[i] = counted(smooth, options); });
     const Counts counts = std::accumulate(parts.begin(), parts.end(), Counts{});
     const auto share = [](std::int64_t part, std::int64_t of) {
         return of == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(of);
@@ -86,7 +108,7 @@ std::optional<Stain> recognise_stain(const StainColours& colours, const StainRec
     if (colours.pink + colours.violet + colours.grey + melanin < options.least_known_share) {
         return std::nullopt;
     }
-    if (colours.violet >= std::max(options.least_violet_share, options.violet_of_grey * colours.grey)) {
+    if (colours.violet >= options.least_violet_share) {
         return Stain::haematoxylin_eosin;
     }
     const double least_pink =
