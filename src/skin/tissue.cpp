@@ -279,7 +279,7 @@ TissueMap find_tissue(const FloatRaster& od, const FloatRaster& darkest, Microns
 
 Mask wide_ink(const Mask& ink, Microns pixel) {
     constexpr Microns half_as_wide(50.0);
-    return opened(ink, half_as_wide, pixel);
+    return cv::countNonZero(ink) == 0 ? ink : opened(ink, half_as_wide, pixel);
 }
 
 void add_densities(std::vector<float>& values, const FloatRaster& od, const Mask& inside) {
