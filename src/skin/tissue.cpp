@@ -135,7 +135,7 @@ Mask ink_on_outline(const Mask& solid, const Mask& ink, Microns pixel) {
 /// What of `section` is the blurred edge of a pen stroke beside it, or glass between the two that was closed: narrower
 /// than such an edge.
 Mask edges_of_strokes(const Mask& section, const Mask& ink, Microns pixel) {
-    const Mask strokes = wide_ink(ink, pixel);
+    Mask strokes = wide_ink(ink, pixel);
     if (cv::countNonZero(strokes) == 0) {
         return strokes;
     }
