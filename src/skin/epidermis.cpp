@@ -93,12 +93,26 @@ OutlineInWindow outline_in(const Search& search, const EpidermisWindow& seen) {
     return {search.outline, search.image, seen.window};
 }
 
+/// The outline of the section. Where a pen stroke hides what goes on there is no surface, as at the edge of the image.
+Surface seen_outline(const TissueMap& tissue, Microns pixel) {
+    Surface outline = trace_surface(tissue.firm, pixel);
+    const Mask strokes = wide_ink(tissue.ink, pixel);
+    if (cv::countNonZero(strokes) == 0) {
+        return outline;
+    }
+    const Mask hidden = within(strokes, edge_of_stroke, pixel);
+    std::vector<bool> seen(outline.points.size());
+    std::transform(outline.points.begin(), outline.points.end(), seen.begin(),
+                   [&hidden](const cv::Point& p) { return hidden(p) == 0; });
+    return only(outline, seen, tissue.firm, pixel);
+}
+
 SurfaceProfiles begin(Search& search, const EpidermisWindow& seen, Microns pixel, const EpidermisOptions& options) {
     search.counted = Mask(seen.tissue.tissue & ~seen.deposits & ~seen.tissue.ink);
     search.image = {
         local_mean(seen.cellular_od, search.counted, Microns(options.cellularity_blur_um), pixel, seen.window),
         search.counted, pixel};
-    search.outline = trace_surface(seen.tissue.firm, pixel);
+    search.outline = seen_outline(seen.tissue, pixel);
     SurfaceProfiles profiles = profiles_below(outline_in(search, seen), options);
     search.thin_px = thin_pixels(seen.tissue.tissue, search.outline, pixel, options);
     search.outline.depth.release();  // only its points are asked for from here on
@@ -162,7 +176,7 @@ Epidermis ended(const Search& search, const EpidermisWindow& seen, Microns pixel
     const Mask flakes = cut_off_by(coarse, tissue, options, pixel);
     const Mask scale(flakes & ~without_small(flakes, SquareMicrons(options.largest_scale_um2), pixel) & tissue.firm);
     const Mask fine = with_fine_border(Mask(coarse | scale), cellular_od, counted, tissue.firm, pixel);
-    const Mask whole = with_whole_bodies(fine, Mask(deposits & tissue.tissue), tissue.firm);
+    const Mask whole = with_whole_bodies(fine, Mask(deposits & tissue.tissue & ~tissue.ink), tissue.firm);
     const Mask tongues = find_adnexa(whole, surface, usual_depth(surface, whole, pixel, options), pixel, options);
     const Mask layer = without_strands(Mask(whole & ~tongues), pixel);
 

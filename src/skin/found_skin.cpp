@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "kossa/skin/distance.hpp"
 #include "kossa/skin/epithelium.hpp"
 #include "kossa/skin/morphology.hpp"
 
@@ -79,6 +80,20 @@ void take_scraps(TissueMap& tissue, const Mask& scraps) {
     tissue.solid = connected_to(Mask(tissue.solid & ~scraps), tissue.tissue);
 }
 
+/// Margin ink hides what it lies on: that is epidermis where nothing else of the firm section is nearer.
+Mask epidermis_under_ink(const SkinWindow& window) {
+    constexpr Microns deepest_ink(60.0);
+    const Mask& epidermis = window.epidermal;
+    const Microns pixel = window.image.pixel;
+    Mask beside(window.tissue.ink & window.tissue.tissue & within(epidermis, deepest_ink, pixel));
+    if (cv::countNonZero(beside) == 0) {
+        return beside;
+    }
+    beside &= ~wide_ink(window.tissue.ink, pixel);
+    const Mask rest(window.tissue.firm & ~epidermis);
+    return Mask(beside & Mask(distance_to(epidermis, pixel) < distance_to(rest, pixel)));
+}
+
 /// All but the epidermis, from which it starts.
 void find_rest(SkinWindow& window, double half_way, const SkinOptions& options) {
     const Microns pixel = window.image.pixel;
@@ -90,6 +105,9 @@ void find_rest(SkinWindow& window, double half_way, const SkinOptions& options) 
     const Mask counted(window.tissue.tissue & ~window.image.deposits & ~window.tissue.ink & ~window.horny);
     window.border =
         density_at_border(living, window.image.od, counted, Mask(window.tissue.firm & ~window.horny), pixel);
+    const Mask inked = epidermis_under_ink(window);
+    window.epidermal |= inked;
+    window.tissue.firm |= inked;
     window.scraps =
         Mask(loose | cut_off_by(window.epidermal, window.tissue, options.epidermis, pixel) |
              scale_round_mouths(window.epidermal, window.epidermis.adnexa, window.tissue, options.epidermis, pixel));

@@ -132,6 +132,16 @@ Mask ink_on_outline(const Mask& solid, const Mask& ink, Microns pixel) {
     return long_sets(Mask(connected_to(Mask(outside | Mask(ink & solid)), outside) & solid), pixel);
 }
 
+/// What of `section` is the blurred edge of a pen stroke beside it, or glass between the two that was closed: narrower
+/// than such an edge.
+Mask edges_of_strokes(const Mask& section, const Mask& ink, Microns pixel) {
+    Mask strokes = wide_ink(ink, pixel);
+    if (cv::countNonZero(strokes) == 0) {
+        return strokes;
+    }
+    return Mask(section & ~opened(section, edge_of_stroke / 2.0, pixel) & within(strokes, edge_of_stroke, pixel));
+}
+
 /// Sets `ink` and `firm` of the map: `solid` without ink, and without what is paler than half the tissue and can be
 /// reached from the glass or the ink.
 void find_firm(TissueMap& map, const DensityBands& od, const Mask& ink_coloured, Microns pixel,
@@ -146,7 +156,8 @@ void find_firm(TissueMap& map, const DensityBands& od, const Mask& ink_coloured,
         const cv::Rect& box = windows[i].box;
         Mask part = firm(box);
         const Mask ink = ink_on_outline(map.solid(box), ink_coloured(box), pixel);
-        const Mask section(map.solid(box) & ~ink);
+        Mask section(map.solid(box) & ~ink);
+        section &= ~edges_of_strokes(section, ink, pixel);
         part &= section;
         Mask(section & ~fringe_of(section, part, pixel, options)).copyTo(part);
         ink.copyTo(map.ink(box));
@@ -264,6 +275,11 @@ TissueMap find_tissue(const FloatRaster& od, const FloatRaster& darkest, Microns
         find_tissue(bands_of(od), bands_of(darkest), {Mask(od.size(), 0), Mask(od.size(), 0)}, pixel, options);
     cv::connectedComponents(map.solid, map.pieces, 8);
     return map;
+}
+
+Mask wide_ink(const Mask& ink, Microns pixel) {
+    constexpr Microns half_as_wide(50.0);
+    return cv::countNonZero(ink) == 0 ? ink : opened(ink, half_as_wide, pixel);
 }
 
 void add_densities(std::vector<float>& values, const FloatRaster& od, const Mask& inside) {

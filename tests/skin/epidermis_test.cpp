@@ -197,6 +197,32 @@ TEST(Epidermis, DenseDepositsWithinItBelongToIt) {
     expect_found(section, 2400);
 }
 
+/// Ink on the outline is not firm.
+Epidermis found_with_ink(const Section& section, const Mask& ink) {
+    TissueMap tissue = support::one_piece(section.tissue);
+    tissue.ink = Mask(ink & section.tissue);
+    tissue.firm = Mask(section.tissue & ~ink);
+    return find_epidermis(section.image.cellular_od, section.image.deposits, tissue, pixel, {});
+}
+
+TEST(Epidermis, InkIsNoDepositWithinIt) {
+    Section section = support::straight_section();
+    const Mask ink = box_um(section.tissue.size(), 200, 200, 40, 80);
+    support::add_deposit(section, ink);
+    EXPECT_EQ(cv::countNonZero(found_with_ink(section, ink).mask & ink), 0);
+}
+
+TEST(Epidermis, IsNotAFollicleBesideAPenStroke) {
+    Section section = support::straight_section();
+    const Mask stroke = box_um(section.tissue.size(), 2300, 0, 500, 1600);
+    const Mask follicle = box_um(section.tissue.size(), 2170, 280, 90, 500);
+    support::add_cells(section, follicle);
+    support::add_deposit(section, Mask(stroke & section.tissue));
+    EXPECT_EQ(cv::countNonZero(found_with_ink(section, stroke).mask & follicle &
+                               box_um(section.tissue.size(), 2170, 340, 90, 440)),
+              0);
+}
+
 TEST(Epidermis, DepositsAloneAlongTheSurfaceAreNone) {
     Section section = support::straight_section(0.0);
     support::add_deposit(section, box_um(section.tissue.size(), 200, 210, 2400, 70));

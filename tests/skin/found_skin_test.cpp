@@ -101,5 +101,23 @@ TEST(FoundSkin, OfPiecesOnMuchGlassIsThatOfTheWhole) {
     cv::setNumThreads(1);
 }
 
+TEST(FoundSkin, HasEpidermisUnderMarginInkBesideIt) {
+    const support::Section section = support::straight_section();
+    const cv::Size size = section.tissue.size();
+    const Mask ink = support::box_um(size, 200, 200, 40, 900);
+    TissueMap tissue = support::one_piece(section.tissue);
+    tissue.ink = Mask(ink & section.tissue);
+    tissue.firm = Mask(section.tissue & ~ink);
+    tissue.walls = Mask(size, std::uint8_t{0});
+    const FoundSkin skin = find_skin(section.image, tissue, {});
+    ASSERT_EQ(skin.reason, "");
+    const Mask epidermis = skin.epidermis;
+    const auto inked = [&](double from, double to) {
+        return cv::countNonZero(epidermis & support::box_um(size, 200, from, 40, to - from));
+    };
+    EXPECT_GT(inked(200, 280), 0.8 * cv::countNonZero(support::box_um(size, 200, 200, 40, 80)));
+    EXPECT_EQ(inked(330, 1100), 0) << "nor where dermis is nearer";
+}
+
 }  // namespace
 }  // namespace kossa

@@ -66,5 +66,25 @@ TEST(PenStrokes, AreNoPieceOfTheirOwn) {
     EXPECT_EQ(cv::countNonZero(map.solid & apart), 0);
 }
 
+TEST(PenStrokes, HaveAnEdgeThatIsNotFirm) {
+    const Mask beside = support::box_um(size, 500, 100, 260, 1400);
+    const Mask between = support::box_um(size, 760, 200, 40, 1200);
+    const Mask ink(beside | support::box_um(size, 800, 200, 40, 1200));  // on the cut edge of the section
+    FloatRaster od = slide_with(beside, 8.0F);
+    od.setTo(0.3F, between);
+    const TissueMap map = find_tissue(bands_of(od), bands_of(od), {ink, Mask(size, std::uint8_t{0})}, pixel, {});
+    ASSERT_EQ(cv::countNonZero(ink & ~map.ink), 0) << "too sharp to be taken off";
+    EXPECT_EQ(cv::countNonZero(map.firm & between), 0);
+    EXPECT_EQ(cv::countNonZero(support::box_um(size, 860, 220, 920, 1160) & ~map.firm), 0);
+}
+
+TEST(WideInk, IsNoMarginInk) {
+    const Mask margin = support::box_um(size, 1700, 200, 60, 1200);
+    const Mask ink(stroke | margin);
+    EXPECT_EQ(cv::countNonZero(wide_ink(ink, pixel) & margin), 0);
+    const Mask middle = support::box_um(size, 560, 160, 240, 1280);
+    EXPECT_EQ(cv::countNonZero(middle & ~wide_ink(ink, pixel)), 0);
+}
+
 }  // namespace
 }  // namespace kossa

@@ -74,6 +74,12 @@ Mask loose_scale(const Mask& epidermis, const Mask& living, const FloatRaster& o
 Mask loose_scale(const Mask& epidermis, double half_way, const FloatRaster& od, const Mask& firm, Microns pixel,
                  const TissueOptions& options);
 
+/// How far the edge of a pen stroke, out of focus, is wide.
+inline constexpr Microns edge_of_stroke(60.0);
+
+/// What of `ink` is wider than margin ink, 100 um: pen.
+Mask wide_ink(const Mask& ink, Microns pixel);
+
 /// Densities where `inside` is set, added to `values`.
 void add_densities(std::vector<float>& values, const FloatRaster& od, const Mask& inside);
 
