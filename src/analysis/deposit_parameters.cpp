@@ -217,8 +217,6 @@ ParameterTable company_parameters() {
         carbon.row(
             "ragged_share", "share", 0.0, 1.0, &CarbonOptions::ragged_share,
             "Share of ragged ones, packed or not, by number, among all bodies of that colour; on von Kossa, that size"),
-        carbon.row("ragged_solidity", "share", 0.0, 1.0, &CarbonOptions::ragged_solidity,
-                   "Solidity below which a mass of that colour larger than two nuclei is ragged and packed, too"),
         carbon.row("carbon_confidence", "", 0.0, 1.0, &CarbonOptions::largest_confidence,
                    "Largest confidence of such bodies where carbon is possible"),
         carbon.row("least_dust_um2", "um2", 1.0, 100.0, &CarbonOptions::least_dust_um2,

@@ -172,8 +172,7 @@ bool carbon_among(const Placed& placed, const Scene& scene) {
             counting.push_back(placed.findings[i]);
         }
     }
-    return carbon_possible(counting, scene.options.carbon, scene.options.classification.cells,
-                           scene.evidence.frames.working_pixel);
+    return carbon_possible(counting, scene.options.carbon, scene.options.classification.cells);
 }
 
 Placed doubted(Placed placed, const DepositOptions& options) {

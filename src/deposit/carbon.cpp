@@ -19,13 +19,6 @@ bool grey_calcium(const Finding& finding, const CellOptions& cells) {
     return finding.finding == FindingClass::calcium && seed_colour(finding.sums).saturation() <= cells.grey_saturation;
 }
 
-bool ragged_in_form(const Finding& finding, const CarbonOptions& options, const CellOptions& cells,
-                    const PixelSize& working) {
-    return grey_calcium(finding, cells) && finding.morphology == Morphology::amorphous &&
-           working.area(finding.sums.pixels).value() >= cells.two_nuclei_um2() &&
-           measure_shape(finding.runs, working).solidity < options.ragged_solidity;
-}
-
 /// A black body, and how certainly it is no particles in a macrophage.
 struct BlackBody {
     std::size_t finding;
@@ -63,18 +56,15 @@ std::vector<BlackBody> black_bodies(const std::vector<Finding>& findings, double
 
 }  // namespace
 
-bool carbon_possible(const std::vector<Finding>& findings, const CarbonOptions& options, const CellOptions& cells,
-                     const PixelSize& working) {
-    const auto count = [&](const auto& is_so) { return std::ranges::count_if(findings, is_so); };
-    const auto by_form =
-        count([&](const Finding& finding) { return ragged_in_form(finding, options, cells, working); });
-    const auto packed = by_form + count([&](const Finding& finding) {
-                            return ragged(finding) && finding.confidence >= options.packed_confidence;
-                        });
-    const auto all_ragged = by_form + count(ragged);
-    const auto all = count(ragged) + count([&](const Finding& finding) { return grey_calcium(finding, cells); });
+bool carbon_possible(const std::vector<Finding>& findings, const CarbonOptions& options, const CellOptions& cells) {
+    const auto all_ragged = std::ranges::count_if(findings, ragged);
+    const auto packed = std::ranges::count_if(findings, [&](const Finding& finding) {
+        return ragged(finding) && finding.confidence >= options.packed_confidence;
+    });
+    const auto clean =
+        std::ranges::count_if(findings, [&](const Finding& finding) { return grey_calcium(finding, cells); });
     return packed >= options.fewest_ragged &&
-           static_cast<double>(all_ragged) >= options.ragged_share * static_cast<double>(all);
+           static_cast<double>(all_ragged) >= options.ragged_share * static_cast<double>(all_ragged + clean);
 }
 
 std::vector<Finding> doubt_grey_bodies(std::vector<Finding> findings, const CarbonOptions& options,

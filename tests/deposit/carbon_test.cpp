@@ -6,14 +6,10 @@
 #include <cmath>
 #include <utility>
 
-#include "support/components.hpp"
-
 namespace kossa {
 namespace {
 
 using ::testing::StartsWith;
-
-const PixelSize carbon_pixel(Microns(0.5));
 
 Finding finding_of(FindingClass kind, double saturation = 0.25) {
     Finding finding;
@@ -33,48 +29,25 @@ std::vector<Finding> slide_of(int ragged, int clean) {
 }
 
 TEST(Carbon, IsPossibleWhereManyGreyBodiesAreRagged) {
-    EXPECT_TRUE(carbon_possible(slide_of(10, 0), {}, {}, carbon_pixel));
-    EXPECT_TRUE(carbon_possible(slide_of(10, 20), {}, {}, carbon_pixel));
-    EXPECT_FALSE(carbon_possible(slide_of(10, 21), {}, {}, carbon_pixel));
-    EXPECT_FALSE(carbon_possible(slide_of(9, 0), {}, {}, carbon_pixel)) << "a few are dirt";
-    EXPECT_FALSE(carbon_possible({}, {}, {}, carbon_pixel));
+    EXPECT_TRUE(carbon_possible(slide_of(10, 0), {}, {}));
+    EXPECT_TRUE(carbon_possible(slide_of(10, 20), {}, {}));
+    EXPECT_FALSE(carbon_possible(slide_of(10, 21), {}, {}));
+    EXPECT_FALSE(carbon_possible(slide_of(9, 0), {}, {})) << "a few are dirt";
+    EXPECT_FALSE(carbon_possible({}, {}, {}));
 }
 
 TEST(Carbon, DarkSpotsOfPalerCellsPutNoSlideInDoubt) {
     std::vector<Finding> findings = slide_of(10, 0);
-    ASSERT_TRUE(carbon_possible(findings, {}, {}, carbon_pixel));
+    ASSERT_TRUE(carbon_possible(findings, {}, {}));
     findings.front().confidence = 0.05;
-    EXPECT_FALSE(carbon_possible(findings, {}, {}, carbon_pixel)) << "nine packed ones are dirt";
+    EXPECT_FALSE(carbon_possible(findings, {}, {})) << "nine packed ones are dirt";
     findings = slide_of(10, 25);
-    EXPECT_FALSE(carbon_possible(findings, {}, {}, carbon_pixel));
+    EXPECT_FALSE(carbon_possible(findings, {}, {}));
     for (int i = 0; i < 3; ++i) {
         findings.push_back(finding_of(FindingClass::carbon));
         findings.back().confidence = 0.0;
     }
-    EXPECT_TRUE(carbon_possible(findings, {}, {}, carbon_pixel)) << "among packed ones loose ones are carbon";
-}
-
-/// A square of grey calcium of 30 um with a notch of that many um.
-Finding notched_mass(int notch_um) {
-    Finding mass = finding_of(FindingClass::calcium);
-    Mask form(60, 60, std::uint8_t{255});
-    form(cv::Rect(20, 0, 20, 2 * notch_um)) = 0;
-    mass.runs = support::runs_at(form);
-    mass.sums.pixels = cv::countNonZero(form);
-    return mass;
-}
-
-TEST(Carbon, IsPossibleWhereManyGreyMassesAreRaggedInForm) {
-    EXPECT_TRUE(carbon_possible(std::vector<Finding>(10, notched_mass(29)), {}, {}, carbon_pixel));
-    EXPECT_FALSE(carbon_possible(std::vector<Finding>(9, notched_mass(29)), {}, {}, carbon_pixel));
-    EXPECT_FALSE(carbon_possible(std::vector<Finding>(10, notched_mass(20)), {}, {}, carbon_pixel)) << "solidity 0.78";
-    std::vector<Finding> most_are_solid(21, notched_mass(0));
-    most_are_solid.insert(most_are_solid.end(), 10, notched_mass(29));
-    EXPECT_FALSE(carbon_possible(most_are_solid, {}, {}, carbon_pixel));
-    most_are_solid.pop_back();
-    most_are_solid.front() = notched_mass(29);
-    most_are_solid[1] = notched_mass(29);
-    EXPECT_TRUE(carbon_possible(most_are_solid, {}, {}, carbon_pixel));
+    EXPECT_TRUE(carbon_possible(findings, {}, {})) << "among packed ones loose ones are carbon";
 }
 
 TEST(Carbon, LooseBodiesAreNamedNucleiAndPackedOnesAreNot) {
@@ -92,7 +65,7 @@ TEST(Carbon, LooseBodiesAreNamedNucleiAndPackedOnesAreNot) {
 TEST(Carbon, ColouredCalciumDoesNotCountAgainstIt) {
     std::vector<Finding> findings = slide_of(10, 0);
     findings.insert(findings.end(), 100, finding_of(FindingClass::calcium, 0.40));
-    EXPECT_TRUE(carbon_possible(findings, {}, {}, carbon_pixel));
+    EXPECT_TRUE(carbon_possible(findings, {}, {}));
 }
 
 TEST(Carbon, GreyCalciumIsKeptWithALowConfidence) {

@@ -18,10 +18,6 @@ struct CarbonOptions {
     /// ... and the share of ragged ones, packed or loose, among all bodies of that colour, by number, 0..1. Calcium
     /// leaves few of them.
     double ragged_share = 0.33;
-    /// A mass as grey as calcium and larger than two nuclei is ragged and packed, too, where it fills less of its
-    /// convex hull, 0..1: at 1 um a pixel packed carbon is as dark and sharp as calcium. Of 107 such masses of calcium
-    /// on six composites and fields 2 filled less, of 120 of carbon 80 (measured).
-    double ragged_solidity = 0.70;
     /// The confidence that bodies of that colour have at most on a slide in doubt, 0..1; below the cut for calcium.
     double largest_confidence = 0.45;
     /// On von Kossa: a black body from this area on may be several particles, um2, 1..100: 3 um across. ...
@@ -37,8 +33,7 @@ struct CarbonOptions {
 
 /// Whether H&E findings look like carbon pigment or tattoo: many packed bodies as grey as calcium, of which so many are
 /// ragged that the others cannot be taken for calcium by their looks.
-bool carbon_possible(const std::vector<Finding>& findings, const CarbonOptions& options, const CellOptions& cells,
-                     const PixelSize& working);
+bool carbon_possible(const std::vector<Finding>& findings, const CarbonOptions& options, const CellOptions& cells);
 
 /// Findings taken for calcium that are as grey as carbon are named carbon, with their confidence capped; they are not
 /// dropped. The order is kept.
