@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "kossa/analysis/density_tile.hpp"
 #include "kossa/core/widest_vectors.hpp"
 #include "kossa/tiling/tile_grid.hpp"
 

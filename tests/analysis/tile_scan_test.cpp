@@ -6,6 +6,7 @@
 #include <opencv2/imgproc.hpp>
 #include <random>
 
+#include "kossa/analysis/density_tile.hpp"
 #include "kossa/deposit/assembly.hpp"
 #include "support/components.hpp"
 #include "support/plain_quality.hpp"
