@@ -181,7 +181,10 @@ Shown pictures_of(const Session& session, const SlideResult& result, const Kept&
         const RasterThreads threads(session.options.execution);
         shown_in_overlay = report::overlay_background(result, kept.background);
     }
-    const auto draw = [&] { overlay = report::draw_overlay(result, kept.background, shown_in_overlay); };
+    const auto draw = [&] {
+        overlay = report::draw_overlay(result, kept.background, shown_in_overlay);
+        shown_in_overlay.image.release();
+    };
     const auto make_page = [&] { shown.page = page::report_page(result, kept.background, kept.crops, kept.tiles); };
     run_tasks({draw, make_page}, session.options.execution);
     const RasterThreads threads(session.options.execution);
