@@ -1,12 +1,28 @@
 #include "kossa/analysis/density_rasters.hpp"
 
+#include <array>
+#include <cstddef>
+
 namespace kossa {
 
 namespace {
 
+constexpr std::size_t sums_of_channels = 3 * 2408 + 1;
+
+/// Mean of three channels by their sum in thousandths.
+constexpr std::array<float, sums_of_channels> means_of_sums() {
+    std::array<float, sums_of_channels> means{};
+    for (std::size_t sum = 0; sum < means.size(); ++sum) {
+        means[sum] =
+            static_cast<float>(sum) * 1e-3F / 3.0F;  // NOLINT(cppcoreguidelines-pro-bounds-constant-array-index)
+    }
+    return means;
+}
+
 /// An object, not a function: what it does is then part of the loop.
 constexpr auto mean_of_channels = [](const cv::Vec3w& v) {
-    return static_cast<float>(v.val[0] + v.val[1] + v.val[2]) * 1e-3F / 3.0F;
+    static constexpr std::array<float, sums_of_channels> means = means_of_sums();
+    return means[static_cast<std::size_t>(v.val[0]) + v.val[1] + v.val[2]];
 };
 
 }  // namespace

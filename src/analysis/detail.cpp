@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "kossa/analysis/density_tile.hpp"
 #include "kossa/analysis/tile_scan.hpp"
 #include "kossa/analysis/working_reader.hpp"
 #include "kossa/core/error.hpp"

@@ -314,33 +314,4 @@ Mask searched_round(const Mask& tissue, Microns pixel, const SurveyOptions& opti
     return dilated(tissue, Microns(options.region_margin_um), pixel);
 }
 
-bool is_eligible(const cv::Vec3w& od, const StainModel& stain) {
-    if (!stain.matrix) {
-        return 3 * std::min({od[0], od[1], od[2]}) >= stain.least_channel * (od[0] + od[1] + od[2]);
-    }
-    const cv::Vec3d stains = stain.matrix->unmix({od[0] * 1e-3, od[1] * 1e-3, od[2] * 1e-3});
-    return stains[0] > stains[1];
-}
-
-DensityTile density_tile(const RgbImage& pixels, const StainModel& stain, const OpticalDensity& density) {
-    DensityTile tile{MilliOd(pixels.size()), cv::Mat_<std::uint16_t>(pixels.size()),
-                     Mask(pixels.size(), std::uint8_t{0})};  // only seeds are asked
-    const auto seed_sum = std::lround(3000.0 * stain.segmentation.palest());
-    for (int y = 0; y < pixels.rows; ++y) {
-        const cv::Vec3b* rgb = pixels[y];
-        cv::Vec3w* od = tile.od[y];
-        for (int x = 0; x < pixels.cols; ++x) {
-            const std::uint64_t look = density.look(rgb[x]);
-            for (int channel = 0; channel < 3; ++channel) {
-                od[x].val[channel] = static_cast<std::uint16_t>(look >> (16 * channel));
-            }
-            tile.transmittance(y, x) = static_cast<std::uint16_t>(look >> 48);
-            if (od[x].val[0] + od[x].val[1] + od[x].val[2] >= seed_sum) {
-                tile.eligible(y, x) = is_eligible(od[x], stain) ? 255 : 0;
-            }
-        }
-    }
-    return tile;
-}
-
 }  // namespace kossa

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "kossa/analysis/density_tile.hpp"
 #include "kossa/core/widest_vectors.hpp"
 #include "kossa/tiling/tile_grid.hpp"
 
@@ -18,7 +19,7 @@ constexpr std::uint16_t all_bits = 0xffff;
 constexpr int light_shift = 16;   // 3 x 255 at most
 constexpr int darkest_level = 1;  // 0 and 1 give the same density
 
-constexpr int cell_px = 32;   // candidates are rounded to cells: a few nuclei wide
+constexpr int cell_px = 8;    // candidates are rounded to cells: smaller than a nucleus
 constexpr int chunk_px = 64;  // pixels that are compared together
 
 std::uint16_t milli_sum(double od) {

@@ -137,11 +137,12 @@ struct Kept {
 Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideEvidence evidence,
                   const std::vector<Point<Level0>>& shown) {
     Kept kept;
+    Picture picture = read_picture(slide, report::overlay_longest_side_px, session.options.execution);
     const auto keep_picture = [&] {
-        const Picture picture = read_picture(slide, report::overlay_longest_side_px, session.options.execution);
         kept.files.jpeg = report::jpeg_bytes(picture.image);
         kept.background = {report::jpeg_image(kept.files.jpeg),
                            {picture.level0_per_pixel_x, picture.level0_per_pixel_y}};
+        picture.image.release();
     };
     const auto keep_evidence = [&] {
         kept.files.json = report::evidence_json(evidence);
@@ -175,7 +176,15 @@ struct Shown {
 Shown pictures_of(const Session& session, const SlideResult& result, const Kept& kept) {
     Shown shown;
     RgbImage overlay;
-    const auto draw = [&] { overlay = report::draw_overlay(result, kept.background); };
+    report::Background shown_in_overlay;
+    {
+        const RasterThreads threads(session.options.execution);
+        shown_in_overlay = report::overlay_background(result, kept.background);
+    }
+    const auto draw = [&] {
+        overlay = report::draw_overlay(result, kept.background, shown_in_overlay);
+        shown_in_overlay.image.release();
+    };
     const auto make_page = [&] { shown.page = page::report_page(result, kept.background, kept.crops, kept.tiles); };
     run_tasks({draw, make_page}, session.options.execution);
     const RasterThreads threads(session.options.execution);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <compare>
 #include <cstdint>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
@@ -50,32 +51,34 @@ class BoundaryEdges {
     std::vector<std::pair<Vertex, std::size_t>> leaving_;  ///< numbers of edges by where they leave, sorted
 };
 
-/// Adds to `cuts` the parts of [begin, end) that no run of [first, last) covers.
-template <class Iterator>
-std::vector<std::pair<std::int32_t, std::int32_t>> uncovered(std::int32_t begin, std::int32_t end, Iterator first,
-                                                             Iterator last) {
-    std::vector<std::pair<std::int32_t, std::int32_t>> free;
-    for (; first != last && first->x_begin < end; ++first) {
-        if (first->x_end <= begin) {
+/// Calls visit(begin, end) for the parts of the run that none of the other runs covers.
+template <class Frame, class Runs, class Visit>
+void visit_uncovered(const Run<Frame>& run, const Runs& others, const Visit& visit) {
+    std::int32_t begin = run.x_begin;
+    for (auto other = others.begin(); other != others.end() && other->x_begin < run.x_end; ++other) {
+        if (other->x_end <= begin) {
             continue;
         }
-        if (first->x_begin > begin) {
-            free.emplace_back(begin, first->x_begin);
+        if (other->x_begin > begin) {
+            visit(begin, other->x_begin);
         }
-        begin = first->x_end;
+        begin = other->x_end;
     }
-    if (begin < end) {
-        free.emplace_back(begin, end);
+    if (begin < run.x_end) {
+        visit(begin, run.x_end);
     }
-    return free;
 }
 
 template <class Frame>
 BoundaryEdges::BoundaryEdges(const std::vector<Run<Frame>>& runs, const std::vector<std::int32_t>& sets) {
     const auto row = [&runs](std::int32_t y) {
-        return std::pair(std::lower_bound(runs.begin(), runs.end(), Run<Frame>{y, INT32_MIN, INT32_MIN}),
-                         std::lower_bound(runs.begin(), runs.end(), Run<Frame>{y + 1, INT32_MIN, INT32_MIN}));
+        return std::span<const Run<Frame>>(
+            std::lower_bound(runs.begin(), runs.end(), Run<Frame>{y, INT32_MIN, INT32_MIN}),
+            std::lower_bound(runs.begin(), runs.end(), Run<Frame>{y + 1, INT32_MIN, INT32_MIN}));
     };
+    constexpr std::size_t fewest_edges_of_run = 4;
+    edges_.reserve(fewest_edges_of_run * runs.size());
+    leaving_.reserve(fewest_edges_of_run * runs.size());
     std::int32_t current = INT32_MIN;
     auto above = row(current);
     auto below = above;
@@ -86,12 +89,12 @@ BoundaryEdges::BoundaryEdges(const std::vector<Run<Frame>>& runs, const std::vec
             above = row(current - 1);
             below = row(current + 1);
         }
-        for (const auto& [begin, end] : uncovered(run.x_begin, run.x_end, above.first, above.second)) {
+        visit_uncovered(run, above, [&](std::int32_t begin, std::int32_t end) {
             add({begin, run.y}, {end, run.y}, sets[i]);
-        }
-        for (const auto& [begin, end] : uncovered(run.x_begin, run.x_end, below.first, below.second)) {
+        });
+        visit_uncovered(run, below, [&](std::int32_t begin, std::int32_t end) {
             add({end, run.y + 1}, {begin, run.y + 1}, sets[i]);
-        }
+        });
         add({run.x_begin, run.y + 1}, {run.x_begin, run.y}, sets[i]);
         add({run.x_end, run.y}, {run.x_end, run.y + 1}, sets[i]);
     }

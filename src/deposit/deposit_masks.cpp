@@ -1,8 +1,8 @@
 #include "kossa/deposit/deposit_masks.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
-#include <opencv2/imgproc.hpp>
 
 #include "kossa/core/widest_vectors.hpp"
 #include "kossa/deposit/pixel_rows.hpp"
@@ -14,18 +14,44 @@ namespace {
 using Word = BitMask::Word;
 constexpr int least_surroundings_divisor = 50;  // 2 % of the window must be surroundings to speak for them
 
-KOSSA_WIDEST_VECTORS void add_channels(std::uint16_t* sums, const std::uint16_t* channels, std::size_t count) {
+using Looks = cv::Mat_<cv::Vec4w>;
+
+KOSSA_WIDEST_VECTORS void add_channels(std::uint16_t* sums, const cv::Vec4w* looks, std::size_t count) {
     for (std::size_t x = 0; x < count; ++x) {
-        sums[x] = static_cast<std::uint16_t>(channels[3 * x] + channels[3 * x + 1] + channels[3 * x + 2]);
+        std::uint64_t look = 0;
+        std::memcpy(&look, looks[x].val, sizeof(look));
+        sums[x] = static_cast<std::uint16_t>(look + (look >> 16) + (look >> 32));
     }
 }
 
-cv::Mat_<std::uint16_t> density_of(const MilliOd& od, int words) {
-    cv::Mat_<std::uint16_t> density(od.rows, words * word_px, std::uint16_t{0});
-    for (int y = 0; y < od.rows; ++y) {
-        add_channels(density[y], od[y]->val, static_cast<std::size_t>(od.cols));
+KOSSA_WIDEST_VECTORS void take_light(std::uint16_t* light, const cv::Vec4w* looks, std::size_t count) {
+    for (std::size_t x = 0; x < count; ++x) {
+        light[x] = looks[x].val[3];
+    }
+}
+
+cv::Mat_<std::uint16_t> density_of(const Looks& looks, int words) {
+    cv::Mat_<std::uint16_t> density(looks.rows, words * word_px);
+    for (int y = 0; y < density.rows; ++y) {
+        add_channels(density[y], looks[y], static_cast<std::size_t>(looks.cols));
+        std::fill(density[y] + looks.cols, density[y] + density.cols, std::uint16_t{0});
     }
     return density;
+}
+
+/// With a margin of the brightest on every side, and on the right up to a whole word.
+cv::Mat_<std::uint16_t> light_of(const Looks& looks, int words, int margin) {
+    constexpr std::uint16_t brightest = std::numeric_limits<std::uint16_t>::max();
+    cv::Mat_<std::uint16_t> light(looks.rows + 2 * margin, words * word_px + 2 * margin);
+    for (int y = 0; y < light.rows; ++y) {
+        const int within = y >= margin && y < margin + looks.rows ? looks.cols : 0;
+        if (within > 0) {
+            take_light(light[y] + margin, looks[y - margin], static_cast<std::size_t>(within));
+        }
+        std::fill(light[y], light[y] + margin, brightest);
+        std::fill(light[y] + margin + within, light[y] + light.cols, brightest);
+    }
+    return light;
 }
 
 BitMask packed(const Mask& mask) {
@@ -95,32 +121,50 @@ void visit_square_sums(const cv::Rect& wanted, int half, const Columns& columns,
 
 /// The sums over the squares round the pixels of the span.
 template <class Sum>
-PixelRow<Sum> square_sums(const PixelRow<Sum>& sums, const Columns& columns, const WordSpan& span, int half) {
-    const auto begin = sums.begin() + (span.first_pixel() - half - columns.first);
-    return window_sums(PixelRow<Sum>(begin, begin + span.pixels() + 2 * half), 2 * half + 1);
+void sum_squares(PixelRow<Sum>& squares, const PixelRow<Sum>& sums, const Columns& columns, const WordSpan& span,
+                 int half) {
+    const Sum* first = sums.data() + (span.first_pixel() - half - columns.first);
+    window_sums(squares, first, static_cast<std::size_t>(span.pixels()), 2 * half + 1);
 }
 
-/// The smallest light within the boxes round each of the pixels; `light` is padded by `margin` on every side.
-PixelRow<std::uint16_t> darkest_near(const cv::Mat_<std::uint16_t>& light, int margin, int y, const WordSpan& span,
-                                     const std::vector<BoxRound>& boxes) {
-    const auto pixels = static_cast<std::size_t>(span.pixels());
-    PixelRow<std::uint16_t> darkest(pixels, std::numeric_limits<std::uint16_t>::max());
-    const int widest = boxes.front().across;
-    const std::size_t width = pixels + 2 * static_cast<std::size_t>(widest);
-    PixelRow<std::uint16_t> lowest(width, std::numeric_limits<std::uint16_t>::max());
-    int done = -1;  // rows above and below that are in `lowest`
-    for (const BoxRound& box : boxes) {
-        while (done < box.down) {
-            ++done;
-            for (const int row : {y - done, y + done}) {
-                lower(lowest.data(), light[row + margin] + span.first_pixel() + margin - widest, width);
+/// The smallest light within the boxes round the pixels of a row.
+class DarkestNear {
+  public:
+    /// `light` is padded by `margin` on every side. Both must outlive this.
+    DarkestNear(const cv::Mat_<std::uint16_t>& light, int margin, const std::vector<BoxRound>& boxes)
+        : light_(light), margin_(margin), boxes_(boxes) {}
+
+    const PixelRow<std::uint16_t>& of(int y, const WordSpan& span) {
+        constexpr std::uint16_t brightest = std::numeric_limits<std::uint16_t>::max();
+        const auto pixels = static_cast<std::size_t>(span.pixels());
+        const int widest = boxes_.front().across;
+        darkest_.assign(pixels, brightest);
+        lowest_.assign(pixels + 2 * static_cast<std::size_t>(widest), brightest);
+        int done = -1;  // rows above and below that are in `lowest_`
+        for (const BoxRound& box : boxes_) {
+            while (done < box.down) {
+                ++done;
+                for (const int row : {y - done, y + done}) {
+                    lower(lowest_.data(), light_[row + margin_] + span.first_pixel() + margin_ - widest,
+                          lowest_.size());
+                }
             }
+            minima_ = lowest_;
+            take_window_minima(minima_, spare_, 2 * box.across + 1);
+            lower(darkest_.data(), minima_.data() + (widest - box.across), pixels);
         }
-        const PixelRow<std::uint16_t> minima = window_minima(lowest, 2 * box.across + 1);
-        lower(darkest.data(), minima.data() + (widest - box.across), pixels);
+        return darkest_;
     }
-    return darkest;
-}
+
+  private:
+    const cv::Mat_<std::uint16_t>& light_;
+    int margin_;
+    const std::vector<BoxRound>& boxes_;
+    PixelRow<std::uint16_t> darkest_;
+    PixelRow<std::uint16_t> lowest_;
+    PixelRow<std::uint16_t> minima_;
+    PixelRow<std::uint16_t> spare_;
+};
 
 }  // namespace
 
@@ -130,7 +174,7 @@ DepositGround::DepositGround(const DensityTile& tile, const MaskLimits& limits, 
       reach_(boxes_of_disc(limits.reach_px)),
       square_{limits.surroundings_px, limits.surroundings_px},
       eligible_(packed(tile.eligible)) {
-    density_ = density_of(tile.od, eligible_.words());
+    density_ = density_of(tile.looks, eligible_.words());
     const BitMask bodies = eligible_at_least(limits_.body_sum);
     in_body_ = dilated(dark_squares(bodies), square_);
     in_body_ &= bodies;
@@ -178,9 +222,10 @@ BitMask DepositGround::dark_squares(const BitMask& bodies) const {
     const auto move = [&](std::uint32_t* sums, int y, int gone) {
         move_values(sums, density_[y] + columns.begin, density_[gone] + columns.begin, columns.inside());
     };
+    PixelRow<std::uint32_t> squares;
     visit_square_sums<std::uint32_t>(wanted, half, columns, add, move, [&](int y, const PixelRow<std::uint32_t>& sums) {
         visit_spans(near[y], near.words(), [&](const WordSpan& span) {
-            const PixelRow<std::uint32_t> squares = square_sums(sums, columns, span, half);
+            sum_squares(squares, sums, columns, span, half);
             for (int i = span.begin; i < span.end; ++i) {
                 const auto at = static_cast<std::size_t>(i * word_px - span.first_pixel());
                 dark[y][i] = near[y][i] & bits_at_least(&squares[at], least);
@@ -212,26 +257,25 @@ BitMask DepositGround::dark_near(const BitMask& seeds) const {
     }
     const int half = limits_.surroundings_px;
     const int margin = limits_.reach_px;
-    cv::Mat_<std::uint16_t> light;
-    cv::copyMakeBorder(tile_.transmittance, light, margin, margin, margin,
-                       margin + density_.cols - tile_.transmittance.cols, cv::BORDER_CONSTANT,
-                       cv::Scalar(std::numeric_limits<std::uint16_t>::max()));
+    const cv::Mat_<std::uint16_t> light = light_of(tile_.looks, seeds.words(), margin);
     const Columns columns(wanted, half, seeds.cols());
     const auto row_at = [&](int y) {
-        return LightRow{density_[y] + columns.begin, tile_.transmittance[y] + columns.begin, columns.inside()};
+        return LightRow{density_[y] + columns.begin, light[y + margin] + margin + columns.begin, columns.inside()};
     };
     const auto below = static_cast<std::uint16_t>(limits_.surroundings_sum);
     const int pixels = (2 * half + 1) * (2 * half + 1);
     const Surroundings surroundings{
         static_cast<std::uint32_t>((pixels + least_surroundings_divisor - 1) / least_surroundings_divisor),
         limits_.usual_light};
+    PixelRow<std::uint64_t> squares;
+    DarkestNear darkest(light, margin, reach_);
     visit_square_sums<std::uint64_t>(
         wanted, half, columns, [&](std::uint64_t* sums, int y) { add_pale(sums, row_at(y), below); },
         [&](std::uint64_t* sums, int y, int gone) { move_pale(sums, row_at(y), row_at(gone), below); },
         [&](int y, const PixelRow<std::uint64_t>& sums) {
             visit_spans(near[y], near.words(), [&](const WordSpan& span) {
-                const PixelRow<std::uint64_t> squares = square_sums(sums, columns, span, half);
-                const PixelRow<std::uint16_t> core = darkest_near(light, margin, y, span, reach_);
+                sum_squares(squares, sums, columns, span, half);
+                const PixelRow<std::uint16_t>& core = darkest.of(y, span);
                 for (int i = span.begin; i < span.end; ++i) {
                     const int x = i * word_px;
                     const auto at = static_cast<std::size_t>(x - span.first_pixel());

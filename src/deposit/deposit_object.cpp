@@ -91,7 +91,9 @@ std::vector<Run<Working>> runs_of(const DepositObject& object) {
     for (const Component* member : object.members) {
         runs.insert(runs.end(), member->runs.begin(), member->runs.end());
     }
-    std::sort(runs.begin(), runs.end());
+    if (object.members.size() > 1) {
+        std::sort(runs.begin(), runs.end());
+    }
     return runs;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <numeric>
 
 #include "kossa/core/widest_vectors.hpp"
 
@@ -41,55 +42,11 @@ KOSSA_WIDEST_VECTORS void flag_below_half_way(std::uint8_t* flags, const std::ui
     }
 }
 
-KOSSA_WIDEST_VECTORS void add_shifted_32(std::uint32_t* __restrict to, const std::uint32_t* __restrict from,
-                                         std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) {
-        to[i] += from[i];
-    }
-}
-
-KOSSA_WIDEST_VECTORS void add_shifted_64(std::uint64_t* __restrict to, const std::uint64_t* __restrict from,
-                                         std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) {
-        to[i] += from[i];
-    }
-}
-
-KOSSA_WIDEST_VECTORS void add_pairs_32(std::uint32_t* __restrict to, const std::uint32_t* __restrict a,
-                                       const std::uint32_t* __restrict b, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) {
-        to[i] = a[i] + b[i];
-    }
-}
-
-KOSSA_WIDEST_VECTORS void add_pairs_64(std::uint64_t* __restrict to, const std::uint64_t* __restrict a,
-                                       const std::uint64_t* __restrict b, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) {
-        to[i] = a[i] + b[i];
-    }
-}
-
 KOSSA_WIDEST_VECTORS void lower_of_pairs(std::uint16_t* __restrict to, const std::uint16_t* __restrict a,
                                          const std::uint16_t* __restrict b, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
         to[i] = a[i] < b[i] ? a[i] : b[i];
     }
-}
-
-void add_pairs(std::uint32_t* to, const std::uint32_t* a, const std::uint32_t* b, std::size_t count) {
-    add_pairs_32(to, a, b, count);
-}
-
-void add_pairs(std::uint64_t* to, const std::uint64_t* a, const std::uint64_t* b, std::size_t count) {
-    add_pairs_64(to, a, b, count);
-}
-
-void add_shifted(std::uint32_t* to, const std::uint32_t* from, std::size_t count) {
-    add_shifted_32(to, from, count);
-}
-
-void add_shifted(std::uint64_t* to, const std::uint64_t* from, std::size_t count) {
-    add_shifted_64(to, from, count);
 }
 
 }  // namespace
@@ -168,42 +125,30 @@ KOSSA_WIDEST_VECTORS void lower(std::uint16_t* values, const std::uint16_t* othe
 }
 
 template <class Sum>
-PixelRow<Sum> window_sums(PixelRow<Sum> values, int width) {
-    PixelRow<Sum> sums(values.size(), 0);
-    PixelRow<Sum> twice(values.size());
-    std::size_t done = 0;  // sums hold windows of this width, values those of `span`
-    for (std::size_t span = 1; span <= static_cast<std::size_t>(width); span *= 2) {
-        if (span > 1) {
-            const std::size_t pairs = values.size() - std::min(span / 2, values.size());
-            add_pairs(twice.data(), values.data(), values.data() + (values.size() - pairs), pairs);
-            std::copy(values.begin() + static_cast<std::ptrdiff_t>(pairs), values.end(),
-                      twice.begin() + static_cast<std::ptrdiff_t>(pairs));
-            values.swap(twice);
-        }
-        if ((static_cast<std::size_t>(width) & span) != 0) {
-            const std::size_t from = std::min(done, values.size());
-            add_shifted(sums.data(), values.data() + from, values.size() - from);
-            done += span;
-        }
+void window_sums(PixelRow<Sum>& sums, const Sum* values, std::size_t count, int width) {
+    sums.resize(count);
+    const Sum* ahead = values + width;
+    Sum sum = std::accumulate(values, ahead, Sum{0});
+    for (std::size_t i = 0; i + 1 < count; ++i) {
+        sums[i] = sum;
+        sum += ahead[i] - values[i];
     }
-    return sums;
+    sums.back() = sum;
 }
 
-template PixelRow<std::uint32_t> window_sums(PixelRow<std::uint32_t>, int);
-template PixelRow<std::uint64_t> window_sums(PixelRow<std::uint64_t>, int);
+template void window_sums(PixelRow<std::uint32_t>&, const std::uint32_t*, std::size_t, int);
+template void window_sums(PixelRow<std::uint64_t>&, const std::uint64_t*, std::size_t, int);
 
-PixelRow<std::uint16_t> window_minima(PixelRow<std::uint16_t> values, int width) {
-    PixelRow<std::uint16_t> lower_ones(values.size());
+void take_window_minima(PixelRow<std::uint16_t>& values, PixelRow<std::uint16_t>& spare, int width) {
+    spare.resize(values.size());
+    std::size_t count = values.size();
     for (std::size_t done = 1; done < static_cast<std::size_t>(width);) {
         const std::size_t step = std::min(done, static_cast<std::size_t>(width) - done);
-        const std::size_t pairs = values.size() - std::min(step, values.size());
-        lower_of_pairs(lower_ones.data(), values.data(), values.data() + (values.size() - pairs), pairs);
-        std::copy(values.begin() + static_cast<std::ptrdiff_t>(pairs), values.end(),
-                  lower_ones.begin() + static_cast<std::ptrdiff_t>(pairs));
-        values.swap(lower_ones);
+        count -= std::min(step, count);
+        lower_of_pairs(spare.data(), values.data(), values.data() + step, count);
+        values.swap(spare);
         done += step;
     }
-    return values;
 }
 
 }  // namespace kossa

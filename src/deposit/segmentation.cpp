@@ -123,11 +123,11 @@ void TileParts::add_rim(PixelSums& sums, const RowRange& range) const {
 }
 
 void TileParts::add_colours(PixelSums& sums, const RowRange& range) const {
-    const cv::Vec3w* od = tile_.od[range.y];
+    const cv::Vec4w* looks = tile_.looks[range.y];
     std::array<std::uint32_t, 3> all{};
     for (int x = range.begin; x < range.end; ++x) {
         for (std::size_t c = 0; c < 3; ++c) {
-            all.at(c) += od[x].val[c];
+            all.at(c) += looks[x].val[c];
         }
     }
     for (std::size_t c = 0; c < 3; ++c) {
@@ -137,7 +137,7 @@ void TileParts::add_colours(PixelSums& sums, const RowRange& range) const {
         visit_bits(masks_.seeds[range.y][i] & among, i * word_px, [&](int x) {
             ++sums.seeds;
             for (std::size_t c = 0; c < 3; ++c) {
-                sums.seed_milli_od.at(c) += od[x].val[c];
+                sums.seed_milli_od.at(c) += looks[x].val[c];
             }
         });
     });

@@ -86,11 +86,21 @@ std::int64_t horizontal_edges(const std::vector<Run<Working>>& runs) {
     return 2 * (total - shared);
 }
 
+/// Compares squares, and takes the root only of what may be the largest.
 Microns largest_distance(const std::vector<cv::Point>& hull, const PixelSize& working) {
+    constexpr double more_than_rounding = 1e-9;
     Microns largest(0.0);
+    double least_square = 0.0;
     for (std::size_t i = 0; i < hull.size(); ++i) {
         for (std::size_t j = i + 1; j < hull.size(); ++j) {
-            largest = std::max(largest, working.distance(hull[i].x - hull[j].x, hull[i].y - hull[j].y));
+            const cv::Point between = hull[i] - hull[j];
+            const double dx = between.x * working.x().value();
+            const double dy = between.y * working.y().value();
+            const double square = dx * dx + dy * dy;
+            if (square > least_square) {
+                largest = std::max(largest, working.distance(between.x, between.y));
+                least_square = std::max(least_square, square * (1.0 - more_than_rounding));
+            }
         }
     }
     return largest;

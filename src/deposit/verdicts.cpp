@@ -194,11 +194,14 @@ double lies_in_no_nucleus(const DepositObject& alone, const Judgement& by) {
 }
 
 /// Dark core and sharp outline of grains. What is clearly greyer than nuclei is none, and may be less sharp.
-Verdict grain_definition(const DepositObject& object, const Judgement& by) {
+double grain_defined(const DepositObject& object, const Judgement& by) {
     const Ramp& ramp = by.rules.grain_definition;
-    const double help = surplus_greyness(object, by) * (ramp.yes - ramp.no);
-    Verdict verdict = definition_verdict(object, ramp, by);
-    verdict.certainty = ramp(verdict.value + help);
+    return ramp(definition(object) + surplus_greyness(object, by) * (ramp.yes - ramp.no));
+}
+
+Verdict grain_definition(const DepositObject& object, const Judgement& by) {
+    Verdict verdict = definition_verdict(object, by.rules.grain_definition, by);
+    verdict.certainty = grain_defined(object, by);
     return verdict;
 }
 
@@ -304,7 +307,7 @@ bool resolves_nuclei(const Judgement& by) {
 }
 
 double grain_certainty(const DepositObject& alone, const Judgement& by) {
-    const double apart = grain_definition(alone, by).certainty * lies_in_no_nucleus(alone, by);
+    const double apart = grain_defined(alone, by) * lies_in_no_nucleus(alone, by);
     return has_readable_colour(alone, by) ? std::min(apart, grain_colour(seed_colour(alone.sums), by)) : apart;
 }
 

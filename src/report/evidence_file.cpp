@@ -5,6 +5,7 @@
 
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <string_view>
 #include <variant>
 
 #include "evidence_bits.hpp"
@@ -79,12 +80,14 @@ Json frames_json(const SlideEvidence& evidence) {
 /// Row, begin and length of each run; row and begin relative to those of the run before.
 void append_runs(std::string& json, const std::vector<Run<Working>>& runs) {
     Run<Working> before;
-    const char* separator = "";
+    std::string_view separator;
     for (const Run<Working>& run : runs) {
-        fmt::format_to(std::back_inserter(json), "{}{},{},{}", separator, run.y - before.y,
-                       run.x_begin - before.x_begin, run.length());
+        for (const std::int32_t number : {run.y - before.y, run.x_begin - before.x_begin, run.length()}) {
+            const fmt::format_int digits(number);
+            json.append(separator).append(digits.data(), digits.size());
+            separator = ",";
+        }
         before = run;
-        separator = ",";
     }
 }
 

@@ -35,11 +35,13 @@ struct Feature {
 };
 
 std::string object_text(const Members& members) {
-    std::vector<std::string> texts;
+    std::string text = "{";
+    std::string_view separator;
     for (const auto& [key, value] : members) {
-        texts.push_back(fmt::format("{}:{}", json_string(key), value));
+        text.append(separator).append(json_string(key)).append(1, ':').append(value);
+        separator = ",";
     }
-    return fmt::format("{{{}}}", fmt::join(texts, ","));
+    return text.append(1, '}');
 }
 
 std::string feature_text(const Feature& feature) {

@@ -17,7 +17,11 @@ constexpr std::size_t fewest_ring_vertices = 3;
 constexpr std::size_t fewest_line_vertices = 2;
 
 std::string position_text(const Point<Level0>& p) {
-    return fmt::format("[{},{}]", number_text(p.x, Precision::hundredths), number_text(p.y, Precision::hundredths));
+    std::string text = "[";
+    return text.append(number_text(p.x, Precision::hundredths))
+        .append(1, ',')
+        .append(number_text(p.y, Precision::hundredths))
+        .append(1, ']');
 }
 
 std::vector<std::string> distinct_positions(const std::vector<Point<Level0>>& vertices) {

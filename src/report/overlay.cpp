@@ -49,16 +49,27 @@ Fit better(const Fit& a, const Fit& b) {
     return a.canvas.area() <= b.canvas.area() ? a : b;
 }
 
+Fit best_fit(const SlideResult& result, const Background& background) {
+    return better(fitted(result, background, Side::below), fitted(result, background, Side::beside));
+}
+
 }  // namespace
 
-RgbImage draw_overlay(const SlideResult& result, const Background& background) {
-    const Fit fit = better(fitted(result, background, Side::below), fitted(result, background, Side::beside));
-    const Background shrunk = resized(background, fit.factor);
-    const cv::Size picture = shrunk.image.size();
+Background overlay_background(const SlideResult& result, const Background& background) {
+    return resized(background, best_fit(result, background).factor);
+}
+
+RgbImage draw_overlay(const SlideResult& result, const Background& background, const Background& shown) {
+    const Fit fit = best_fit(result, background);
+    const cv::Size picture = shown.image.size();
     RgbImage canvas(fit.canvas, cv::Vec3b(255, 255, 255));
-    annotated_picture(result, shrunk).copyTo(canvas(cv::Rect({0, 0}, picture)));
+    annotated_picture(result, shown).copyTo(canvas(cv::Rect({0, 0}, picture)));
     draw_strip(canvas, strip_layout(result, background, picture, fit.side));
     return canvas;
+}
+
+RgbImage draw_overlay(const SlideResult& result, const Background& background) {
+    return draw_overlay(result, background, overlay_background(result, background));
 }
 
 }  // namespace kossa::report

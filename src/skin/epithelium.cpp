@@ -187,12 +187,15 @@ Mask near_border(const Mask& epithelium, const Mask& firm, Microns pixel) {
 Mask with_fine_border(const Mask& epithelium, const FloatRaster& cellular_od, const Mask& counted, const Mask& firm,
                       Microns pixel) {
     const auto [basal, papillary] = sides_of_border(epithelium, counted, firm, pixel);
-    FloatRaster half = local_mean(cellular_od, basal, border_along, pixel);
-    cv::addWeighted(half, 0.5, local_mean(cellular_od, papillary, border_along, pixel), 0.5, 0.0, half);
-    const FloatRaster fine = local_mean(cellular_od, counted, border_blur, pixel);
-    Mask denser(fine > half);
+    const Mask near = near_border(epithelium, firm, pixel);
+    const auto mean_of = [&](const Mask& side, Microns sigma) {
+        return local_mean_at(near, cellular_od, side, sigma, pixel);
+    };
+    FloatRaster half = mean_of(basal, border_along);
+    cv::addWeighted(half, 0.5, mean_of(papillary, border_along), 0.5, 0.0, half);
+    Mask denser(mean_of(counted, border_blur) > half);
     Mask result = epithelium.clone();
-    denser.copyTo(result, near_border(epithelium, firm, pixel));
+    denser.copyTo(result, near);
     return without_strands(holes_filled(result, smallest_papilla, pixel), pixel);
 }
 
@@ -240,7 +243,7 @@ Mask deeper_adnexa(const Mask& adnexa, const CellImage& image, const Surface& su
 
 Mask horny_layer(const Mask& epidermis, const FloatRaster& cellular_od, const Mask& counted, const Surface& surface,
                  const std::vector<float>& thresholds, const Mask& firm, Microns pixel) {
-    const FloatRaster fine = local_mean(cellular_od, counted, border_blur, pixel);
+    const FloatRaster fine = local_mean_at(epidermis, cellular_od, counted, border_blur, pixel);
     const Mask cells(Mask(fine > spread(thresholds, surface)) | ~counted);
     const Mask above(epidermis & ~closed(Mask(cells & epidermis), epithelium_gap, pixel));
     return connected_to(above, Mask(above & dilated(Mask(~firm), pixel, pixel)));

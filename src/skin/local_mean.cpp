@@ -17,6 +17,7 @@ namespace {
 constexpr double coarse_per_sigma = 8.0;
 constexpr float least_weight = 1e-6F;
 constexpr int least_rows_of_mean = 128;  // and those that the blur reaches beyond them
+constexpr int columns_of_block = 128;
 constexpr double reach_in_sigmas = 4.0;  // of OpenCV's Gaussian in single precision
 
 cv::Size coarse_size(const cv::Size& size, double sigma_px) {
@@ -276,20 +277,20 @@ FloatRaster mean_on_coarse(const FloatRaster& value, const Mask& counted, const 
     return mean;
 }
 
-/// Rows begin..end of the mean, from those rows and the ones that the blur reaches.
-void mean_of_rows(const FloatRaster& value, const Mask& counted, double sigma_px, const cv::Range& rows,
-                  FloatRaster& mean) {
+/// The mean in a box, from its pixels and the ones that the blur reaches.
+void mean_in(const cv::Rect& box, const FloatRaster& value, const Mask& counted, double sigma_px, FloatRaster& mean) {
     const int reach = static_cast<int>(std::ceil(reach_in_sigmas * sigma_px)) + 1;
-    const cv::Range around(std::max(0, rows.start - reach), std::min(value.rows, rows.end + reach));
-    const cv::Range within(rows.start - around.start, rows.end - around.start);
-    const FloatRaster sums = sum_of(value.rowRange(around), counted.rowRange(around));
-    const FloatRaster weights = weight_of(counted.rowRange(around));
+    const cv::Rect around = cv::Rect(box.x - reach, box.y - reach, box.width + 2 * reach, box.height + 2 * reach) &
+                            cv::Rect({0, 0}, value.size());
+    const cv::Rect within(box.tl() - around.tl(), box.size());
+    const FloatRaster sums = sum_of(value(around), counted(around));
+    const FloatRaster weights = weight_of(counted(around));
     FloatRaster sum;
     FloatRaster weight;
-    cv::GaussianBlur(sums.rowRange(within), sum, {0, 0}, sigma_px, sigma_px, cv::BORDER_REPLICATE);
-    cv::GaussianBlur(weights.rowRange(within), weight, {0, 0}, sigma_px, sigma_px, cv::BORDER_REPLICATE);
+    cv::GaussianBlur(sums(within), sum, {0, 0}, sigma_px, sigma_px, cv::BORDER_REPLICATE);
+    cv::GaussianBlur(weights(within), weight, {0, 0}, sigma_px, sigma_px, cv::BORDER_REPLICATE);
     for (int y = 0; y < sum.rows; ++y) {
-        divide(sum[y], weight[y], mean[rows.start + y], sum.cols);
+        divide(sum[y], weight[y], mean[box.y + y] + box.x, sum.cols);
     }
 }
 
@@ -308,7 +309,25 @@ FloatRaster local_mean(const FloatRaster& value, const Mask& counted, Microns si
     }
     FloatRaster mean(value.size());
     over_stretches(value.rows, least_rows_of_mean, [&](int begin, int end) {
-        mean_of_rows(value, counted, sigma_px, {begin, end}, mean);
+        mean_in({0, begin, value.cols, end - begin}, value, counted, sigma_px, mean);
+    });
+    return mean;
+}
+
+FloatRaster local_mean_at(const Mask& wanted, const FloatRaster& value, const Mask& counted, Microns sigma,
+                          Microns pixel) {
+    const double sigma_px = sigma / pixel;
+    if (coarse_size(value.size(), sigma_px) != value.size()) {
+        return local_mean(value, counted, sigma, pixel);
+    }
+    FloatRaster mean(value.size(), std::numeric_limits<float>::quiet_NaN());
+    over_stretches(value.rows, least_rows_of_mean, [&](int begin, int end) {
+        for (int x = 0; x < value.cols; x += columns_of_block) {
+            const cv::Rect block(x, begin, std::min(columns_of_block, value.cols - x), end - begin);
+            if (cv::countNonZero(wanted(block)) > 0) {
+                mean_in(block, value, counted, sigma_px, mean);
+            }
+        }
     });
     return mean;
 }

@@ -65,7 +65,14 @@ std::pair<OdVector, OdVector> principal_plane(const std::vector<cv::Vec3w>& pixe
     cv::Matx33d covariance = cv::Matx33d::zeros();
     for (const cv::Vec3w& milli : pixels) {
         const OdVector d = od_of(milli) - mean;
-        covariance += d * d.t();
+        for (int row = 0; row < 3; ++row) {
+            for (int column = 0; column <= row; ++column) {
+                covariance(row, column) += d[row] * d[column];
+            }
+        }
+    }
+    for (const auto& [row, column] : {std::pair(1, 0), std::pair(2, 0), std::pair(2, 1)}) {
+        covariance(column, row) = covariance(row, column);
     }
     cv::Mat values;
     cv::Mat vectors;

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "kossa/analysis/density_tile.hpp"
 #include "kossa/analysis/detail.hpp"
 #include "kossa/analysis/score.hpp"
 #include "kossa/core/error.hpp"
@@ -154,7 +155,7 @@ class Untiled {
         components = assemble({segmentation.segment(tile, all)});
         const cv::Rect inner(segmentation.halo(), segmentation.halo(), static_cast<int>(all.width),
                              static_cast<int>(all.height));
-        od = tile.od(inner);
+        looks = tile.looks(inner);
         mask = Mask(inner.size(), 0);
         for (const Component& component : components) {
             for (const Run<Working>& run : component.runs) {
@@ -164,16 +165,16 @@ class Untiled {
     }
 
     std::vector<Component> components;
-    MilliOd od;
+    cv::Mat_<cv::Vec4w> looks;
     Mask mask;
 };
 
-std::array<std::int64_t, 3> sum_over(const MilliOd& od, const std::vector<Run<Working>>& runs) {
+std::array<std::int64_t, 3> sum_over(const cv::Mat_<cv::Vec4w>& looks, const std::vector<Run<Working>>& runs) {
     std::array<std::int64_t, 3> sum{};
     for (const Run<Working>& run : runs) {
         for (int x = run.x_begin; x < run.x_end; ++x) {
             for (int c = 0; c < 3; ++c) {
-                sum.at(static_cast<std::size_t>(c)) += od(run.y, x)[c];
+                sum.at(static_cast<std::size_t>(c)) += looks(run.y, x)[c];
             }
         }
     }
@@ -205,7 +206,7 @@ TEST_P(TilingTwin, LabelledByOpenCvHasTheSameComponents) {
         EXPECT_EQ(labelled[i].sums.pixels, twin.components[i].sums.pixels);
         EXPECT_EQ(labelled[i].sums.x2, twin.components[i].sums.x2);
         EXPECT_EQ(labelled[i].sums.y2, twin.components[i].sums.y2);
-        EXPECT_EQ(sum_over(twin.od, labelled[i].runs), twin.components[i].sums.milli_od);
+        EXPECT_EQ(sum_over(twin.looks, labelled[i].runs), twin.components[i].sums.milli_od);
     }
 }
 

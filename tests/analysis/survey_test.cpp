@@ -237,34 +237,6 @@ TEST(Survey, WhatWasNeverScannedIsNoGlass) {
     EXPECT_NEAR(surveyed(image).stain.white.white.intensity[0], support::glass_level, 0.01);
 }
 
-bool eligible(const cv::Vec3b& rgb, const StainModel& stain) {
-    return density_tile(RgbImage(1, 1, rgb), stain, OpticalDensity(stain.white.white)).eligible(0, 0) != 0;
-}
-
-TEST_F(SurveyedSection, OnHaematoxylinAndEosinOnlyBasophilicColoursAreEligible) {
-    EXPECT_TRUE(eligible(support::colour_of({0.70, 1.00, 0.70}), he.stain));
-    EXPECT_TRUE(eligible(support::colour_of({1.00, 1.20, 0.60}), he.stain));
-    EXPECT_FALSE(eligible(support::colour_of({0.25, 1.20, 0.90}), he.stain)) << "eosin, however dense";
-}
-
-TEST_F(SurveyedSection, DensityTileHoldsDensityAndTransmittance) {
-    const RgbImage pixels(3, 5, support::colour_of({0.40, 0.60, 0.20}));
-    const DensityTile tile = density_tile(pixels, he.stain, OpticalDensity(he.stain.white.white));
-    const OpticalDensity density(he.stain.white.white);
-    EXPECT_EQ(cv::norm(tile.od, density.milli(pixels), cv::NORM_INF), 0.0);
-    EXPECT_EQ(cv::norm(tile.transmittance, density.transmittance(pixels), cv::NORM_INF), 0.0);
-    EXPECT_EQ(tile.eligible.size(), pixels.size());
-}
-
-TEST(DensityTile, OnVonKossaOnlyWhatAbsorbsAllColoursIsEligible) {
-    const SlideSurvey survey = surveyed(support::silver_slide());
-    EXPECT_TRUE(eligible({20, 20, 20}, survey.stain));
-    EXPECT_FALSE(eligible({200, 20, 60}, survey.stain));
-    EXPECT_TRUE(is_eligible({700, 900, 800}, survey.stain));
-    EXPECT_TRUE(is_eligible({490, 1130, 830}, survey.stain)) << "a grain with the colour of what is round it";
-    EXPECT_FALSE(is_eligible({340, 1360, 760}, survey.stain)) << "nuclear fast red, however dense";
-}
-
 AnalysisOptions with_profile(Stain stain, const std::vector<OdVector>& vectors) {
     AnalysisOptions options = on_one_thread();
     options.stain_profile = checked_profile(stain, vectors);

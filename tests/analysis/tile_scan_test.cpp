@@ -6,6 +6,7 @@
 #include <opencv2/imgproc.hpp>
 #include <random>
 
+#include "kossa/analysis/density_tile.hpp"
 #include "kossa/deposit/assembly.hpp"
 #include "support/components.hpp"
 #include "support/plain_quality.hpp"
@@ -132,11 +133,11 @@ TEST(TileScan, PaleTissueHasNoCandidates) {
     EXPECT_THAT(Scene(stain, {0, 0, 200, 200}).scanned(stain).candidates, IsEmpty());
 }
 
-TEST(TileScan, ADarkPixelMakesItsOwnSquareACandidateAndNoMore) {
+TEST(TileScan, ADarkPixelMakesTheCellsWithinItsReachCandidatesAndNoMore) {
     const StainModel stain = model(Stain::von_kossa);
     Scene scene(stain, {0, 0, 640, 640});
     scene.pixels(scene.at(80, 112)) = {20, 20, 20};
-    EXPECT_THAT(scene.scanned(stain).candidates, ElementsAre(Box<Working>{64, 96, 32, 32}));
+    EXPECT_THAT(scene.scanned(stain).candidates, ElementsAre(Box<Working>{72, 104, 16, 16}));
 }
 
 TEST(TileScan, WhatLiesBeyondTheTileButReachesIntoItCounts) {
@@ -146,7 +147,7 @@ TEST(TileScan, WhatLiesBeyondTheTileButReachesIntoItCounts) {
     scene.pixels(scene.at(-reach - 1, 80)) = {20, 20, 20};
     EXPECT_THAT(scene.scanned(stain).candidates, IsEmpty());
     scene.pixels(scene.at(-reach, 80)) = {20, 20, 20};
-    EXPECT_THAT(scene.scanned(stain).candidates, ElementsAre(Box<Working>{0, 64, 32, 32}));
+    EXPECT_THAT(scene.scanned(stain).candidates, ElementsAre(Box<Working>{0, 72, 8, 16}));
 }
 
 TEST(TileScan, ColoursThatCannotBeCalciumAndPlacesOutsideTheRegionAreNoCandidates) {
@@ -168,7 +169,7 @@ TEST(TileScan, CandidatesThatAreCheaperTogetherAreOne) {
             scene.pixels(scene.at(x, y)) = {20, 20, 20};
         }
     }
-    EXPECT_THAT(scene.scanned(stain).candidates, ElementsAre(Box<Working>{0, 0, 224, 224}));
+    EXPECT_THAT(scene.scanned(stain).candidates, ElementsAre(Box<Working>{8, 8, 208, 208}));
 }
 
 }  // namespace

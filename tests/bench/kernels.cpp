@@ -7,6 +7,7 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "kossa/analysis/density_tile.hpp"
 #include "kossa/analysis/detail.hpp"
 #include "kossa/analysis/tile_scan.hpp"
 #include "kossa/slide/jpeg_tile_level.hpp"
@@ -73,7 +74,7 @@ void segmentation(benchmark::State& state) {
     for (auto _ : state) {
         benchmark::DoNotOptimize(s.segmentation.segment(s.densities, s.tile, seeds));
     }
-    count_pixels(state, s.densities.od.total());
+    count_pixels(state, s.densities.looks.total());
 }
 BENCHMARK(segmentation)->Arg(1)->Arg(3)->Unit(benchmark::kMicrosecond);
 
@@ -114,8 +115,9 @@ BENCHMARK(average)->Arg(2)->Arg(4)->Unit(benchmark::kMicrosecond);
 void runs_and_sets(benchmark::State& state) {
     const Scene& s = scene();
     Mask dark(s.pixels.size());
-    std::ranges::transform(s.densities.od, dark.begin(),
-                           [](const cv::Vec3w& od) -> std::uint8_t { return od[0] + od[1] + od[2] > 900 ? 255 : 0; });
+    std::ranges::transform(s.densities.looks, dark.begin(), [](const cv::Vec4w& look) -> std::uint8_t {
+        return look[0] + look[1] + look[2] > 900 ? 255 : 0;
+    });
     for (auto _ : state) {
         benchmark::DoNotOptimize(connected_sets(runs_of(dark), Connectivity::eight));
     }

@@ -21,13 +21,12 @@ DensityTile clouds(const cv::Size& size, double blur, std::uint64_t seed) {
     std::ranges::generate(light, [&] { return support::uniform(random); });
     cv::GaussianBlur(light, light, {}, blur);
     cv::normalize(light, light, 0.05, 0.9, cv::NORM_MINMAX);
-    DensityTile tile{MilliOd(size), cv::Mat_<std::uint16_t>(size), Mask(size, std::uint8_t{255})};
+    DensityTile tile{cv::Mat_<cv::Vec4w>(size), Mask(size, std::uint8_t{255})};
     for (int y = 0; y < size.height; ++y) {
         for (int x = 0; x < size.width; ++x) {
             const double od = -1000.0 * std::log10(light(y, x)) * (0.9 + 0.2 * support::uniform(random));
-            tile.od(y, x) = cv::Vec3w(static_cast<std::uint16_t>(0.9 * od), static_cast<std::uint16_t>(1.1 * od),
-                                      static_cast<std::uint16_t>(od));
-            tile.transmittance(y, x) = static_cast<std::uint16_t>(4096.0 * light(y, x));
+            tile.looks(y, x) = {static_cast<std::uint16_t>(0.9 * od), static_cast<std::uint16_t>(1.1 * od),
+                                static_cast<std::uint16_t>(od), static_cast<std::uint16_t>(4096.0 * light(y, x))};
             tile.eligible(y, x) = support::uniform(random) < 0.02 ? 0 : 255;
         }
     }
@@ -70,7 +69,7 @@ INSTANTIATE_TEST_SUITE_P(DepositMasks, DepositMasksOf,
                                            MaskCase{{65, 70}, 2.0, {1, 1, 1, 0, 1350, 1000, 600, 3000}}));
 
 TEST(DepositMasks, OfPaleTissueAreEmpty) {
-    const DensityTile tile{MilliOd(80, 80, cv::Vec3w::all(200)), cv::Mat_<std::uint16_t>(80, 80, std::uint16_t{2584}),
+    const DensityTile tile{cv::Mat_<cv::Vec4w>(80, 80, cv::Vec4w(200, 200, 200, 2584)),
                            Mask(80, 80, std::uint8_t{255})};
     const DepositMasks masks = DepositGround(tile, {4, 12, 10, 1, 1350, 1200, 900, 2867}, 1500).masks(1500);
     EXPECT_TRUE(bounding_rect(masks.kept).empty());

@@ -66,13 +66,12 @@ class Picture {
                               static_cast<int>(box.width) + 2 * segmentation.halo(),
                               static_cast<int>(box.height) + 2 * segmentation.halo());
         const cv::Mat_<double> light = light_(window);
-        DensityTile tile{MilliOd(light.size()), cv::Mat_<std::uint16_t>(light.size()),
-                         Mask(light.size(), std::uint8_t{255})};
+        DensityTile tile{cv::Mat_<cv::Vec4w>(light.size()), Mask(light.size(), std::uint8_t{255})};
         for (int y = 0; y < light.rows; ++y) {
             for (int x = 0; x < light.cols; ++x) {
-                const double milli_od = std::max(0.0, -1000.0 * std::log10(light(y, x)));
-                tile.od(y, x) = cv::Vec3w::all(static_cast<std::uint16_t>(std::lround(milli_od)));
-                tile.transmittance(y, x) = static_cast<std::uint16_t>(std::lround(4096.0 * light(y, x)));
+                const auto od =
+                    static_cast<std::uint16_t>(std::lround(std::max(0.0, -1000.0 * std::log10(light(y, x)))));
+                tile.looks(y, x) = {od, od, od, static_cast<std::uint16_t>(std::lround(4096.0 * light(y, x)))};
             }
         }
         return tile;
@@ -149,8 +148,7 @@ TEST(Segmentation, WhereNucleiAreAsDarkASeedIsWhatLeavesNoGap) {
 }
 
 TEST(Segmentation, FindsOnlyWhatIsEligible) {
-    DensityTile tile{MilliOd(160, 160, cv::Vec3w::all(900)), cv::Mat_<std::uint16_t>(160, 160, std::uint16_t{516}),
-                     Mask(160, 160, std::uint8_t{0})};
+    DensityTile tile{cv::Mat_<cv::Vec4w>(160, 160, cv::Vec4w(900, 900, 900, 516)), Mask(160, 160, std::uint8_t{0})};
     const Box<Working> interior = Box<Working>{0, 0, 160, 160}.grown(-segmentation.halo());
     EXPECT_THAT(segmentation.segment(tile, interior), IsEmpty());
     tile.eligible.setTo(255);

@@ -147,7 +147,7 @@ TEST(Shape, HasTheConvexHullOfAllItsCorners) {
         }
         const Shape shape = shape_of(mask, PixelSize(1_um));
         EXPECT_DOUBLE_EQ(shape.convex_area.value(), cv::contourArea(hull)) << seed;
-        EXPECT_DOUBLE_EQ(shape.max_diameter.value(), largest) << seed;
+        EXPECT_EQ(shape.max_diameter.value(), largest) << seed;
     }
 }
 

@@ -1,8 +1,11 @@
 #include "kossa/report/number.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <limits>
+#include <random>
 
 namespace kossa::report {
 namespace {
@@ -15,6 +18,16 @@ TEST(Number, LengthsAndAreasKeepTwoDecimals) {
     EXPECT_EQ(number_text(-12.3456, Precision::hundredths), "-12.35");
     EXPECT_EQ(number_text(0.004, Precision::hundredths), "0");
     EXPECT_EQ(number_text(123456789.126, Precision::hundredths), "123456789.13");
+}
+
+TEST(Number, HundredthsAreTheShortestTextOfTheRoundedNumber) {
+    std::mt19937_64 random(11);
+    for (int i = 0; i < 20000; ++i) {
+        const double scale = std::pow(10.0, static_cast<double>(random() % 18) - 4.0);
+        const double value = std::ldexp(static_cast<double>(random() >> 11U), -53) * scale * (i % 3 == 0 ? -1.0 : 1.0);
+        EXPECT_EQ(number_text(value, Precision::hundredths),
+                  fmt::format("{}", rounded(value, Precision::hundredths).value()));
+    }
 }
 
 TEST(Number, FractionsKeepSixDigits) {

@@ -101,6 +101,23 @@ TEST(LocalMean, IsToTheLastBitThatOfTheWholeRaster) {
     cv::setNumThreads(1);
 }
 
+TEST(LocalMean, AtSomePixelsIsToTheLastBitThatOfTheWholeRaster) {
+    const cv::Size wide(701, 300);
+    FloatRaster value(wide);
+    cv::RNG(3).fill(value, cv::RNG::UNIFORM, 0.0, 1.0);
+    const Mask counted = support::random_mask(wide, 0.05, 4);
+    Mask wanted = support::random_mask(wide, 0.002, 5);
+    wanted.colRange(250, 530) = std::uint8_t{0};
+    for (const double sigma_px : {1.0, 1.7, 7.5, 24.0}) {
+        FloatRaster all = local_mean(value, counted, pixel * sigma_px, pixel);
+        FloatRaster some = local_mean_at(wanted, value, counted, pixel * sigma_px, pixel);
+        for (FloatRaster* raster : {&all, &some}) {
+            raster->setTo(0.0F, ~wanted);
+        }
+        EXPECT_THAT(some, support::RasterNear(all, 0.0)) << sigma_px;
+    }
+}
+
 /// The mean in a window that shows all that counts, on a raster whose cells are of whole pixels or not.
 void expect_the_same_in_a_window(const cv::Size& whole, double sigma_px) {
     const cv::Rect shown(301, 177, 150, 120);

@@ -39,9 +39,9 @@ inline void blank_edges(Mask& mask, int half) {
 }
 
 inline cv::Mat_<double> density_sums(const DensityTile& tile) {
-    cv::Mat_<double> sums(tile.od.size());
-    std::transform(tile.od.begin(), tile.od.end(), sums.begin(),
-                   [](const cv::Vec3w& od) -> double { return od[0] + od[1] + od[2]; });
+    cv::Mat_<double> sums(tile.looks.size());
+    std::transform(tile.looks.begin(), tile.looks.end(), sums.begin(),
+                   [](const cv::Vec4w& look) -> double { return look[0] + look[1] + look[2]; });
     return sums;
 }
 
@@ -54,6 +54,12 @@ inline Mask plain_gapless(const Mask& dark, const MaskLimits& limits) {
     blank_edges(squares, half + 2 * limits.half_gap_px);
     cv::dilate(squares, squares, square_of(half + limits.reach_px));
     return Mask(squares & dark);
+}
+
+inline cv::Mat_<std::uint16_t> light_of(const DensityTile& tile) {
+    cv::Mat_<std::uint16_t> light;
+    cv::extractChannel(tile.looks, light, 3);
+    return light;
 }
 
 inline Mask plain_seeds(const DensityTile& tile, const MaskLimits& limits, int seed_sum) {
@@ -70,6 +76,7 @@ inline Mask plain_seeds(const DensityTile& tile, const MaskLimits& limits, int s
 /// Darker than the half-intensity contour, within reach of a seed and one pixel more.
 inline Mask plain_dark(const DensityTile& tile, const MaskLimits& limits, const Mask& palest_seeds) {
     const cv::Mat_<double> density = density_sums(tile);
+    const cv::Mat_<std::uint16_t> light = light_of(tile);
     const int half = limits.surroundings_px;
     const double fewest = (2.0 * half + 1.0) * (2.0 * half + 1.0) / 50.0;
     cv::Mat_<double> pale(density.size());
@@ -77,13 +84,13 @@ inline Mask plain_dark(const DensityTile& tile, const MaskLimits& limits, const 
     for (int y = 0; y < pale.rows; ++y) {
         for (int x = 0; x < pale.cols; ++x) {
             pale(y, x) = density(y, x) < limits.surroundings_sum ? 1.0 : 0.0;
-            pale_light(y, x) = pale(y, x) * tile.transmittance(y, x);
+            pale_light(y, x) = pale(y, x) * light(y, x);
         }
     }
     const cv::Mat_<double> counts = square_sums(pale, half);
     const cv::Mat_<double> sums = square_sums(pale_light, half);
     cv::Mat_<std::uint16_t> core;
-    cv::erode(tile.transmittance, core, disc_of(limits.reach_px));
+    cv::erode(light, core, disc_of(limits.reach_px));
     Mask near;
     cv::dilate(palest_seeds, near, disc_of(limits.reach_px));
     cv::dilate(near, near, disc_of(1));
@@ -91,7 +98,7 @@ inline Mask plain_dark(const DensityTile& tile, const MaskLimits& limits, const 
     for (int y = 0; y < dark.rows; ++y) {
         for (int x = 0; x < dark.cols; ++x) {
             const double around = counts(y, x) < fewest ? limits.usual_light : std::round(sums(y, x) / counts(y, x));
-            dark(y, x) = near(y, x) != 0 && 2.0 * tile.transmittance(y, x) <= core(y, x) + around ? 255 : 0;
+            dark(y, x) = near(y, x) != 0 && 2.0 * light(y, x) <= core(y, x) + around ? 255 : 0;
         }
     }
     blank_edges(dark, std::max(half, limits.margin_px));

@@ -67,13 +67,4 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
 /// The survey pixels of tissue, and of what lies so near that deposits are looked for there as well.
 Mask searched_round(const Mask& tissue, Microns pixel, const SurveyOptions& options);
 
-/// Density and eligibility of working pixels under the slide's stain. On H&E a pixel is eligible when it unmixes to
-/// more haematoxylin than eosin: deposits are basophilic. On von Kossa it is when it absorbs all colours; neutrality is
-/// judged per object.
-/// `density` is that of the stain's white point.
-DensityTile density_tile(const RgbImage& pixels, const StainModel& stain, const OpticalDensity& density);
-
-/// Whether a colour could belong to a deposit at all, as above; however pale it is.
-bool is_eligible(const cv::Vec3w& od, const StainModel& stain);
-
 }  // namespace kossa

@@ -13,9 +13,9 @@ using MilliOd = cv::Mat_<cv::Vec3w>;
 
 /// One piece of the working grid, ready for segmentation. All rasters have the same size.
 struct DensityTile {
-    MilliOd od;
-    /// Mean of intensity over white point of the three channels, in 1/4096; 4096 is clear glass.
-    cv::Mat_<std::uint16_t> transmittance;
+    /// Of each pixel the densities of red, green and blue in thousandths, and the mean of intensity over white point of
+    /// the three, its light, in 1/4096; 4096 is clear glass.
+    cv::Mat_<cv::Vec4w> looks;
     /// Where the colour could belong to a deposit at all, by the stain's own rule.
     Mask eligible;
 };

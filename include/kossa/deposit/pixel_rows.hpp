@@ -39,11 +39,12 @@ struct LightRow {
 void add_pale(std::uint64_t* sums, const LightRow& row, std::uint16_t below);
 void move_pale(std::uint64_t* sums, const LightRow& row, const LightRow& gone, std::uint16_t below);
 
-/// Entry i is the sum of `values` from i to i + width - 1; what lies beyond the last counts as 0.
+/// Makes entry i, of `count`, the sum of `values` from i to i + width - 1. At least one, as none else reads beyond
+/// them.
 template <class Sum>
-PixelRow<Sum> window_sums(PixelRow<Sum> values, int width);
-/// Likewise the smallest; there must be `width` values from i on, or the entry says nothing.
-PixelRow<std::uint16_t> window_minima(PixelRow<std::uint16_t> values, int width);
+void window_sums(PixelRow<Sum>& sums, const Sum* values, std::size_t count, int width);
+/// Makes value i the smallest from i to i + width - 1; where there are not so many it says nothing. `spare` is room.
+void take_window_minima(PixelRow<std::uint16_t>& values, PixelRow<std::uint16_t>& spare, int width);
 
 /// Makes each value the smaller one of itself and the other.
 void lower(std::uint16_t* values, const std::uint16_t* others, std::size_t count);

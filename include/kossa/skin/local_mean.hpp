@@ -14,5 +14,8 @@ FloatRaster local_mean(const FloatRaster& value, const Mask& counted, Microns si
 /// the window and within reach are not seen.
 FloatRaster local_mean(const FloatRaster& value, const Mask& counted, Microns sigma, Microns pixel,
                        const SurveyWindow& window);
+/// The same at the pixels of `wanted`; elsewhere it may be not a number. Costs less where these are few.
+FloatRaster local_mean_at(const Mask& wanted, const FloatRaster& value, const Mask& counted, Microns sigma,
+                          Microns pixel);
 
 }  // namespace kossa
