@@ -103,13 +103,15 @@ Stain find_stain(const std::vector<MilliOd>& samples, const ReadSamples& blackes
     if (const std::optional<Stain> stain = recognise_stain(colours, options.recognition)) {
         return *stain;
     }
+    const bool pink_alone = colours.pink > 0.5 && colours.black < options.recognition.least_black_share;
     throw RefusedSlide(
         "stain-not-recognised",
         fmt::format(
             "the stain is neither H&E nor von Kossa as far as kossa can see (of the stained pixels {:.0f} % pink, "
-            "{:.0f} % violet, {:.0f} % green or blue, {:.0f} % brown; {:.3f} % of the tissue neutral black); "
+            "{:.0f} % violet, {:.0f} % green or blue, {:.0f} % brown; {:.3f} % of the tissue neutral black{}); "
             "if it is one of them, say so with --stain he or --stain von-kossa",
-            colours.pink * 100, colours.violet * 100, colours.green * 100, colours.brown * 100, colours.black * 100));
+            colours.pink * 100, colours.violet * 100, colours.green * 100, colours.brown * 100, colours.black * 100,
+            pink_alone ? "; von Kossa without silver looks so, and faded H&E" : ""));
 }
 
 /// Whether a nucleus is wide enough that its own density is seen, and not a mixture with what is round it.

@@ -76,6 +76,8 @@ TEST(Survey, RecognisesVonKossaByOneDepositThatLiesInNoSample) {
     options.survey.sample_px = 128;
     EXPECT_EQ(surveyed(image, options).stain.stain, Stain::von_kossa);
     expect_refused(support::stained_slide(support::von_kossa_colours(), {}), "stain-not-recognised",
+                   "von Kossa without silver looks so");
+    expect_refused(support::stained_slide(support::von_kossa_colours(), {}), "stain-not-recognised",
                    "--stain von-kossa");
 }
 
