@@ -6,6 +6,8 @@
 #include <cmath>
 #include <utility>
 
+#include "kossa/deposit/cells.hpp"
+
 namespace kossa {
 
 namespace {

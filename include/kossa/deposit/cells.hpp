@@ -1,5 +1,7 @@
 #pragma once
 
+#include "kossa/core/units.hpp"
+
 namespace kossa {
 
 /// Half of the widest gap that noise and hairline cracks leave; wider ones part nuclei.
