@@ -116,7 +116,7 @@ Stain find_stain(const std::vector<MilliOd>& samples, const ReadSamples& blackes
 
 /// Whether a nucleus is wide enough that its own density is seen, and not a mixture with what is round it.
 bool shows_nuclear_density(const PixelSize& working, const ClassificationOptions& options) {
-    return working.pixels(Microns(options.cells.lymphocyte_um)).value() >= options.hue_from_px;
+    return options.cells.nucleus_measures(options.hue_from_px, working);
 }
 
 [[noreturn]] void refuse_without_tissue(const cv::Size& picture, Microns pixel, const TissueOptions& options) {

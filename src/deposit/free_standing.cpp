@@ -11,16 +11,22 @@ namespace kossa {
 
 namespace {
 
-/// The pixels and the holes among them as 1, with a margin of one pixel as 0.
-Mask without_holes(const std::vector<Run<Working>>& runs) {
-    const Box<Working> box = bounding_box(runs).grown(1);
-    Mask mask(static_cast<int>(box.height), static_cast<int>(box.width), std::uint8_t{1});
-    for (const Run<Working>& run : runs) {
-        const auto x = static_cast<int>(run.x_begin - box.x);
-        mask(cv::Rect(x, static_cast<int>(run.y - box.y), run.length(), 1)) = 2;
+/// The pixels of sorted runs within a box as 255.
+Mask mask_of(const std::vector<Run<Working>>& runs, const Box<Working>& box) {
+    Mask mask(static_cast<int>(box.height), static_cast<int>(box.width), std::uint8_t{0});
+    const auto first = std::ranges::lower_bound(runs, box.y, {}, &Run<Working>::y);
+    for (auto run = first; run != runs.end() && run->y < box.bottom(); ++run) {
+        mask(cv::Rect(static_cast<int>(run->x_begin - box.x), static_cast<int>(run->y - box.y), run->length(), 1)) =
+            255;
     }
-    cv::floodFill(mask, {0, 0}, 0, nullptr, {}, {}, 8);
-    return Mask(mask > 0);
+    return mask;
+}
+
+Mask without_holes(const std::vector<Run<Working>>& runs) {
+    constexpr std::uint8_t outside = 1;
+    Mask mask = mask_of(runs, bounding_box(runs).grown(1));
+    cv::floodFill(mask, {0, 0}, outside, nullptr, {}, {}, 8);
+    return Mask(mask != outside);
 }
 
 /// Whether an upright square of that side lies within the mask.
@@ -32,15 +38,24 @@ bool holds_square(const Mask& mask, Microns side, const PixelSize& working) {
     return cv::countNonZero(squares) > 0;
 }
 
-Mask without_narrow_gaps(const std::vector<Run<Working>>& runs, const PixelSize& working) {
+/// Whether such a square lies within the pixels, narrow gaps closed. Looked for in bands of rows that share those of a
+/// square and of two gaps, so that a body as large as a slide needs no mask of its box.
+bool holds_gapless_square(const std::vector<Run<Working>>& runs, Microns side, const PixelSize& working) {
+    constexpr std::int64_t band_rows = 256;
     const int half = static_cast<int>(working.pixels(half_gap).value());
-    const Box<Working> box = bounding_box(runs).grown(half + 1);
-    Mask mask(static_cast<int>(box.height), static_cast<int>(box.width), std::uint8_t{0});
-    for (const Run<Working>& run : runs) {
-        mask(cv::Rect(static_cast<int>(run.x_begin - box.x), static_cast<int>(run.y - box.y), run.length(), 1)) = 255;
+    const auto side_rows = static_cast<std::int64_t>(std::ceil(side / working.y()));
+    const cv::Mat gap = cv::Mat::ones(2 * half + 1, 2 * half + 1, CV_8U);
+    const Box<Working> all = bounding_box(runs).grown(2 * half);
+    for (std::int64_t y = all.y; y < all.bottom(); y += band_rows) {
+        const std::int64_t bottom = std::min(all.bottom(), y + band_rows + side_rows + 4 * half);
+        Mask mask = mask_of(runs, {all.x, y, all.width, bottom - y});
+        cv::morphologyEx(mask, mask, cv::MORPH_CLOSE, gap);
+        const int shared = std::min(2 * half, mask.rows / 2);  // rows whose gaps may go on beyond the band
+        if (holds_square(Mask(mask.rowRange(shared, mask.rows - shared)), side, working)) {
+            return true;
+        }
     }
-    cv::morphologyEx(mask, mask, cv::MORPH_CLOSE, cv::Mat::ones(2 * half + 1, 2 * half + 1, CV_8U));
-    return mask;
+    return false;
 }
 
 }  // namespace
@@ -69,9 +84,8 @@ bool leaves_no_gap(const std::vector<Run<Working>>& runs, const FreeStandingOpti
     const Box<Working> box = bounding_box(runs);
     const double narrowest = std::min(working.x().value() * static_cast<double>(box.width),
                                       working.y().value() * static_cast<double>(box.height));
-    const bool resolved = working.pixels(Microns(cells.lymphocyte_um)).value() >= hue_from_px;
-    return narrowest >= options.gapless_um && resolved &&
-           holds_square(without_narrow_gaps(runs, working), Microns(options.gapless_um), working);
+    return narrowest >= options.gapless_um && cells.nucleus_measures(hue_from_px, working) &&
+           holds_gapless_square(runs, Microns(options.gapless_um), working);
 }
 
 }  // namespace kossa

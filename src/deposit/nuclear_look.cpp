@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "kossa/core/run.hpp"
 #include "kossa/deposit/criterion.hpp"
 #include "kossa/deposit/shape.hpp"
 
@@ -115,13 +116,12 @@ double is_one_body(const Finding& finding, const ClassificationOptions& options,
 /// pixels to be seen.
 double has_fine_grains(const Finding& finding, const NuclearLookOptions& options,
                        const ClassificationOptions& classification, const PixelSize& working) {
-    const bool resolved =
-        working.pixels(Microns(classification.cells.lymphocyte_um)).value() >= classification.hue_from_px;
+    const bool resolved = classification.cells.nucleus_measures(classification.hue_from_px, working);
     if (!resolved || finding.granule_count < options.fewest_fine_grains) {
         return 0.0;
     }
     const std::vector<std::int32_t> numbers = connected_sets(finding.runs, Connectivity::eight);
-    std::vector<std::int64_t> pixels(static_cast<std::size_t>(finding.granule_count), 0);
+    std::vector<std::int64_t> pixels;
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         const auto number = static_cast<std::size_t>(numbers[i]);
         pixels.resize(std::max(pixels.size(), number + 1));

@@ -303,7 +303,7 @@ double definition(const DepositObject& object) {
 }
 
 bool resolves_nuclei(const Judgement& by) {
-    return by.working.pixels(Microns(by.options.cells.lymphocyte_um)).value() >= by.options.nucleus_px;
+    return by.options.cells.nucleus_measures(by.options.nucleus_px, by.working);
 }
 
 double grain_certainty(const DepositObject& alone, const Judgement& by) {

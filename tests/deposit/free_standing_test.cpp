@@ -88,6 +88,18 @@ TEST(FreeStanding, WhatHoldsASquareOfTwentyMicronsLeavesNoGap) {
     EXPECT_FALSE(is_gapless(square(40), PixelSize(1.0_um))) << "40 um, but gaps between nuclei are not resolved";
 }
 
+TEST(FreeStanding, AGaplessSquareIsFoundWhereverItLiesInATallBody) {
+    for (const int top : {0, 200, 215, 216, 240, 255, 256, 300, 470, 471, 560}) {
+        Mask tall(600, 60, std::uint8_t{0});
+        tall.col(0) = 255;
+        tall(cv::Rect(0, top, 40, 40)) = 255;
+        tall(cv::Rect(20, top, 2, 40)) = 0;  // a crack
+        EXPECT_TRUE(is_gapless(tall)) << top;
+        tall(cv::Rect(1, top + 20, 59, 3)) = 0;
+        EXPECT_FALSE(is_gapless(tall)) << top;
+    }
+}
+
 TEST(FreeStanding, ALargeHookDoesNot) {
     Mask hook = square(60);
     hook(cv::Rect(0, 0, 50, 50)) = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kossa/core/pixel_size.hpp"
 #include "kossa/core/units.hpp"
 
 namespace kossa {
@@ -19,6 +20,10 @@ struct CellOptions {
     /// 0.32), and not that of stained nuclei (0.36 up). Carbon, folds and black ink have it too.
     double grey_saturation = 0.34;
 
+    /// Whether the smallest nuclei measure at least so many pixels across.
+    bool nucleus_measures(double pixels, const PixelSize& working) const {
+        return working.pixels(Microns(lymphocyte_um)).value() >= pixels;
+    }
     double two_nuclei_um2() const { return 2.0 * largest_nucleus_um2; }
 };
 
