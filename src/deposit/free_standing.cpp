@@ -43,14 +43,14 @@ bool holds_square(const Mask& mask, Microns side, const PixelSize& working) {
 bool holds_gapless_square(const std::vector<Run<Working>>& runs, Microns side, const PixelSize& working) {
     constexpr std::int64_t band_rows = 256;
     const int half = static_cast<int>(working.pixels(half_gap).value());
+    const int shared = 2 * half;  // rows whose gaps may go on beyond a band
     const auto side_rows = static_cast<std::int64_t>(std::ceil(side / working.y()));
     const cv::Mat gap = cv::Mat::ones(2 * half + 1, 2 * half + 1, CV_8U);
-    const Box<Working> all = bounding_box(runs).grown(2 * half);
-    for (std::int64_t y = all.y; y < all.bottom(); y += band_rows) {
-        const std::int64_t bottom = std::min(all.bottom(), y + band_rows + side_rows + 4 * half);
+    const Box<Working> all = bounding_box(runs).grown(shared);
+    for (std::int64_t y = all.y; y + shared < all.bottom() - shared; y += band_rows) {
+        const std::int64_t bottom = std::min(all.bottom(), y + band_rows + side_rows + shared + shared);
         Mask mask = mask_of(runs, {all.x, y, all.width, bottom - y});
         cv::morphologyEx(mask, mask, cv::MORPH_CLOSE, gap);
-        const int shared = std::min(2 * half, mask.rows / 2);  // rows whose gaps may go on beyond the band
         if (holds_square(Mask(mask.rowRange(shared, mask.rows - shared)), side, working)) {
             return true;
         }
