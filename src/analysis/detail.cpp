@@ -136,8 +136,7 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
                                               const SlideSurvey& survey, const DepositOptions& options,
                                               const ExecutionOptions& execution) {
     const bool basophilic = survey.stain.stain == Stain::haematoxylin_eosin;
-    const double silver = survey.stain.strength;
-    DepositRules rules = at_silver(options.von_kossa, silver);
+    DepositRules rules = at_silver(options.von_kossa, survey.stain.strength);
     ClassificationOptions classification = options.classification;
     if (basophilic) {
         rules = at_strength(options.he, survey.stain.strength);
@@ -160,9 +159,7 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
         if (nuclei) {
             findings = compare_with_nuclei(std::move(findings), *nuclei, look, classification, survey.grid.pixel);
         }
-        compared[i] = basophilic
-                          ? std::move(findings)
-                          : name_dust(std::move(findings), silver, options.carbon, classification, survey.grid.pixel);
+        compared[i] = std::move(findings);
     });
     return compared;
 }

@@ -133,6 +133,10 @@ std::vector<Row> counting(std::vector<Row> rows, const Placed& placed, IsOfKind 
     return result;
 }
 
+bool is_he(const SlideSummary& summary) {
+    return summary.stain.stain == name(Stain::haematoxylin_eosin);
+}
+
 /// What judging needs of one slide under one set of outlines.
 struct Scene {
     const SlideEvidence& evidence;
@@ -141,25 +145,41 @@ struct Scene {
     const DepositOptions& options;
     const MaskSheet& glass;
 
+    CrumbSizes sizes_of(const Placed& placed) const {
+        return crumb_sizes(placed.findings, placed.counts, options.classification.confidence_cut,
+                           skin.pixel * skin.pixel * static_cast<double>(count_non_zero(glass)), skin.tissue_area(),
+                           evidence.frames);
+    }
+
+    std::vector<Finding> without_crumbs(const Placed& placed) const {
+        return doubt_crumbs(placed.findings, sizes_of(placed), evidence.frames, options.precipitate,
+                            options.classification);
+    }
+
+    /// On von Kossa carbon is known before crumbs are counted, since it lies in cells and did not fall; but what did
+    /// fall does not speak against it.
+    std::vector<Finding> without_dust(const Placed& placed) const {
+        const double silver = evidence.summary.seed_od / options.segmentation.seed_od;
+        const PixelSize& working = evidence.frames.working_pixel;
+        return dust_possible(without_crumbs(placed), silver, options.carbon, options.classification, working)
+                   ? name_dust(placed.findings, silver, options.carbon, options.classification, working)
+                   : placed.findings;
+    }
+
     /// Named by place, with doubt in what may have fallen there, and the crumbs on the glass.
     Placed placed(const std::vector<Finding>& findings) const {
         std::vector<Finding> named =
             name_by_place(findings, skin, evidence.frames, options.place, options.classification.cells);
         Placed result{name_precipitate(std::move(named), glass, evidence.frames, options.precipitate), {}, {}};
         result.counts = counted(result.findings, out, evidence.frames);
-        const CrumbSizes sizes = crumb_sizes(result.findings, result.counts, options.classification.confidence_cut,
-                                             skin.pixel * skin.pixel * static_cast<double>(count_non_zero(glass)),
-                                             skin.tissue_area(), evidence.frames);
-        result.on_glass = crumbs_on_glass(sizes);
-        result.findings = doubt_crumbs(std::move(result.findings), sizes, evidence.frames, options.precipitate,
-                                       options.classification);
+        if (!is_he(evidence.summary)) {
+            result.findings = without_dust(result);
+        }
+        result.on_glass = crumbs_on_glass(sizes_of(result));
+        result.findings = without_crumbs(result);
         return result;
     }
 };
-
-bool is_he(const SlideSummary& summary) {
-    return summary.stain.stain == name(Stain::haematoxylin_eosin);
-}
 
 /// Whether the findings that count leave it open if the slide shows carbon.
 bool carbon_among(const Placed& placed, const Scene& scene) {
@@ -218,7 +238,7 @@ bool carbon_beside_silver(const Placed& placed, const Scene& scene) {
     for (std::size_t i = 0; i < placed.findings.size(); ++i) {
         number += placed.counts[i] && placed.findings[i].finding == FindingClass::carbon ? 1 : 0;
     }
-    return number >= scene.options.carbon.fewest_ragged;
+    return number >= scene.options.carbon.fewest_dust;
 }
 
 void add_flags(SlideSummary& summary, bool carbon, const QualityOptions& options) {

@@ -89,20 +89,21 @@ std::vector<Finding> name_loose_bodies(std::vector<Finding> findings, const Carb
     return findings;
 }
 
-std::vector<Finding> name_dust(std::vector<Finding> findings, double silver, const CarbonOptions& options,
-                               const ClassificationOptions& classification, const PixelSize& working) {
+bool dust_possible(const std::vector<Finding>& findings, double silver, const CarbonOptions& options,
+                   const ClassificationOptions& classification, const PixelSize& working) {
     const std::vector<BlackBody> bodies = black_bodies(findings, silver, options, classification, working);
     const auto dust = std::ranges::count_if(
         bodies, [&](const BlackBody& body) { return body.solid.certainty < classification.confidence_cut; });
     const auto small = std::ranges::count_if(bodies, &BlackBody::fits_into_a_cell);
-    if (dust < options.fewest_ragged || static_cast<double>(dust) < options.ragged_share * static_cast<double>(small)) {
-        return findings;
-    }
-    for (const auto& [number, solid, small_enough] : bodies) {
+    return dust >= options.fewest_dust && static_cast<double>(dust) >= options.dust_share * static_cast<double>(small);
+}
+
+std::vector<Finding> name_dust(std::vector<Finding> findings, double silver, const CarbonOptions& options,
+                               const ClassificationOptions& classification, const PixelSize& working) {
+    for (const auto& [number, solid, small] : black_bodies(findings, silver, options, classification, working)) {
         if (solid.certainty < 1.0) {
             Finding& finding = findings[number];
             finding.confidence *= solid.certainty;
-            finding.look *= solid.certainty;
             finding.finding = class_of(finding.confidence, solid.otherwise, classification);
             finding.reason = reason_of(solid);
         }

@@ -181,6 +181,19 @@ Rims rims_of(const MaskSheet& marked, const FloatSheet& from_edge, const Ground&
     return result;
 }
 
+/// The same distance, but from what is firm: a film of ink on the outline is no part of the section.
+FloatSheet distance_into_firm(const FloatSheet& from_edge, const Ground& ground) {
+    FloatSheet nearest(from_edge.size(), std::numeric_limits<float>::infinity());
+    for (const auto& [window, whole] : windows_of(ground.skin)) {
+        FloatRaster into_firm;
+        cv::distanceTransform(ground.skin.tissue.firm.part(window), into_firm, cv::DIST_L2, cv::DIST_MASK_PRECISE);
+        into_firm *= ground.skin.pixel.value();
+        into_firm.setTo(std::numeric_limits<float>::infinity(), ground.skin.tissue.solid.part(window) == 0);
+        nearest.put(window.tl(), FloatRaster(cv::min(from_edge.part(window), into_firm)));
+    }
+    return nearest;
+}
+
 /// Where a rim is ink, what goes on from it along the edge is ink too: flakes further along from a cut edge, and what
 /// soaked in deeper beside any rim.
 void name_ink_beside(std::vector<Finding>& findings, const Rims& rim, const FloatSheet& from_edge, const Ground& ground,
@@ -194,6 +207,7 @@ void name_ink_beside(std::vector<Finding>& findings, const Rims& rim, const Floa
         along.put(window.tl(), within(rim.cut.part(window), Microns(options.cut_rim_gap_um), ground.skin.pixel));
     }
     const auto marks = [](const MaskSheet& mask) { return [&mask](const cv::Point& p) { return mask(p) != 0; }; };
+    const FloatSheet into_firm = distance_into_firm(from_edge, ground);
     const auto at_edge = [&](const cv::Point& p) { return static_cast<double>(from_edge(p)) <= options.ink_rim_um; };
     for (Finding& finding : findings) {
         if (!inky(finding, options) || finding.finding == FindingClass::ink) {
@@ -201,9 +215,11 @@ void name_ink_beside(std::vector<Finding>& findings, const Rims& rim, const Floa
         }
         const double deep = mean_under(finding, from_edge, ground);
         const bool flake = deep <= options.ink_rim_um && any_under(finding, ground, marks(along));
-        const bool soaked = deep <= options.deepest_ink_um && any_under(finding, ground, marks(beside)) &&
-                            any_under(finding, ground, at_edge);
-        if (flake || soaked) {
+        const bool under_film =
+            deep <= options.widest_ink_um && mean_under(finding, into_firm, ground) <= options.ink_rim_um;
+        const bool soaked = deep <= options.deepest_ink_um && any_under(finding, ground, at_edge);
+        const bool ink = flake || ((soaked || under_film) && any_under(finding, ground, marks(beside)));
+        if (ink) {
             rename(finding, FindingClass::ink, fmt::format("beside a rim of ink, {:.0f} um from the edge", deep));
         }
     }

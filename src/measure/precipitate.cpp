@@ -80,7 +80,7 @@ CrumbSizes crumb_sizes(const std::vector<Finding>& findings, const std::vector<b
         const double area = area_of(finding, frames);
         if (finding.finding == FindingClass::precipitate) {
             sizes.glass.push_back(area);
-        } else if (is_stained_matter(finding)) {
+        } else if (is_stained_matter(finding) && finding.finding != FindingClass::carbon) {
             sizes.tissue.push_back(area);
         }
     }

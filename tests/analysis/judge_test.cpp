@@ -119,6 +119,44 @@ TEST_F(JudgedSlide, CarbonThatIsExcludedLeavesNoDoubt) {
     EXPECT_EQ(rest.summary.deposit_count, 2);
 }
 
+/// Particles in a cell of 10 by 10 um at that place.
+Finding dust_at(int x, int y) {
+    constexpr int side_px = 10;
+    Finding finding;
+    finding.finding = FindingClass::calcium;
+    finding.confidence = 1.0;
+    finding.look = 1.0;
+    finding.reason = "black";
+    for (int row = 0; row < side_px; ++row) {
+        for (int column = 0; column < side_px; column += row == 0 ? side_px : 2) {
+            finding.runs.push_back({y + row, x + column, x + column + (row == 0 ? side_px : 1)});
+            finding.sums.pixels += finding.runs.back().length();
+        }
+    }
+    finding.sums.x2 = finding.sums.pixels * (2 * x + side_px);
+    finding.sums.y2 = finding.sums.pixels * (2 * y + side_px);
+    finding.sums.milli_od = {600 * finding.sums.pixels, 600 * finding.sums.pixels, 600 * finding.sums.pixels};
+    finding.sums.seeds = finding.sums.pixels;
+    finding.sums.seed_milli_od = finding.sums.milli_od;
+    finding.sums.rim_edges = 10;
+    return finding;
+}
+
+TEST_F(JudgedSlide, ParticlesInCellsAreCarbonOnVonKossa) {
+    SlideEvidence with_dust = evidence;
+    with_dust.summary.stain.stain = "vk";
+    for (int i = 0; i < 5; ++i) {
+        with_dust.findings.push_back(dust_at(500 + 60 * i, 700));
+    }
+    const SlideResult result = judge_again(with_dust, {});
+    EXPECT_THAT(result.summary.flags, Contains("carbon-beside-silver"));
+    EXPECT_EQ(result.summary.deposit_count, 3);
+    with_dust.findings.pop_back();
+    const SlideResult few = judge_again(with_dust, {});
+    EXPECT_THAT(few.summary.flags, Not(Contains("carbon-beside-silver")));
+    EXPECT_EQ(few.summary.deposit_count, 7);
+}
+
 TEST_F(JudgedSlide, FlagsOfQualityFollowFromWhatWasMeasured) {
     SlideEvidence blurred = evidence;
     blurred.summary.quality.blurred_share = 0.5;

@@ -69,6 +69,20 @@ TEST(Ink, InkRunsDeeperBesideARimOfInk) {
     EXPECT_EQ(names_of(rim, options).back(), FindingClass::calcium);
 }
 
+TEST(Ink, WhatLiesUnderAFilmOfInkBesideARimIsInk) {
+    std::vector<Finding> findings = rim_of(8, 12);
+    findings.push_back(black_square(150, 70));
+    SkinMap skin = flat_skin();
+    EXPECT_EQ(names_on(skin, findings, {}).back(), FindingClass::calcium);
+    skin.tissue.firm.fill({0, 0, 100, 15}, 0);  // 60 um
+    EXPECT_EQ(names_on(skin, findings, {}).back(), FindingClass::ink) << "10 um into what is firm";
+    PlaceOptions narrow;
+    narrow.widest_ink_um = 65.0;
+    EXPECT_EQ(names_on(skin, findings, narrow).back(), FindingClass::calcium);
+    findings.back() = black_square(150, 95);
+    EXPECT_EQ(names_on(skin, findings, {}).back(), FindingClass::calcium) << "35 um into what is firm";
+}
+
 TEST(Ink, ARimIsNotMadeOfDepositsFarApart) {
     std::vector<Finding> scattered;
     for (int i = 0; i < 4; ++i) {

@@ -94,9 +94,14 @@ TEST(Precipitate, SizesAreOfWhatLooksLikeDeposits) {
     unlike.look = 0.4;
     Finding nucleus = crumb(100, 4, 0.02, FindingClass::nuclei);
     nucleus.confidence = 0.0;
-    const std::vector<Finding> findings{
-        crumb(300, 5, 0.02, FindingClass::precipitate), too_little, unlike, crumb(100, 6), nucleus, crumb(100, 2),
-        crumb(100, 5, 0.02, FindingClass::pigment)};
+    const std::vector<Finding> findings{crumb(300, 5, 0.02, FindingClass::precipitate),
+                                        too_little,
+                                        unlike,
+                                        crumb(100, 6),
+                                        nucleus,
+                                        crumb(100, 2),
+                                        crumb(100, 5, 0.02, FindingClass::pigment),
+                                        crumb(100, 8, 0.02, FindingClass::carbon)};
     std::vector<bool> counts(findings.size(), true);
     counts[5] = false;
     const CrumbSizes sizes = crumb_sizes(findings, counts, 0.5, glass_area, tissue_area, crumb_frames);

@@ -20,7 +20,12 @@ struct CarbonOptions {
     double ragged_share = 0.33;
     /// The confidence that bodies of that colour have at most on a slide in doubt, 0..1; below the cut for calcium.
     double largest_confidence = 0.45;
-    /// On von Kossa: a black body from this area on may be several particles, um2, 1..100: 3 um across. ...
+    /// On von Kossa: fewest black bodies that look like particles in a macrophage, 1..10000, ...
+    int fewest_dust = 5;
+    /// ... and their share of what is no larger, by number, 0..1, that put a slide in doubt. Silver leaves none to 2,
+    /// and at most 0.13 (measured on 43 phantoms and 15 slides).
+    double dust_share = 0.20;
+    /// A black body from this area on may be several particles, um2, 1..100: 3 um across. ...
     double least_dust_um2 = 7.0;
     /// ... It is none in a macrophage if its convex hull, um2, is larger than one (314), ...
     Ramp dust_extent_um2{210.0, 290.0};
@@ -44,9 +49,12 @@ std::vector<Finding> doubt_grey_bodies(std::vector<Finding> findings, const Carb
 /// paler cells. The order is kept.
 std::vector<Finding> name_loose_bodies(std::vector<Finding> findings, const CarbonOptions& options);
 
-/// On von Kossa: black bodies that look like particles in a macrophage are named carbon, if there are many and they are
-/// many among what is no larger. `silver` is the density of the silver of the slide relative to the usual, up to 1. The
-/// order is kept.
+/// Whether von Kossa findings look like carbon: many black bodies that may be particles in a macrophage, and many among
+/// what is no larger. `silver` is the density of the silver of the slide relative to the usual, up to 1.
+bool dust_possible(const std::vector<Finding>& findings, double silver, const CarbonOptions& options,
+                   const ClassificationOptions& classification, const PixelSize& working);
+
+/// Black bodies that look like particles in a macrophage are named carbon. The order is kept.
 std::vector<Finding> name_dust(std::vector<Finding> findings, double silver, const CarbonOptions& options,
                                const ClassificationOptions& classification, const PixelSize& working);
 

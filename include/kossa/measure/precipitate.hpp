@@ -41,7 +41,7 @@ std::vector<Finding> name_precipitate(std::vector<Finding> findings, const MaskS
                                       const PrecipitateOptions& options);
 
 /// The areas, um2, of the stained matter that looks like deposits, however little of it there is: crumbs on the glass,
-/// and everything on the tissue. Ascending.
+/// where particles are in no cell, and everything on the tissue but carbon. Ascending.
 struct CrumbSizes {
     std::vector<double> glass;
     std::vector<double> tissue;
