@@ -145,14 +145,14 @@ struct Scene {
     const DepositOptions& options;
     const MaskSheet& glass;
 
-    CrumbSizes sizes_of(const Placed& placed) const {
-        return crumb_sizes(placed.findings, placed.counts, options.classification.confidence_cut,
-                           skin.pixel * skin.pixel * static_cast<double>(count_non_zero(glass)), skin.tissue_area(),
-                           evidence.frames);
+    Crumbs crumbs_of(const Placed& placed) const {
+        return crumbs_among(placed.findings, placed.counts, options.classification.confidence_cut,
+                            skin.pixel * skin.pixel * static_cast<double>(count_non_zero(glass)), skin.tissue_area(),
+                            evidence.frames);
     }
 
     std::vector<Finding> without_crumbs(const Placed& placed) const {
-        return doubt_crumbs(placed.findings, sizes_of(placed), evidence.frames, options.precipitate,
+        return doubt_crumbs(placed.findings, crumbs_of(placed), evidence.frames, options.precipitate,
                             options.classification);
     }
 
@@ -175,7 +175,7 @@ struct Scene {
         if (!is_he(evidence.summary)) {
             result.findings = without_dust(result);
         }
-        result.on_glass = crumbs_on_glass(sizes_of(result));
+        result.on_glass = crumbs_on_glass(crumbs_of(result));
         result.findings = without_crumbs(result);
         return result;
     }

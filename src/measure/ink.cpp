@@ -216,7 +216,7 @@ void name_ink_beside(std::vector<Finding>& findings, const Rims& rim, const Floa
         const double deep = mean_under(finding, from_edge, ground);
         const bool flake = deep <= options.ink_rim_um && any_under(finding, ground, marks(along));
         const bool under_film =
-            deep <= options.widest_ink_um && mean_under(finding, into_firm, ground) <= options.ink_rim_um;
+            deep <= options.widest_ink_um && mean_under(finding, into_firm, ground) <= options.film_into_firm_um;
         const bool soaked = deep <= options.deepest_ink_um && any_under(finding, ground, at_edge);
         const bool ink = flake || ((soaked || under_film) && any_under(finding, ground, marks(beside)));
         if (ink) {

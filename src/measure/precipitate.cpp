@@ -69,14 +69,15 @@ std::vector<Finding> name_precipitate(std::vector<Finding> findings, const MaskS
     return findings;
 }
 
-CrumbSizes crumb_sizes(const std::vector<Finding>& findings, const std::vector<bool>& counts, double least_look,
-                       SquareMicrons glass, SquareMicrons tissue, const SlideFrames& frames) {
-    CrumbSizes sizes{{}, {}, glass, tissue};
+Crumbs crumbs_among(const std::vector<Finding>& findings, const std::vector<bool>& counts, double least_look,
+                    SquareMicrons glass, SquareMicrons tissue, const SlideFrames& frames) {
+    Crumbs crumbs{{{}, {}, glass, tissue}, {{}, {}, glass, tissue}};
     for (std::size_t i = 0; i < findings.size(); ++i) {
         const Finding& finding = findings[i];
         if (!counts[i] || finding.look < least_look) {
             continue;
         }
+        CrumbSizes& sizes = finding.morphology == Morphology::granular ? crumbs.heaps : crumbs.single;
         const double area = area_of(finding, frames);
         if (finding.finding == FindingClass::precipitate) {
             sizes.glass.push_back(area);
@@ -84,21 +85,25 @@ CrumbSizes crumb_sizes(const std::vector<Finding>& findings, const std::vector<b
             sizes.tissue.push_back(area);
         }
     }
-    std::ranges::sort(sizes.glass);
-    std::ranges::sort(sizes.tissue);
-    return sizes;
-}
-
-CrumbsOnGlass crumbs_on_glass(const CrumbSizes& sizes) {
-    CrumbsOnGlass crumbs{std::ssize(sizes.glass),
-                         SquareMicrons(std::reduce(sizes.glass.begin(), sizes.glass.end())),
-                         sizes.glass_area,
-                         {}};
-    if (sizes.glass_area.value() > 0.0 && !sizes.tissue.empty()) {
-        crumbs.density_ratio = static_cast<double>(sizes.glass.size()) / static_cast<double>(sizes.tissue.size()) *
-                               (sizes.tissue_area / sizes.glass_area);
+    for (CrumbSizes* sizes : {&crumbs.single, &crumbs.heaps}) {
+        std::ranges::sort(sizes->glass);
+        std::ranges::sort(sizes->tissue);
     }
     return crumbs;
+}
+
+CrumbsOnGlass crumbs_on_glass(const Crumbs& crumbs) {
+    const auto& [single, heaps] = crumbs;
+    const std::size_t count = single.glass.size() + heaps.glass.size();
+    const std::size_t on_tissue = single.tissue.size() + heaps.tissue.size();
+    const double area =
+        std::reduce(heaps.glass.begin(), heaps.glass.end(), std::reduce(single.glass.begin(), single.glass.end()));
+    CrumbsOnGlass result{static_cast<std::int64_t>(count), SquareMicrons(area), single.glass_area, {}};
+    if (single.glass_area.value() > 0.0 && on_tissue > 0) {
+        result.density_ratio =
+            static_cast<double>(count) / static_cast<double>(on_tissue) * (single.tissue_area / single.glass_area);
+    }
+    return result;
 }
 
 FallenShares::FallenShares(CrumbSizes sizes, const PrecipitateOptions& options)
@@ -129,16 +134,18 @@ bool precipitate_on_glass(const CrumbsOnGlass& crumbs, const PrecipitateOptions&
     return crumbs.count >= options.fewest && crumbs.density_ratio.value_or(0.0) >= options.least_density_ratio;
 }
 
-std::vector<Finding> doubt_crumbs(std::vector<Finding> findings, const CrumbSizes& sizes, const SlideFrames& frames,
+std::vector<Finding> doubt_crumbs(std::vector<Finding> findings, const Crumbs& crumbs, const SlideFrames& frames,
                                   const PrecipitateOptions& options, const ClassificationOptions& classification) {
-    if (!precipitate_on_glass(crumbs_on_glass(sizes), options)) {
+    if (!precipitate_on_glass(crumbs_on_glass(crumbs), options)) {
         return findings;
     }
-    const FallenShares shares(sizes, options);
+    const FallenShares single(crumbs.single, options);
+    const FallenShares heaps(crumbs.heaps, options);
     for (Finding& finding : findings) {
         if (finding.finding != FindingClass::calcium) {
             continue;
         }
+        const FallenShares& shares = finding.morphology == Morphology::granular ? heaps : single;
         const double fallen = shares.at(area_of(finding, frames));
         if (1.0 - fallen < finding.confidence) {
             finding.confidence = 1.0 - fallen;

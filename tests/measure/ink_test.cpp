@@ -69,18 +69,21 @@ TEST(Ink, InkRunsDeeperBesideARimOfInk) {
     EXPECT_EQ(names_of(rim, options).back(), FindingClass::calcium);
 }
 
-TEST(Ink, WhatLiesUnderAFilmOfInkBesideARimIsInk) {
+TEST(Ink, WhatLiesInAFilmOfInkBesideARimIsInk) {
     std::vector<Finding> findings = rim_of(8, 12);
     findings.push_back(black_square(150, 70));
     SkinMap skin = flat_skin();
     EXPECT_EQ(names_on(skin, findings, {}).back(), FindingClass::calcium);
-    skin.tissue.firm.fill({0, 0, 100, 15}, 0);  // 60 um
-    EXPECT_EQ(names_on(skin, findings, {}).back(), FindingClass::ink) << "10 um into what is firm";
+    skin.tissue.firm.fill({0, 0, 100, 20}, 0);  // 80 um
+    EXPECT_EQ(names_on(skin, findings, {}).back(), FindingClass::ink);
     PlaceOptions narrow;
     narrow.widest_ink_um = 65.0;
     EXPECT_EQ(names_on(skin, findings, narrow).back(), FindingClass::calcium);
-    findings.back() = black_square(150, 95);
-    EXPECT_EQ(names_on(skin, findings, {}).back(), FindingClass::calcium) << "35 um into what is firm";
+    findings.back() = black_square(150, 78);
+    EXPECT_EQ(names_on(skin, findings, {}).back(), FindingClass::calcium) << "goes on into what is firm";
+    PlaceOptions further;
+    further.film_into_firm_um = 10.0;
+    EXPECT_EQ(names_on(skin, findings, further).back(), FindingClass::ink);
 }
 
 TEST(Ink, ARimIsNotMadeOfDepositsFarApart) {

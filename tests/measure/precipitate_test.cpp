@@ -83,8 +83,8 @@ TEST(Precipitate, DistanceSizeAndGlassAreOptions) {
 const SquareMicrons glass_area(1e5);
 const SquareMicrons tissue_area(3e5);
 
-CrumbSizes sizes_of(const std::vector<Finding>& findings) {
-    return crumb_sizes(findings, std::vector<bool>(findings.size(), true), 0.5, glass_area, tissue_area, crumb_frames);
+Crumbs crumbs_of(const std::vector<Finding>& findings) {
+    return crumbs_among(findings, std::vector<bool>(findings.size(), true), 0.5, glass_area, tissue_area, crumb_frames);
 }
 
 TEST(Precipitate, SizesAreOfWhatLooksLikeDeposits) {
@@ -104,25 +104,26 @@ TEST(Precipitate, SizesAreOfWhatLooksLikeDeposits) {
                                         crumb(100, 8, 0.02, FindingClass::carbon)};
     std::vector<bool> counts(findings.size(), true);
     counts[5] = false;
-    const CrumbSizes sizes = crumb_sizes(findings, counts, 0.5, glass_area, tissue_area, crumb_frames);
-    EXPECT_EQ(sizes.glass, (std::vector<double>{9.0, 25.0}));
-    EXPECT_EQ(sizes.tissue, (std::vector<double>{16.0, 36.0}));
-    const CrumbsOnGlass crumbs = crumbs_on_glass(sizes);
-    EXPECT_EQ(crumbs.count, 2);
-    EXPECT_DOUBLE_EQ(crumbs.area.value(), 34.0);
-    EXPECT_DOUBLE_EQ(crumbs.density_ratio.value(), 3.0);
+    const Crumbs crumbs = crumbs_among(findings, counts, 0.5, glass_area, tissue_area, crumb_frames);
+    EXPECT_EQ(crumbs.single.glass, (std::vector<double>{9.0, 25.0}));
+    EXPECT_EQ(crumbs.single.tissue, (std::vector<double>{16.0, 36.0}));
+    const CrumbsOnGlass on_glass = crumbs_on_glass(crumbs);
+    EXPECT_EQ(on_glass.count, 2);
+    EXPECT_DOUBLE_EQ(on_glass.area.value(), 34.0);
+    EXPECT_DOUBLE_EQ(on_glass.density_ratio.value(), 3.0);
 }
 
 TEST(Precipitate, HasNoRatioWithoutDepositsOrGlass) {
-    EXPECT_FALSE(crumbs_on_glass({{25.0}, {}, glass_area, tissue_area}).density_ratio.has_value());
-    EXPECT_FALSE(crumbs_on_glass({{}, {25.0}, SquareMicrons(0.0), tissue_area}).density_ratio.has_value());
+    EXPECT_FALSE(crumbs_on_glass({{{25.0}, {}, glass_area, tissue_area}, {}}).density_ratio.has_value());
+    EXPECT_FALSE(crumbs_on_glass({{{}, {25.0}, SquareMicrons(0.0), tissue_area}, {}}).density_ratio.has_value());
 }
 
 TEST(Precipitate, IsFlaggedFromATenthOfTheDensityOfDepositsOn) {
     const auto flagged = [](std::size_t crumbs, std::size_t deposits) {
         return precipitate_on_glass(
-            crumbs_on_glass({std::vector<double>(crumbs, 25.0), std::vector<double>(deposits, 25.0), SquareMicrons(1e5),
-                             SquareMicrons(1e6)}),
+            crumbs_on_glass({{std::vector<double>(crumbs, 25.0), std::vector<double>(deposits, 25.0),
+                              SquareMicrons(1e5), SquareMicrons(1e6)},
+                             {}}),
             {});
     };
     EXPECT_TRUE(flagged(5, 500));
@@ -152,7 +153,7 @@ TEST(FallenShares, OfSmallMatterAreNoLessThanOfLarger) {
 }
 
 std::vector<Finding> doubted(const std::vector<Finding>& findings) {
-    return doubt_crumbs(findings, sizes_of(findings), crumb_frames, {}, {});
+    return doubt_crumbs(findings, crumbs_of(findings), crumb_frames, {}, {});
 }
 
 /// Crumbs of 5 um on the glass, so many, and then deposits of 5 um, and one of 15 um.
@@ -177,6 +178,19 @@ TEST(DoubtCrumbs, NamesPrecipitateWhatAllMayHaveFallen) {
     const std::vector<Finding> findings = doubted(with_crumbs(9, 30));
     EXPECT_EQ(findings.at(9).finding, FindingClass::precipitate);
     EXPECT_EQ(findings.at(0).confidence, 0.8) << "on the glass";
+}
+
+TEST(DoubtCrumbs, HoldsHeapsAgainstGroupsAndSingleCrumbsAgainstSingleBodies) {
+    std::vector<Finding> findings = with_crumbs(9, 30);
+    for (std::size_t i = 0; i < 9; ++i) {
+        findings[i].morphology = Morphology::granular;
+    }
+    findings.back() = crumb(100, 5);
+    findings.back().morphology = Morphology::granular;
+    EXPECT_EQ(crumbs_on_glass(crumbs_of(findings)).count, 9);
+    findings = doubted(findings);
+    EXPECT_EQ(findings.at(9).confidence, 0.8);
+    EXPECT_EQ(findings.back().finding, FindingClass::precipitate);
 }
 
 TEST(DoubtCrumbs, LeavesLargerDepositsAndSlidesWithoutPrecipitate) {

@@ -49,11 +49,18 @@ struct CrumbSizes {
     SquareMicrons tissue_area;
 };
 
-/// Of the findings that count those whose look is at least `least_look`, 0..1.
-CrumbSizes crumb_sizes(const std::vector<Finding>& findings, const std::vector<bool>& counts, double least_look,
-                       SquareMicrons glass, SquareMicrons tissue, const SlideFrames& frames);
+/// Those of bodies of their own and those of groups of grains: single crumbs are held against single bodies, and heaps
+/// of crumbs, which measure more, against groups.
+struct Crumbs {
+    CrumbSizes single;
+    CrumbSizes heaps;
+};
 
-CrumbsOnGlass crumbs_on_glass(const CrumbSizes& sizes);
+/// Of the findings that count those whose look is at least `least_look`, 0..1.
+Crumbs crumbs_among(const std::vector<Finding>& findings, const std::vector<bool>& counts, double least_look,
+                    SquareMicrons glass, SquareMicrons tissue, const SlideFrames& frames);
+
+CrumbsOnGlass crumbs_on_glass(const Crumbs& crumbs);
 
 /// How much of what looks like deposits on the tissue fell there, if as much fell as on the glass.
 class FallenShares {
@@ -75,9 +82,9 @@ class FallenShares {
 /// Whether so many crumbs lie so densely that the deposits may be crumbs too.
 bool precipitate_on_glass(const CrumbsOnGlass& crumbs, const PrecipitateOptions& options);
 
-/// Where precipitate lies on the glass, the confidence of a deposit is at most the share of what is as large that did
+/// Where precipitate lies on the glass, the confidence of a deposit is at most the share of its kind and size that did
 /// not fall. Below the cut it is uncertain or precipitate.
-std::vector<Finding> doubt_crumbs(std::vector<Finding> findings, const CrumbSizes& sizes, const SlideFrames& frames,
+std::vector<Finding> doubt_crumbs(std::vector<Finding> findings, const Crumbs& crumbs, const SlideFrames& frames,
                                   const PrecipitateOptions& options, const ClassificationOptions& classification);
 
 }  // namespace kossa
