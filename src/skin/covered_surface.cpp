@@ -175,7 +175,8 @@ std::vector<float> thresholds_of(const OutlineInWindow& window, const SurfacePro
 
 }  // namespace
 
-SurfaceProfiles profiles_below(const OutlineInWindow& window, const EpidermisOptions& options) {
+SurfaceProfiles profiles_below(const OutlineInWindow& window, double least_difference_od,
+                               const EpidermisOptions& options) {
     const Surface& surface = window.outline;
     const CellImage& image = window.image;
     const Microns within(options.peak_within_um);
@@ -190,7 +191,7 @@ SurfaceProfiles profiles_below(const OutlineInWindow& window, const EpidermisOpt
     profiles.dermis = dermis_level(window, options);
     for (std::size_t i = 0; i < count; ++i) {
         const double below = profiles.dermis[i];
-        const double cellular = std::max(options.least_contrast * below, below + options.least_difference_od);
+        const double cellular = std::max(options.least_contrast * below, below + least_difference_od);
         const double peak = wide.median_above(i, cellular, depth_bin, within);
         profiles.peak[i] = peak;
         if (peak > cellular) {
@@ -202,7 +203,7 @@ SurfaceProfiles profiles_below(const OutlineInWindow& window, const EpidermisOpt
 
 std::vector<float> cover_surface(const Surface& surface, const CellImage& image, const EpidermisOptions& options) {
     const OutlineInWindow window{surface, image, whole_window(image.cells.size())};
-    return cover_surfaces({window}, {profiles_below(window, options)}, options).front();
+    return cover_surfaces({window}, {profiles_below(window, options.least_difference_od, options)}, options).front();
 }
 
 std::vector<std::vector<float>> cover_surfaces(const std::vector<OutlineInWindow>& windows,

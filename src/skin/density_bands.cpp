@@ -5,6 +5,7 @@
 #include <bit>
 #include <cfloat>
 #include <cmath>
+#include <map>
 #include <mutex>
 #include <unordered_map>
 
@@ -150,6 +151,16 @@ DensityCounts count_densities(const DensityBands& od, const Mask& inside) {
     return counted(od, &inside);
 }
 
+DensityCounts joined(const std::vector<DensityCounts>& parts) {
+    std::map<float, std::int64_t> all;
+    for (const DensityCounts& part : parts) {
+        for (const auto& [value, count] : part) {
+            all[value] += count;
+        }
+    }
+    return {all.begin(), all.end()};
+}
+
 DensityCounts counts_below(const DensityCounts& counts, double limit) {
     return {counts.begin(), std::ranges::partition_point(counts, [limit](const auto& count) {
                 return static_cast<double>(count.first) < limit;
@@ -162,8 +173,8 @@ DensityCounts counts_above(const DensityCounts& counts, double limit) {
             counts.end()};
 }
 
-double median_density(const DensityCounts& counts) {
-    std::int64_t left = total_of(counts) / 2;
+double density_at(double share, const DensityCounts& counts) {
+    auto left = static_cast<std::int64_t>(share * static_cast<double>(total_of(counts)));
     for (const auto& [value, count] : counts) {
         left -= count;
         if (left < 0) {
@@ -171,6 +182,10 @@ double median_density(const DensityCounts& counts) {
         }
     }
     return 0.0;
+}
+
+double median_density(const DensityCounts& counts) {
+    return density_at(0.5, counts);
 }
 
 double median_deviation(const DensityCounts& counts) {

@@ -11,6 +11,7 @@
 
 #include "kossa/skin/adnexa.hpp"
 #include "kossa/skin/covered_surface.hpp"
+#include "kossa/skin/density_bands.hpp"
 #include "kossa/skin/distance.hpp"
 #include "kossa/skin/epidermis_gates.hpp"
 #include "kossa/skin/epithelium.hpp"
@@ -107,13 +108,13 @@ Surface seen_outline(const TissueMap& tissue, Microns pixel) {
     return only(outline, seen, tissue.firm, pixel);
 }
 
-SurfaceProfiles begin(Search& search, const EpidermisWindow& seen, Microns pixel, const EpidermisOptions& options) {
-    search.counted = Mask(seen.tissue.tissue & ~seen.deposits & ~seen.tissue.ink);
+SurfaceProfiles begin(Search& search, const EpidermisWindow& seen, double least_difference, Microns pixel,
+                      const EpidermisOptions& options) {
     search.image = {
         local_mean(seen.cellular_od, search.counted, Microns(options.cellularity_blur_um), pixel, seen.window),
         search.counted, pixel};
     search.outline = seen_outline(seen.tissue, pixel);
-    SurfaceProfiles profiles = profiles_below(outline_in(search, seen), options);
+    SurfaceProfiles profiles = profiles_below(outline_in(search, seen), least_difference, options);
     search.thin_px = thin_pixels(seen.tissue.tissue, search.outline, pixel, options);
     search.outline.depth.release();  // only its points are asked for from here on
     search.outline.nearest.release();
@@ -137,10 +138,29 @@ void cover(std::vector<Search>& searches, const std::vector<EpidermisWindow>& wi
     });
 }
 
+/// By how much epidermis is denser than dermis: the paler the stain of the slide, the less.
+double least_difference_in(const std::vector<Search>& searches, const std::vector<EpidermisWindow>& windows,
+                           const EpidermisOptions& options) {
+    constexpr double upper_quartile = 0.75;
+    std::vector<DensityCounts> counts(windows.size());
+    over_windows(windows.size(), [&](std::size_t i) {
+        counts[i] = counts_above(count_densities(bands_of(windows[i].cellular_od), searches[i].counted),
+                                 windows[i].tissue.threshold);
+    });
+    return std::clamp(options.least_difference * density_at(upper_quartile, joined(counts)),
+                      options.least_difference_od, std::max(options.least_difference_od, options.most_difference_od));
+}
+
 void begin_all(std::vector<Search>& searches, const std::vector<EpidermisWindow>& windows, Microns pixel,
                const EpidermisOptions& options) {
+    over_windows(windows.size(), [&](std::size_t i) {
+        const auto& [cellular_od, deposits, tissue, window] = windows[i];
+        searches[i].counted = Mask(tissue.tissue & ~deposits & ~tissue.ink);
+    });
+    const double least_difference = least_difference_in(searches, windows, options);
     std::vector<std::optional<SurfaceProfiles>> begun(windows.size());
-    over_windows(windows.size(), [&](std::size_t i) { begun[i] = begin(searches[i], windows[i], pixel, options); });
+    over_windows(windows.size(),
+                 [&](std::size_t i) { begun[i] = begin(searches[i], windows[i], least_difference, pixel, options); });
     std::vector<SurfaceProfiles> profiles;
     profiles.reserve(windows.size());
     for (std::optional<SurfaceProfiles>& window : begun) {

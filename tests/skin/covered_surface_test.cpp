@@ -43,6 +43,12 @@ double covered(const Drawn& drawn, Where where, const EpidermisOptions& options 
     return length;
 }
 
+EpidermisOptions at_least(double difference_od) {
+    EpidermisOptions options;
+    options.least_difference_od = difference_od;
+    return options;
+}
+
 bool at_top(double /*x*/, double y) {
     return y < 210.0;
 }
@@ -63,7 +69,7 @@ TEST(CoveredSurface, IsWhereCellsLieAlongTheOutline) {
 
 TEST(CoveredSurface, ThresholdLiesBetweenEpidermisAndDermis) {
     const Drawn drawn = draw([](double, double y) { return layer(y); });
-    for (const float threshold : cover_surface(drawn.outline, drawn.image, {})) {
+    for (const float threshold : cover_surface(drawn.outline, drawn.image, at_least(0.08))) {
         EXPECT_TRUE(std::isinf(threshold) || std::abs(threshold - 0.125F) < 0.01F) << threshold;
     }
 }
@@ -90,11 +96,8 @@ TEST(CoveredSurface, GoesOnWhereTheContrastIsWeaker) {
     const auto fading = [](double x, double y) {
         return y < 280.0 ? static_cast<float>(0.20 - 0.04 * (x - 200.0) / 2400.0) : 0.07F;
     };
-    EpidermisOptions strict;
-    strict.least_difference_od = 0.11;  // is reached in the left half only
-    EXPECT_NEAR(covered(draw(fading), at_top, strict), 2400.0, 10.0);
-    strict.least_difference_od = 0.14;  // nowhere
-    EXPECT_EQ(covered(draw(fading), at_top, strict), 0.0);
+    EXPECT_NEAR(covered(draw(fading), at_top, at_least(0.11)), 2400.0, 10.0) << "reached in the left half only";
+    EXPECT_EQ(covered(draw(fading), at_top, at_least(0.14)), 0.0) << "nowhere";
 }
 
 TEST(CoveredSurface, IsNotAShortStretch) {

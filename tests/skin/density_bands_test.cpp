@@ -55,6 +55,10 @@ TEST(DensityBands, CountsBelowAndAboveLeaveTheLimitOut) {
 }
 
 TEST(DensityBands, MedianIsTheUpperOfTheTwoInTheMiddle) {
+    EXPECT_EQ(density_at(0.75, {{1.0F, 3}, {2.0F, 1}}), 2.0);
+    EXPECT_EQ(density_at(0.74, {{1.0F, 3}, {2.0F, 1}}), 1.0);
+    EXPECT_EQ(joined({{{1.0F, 3}, {2.0F, 1}}, {}, {{1.0F, 2}, {3.0F, 1}}}),
+              (DensityCounts{{1.0F, 5}, {2.0F, 1}, {3.0F, 1}}));
     EXPECT_EQ(median_density({}), 0.0);
     EXPECT_EQ(median_density({{1.0F, 2}, {2.0F, 2}}), 2.0);
     EXPECT_EQ(median_density({{1.0F, 3}, {2.0F, 2}}), 1.0);

@@ -50,6 +50,19 @@ TEST(Epidermis, IsFoundAlongATiltedSurface) {
     expect_found(support::tilted_section(37.0), 2400);
 }
 
+TEST(Epidermis, IsTheSameInAPaleStain) {
+    const Section section = support::straight_section();
+    const Mask usual = found(section).mask;
+    for (const double strength : {0.5, 0.2}) {  // at a fifth it is 0.07 denser than the dermis
+        TissueMap tissue = support::one_piece(section.tissue);
+        tissue.threshold *= strength;
+        const Epidermis pale = find_epidermis(FloatRaster(section.image.cellular_od * strength), section.image.deposits,
+                                              tissue, pixel, {});
+        EXPECT_THAT(pale.gates.failed, IsEmpty()) << strength;
+        EXPECT_GT(support::overlap(pale.mask, usual), 0.99) << strength;
+    }
+}
+
 TEST(Epidermis, IsFoundAllRound) {
     expect_found(support::round_section(), 2 * CV_PI * 1300);
 }
@@ -286,6 +299,10 @@ TEST(EpidermisOptions, ContrastDecidesWhatIsCovered) {
     contrast.least_contrast = 5.0;
     expect_none(section, "no cellular layer", contrast);
     EpidermisOptions difference;
+    difference.least_difference = 5.0;  // of 0.08
+    difference.most_difference_od = 1.0;
+    expect_none(section, "no cellular layer", difference);
+    difference = {};
     difference.least_difference_od = 0.5;
     expect_none(section, "no cellular layer", difference);
 }

@@ -40,7 +40,8 @@ struct SurfaceProfiles {
     std::vector<float> top;      ///< depth of the first cells; infinite where there are none
 };
 
-SurfaceProfiles profiles_below(const OutlineInWindow& window, const EpidermisOptions& options);
+SurfaceProfiles profiles_below(const OutlineInWindow& window, double least_difference_od,
+                               const EpidermisOptions& options);
 
 /// The same for all windows of a slide: the horny layer is as thick as on all of it. Asks for the points of the
 /// outlines alone.

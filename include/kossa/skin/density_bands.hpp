@@ -26,10 +26,15 @@ DensityCounts count_densities(const DensityBands& od);
 /// Of the pixels in the mask.
 DensityCounts count_densities(const DensityBands& od, const Mask& inside);
 
+/// The counts of all parts of a slide.
+DensityCounts joined(const std::vector<DensityCounts>& parts);
+
 /// The counts of densities below `limit`, and above it.
 DensityCounts counts_below(const DensityCounts& counts, double limit);
 DensityCounts counts_above(const DensityCounts& counts, double limit);
 
+/// The density that this share of the pixels does not reach, 0 to below 1; 0 of none.
+double density_at(double share, const DensityCounts& counts);
 /// The middle one, the upper of two; 0 of none.
 double median_density(const DensityCounts& counts);
 /// Median distance from the median.

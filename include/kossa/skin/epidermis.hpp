@@ -25,8 +25,12 @@ struct EpidermisOptions {
     double dermis_along_um = 400.0;
     /// Cells of the epidermis are this many times as cellular as the dermis, 1.1..5, ...
     double least_contrast = 1.6;
-    /// ... and denser by this optical density, 0.02..0.5.
-    double least_difference_od = 0.08;
+    /// ... and denser by this many times the upper quartile of the density of what is stained, 0.1..5, ...
+    double least_difference = 0.8;
+    /// ... at least by this optical density, 0.005..0.5, ...
+    double least_difference_od = 0.02;
+    /// ... but need be by no more than this, 0.02..1: where most of the tissue is cells the quartile is theirs.
+    double most_difference_od = 0.15;
     /// They begin at most this much deeper below the surface than at its median point: as far as the thickness of the
     /// horny layer varies, um, 0..300. What lies deeper along a cut edge is a follicle.
     double thickest_horny_um = 20.0;
