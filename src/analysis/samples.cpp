@@ -12,7 +12,7 @@
 
 namespace kossa {
 
-SampleSquares evenly_spread_samples(const WorkingGrid& grid, const Mask& tissue,
+SampleSquares evenly_spread_samples(const WorkingGrid& grid, const MaskSheet& tissue,
                                     const Scaling<Survey, Working>& survey_from_working, const SurveyOptions& options) {
     SampleSquares squares = tile_grid(grid.size, options.sample_px);
     std::erase_if(squares, [&](const Box<Working>& box) {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstddef>
 #include <utility>
 
 #include "kossa/analysis/detail.hpp"
@@ -18,7 +17,7 @@ namespace kossa {
 namespace {
 
 /// Survey pixels from which on the search for the layers frees more memory than the tiles beside it will take again.
-constexpr std::size_t large_survey = 10'000'000;
+constexpr int large_survey = 10'000'000;
 
 SlideIdentity identity_of(const SlideInfo& info) {
     SlideIdentity identity;
@@ -77,20 +76,20 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
     const RegionMasks outlined =
         regions ? on_survey_grid(regions->regions, survey.region.size(), survey.level0_from_survey.inverse())
                 : RegionMasks{};
-    survey.region |= tissue_beyond(survey.region, outlined, survey.pixel, options.skin.tissue);
+    survey.region = survey.region | tissue_beyond(survey.region, outlined, survey.pixel, options.skin.tissue);
     give_back_freed_memory();
     LayerSearch layers = std::move(survey.layers);
     FoundSkin skin;
     Detail detail = measure_detail(slide, survey, options, progress, [&] {
         skin = find_layers(std::move(layers), options);
-        if (survey.region.total() >= large_survey) {
+        if (survey.region.size().area() >= large_survey) {
             give_back_freed_memory();
         }
     });
     give_back_freed_memory();
-    const Mask searched = searched_round(skin.tissue.solid, survey.pixel, options.survey);
-    const Mask also_searched = tissue_beyond(searched, outlined, survey.pixel, options.skin.tissue);
-    keep_within(detail, Mask(searched | also_searched), survey.frames.survey_from_working);
+    MaskSheet searched = searched_round(skin.tissue.solid, survey.pixel, options.survey);
+    MaskSheet also_searched = tissue_beyond(searched, outlined, survey.pixel, options.skin.tissue);
+    keep_within(detail, searched | also_searched, survey.frames.survey_from_working);
     DoubtfulTiles doubtful = doubtful_tiles_near_tissue(slide, survey);
 
     SlideSummary summary;
@@ -112,7 +111,7 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
     summary.seed_od = survey.stain.segmentation.seed_od;
     return {std::move(summary),           survey.frames,
             survey.level0_from_survey,    std::move(skin),
-            MaskSheet(searched),          MaskSheet(also_searched),
+            std::move(searched),          std::move(also_searched),
             std::move(detail.findings),   std::move(detail.other_seeds),
             std::move(detail.unreadable), std::move(detail.why_unreadable),
             std::move(doubtful.empty),    std::move(doubtful.damaged)};

@@ -279,13 +279,14 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
     if (tissue.piece_count == 0) {
         refuse_without_tissue(overview.image.size(), pixel, options.skin.tissue);
     }
+    MaskSheet all_tissue = tissue.tissue;
     const std::vector<SurveyWindow> windows = skin_windows(tissue, pixel, options.skin);
     const OpticalDensity scanned(glass.white.white);
     const auto read = [&](const SampleSquares& squares) {
         return read_samples(slide, grid, squares, scanned, options.execution);
     };
     StainModel stain = model_stain(
-        read(evenly_spread_samples(grid, tissue.tissue, survey_from_working, options.survey)),
+        read(evenly_spread_samples(grid, all_tissue, survey_from_working, options.survey)),
         [&] {
             return read(
                 blackest_samples(grid, tissue.tissue, overview.darkest, density, survey_from_working, options.survey));
@@ -293,9 +294,8 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
         glass.white, grid.pixel, options);
     std::vector<WindowPictures> pictures = cut_to(windows, overview);
     const QualityReport quality = quality_of(light, glass, stain, pixel);
-    Mask region = searched_round(tissue.solid, pixel, options.survey);
+    MaskSheet region = searched_round(tissue.solid, pixel, options.survey);
     std::vector<std::string> flags = flags_of(stain, grid.pixel, options);
-    Mask all_tissue = tissue.tissue.clone();
     const int pieces = tissue.piece_count;
     LayerSearch layers{windows, std::move(pictures), std::move(tissue), density, stain.stain, pixel, light.unexplained};
     return {grid,
@@ -312,7 +312,7 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
             std::move(layers)};
 }
 
-Mask searched_round(const Mask& tissue, Microns pixel, const SurveyOptions& options) {
+MaskSheet searched_round(const MaskSheet& tissue, Microns pixel, const SurveyOptions& options) {
     return dilated(tissue, Microns(options.region_margin_um), pixel);
 }
 

@@ -17,7 +17,7 @@ namespace kossa {
 using SampleSquares = std::vector<Box<Working>>;
 
 /// Evenly spread over the squares at least half of which is tissue (a mask on the survey grid), row by row.
-SampleSquares evenly_spread_samples(const WorkingGrid& grid, const Mask& tissue,
+SampleSquares evenly_spread_samples(const WorkingGrid& grid, const MaskSheet& tissue,
                                     const Scaling<Survey, Working>& survey_from_working, const SurveyOptions& options);
 
 /// The blackest, by the density of the palest channel of their blackest pixel of tissue in `darkest`, which shows the
