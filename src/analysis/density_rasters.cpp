@@ -39,12 +39,17 @@ FloatRaster mean_od(const RgbImage& image, const OpticalDensity& density) {
 
 DensityBands mean_od_bands(const RgbImage& image, const OpticalDensity& density) {
     return {image.size(),
-            [&image, density](int begin, int end) { return mean_od(RgbImage(image.rowRange(begin, end)), density); }};
+            [image, density](int begin, int end) { return mean_od(RgbImage(image.rowRange(begin, end)), density); }};
 }
 
 FloatRaster channel_od(const RgbImage& image, const OpticalDensity& density, int channel) {
     return raster_of<float>(image, density,
                             [channel](const cv::Vec3w& v) { return static_cast<float>(v[channel]) * 1e-3F; });
+}
+
+DensityBands channel_od_bands(const RgbImage& image, const OpticalDensity& density, int channel) {
+    return {image.size(),
+            [=](int begin, int end) { return channel_od(RgbImage(image.rowRange(begin, end)), density, channel); }};
 }
 
 }  // namespace kossa

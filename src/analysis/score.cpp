@@ -16,7 +16,8 @@ namespace kossa {
 
 namespace {
 
-/// Survey pixels from which on the search for the layers frees more memory than the tiles beside it will take again.
+/// Survey pixels from which on the layers are looked for before the tiles and not beside them: the search takes more
+/// memory than these, and has pieces enough for all threads.
 constexpr int large_survey = 10'000'000;
 
 SlideIdentity identity_of(const SlideInfo& info) {
@@ -80,12 +81,14 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
     give_back_freed_memory();
     LayerSearch layers = std::move(survey.layers);
     FoundSkin skin;
-    Detail detail = measure_detail(slide, survey, options, progress, [&] {
-        skin = find_layers(std::move(layers), options);
-        if (survey.region.size().area() >= large_survey) {
-            give_back_freed_memory();
-        }
-    });
+    const auto search = [&] { skin = find_layers(std::move(layers), options); };
+    const bool large = survey.region.size().area() >= large_survey;
+    if (large) {
+        const RasterThreads threads(options.execution);
+        search();
+        give_back_freed_memory();
+    }
+    Detail detail = measure_detail(slide, survey, options, progress, large ? [] {} : std::function<void()>(search));
     give_back_freed_memory();
     MaskSheet searched = searched_round(skin.tissue.solid, survey.pixel, options.survey);
     MaskSheet also_searched = tissue_beyond(searched, outlined, survey.pixel, options.skin.tissue);

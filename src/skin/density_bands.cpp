@@ -139,7 +139,7 @@ double mean_level(const std::array<double, levels_of_otsu>& pixels, std::size_t 
 }  // namespace
 
 DensityBands bands_of(const FloatRaster& od) {
-    return {od.size(), [&od](int begin, int end) { return FloatRaster(od.rowRange(begin, end)); }};
+    return {od.size(), [od](int begin, int end) { return FloatRaster(od.rowRange(begin, end)); }};
 }
 
 DensityCounts count_densities(const DensityBands& od) {

@@ -88,7 +88,8 @@ TEST(FoundSkin, OfPiecesOnMuchGlassIsThatOfTheWhole) {
     const SurveyImage slide = three_pieces();
     const TissueMap tissue = find_tissue(slide.od, slide.od, slide.pixel, narrow().tissue);
     ASSERT_EQ(skin_windows(tissue, slide.pixel, narrow()).size(), 3U);
-    const FoundSkin whole = find_skin({slide}, {whole_window(grid)}, tissue, narrow());
+    const FoundSkin whole = find_skin({{bands_of(slide.od), bands_of(slide.cellular_od), slide.deposits}},
+                                      {whole_window(grid)}, tissue, slide.pixel, narrow());
     EXPECT_EQ(whole.reason, "");
     EXPECT_GT(count_non_zero(whole.epidermis), 10000);
     const SkinMap map = compose_skin(whole, {}, narrow());

@@ -27,10 +27,11 @@ cv::Mat_<Value> raster_of(const RgbImage& image, const OpticalDensity& density, 
 FloatRaster mean_od(const MilliOd& od);
 FloatRaster mean_od(const RgbImage& image, const OpticalDensity& density);
 
-/// The same band by band; the image must outlive it.
+/// The same band by band.
 DensityBands mean_od_bands(const RgbImage& image, const OpticalDensity& density);
 
 /// Optical density of one channel: 0 red, 1 green, 2 blue.
 FloatRaster channel_od(const RgbImage& image, const OpticalDensity& density, int channel);
+DensityBands channel_od_bands(const RgbImage& image, const OpticalDensity& density, int channel);
 
 }  // namespace kossa
