@@ -29,18 +29,12 @@ std::vector<WindowImage> window_images(LayerSearch& search, const SurveyOptions&
 }  // namespace
 
 std::vector<WindowPictures> cut_to(const std::vector<SurveyWindow>& windows, Overview& overview) {
-    const auto own = [](const RgbImage& picture, const SurveyWindow& window) {
-        return window.box.size() == window.whole ? picture : picture(window.box).clone();
-    };
-    std::vector<WindowPictures> pictures(windows.size());
-    for (std::size_t i = 0; i < windows.size(); ++i) {
-        pictures[i].image = own(overview.image, windows[i]);
+    std::vector<WindowPictures> pictures;
+    for (const SurveyWindow& window : windows) {
+        pictures.push_back({overview.image.cut(window.box), overview.darkest.cut(window.box)});
     }
-    overview.image.release();
-    for (std::size_t i = 0; i < windows.size(); ++i) {
-        pictures[i].darkest = own(overview.darkest, windows[i]);
-    }
-    overview.darkest.release();
+    overview.image = {};
+    overview.darkest = {};
     return pictures;
 }
 

@@ -195,6 +195,7 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
     times.begin("results", 1);
     const std::vector<Point<Level0>> pictured_at = pictured(evidence, result, job, session);
     Kept kept = what_is_kept(session, slide, evidence, pictured_at);
+    slide.forget();
     evidence.skin.tissue = {};
     give_back_freed_memory();
     Shown shown = pictures_of(session, result, kept);

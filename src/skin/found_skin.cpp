@@ -28,19 +28,6 @@ struct SkinWindow {
     BorderDensity border;
 };
 
-TissueMap tissue_in(const TissueMap& tissue, const cv::Rect& box) {
-    TissueMap part;
-    const bool whole = box.size() == tissue.solid.size();
-    const auto own = [&](const Mask& mask) { return whole ? mask : Mask(mask(box)).clone(); };
-    part.tissue = own(tissue.tissue);
-    part.solid = own(tissue.solid);
-    part.walls = own(tissue.walls);
-    part.ink = own(tissue.ink);
-    part.firm = own(tissue.firm);
-    part.threshold = tissue.threshold;
-    return part;
-}
-
 void find_epidermis(std::vector<SkinWindow>& skin, const std::vector<SurveyWindow>& windows, Microns pixel,
                     const EpidermisOptions& options) {
     std::vector<EpidermisWindow> seen;
@@ -157,26 +144,29 @@ FoundSkin find_skin(const SurveyImage& image, const SkinOptions& options) {
     return find_skin(image, find_tissue(image.od, image.od, image.pixel, options.tissue), options);
 }
 
-FoundSkin find_skin(const SurveyImage& image, TissueMap tissue, const SkinOptions& options) {
-    const std::vector<SurveyWindow> windows = skin_windows(tissue, image.pixel, options);
+FoundSkin find_skin(const SurveyImage& image, const TissueMap& tissue, const SkinOptions& options) {
+    const std::vector<SurveyWindow> windows = skin_windows(tissue.solid, image.pixel, options);
     std::vector<WindowImage> images;
     images.reserve(windows.size());
     for (const auto& [box, whole] : windows) {
         images.push_back({bands_of(image.od(box)), bands_of(image.cellular_od(box)), image.deposits(box)});
     }
-    return find_skin(std::move(images), windows, std::move(tissue), image.pixel, options);
+    return find_skin(
+        std::move(images), windows,
+        {tissue.tissue, tissue.solid, tissue.walls, tissue.ink, tissue.firm, tissue.piece_count, tissue.threshold},
+        image.pixel, options);
 }
 
-std::vector<SurveyWindow> skin_windows(const TissueMap& tissue, Microns pixel, const SkinOptions& options) {
-    return windows_round(tissue.solid, static_cast<int>(std::ceil(reach_of(options) / pixel)));
+std::vector<SurveyWindow> skin_windows(const MaskSheet& solid, Microns pixel, const SkinOptions& options) {
+    return windows_round(solid, static_cast<int>(std::ceil(reach_of(options) / pixel)));
 }
 
-FoundSkin find_skin(std::vector<WindowImage> images, const std::vector<SurveyWindow>& windows, TissueMap tissue,
+FoundSkin find_skin(std::vector<WindowImage> images, const std::vector<SurveyWindow>& windows, SurveyTissue tissue,
                     Microns pixel, const SkinOptions& options) {
     std::vector<SkinWindow> skin(windows.size());
     for (std::size_t i = 0; i < windows.size(); ++i) {
         skin[i].image = std::move(images[i]);
-        skin[i].tissue = tissue_in(tissue, windows[i].box);
+        skin[i].tissue = tissue.part(windows[i].box);
     }
     const double threshold = tissue.threshold;
     tissue = {};

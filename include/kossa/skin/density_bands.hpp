@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "kossa/core/raster.hpp"
+#include "kossa/core/sheet.hpp"
 
 namespace kossa {
 
@@ -26,7 +26,7 @@ using DensityCounts = std::vector<std::pair<float, std::int64_t>>;
 
 DensityCounts count_densities(const DensityBands& od);
 /// Of the pixels in the mask.
-DensityCounts count_densities(const DensityBands& od, const Mask& inside);
+DensityCounts count_densities(const DensityBands& od, const MaskSheet& inside);
 
 /// The counts of densities below `limit`, and above it.
 DensityCounts counts_below(const DensityCounts& counts, double limit);
