@@ -265,7 +265,7 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
                   const AnalysisOptions& options) {
     const RasterThreads threads(options.execution);
     const RegionMasks masks = masks_of(evidence, regions);
-    const SkinMap skin = compose_skin(evidence.skin, masks, options.skin);
+    SkinMap skin = compose_skin(evidence.skin, masks, options.skin);
     const MaskSheet out =
         left_out(evidence.skin, skin, masks, searched_in(evidence, masks), Microns(options.survey.region_margin_um));
     SlideSummary summary = evidence.summary;
@@ -292,6 +292,7 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     }
     summary.on_glass = placed.on_glass;
     summary.at_other_seeds = areas_at_other_seeds(scene, carbon);
+    skin.below_surface = {};  // asked for places alone
 
     SlideResult result;
     result.deposits = counting(measure_deposits(placed.findings, skin, evidence.frames, seed), placed, is_calcium);

@@ -58,6 +58,13 @@ StainReport stain_report(const StainModel& model) {
     return report;
 }
 
+/// Moves findings to memory of their own: between them lies what was needed to find them and is gone, and the system
+/// takes back whole pages alone.
+void lay_close(std::vector<Finding>& findings) {
+    findings = std::vector<Finding>(findings);
+    give_back_freed_memory();
+}
+
 }  // namespace
 
 PixelSize known_pixel_size(const SlideInfo& info) {
@@ -89,7 +96,10 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
         give_back_freed_memory();
     }
     Detail detail = measure_detail(slide, survey, options, progress, large ? [] {} : std::function<void()>(search));
-    give_back_freed_memory();
+    lay_close(detail.findings);
+    for (OtherSeed& seed : detail.other_seeds) {
+        lay_close(seed.findings);
+    }
     MaskSheet searched = searched_round(skin.tissue.solid, survey.pixel, options.survey);
     MaskSheet also_searched = tissue_beyond(searched, outlined, survey.pixel, options.skin.tissue);
     keep_within(detail, searched | also_searched, survey.frames.survey_from_working);

@@ -192,6 +192,7 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
     SlideEvidence evidence = examine_slide(slide, session.options, job.regions, times);
     SlideResult result = judge(evidence, job.regions, session.options);
     result.summary.clinical_case = session.clinical_case;
+    give_back_freed_memory();
     times.begin("results", 1);
     const std::vector<Point<Level0>> pictured_at = pictured(evidence, result, job, session);
     Kept kept = what_is_kept(session, slide, evidence, pictured_at);
