@@ -40,40 +40,29 @@ KOSSA_WIDEST_VECTORS void widen_range(const std::uint8_t* __restrict levels, std
     }
 }
 
-KOSSA_WIDEST_VECTORS void add_packed(const std::uint8_t* __restrict levels, const std::uint8_t* __restrict lowest,
-                                     unsigned shift, std::size_t bytes, std::uint8_t* __restrict packed) {
-    for (std::size_t i = 0; i < bytes; ++i) {
+/// Where the levels of a row lie in a square: the first rows take the lowest bits of its bytes, and so on.
+struct PackedRow {
+    std::size_t first;  ///< byte
+    unsigned shift;
+};
+
+PackedRow packed_row(int y, unsigned bits) {
+    const auto row = static_cast<unsigned>(y % PackedPicture::side);
+    const unsigned rows_beside = PackedPicture::side * bits / 8;
+    return {header_bytes + row % rows_beside * row_bytes, row / rows_beside * bits};
+}
+
+KOSSA_WIDEST_VECTORS void pack(const std::uint8_t* __restrict levels, const std::uint8_t* __restrict lowest,
+                               unsigned shift, std::uint8_t* __restrict packed) {
+    for (std::size_t i = 0; i < row_bytes; ++i) {
         packed[i] = static_cast<std::uint8_t>(packed[i] | (levels[i] - lowest[i]) << shift);
     }
 }
 
-/// Adds the levels of a row to bytes that are 0: those of its first part in the lowest bits of each, and so on.
-void pack(const Row& levels, const Row& lowest, unsigned bits, std::uint8_t* packed) {
-    const std::size_t bytes = row_bytes * bits / 8;
-    for (unsigned shift = 0; shift < 8; shift += bits) {
-        const std::size_t at = shift / bits * bytes;
-        add_packed(&levels.at(at), &lowest.at(at), shift, bytes, packed);
-    }
-}
-
-KOSSA_WIDEST_VECTORS void add_lowest(const std::uint8_t* __restrict packed, const std::uint8_t* __restrict lowest,
-                                     unsigned shift, unsigned bits, std::uint8_t* __restrict levels) {
-    const unsigned mask = (1U << bits) - 1;
-    const std::size_t bytes = row_bytes * bits / 8;
-    for (std::size_t i = 0; i < bytes; ++i) {
+KOSSA_WIDEST_VECTORS void unpack(const std::uint8_t* __restrict packed, const std::uint8_t* __restrict lowest,
+                                 unsigned shift, unsigned mask, std::uint8_t* __restrict levels) {
+    for (std::size_t i = 0; i < row_bytes; ++i) {
         levels[i] = static_cast<std::uint8_t>((packed[i] >> shift & mask) + lowest[i]);
-    }
-}
-
-void unpack(const std::uint8_t* packed, const Row& lowest, unsigned bits, Row& levels) {
-    if (bits == 0) {
-        levels = lowest;
-        return;
-    }
-    const std::size_t bytes = row_bytes * bits / 8;
-    for (unsigned shift = 0; shift < 8; shift += bits) {
-        const std::size_t at = shift / bits * bytes;
-        add_lowest(packed, &lowest.at(at), shift, bits, &levels.at(at));
     }
 }
 
@@ -95,15 +84,15 @@ std::vector<std::uint8_t> packed_square(const RgbImage& pixels) {
         range = std::max(range, highest.at(i) - least.at(i % 3));
     }
     const unsigned bits = bits_for(range);
-    const std::size_t bytes = row_bytes * bits / 8;
-    std::vector<std::uint8_t> square(header_bytes + bytes * static_cast<std::size_t>(PackedPicture::side));
+    std::vector<std::uint8_t> square(header_bytes + row_bytes * PackedPicture::side * bits / 8);
     square[0] = static_cast<std::uint8_t>(bits);
     std::ranges::copy(least, square.begin() + 1);
     const Row base = lowest_row(least.data());
     levels = base;
     for (int y = 0; bits > 0 && y < pixels.rows; ++y) {
         std::copy_n(pixels.ptr(y), used, levels.begin());
-        pack(levels, base, bits, &square[header_bytes + static_cast<std::size_t>(y) * bytes]);
+        const auto [first, shift] = packed_row(y, bits);
+        pack(levels.data(), base.data(), shift, &square[first]);
     }
     return square;
 }
@@ -138,13 +127,18 @@ RgbImage PackedPicture::part(const cv::Rect& wanted) const {
             const cv::Rect inside = cv::Rect(column * side, row * side, side, side) & from;
             const unsigned bits = packed[0];
             const Row lowest = lowest_row(&packed[1]);
-            Row levels{};
+            const bool whole_rows = inside.width == side;
+            Row levels = lowest;
             for (int y = inside.y; y < inside.br().y; ++y) {
-                const std::size_t line = static_cast<std::size_t>(y % side) * row_bytes * bits / 8;
-                unpack(packed.data() + header_bytes + line, lowest, bits, levels);
-                std::copy_n(&levels.at(3 * static_cast<std::size_t>(inside.x % side)),
-                            3 * static_cast<std::size_t>(inside.width),
-                            image.ptr(y - from.y) + std::ptrdiff_t{3} * (inside.x - from.x));
+                std::uint8_t* out = image.ptr(y - from.y) + std::ptrdiff_t{3} * (inside.x - from.x);
+                if (bits > 0) {
+                    const auto [first, shift] = packed_row(y, bits);
+                    unpack(&packed[first], lowest.data(), shift, (1U << bits) - 1, whole_rows ? out : levels.data());
+                }
+                if (bits == 0 || !whole_rows) {
+                    std::copy_n(&levels.at(3 * static_cast<std::size_t>(inside.x % side)),
+                                3 * static_cast<std::size_t>(inside.width), out);
+                }
             }
         }
     }
