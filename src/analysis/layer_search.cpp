@@ -30,6 +30,7 @@ std::vector<WindowImage> window_images(LayerSearch& search, const SurveyOptions&
 
 std::vector<WindowPictures> cut_to(const std::vector<SurveyWindow>& windows, Overview& overview) {
     std::vector<WindowPictures> pictures;
+    pictures.reserve(windows.size());
     for (const SurveyWindow& window : windows) {
         pictures.push_back({overview.image.cut(window.box), overview.darkest.cut(window.box)});
     }
