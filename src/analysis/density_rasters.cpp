@@ -33,18 +33,18 @@ FloatRaster mean_od(const MilliOd& od) {
     return result;
 }
 
-FloatRaster mean_od(const RgbImage& image, const OpticalDensity& density) {
-    return raster_of<float>(image, density, mean_of_channels);
+DensityBands mean_od_bands(const PackedPicture& image, const OpticalDensity& density) {
+    return {image.size(), [image, density](int begin, int end) {
+                return raster_of<float>(image, {begin, end}, density, mean_of_channels);
+            }};
 }
 
-DensityBands mean_od_bands(const RgbImage& image, const OpticalDensity& density) {
-    return {image.size(),
-            [&image, density](int begin, int end) { return mean_od(RgbImage(image.rowRange(begin, end)), density); }};
-}
-
-FloatRaster channel_od(const RgbImage& image, const OpticalDensity& density, int channel) {
-    return raster_of<float>(image, density,
-                            [channel](const cv::Vec3w& v) { return static_cast<float>(v[channel]) * 1e-3F; });
+DensityBands channel_od_bands(const PackedPicture& image, const OpticalDensity& density, int channel) {
+    return {image.size(), [=](int begin, int end) {
+                return raster_of<float>(image, {begin, end}, density, [channel](const cv::Vec3w& v) {
+                    return static_cast<float>(v[channel]) * 1e-3F;
+                });
+            }};
 }
 
 }  // namespace kossa

@@ -117,7 +117,7 @@ std::vector<Parts> taken(std::vector<TileResult>& results, std::size_t variant) 
 /// Area of the tissue in which deposits are looked for.
 SquareMicrons searched_tissue(const SlideSurvey& survey) {
     const double pixel = survey.pixel.value();
-    return SquareMicrons(cv::countNonZero(survey.tissue) * pixel * pixel);
+    return SquareMicrons(count_non_zero(survey.tissue) * pixel * pixel);
 }
 
 /// What the nuclei of the samples let expect of dark ones.
@@ -238,7 +238,7 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
     return detail;
 }
 
-void keep_within(Detail& detail, const Mask& searched, const Scaling<Survey, Working>& survey_from_working) {
+void keep_within(Detail& detail, const MaskSheet& searched, const Scaling<Survey, Working>& survey_from_working) {
     const auto elsewhere = [&](const Finding& finding) {
         const Point<Working> at = centroid(finding.sums);
         const int row = std::min(static_cast<int>(at.y * survey_from_working.y), searched.rows - 1);

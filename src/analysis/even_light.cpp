@@ -74,18 +74,23 @@ std::vector<GlassSquare> without_fall(std::vector<GlassSquare> squares, const Li
     return squares;
 }
 
-void make_even(RgbImage& image, const LightFall& light) {
-    constexpr int least_rows = 64;
+void make_even(PackedPicture& image, const LightFall& light) {
+    constexpr int band = 2 * PackedPicture::side;
+    const int height = image.size().height;
     const std::array<Plane, 3> planes{Plane(light, 0, image.size()), Plane(light, 1, image.size()),
                                       Plane(light, 2, image.size())};
-    over_stretches(image.rows, least_rows, [&](int begin, int end) {
-        for (int y = begin; y < end; ++y) {
-            for (int x = 0; x < image.cols; ++x) {
-                for (int c = 0; c < 3; ++c) {
-                    const double brighter = std::pow(10.0, planes.at(static_cast<std::size_t>(c)).at(x, y));
-                    image(y, x)[c] = cv::saturate_cast<std::uint8_t>(image(y, x)[c] * brighter);
+    over_stretches((height + band - 1) / band, 1, [&](int first, int last) {
+        for (int begin = first * band; begin < std::min(height, last * band); begin += band) {
+            RgbImage rows = image.rows(begin, std::min(height, begin + band));
+            for (int y = 0; y < rows.rows; ++y) {
+                for (int x = 0; x < rows.cols; ++x) {
+                    for (int c = 0; c < 3; ++c) {
+                        const double brighter = std::pow(10.0, planes.at(static_cast<std::size_t>(c)).at(x, begin + y));
+                        rows(y, x)[c] = cv::saturate_cast<std::uint8_t>(rows(y, x)[c] * brighter);
+                    }
                 }
             }
+            image.put({0, begin}, rows);
         }
     });
 }

@@ -33,7 +33,7 @@ std::string id_seed(const SlideSummary& summary) {
 }
 
 /// Working pixels of tissue in all boxes.
-double tissue_in(const std::vector<Box<Working>>& boxes, const Mask& tissue, const SlideFrames& frames) {
+double tissue_in(const std::vector<Box<Working>>& boxes, const MaskSheet& tissue, const SlideFrames& frames) {
     double sum = 0.0;
     for (const Box<Working>& box : boxes) {
         sum += static_cast<double>(pixels_in(box, tissue, frames.survey_from_working));
@@ -41,11 +41,10 @@ double tissue_in(const std::vector<Box<Working>>& boxes, const Mask& tissue, con
     return sum;
 }
 
-double analysed_fraction(const SlideEvidence& evidence, const MaskSheet& sheet, const WorkingOptions& options) {
+double analysed_fraction(const SlideEvidence& evidence, const MaskSheet& tissue, const WorkingOptions& options) {
     if (evidence.unreadable.empty()) {
         return 1.0;
     }
-    const Mask tissue = sheet;
     const double all = tissue_in(tile_grid(evidence.frames.working_size, options.tile_px), tissue, evidence.frames);
     return all > 0.0 ? 1.0 - tissue_in(evidence.unreadable, tissue, evidence.frames) / all : 1.0;
 }
@@ -56,7 +55,7 @@ std::int64_t empty_tiles_at(const MaskSheet& tissue, const SlideEvidence& eviden
         return 0;
     }
     constexpr Microns rim(20.0);
-    const Mask reach = dilated(tissue, rim, evidence.skin.pixel);
+    const MaskSheet reach = dilated(tissue, rim, evidence.skin.pixel);
     return std::ssize(tiles_touching(evidence.empty_tiles, reach, evidence.frames.survey_from_working));
 }
 
@@ -83,7 +82,7 @@ RegionMasks masks_of(const SlideEvidence& evidence, const std::optional<RegionsF
 
 /// Where deposits were looked for; only outlined tissue asks for what lies beyond the found tissue.
 MaskSheet searched_in(const SlideEvidence& evidence, const RegionMasks& regions) {
-    return regions.tissue ? MaskSheet(Mask(Mask(evidence.searched) | Mask(evidence.also_searched))) : evidence.searched;
+    return regions.tissue ? evidence.searched | evidence.also_searched : evidence.searched;
 }
 
 MaskSheet searched_and_counts(const SlideEvidence& evidence, const MaskSheet& out, const SkinMap& skin) {
@@ -274,18 +273,19 @@ AnalysisOptions options_of(const std::vector<ParameterValue>& values) {
 
 }  // namespace
 
-Mask tissue_beyond(const Mask& searched, const RegionMasks& regions, Microns pixel, const TissueOptions& options) {
+MaskSheet tissue_beyond(const MaskSheet& searched, const RegionMasks& regions, Microns pixel,
+                        const TissueOptions& options) {
     if (!regions.tissue) {
-        return Mask(searched.size(), 0);
+        return MaskSheet(searched.size());
     }
-    return Mask(tissue_map(*regions.tissue, pixel, options).solid & ~searched);
+    return Mask(tissue_map(*regions.tissue, pixel, options).solid & ~Mask(searched));
 }
 
 SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile>& regions,
                   const AnalysisOptions& options) {
     const RasterThreads threads(options.execution);
     const RegionMasks masks = masks_of(evidence, regions);
-    const SkinMap skin = compose_skin(evidence.skin, masks, options.skin);
+    SkinMap skin = compose_skin(evidence.skin, masks, options.skin);
     const MaskSheet out =
         left_out(evidence.skin, skin, masks, searched_in(evidence, masks), Microns(options.survey.region_margin_um));
     SlideSummary summary = evidence.summary;
@@ -312,6 +312,7 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     }
     summary.on_glass = placed.on_glass;
     summary.at_other_seeds = areas_at_other_seeds(scene, carbon);
+    skin.below_surface = {};  // asked for places alone
 
     SlideResult result;
     result.deposits = counting(measure_deposits(placed.findings, skin, evidence.frames, seed), placed, is_calcium);
@@ -328,9 +329,9 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
 
 SlideResult judge_again(const SlideEvidence& evidence, const std::optional<RegionsFile>& regions) {
     const AnalysisOptions options = options_of(evidence.summary.parameters);
-    const Mask wanted =
+    const MaskSheet wanted =
         tissue_beyond(evidence.searched, masks_of(evidence, regions), evidence.skin.pixel, options.skin.tissue);
-    if (cv::countNonZero(wanted != Mask(evidence.also_searched)) > 0) {
+    if (!(wanted == evidence.also_searched)) {
         throw RefusedSlide("regions",
                            "the outlines of class Tissue reach elsewhere than deposits were looked for, and the result "
                            "holds no pixels to look again; score the slide anew with these outlines");

@@ -14,13 +14,13 @@ constexpr int red_channel = 0;    // haematoxylin absorbs red most of all stains
 constexpr int green_channel = 1;  // nuclear fast red absorbs green
 
 /// What the skin is looked for in, in each window.
-std::vector<SurveyImage> survey_images(LayerSearch& search, const SurveyOptions& options) {
+std::vector<WindowImage> window_images(LayerSearch& search, const SurveyOptions& options) {
     const int channel = search.stain == Stain::haematoxylin_eosin ? red_channel : green_channel;
-    std::vector<SurveyImage> images(search.pictures.size());
+    std::vector<WindowImage> images(search.pictures.size());
     over_windows(images.size(), [&](std::size_t i) {
         auto& [image, darkest] = search.pictures[i];
-        images[i] = {mean_od(image, search.density), channel_od(image, search.density, channel),
-                     without_cells(darkest, search.density, options, search.pixel), search.pixel};
+        images[i] = {mean_od_bands(image, search.density), channel_od_bands(image, search.density, channel),
+                     without_cells(darkest, search.density, options, search.pixel)};
         search.pictures[i] = {};
     });
     return images;
@@ -29,24 +29,19 @@ std::vector<SurveyImage> survey_images(LayerSearch& search, const SurveyOptions&
 }  // namespace
 
 std::vector<WindowPictures> cut_to(const std::vector<SurveyWindow>& windows, Overview& overview) {
-    const auto own = [](const RgbImage& picture, const SurveyWindow& window) {
-        return window.box.size() == window.whole ? picture : picture(window.box).clone();
-    };
-    std::vector<WindowPictures> pictures(windows.size());
-    for (std::size_t i = 0; i < windows.size(); ++i) {
-        pictures[i].image = own(overview.image, windows[i]);
+    std::vector<WindowPictures> pictures;
+    pictures.reserve(windows.size());
+    for (const SurveyWindow& window : windows) {
+        pictures.push_back({overview.image.cut(window.box), overview.darkest.cut(window.box)});
     }
-    overview.image.release();
-    for (std::size_t i = 0; i < windows.size(); ++i) {
-        pictures[i].darkest = own(overview.darkest, windows[i]);
-    }
-    overview.darkest.release();
+    overview.image = {};
+    overview.darkest = {};
     return pictures;
 }
 
 FoundSkin find_layers(LayerSearch search, const AnalysisOptions& options) {
-    FoundSkin skin =
-        find_skin(survey_images(search, options.survey), search.windows, std::move(search.tissue), options.skin);
+    FoundSkin skin = find_skin(window_images(search, options.survey), search.windows, std::move(search.tissue),
+                               search.pixel, options.skin);
     distrust_epidermis(skin, search.distrust);
     return skin;
 }

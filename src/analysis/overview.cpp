@@ -17,6 +17,7 @@ namespace {
 
 constexpr int block_rows = 64;
 constexpr int block_columns = 1024;
+static_assert(block_rows % PackedPicture::side == 0 && block_columns % PackedPicture::side == 0);
 
 /// A stretch of input pixels along one axis.
 struct Span {
@@ -242,9 +243,10 @@ Overview read_overview(const SlideSource& slide, double downsample_x, double dow
     const int height = std::max(1, static_cast<int>(std::ceil(static_cast<double>(full.height) / downsample_y)));
     const double scale_x = downsample_x / level.downsample_x;
     const double scale_y = downsample_y / level.downsample_y;
-    Overview overview{RgbImage(height, width), RgbImage(), {downsample_x, downsample_y}, index};
-    overview.darkest = darkest ? RgbImage(height, width) : RgbImage();
-    const std::vector<cv::Rect> blocks = blocks_of({width, height});
+    const cv::Size size(width, height);
+    Overview overview{
+        PackedPicture(size), darkest ? PackedPicture(size) : PackedPicture(), {downsample_x, downsample_y}, index};
+    const std::vector<cv::Rect> blocks = blocks_of(size);
     progress.begin("survey", static_cast<std::int64_t>(blocks.size()));
     run_jobs(blocks.size(), execution, [&](std::size_t i) {
         const cv::Rect& block = blocks[i];
@@ -252,12 +254,12 @@ Overview read_overview(const SlideSource& slide, double downsample_x, double dow
         const Span across = source_span(block.x, end.x, scale_x, level.size.width);
         const Span down = source_span(block.y, end.y, scale_y, level.size.height);
         const RgbImage pixels = slide.read(index, {across.begin, down.begin, across.length(), down.length()});
-        averaged(pixels, shares_of(block.y, end.y, scale_y, down), shares_of(block.x, end.x, scale_x, across))
-            .copyTo(overview.image(block));
+        overview.image.put(block.tl(), averaged(pixels, shares_of(block.y, end.y, scale_y, down),
+                                                shares_of(block.x, end.x, scale_x, across)));
         if (darkest) {
-            darkest_of(averaged(pixels, shares_of(2 * block.y, 2 * end.y, scale_y / 2.0, down),
-                                shares_of(2 * block.x, 2 * end.x, scale_x / 2.0, across)))
-                .copyTo(overview.darkest(block));
+            overview.darkest.put(block.tl(),
+                                 darkest_of(averaged(pixels, shares_of(2 * block.y, 2 * end.y, scale_y / 2.0, down),
+                                                     shares_of(2 * block.x, 2 * end.x, scale_x / 2.0, across))));
         }
         progress.advance();
     });

@@ -57,13 +57,14 @@ std::optional<cv::Vec3d> median_glass(const RgbImage& image, const Mask& glass, 
 
 }  // namespace
 
-std::vector<GlassSquare> glass_squares(const RgbImage& overview, const Mask& glass, Microns pixel, int fewest_pixels) {
+std::vector<GlassSquare> glass_squares(const PackedPicture& overview, const Mask& glass, Microns pixel,
+                                       int fewest_pixels) {
     const int side = std::max(1, static_cast<int>(std::lround(glass_square_um / pixel.value())));
     std::vector<GlassSquare> squares;
-    for (int y = 0; y < overview.rows; y += side) {
-        for (int x = 0; x < overview.cols; x += side) {
+    for (int y = 0; y < overview.size().height; y += side) {
+        for (int x = 0; x < overview.size().width; x += side) {
             const cv::Rect square = cv::Rect(x, y, side, side) & cv::Rect({0, 0}, overview.size());
-            if (const auto median = median_glass(overview(square), glass(square), fewest_pixels)) {
+            if (const auto median = median_glass(overview.part(square), glass(square), fewest_pixels)) {
                 squares.push_back({(cv::Point2d(square.tl()) + cv::Point2d(square.br())) / 2.0, *median});
             }
         }
@@ -126,26 +127,27 @@ std::optional<double> clipped_share(const QualitySums& sums) {
                             : std::nullopt;
 }
 
-Mask smooth_glass(const RgbImage& overview, const WhitePoint& white) {
+Mask smooth_glass(const PackedPicture& overview, const WhitePoint& white) {
     constexpr int least_rows = 64;
     const OpticalDensity density(white);
     Mask glass(overview.size());
     over_stretches(glass.rows, least_rows, [&](int begin, int end) {
         const int first = std::max(0, begin - 1);
         const int last = std::min(glass.rows, end + 1);
-        smooth_glass_in(RgbImage(overview.rowRange(first, last)), density)
+        smooth_glass_in(overview.rows(first, last), density)
             .rowRange(begin - first, end - first)
             .copyTo(glass.rowRange(begin, end));
     });
     return glass;
 }
 
-Mask bare_glass(const RgbImage& overview, const WhitePoint& white, Microns pixel) {
+Mask bare_glass(const PackedPicture& overview, const WhitePoint& white, Microns pixel) {
     const Mask wide = opened(smooth_glass(overview, white), wider_than_fat_cells, pixel);
     return without_small(wide, larger_than_vessels, pixel);
 }
 
-std::optional<double> white_spread_od(const RgbImage& overview, const Mask& glass, Microns pixel, int fewest_pixels) {
+std::optional<double> white_spread_od(const PackedPicture& overview, const Mask& glass, Microns pixel,
+                                      int fewest_pixels) {
     return glass_spread_od(glass_squares(overview, glass, pixel, fewest_pixels));
 }
 

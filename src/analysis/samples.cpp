@@ -12,7 +12,7 @@
 
 namespace kossa {
 
-SampleSquares evenly_spread_samples(const WorkingGrid& grid, const Mask& tissue,
+SampleSquares evenly_spread_samples(const WorkingGrid& grid, const MaskSheet& tissue,
                                     const Scaling<Survey, Working>& survey_from_working, const SurveyOptions& options) {
     SampleSquares squares = tile_grid(grid.size, options.sample_px);
     std::erase_if(squares, [&](const Box<Working>& box) {
@@ -26,7 +26,7 @@ SampleSquares evenly_spread_samples(const WorkingGrid& grid, const Mask& tissue,
     return chosen;
 }
 
-SampleSquares blackest_samples(const WorkingGrid& grid, const Mask& tissue, const RgbImage& darkest,
+SampleSquares blackest_samples(const WorkingGrid& grid, const MaskSheet& tissue, const PackedPicture& darkest,
                                const OpticalDensity& density, const Scaling<Survey, Working>& survey_from_working,
                                const SurveyOptions& options) {
     const SampleSquares squares = tile_grid(grid.size, options.sample_px);
@@ -38,9 +38,10 @@ SampleSquares blackest_samples(const WorkingGrid& grid, const Mask& tissue, cons
     std::vector<int> blackness(squares.size(), 0);
     for (int y = 0; y < tissue.rows; ++y) {
         const std::size_t row = square_at(y, survey_from_working.y, grid.size.height) * across;
+        const RgbImage pixels = darkest.rows(y, y + 1);
         for (int x = 0; x < tissue.cols; ++x) {
             if (tissue(y, x) != 0) {
-                const cv::Vec3w od = density.milli(darkest(y, x));
+                const cv::Vec3w od = density.milli(pixels(0, x));
                 int& blackest = blackness[row + square_at(x, survey_from_working.x, grid.size.width)];
                 blackest = std::max<int>(blackest, std::min({od[0], od[1], od[2]}));
             }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstddef>
 #include <utility>
 
 #include "kossa/analysis/detail.hpp"
@@ -17,8 +16,9 @@ namespace kossa {
 
 namespace {
 
-/// Survey pixels from which on the search for the layers frees more memory than the tiles beside it will take again.
-constexpr std::size_t large_survey = 10'000'000;
+/// Survey pixels from which on the layers are looked for before the tiles and not beside them: the search takes more
+/// memory than these, and has pieces enough for all threads.
+constexpr int large_survey = 10'000'000;
 
 SlideIdentity identity_of(const SlideInfo& info) {
     SlideIdentity identity;
@@ -58,6 +58,13 @@ StainReport stain_report(const StainModel& model) {
     return report;
 }
 
+/// Moves findings to memory of their own: between them lies what was needed to find them and is gone, and the system
+/// takes back whole pages alone.
+void lay_close(std::vector<Finding>& findings) {
+    findings = std::vector<Finding>(findings);
+    give_back_freed_memory();
+}
+
 }  // namespace
 
 PixelSize known_pixel_size(const SlideInfo& info) {
@@ -77,20 +84,25 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
     const RegionMasks outlined =
         regions ? on_survey_grid(regions->regions, survey.region.size(), survey.level0_from_survey.inverse())
                 : RegionMasks{};
-    survey.region |= tissue_beyond(survey.region, outlined, survey.pixel, options.skin.tissue);
+    survey.region = survey.region | tissue_beyond(survey.region, outlined, survey.pixel, options.skin.tissue);
     give_back_freed_memory();
     LayerSearch layers = std::move(survey.layers);
     FoundSkin skin;
-    Detail detail = measure_detail(slide, survey, options, progress, [&] {
-        skin = find_layers(std::move(layers), options);
-        if (survey.region.total() >= large_survey) {
-            give_back_freed_memory();
-        }
-    });
-    give_back_freed_memory();
-    const Mask searched = searched_round(skin.tissue.solid, survey.pixel, options.survey);
-    const Mask also_searched = tissue_beyond(searched, outlined, survey.pixel, options.skin.tissue);
-    keep_within(detail, Mask(searched | also_searched), survey.frames.survey_from_working);
+    const auto search = [&] { skin = find_layers(std::move(layers), options); };
+    const bool large = survey.region.size().area() >= large_survey;
+    if (large) {
+        const RasterThreads threads(options.execution);
+        search();
+        give_back_freed_memory();
+    }
+    Detail detail = measure_detail(slide, survey, options, progress, large ? [] {} : std::function<void()>(search));
+    lay_close(detail.findings);
+    for (OtherSeed& seed : detail.other_seeds) {
+        lay_close(seed.findings);
+    }
+    MaskSheet searched = searched_round(skin.tissue.solid, survey.pixel, options.survey);
+    MaskSheet also_searched = tissue_beyond(searched, outlined, survey.pixel, options.skin.tissue);
+    keep_within(detail, searched | also_searched, survey.frames.survey_from_working);
     DoubtfulTiles doubtful = doubtful_tiles_near_tissue(slide, survey);
 
     SlideSummary summary;
@@ -112,7 +124,7 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
     summary.seed_od = survey.stain.segmentation.seed_od;
     return {std::move(summary),           survey.frames,
             survey.level0_from_survey,    std::move(skin),
-            MaskSheet(searched),          MaskSheet(also_searched),
+            std::move(searched),          std::move(also_searched),
             std::move(detail.findings),   std::move(detail.other_seeds),
             std::move(detail.unreadable), std::move(detail.why_unreadable),
             std::move(doubtful.empty),    std::move(doubtful.damaged)};

@@ -33,11 +33,16 @@ constexpr double dark_share_of_fluorescence = 0.5;
 constexpr double weakest_stain = 0.5;
 constexpr double strongest_stain = 2.0;
 
-void refuse_fluorescence(const RgbImage& overview) {
-    const auto dark = std::count_if(overview.begin(), overview.end(), [](const cv::Vec3b& rgb) {
-        return std::max({rgb[0], rgb[1], rgb[2]}) < darkest_glass;
-    });
-    if (static_cast<double>(dark) > dark_share_of_fluorescence * static_cast<double>(overview.total())) {
+void refuse_fluorescence(const PackedPicture& overview) {
+    const cv::Size size = overview.size();
+    std::int64_t dark = 0;
+    for (int y = 0; y < size.height; y += PackedPicture::side) {
+        const RgbImage rows = overview.rows(y, std::min(size.height, y + PackedPicture::side));
+        dark += std::count_if(rows.begin(), rows.end(), [](const cv::Vec3b& rgb) {
+            return std::max({rgb[0], rgb[1], rgb[2]}) < darkest_glass;
+        });
+    }
+    if (static_cast<double>(dark) > dark_share_of_fluorescence * size.width * size.height) {
         throw RefusedSlide("fluorescence",
                            "this looks like a fluorescence slide (light on a black background); kossa measures "
                            "bright-field slides stained with H&E or von Kossa");
@@ -50,17 +55,20 @@ struct GlassColour {
     int pixels = 0;
 };
 
-Mask unscanned_in(const RgbImage& overview) {
+Mask unscanned_in(const PackedPicture& overview) {
     Mask unscanned(overview.size());
-    std::transform(overview.begin(), overview.end(), unscanned.begin(),
-                   [](const cv::Vec3b& rgb) { return static_cast<std::uint8_t>(pure_white(rgb) ? 255 : 0); });
+    over_stretches(unscanned.rows, PackedPicture::side, [&](int begin, int end) {
+        const RgbImage rows = overview.rows(begin, end);
+        std::transform(rows.begin(), rows.end(), unscanned[begin],
+                       [](const cv::Vec3b& rgb) { return static_cast<std::uint8_t>(pure_white(rgb) ? 255 : 0); });
+    });
     return unscanned;
 }
 
 /// White point from the glass round the tissue. What was never scanned is painted pure white and is left out, unless
 /// the scanner itself makes its glass pure white.
 GlassColour find_white_point(const Overview& seen, Microns pixel, const AnalysisOptions& options) {
-    const RgbImage& overview = seen.image;
+    const PackedPicture& overview = seen.image;
     const OpticalDensity density(provisional_white_point(overview, pixel, options.white_point));
     Mask glass = dilated(find_solid_tissue(mean_od_bands(overview, density), mean_od_bands(seen.darkest, density),
                                            pixel, options.skin.tissue),
@@ -244,7 +252,7 @@ QualityReport quality_of(const EvenedLight& light, const GlassColour& glass, con
     return quality;
 }
 
-ByColour colours_of(const RgbImage& image, const WhitePoint& white, const SurveyOptions& options, Microns pixel) {
+ByColour colours_of(const PackedPicture& image, const WhitePoint& white, const SurveyOptions& options, Microns pixel) {
     return {colour_of_ink(image, OpticalDensity(white), options, pixel), bare_glass(image, white, pixel)};
 }
 
@@ -273,29 +281,29 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
     const WhitePoint evened_white =
         light.changed ? find_white_point(overview, pixel, options).white.white : glass.white.white;
     const OpticalDensity density(evened_white);
-    TissueMap tissue =
+    SurveyTissue tissue =
         find_tissue(mean_od_bands(overview.image, density), mean_od_bands(overview.darkest, density),
                     colours_of(overview.image, evened_white, options.survey, pixel), pixel, options.skin.tissue);
     if (tissue.piece_count == 0) {
         refuse_without_tissue(overview.image.size(), pixel, options.skin.tissue);
     }
-    const std::vector<SurveyWindow> windows = skin_windows(tissue, pixel, options.skin);
+    MaskSheet all_tissue = tissue.tissue;
+    const std::vector<SurveyWindow> windows = skin_windows(tissue.solid, pixel, options.skin);
     const OpticalDensity scanned(glass.white.white);
     const auto read = [&](const SampleSquares& squares) {
         return read_samples(slide, grid, squares, scanned, options.execution);
     };
     StainModel stain = model_stain(
-        read(evenly_spread_samples(grid, tissue.tissue, survey_from_working, options.survey)),
+        read(evenly_spread_samples(grid, all_tissue, survey_from_working, options.survey)),
         [&] {
             return read(
-                blackest_samples(grid, tissue.tissue, overview.darkest, density, survey_from_working, options.survey));
+                blackest_samples(grid, all_tissue, overview.darkest, density, survey_from_working, options.survey));
         },
         glass.white, grid.pixel, options);
     std::vector<WindowPictures> pictures = cut_to(windows, overview);
     const QualityReport quality = quality_of(light, glass, stain, pixel);
-    Mask region = searched_round(tissue.solid, pixel, options.survey);
+    MaskSheet region = searched_round(tissue.solid, pixel, options.survey);
     std::vector<std::string> flags = flags_of(stain, grid.pixel, options);
-    Mask all_tissue = tissue.tissue.clone();
     const int pieces = tissue.piece_count;
     LayerSearch layers{windows, std::move(pictures), std::move(tissue), density, stain.stain, pixel, light.unexplained};
     return {grid,
@@ -312,7 +320,7 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
             std::move(layers)};
 }
 
-Mask searched_round(const Mask& tissue, Microns pixel, const SurveyOptions& options) {
+MaskSheet searched_round(const MaskSheet& tissue, Microns pixel, const SurveyOptions& options) {
     return dilated(tissue, Microns(options.region_margin_um), pixel);
 }
 

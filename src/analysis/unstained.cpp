@@ -30,23 +30,25 @@ bool green_or_blue(const Hsd& colour) {
 
 /// Grown by 8 um: where `chosen(colour)` of what is dark enough to have one.
 template <class Chosen>
-Mask coloured(const RgbImage& image, const OpticalDensity& density, Microns pixel, const Chosen& chosen) {
+Mask coloured(const PackedPicture& image, const OpticalDensity& density, Microns pixel, const Chosen& chosen) {
     constexpr double palest_sum = 3000.0 * palest_ink_od;  // most pixels are paler, and need no look at their colour
-    const Mask mask = raster_of<std::uint8_t>(image, density, [&](const cv::Vec3w& v) -> std::uint8_t {
-        return v[0] + v[1] + v[2] > palest_sum && chosen(colour_of(v)) ? 255 : 0;
-    });
+    const Mask mask =
+        raster_of<std::uint8_t>(image, {0, image.size().height}, density, [&](const cv::Vec3w& v) -> std::uint8_t {
+            return v[0] + v[1] + v[2] > palest_sum && chosen(colour_of(v)) ? 255 : 0;
+        });
     return dilated(mask, blurred_edge, pixel);
 }
 
 }  // namespace
 
-Mask without_cells(const RgbImage& darkest, const OpticalDensity& density, const SurveyOptions& options,
+Mask without_cells(const PackedPicture& darkest, const OpticalDensity& density, const SurveyOptions& options,
                    Microns pixel) {
     return coloured(darkest, density, pixel,
                     [&](const Hsd& colour) { return green_or_blue(colour) || dense_grey(colour, options); });
 }
 
-Mask colour_of_ink(const RgbImage& image, const OpticalDensity& density, const SurveyOptions& options, Microns pixel) {
+Mask colour_of_ink(const PackedPicture& image, const OpticalDensity& density, const SurveyOptions& options,
+                   Microns pixel) {
     return coloured(image, density, pixel, [&](const Hsd& colour) {
         return green_or_blue(colour) || colour.saturation_against(neutral_below) < 0 ||
                (dense_grey(colour, options) && colour.cy >= melanin_below_cy);

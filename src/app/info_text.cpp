@@ -121,7 +121,7 @@ std::string slide_text(const SlideInfo& info) {
 }
 
 std::string survey_text(const SlideSurvey& survey) {
-    const SquareMicrons area = PixelSize(survey.pixel).area(cv::countNonZero(survey.tissue));
+    const SquareMicrons area = PixelSize(survey.pixel).area(count_non_zero(survey.tissue));
     std::string text = stain_text(survey.stain) + white_text(survey.stain.white);
     text += fact("tissue", fmt::format("{:.2f} mm2 in {} piece{}", area.value() / um2_per_mm2, survey.pieces,
                                        survey.pieces == 1 ? "" : "s"));

@@ -133,8 +133,7 @@ struct Kept {
     std::vector<ZoomTile> tiles;
 };
 
-/// Takes the evidence: nothing after it needs any.
-Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideEvidence evidence,
+Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideEvidence& evidence,
                   const std::vector<Point<Level0>>& shown) {
     Kept kept;
     Picture picture = read_picture(slide, report::overlay_longest_side_px, session.options.execution);
@@ -144,10 +143,7 @@ Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideE
                            {picture.level0_per_pixel_x, picture.level0_per_pixel_y}};
         picture.image.release();
     };
-    const auto keep_evidence = [&] {
-        kept.files.json = report::evidence_json(evidence);
-        kept.files.png = report::evidence_png(evidence);
-    };
+    const auto keep_masks = [&] { kept.files.png = report::evidence_png(evidence); };
     const auto keep_crops = [&] {
         kept.crops = report::crop_pictures(read_crops(slide, crop_places(evidence, shown), session.options.execution));
         kept.files.crops = report::crops_json(kept.crops);
@@ -156,8 +152,7 @@ Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideE
         kept.tiles = read_tiles(session, slide, evidence);
         kept.files.tiles = report::zoom_tiles_json(kept.tiles);
     };
-    run_tasks({keep_picture, keep_evidence, keep_crops, keep_tiles}, session.options.execution);
-    kept.files = report::sealed(std::move(kept.files));
+    run_tasks({keep_picture, keep_masks, keep_crops, keep_tiles}, session.options.execution);
     return kept;
 }
 
@@ -197,9 +192,12 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
     SlideEvidence evidence = examine_slide(slide, session.options, job.regions, times);
     SlideResult result = judge(evidence, job.regions, session.options);
     result.summary.clinical_case = session.clinical_case;
+    give_back_freed_memory();
     times.begin("results", 1);
     const std::vector<Point<Level0>> pictured_at = pictured(evidence, result, job, session);
-    Kept kept = what_is_kept(session, slide, std::move(evidence), pictured_at);
+    Kept kept = what_is_kept(session, slide, evidence, pictured_at);
+    slide.forget();
+    evidence.skin.tissue = {};
     give_back_freed_memory();
     Shown shown = pictures_of(session, result, kept);
     const std::string source = working_source(slide.info(), session.options.working);
@@ -208,6 +206,7 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
                           std::nullopt,
                           {.overlay = std::move(shown.overlay),
                            .rescore = std::move(kept.files),
+                           .evidence = [&](const report::TextSink& sink) { report::write_evidence(sink, evidence); },
                            .stain_maps = stain_map_files(session, slide, result.summary),
                            .outlines = session.request.packing,
                            .made = slide_tiffs(session.request.tiffs, slide, result, session.options, times),

@@ -86,6 +86,17 @@ std::vector<Run<Survey>> runs_of(const Mask& mask) {
     return runs;
 }
 
+std::vector<Run<Survey>> runs_of(const MaskSheet& mask) {
+    constexpr int band = 64;
+    std::vector<Run<Survey>> runs;
+    for (int y = 0; y < mask.rows; y += band) {
+        for (const Run<Survey>& run : runs_of(mask.part(cv::Rect(0, y, mask.cols, band) & mask.box()))) {
+            runs.push_back({run.y + y, run.x_begin, run.x_end});
+        }
+    }
+    return runs;
+}
+
 template <class Frame>
 std::vector<Run<Frame>> merged(const std::vector<Run<Frame>>& runs) {
     std::vector<Run<Frame>> result;

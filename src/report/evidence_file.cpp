@@ -120,32 +120,25 @@ std::string text(const Json& json) {
 }
 
 /// One finding in a line.
-void append_findings(std::string& json, const std::vector<Finding>& findings) {
-    json += "[";
+void write_findings(const TextSink& sink, const std::vector<Finding>& findings) {
+    constexpr std::size_t piece = std::size_t{64} << 10U;
+    std::string json = "[";
     const char* separator = "\n";
     for (const Finding& finding : findings) {
         json += separator;
         append_finding(json, finding);
         separator = ",\n";
+        if (json.size() >= piece) {
+            sink(json);
+            json.clear();
+        }
     }
-    json += "\n]";
-}
-
-/// A little more than what the findings of the other seeds take if they are as long as the slide's own: a string that
-/// grows by itself is for a while there twice.
-std::size_t length_of_others(const SlideEvidence& evidence, std::size_t own_length) {
-    constexpr std::size_t seals = 4096;
-    std::size_t others = 0;
-    for (const OtherSeed& seed : evidence.other_seeds) {
-        others += seed.findings.size();
-    }
-    const std::size_t each = evidence.findings.empty() ? 0 : own_length / evidence.findings.size();
-    return (each + each / 8) * others + seals;
+    sink(json + "\n]");
 }
 
 }  // namespace
 
-std::string evidence_json(const SlideEvidence& evidence) {
+void write_evidence(const TextSink& sink, const SlideEvidence& evidence) {
     const SlideSummary& summary = evidence.summary;
     Json document{{"version", evidence_version},
                   {"kossa_version", summary.kossa_version},
@@ -167,41 +160,37 @@ std::string evidence_json(const SlideEvidence& evidence) {
                   {"why_unreadable", evidence.why_unreadable},
                   {"empty_tiles", tiles_json(evidence.empty_tiles)},
                   {"damaged_tiles", tiles_json(evidence.damaged_tiles)}};
-    std::string result = text(document);
-    result.pop_back();  // the brace that ends the document
-    result += ",\"findings\":";
-    const std::size_t before = result.size();
-    append_findings(result, evidence.findings);
-    result.reserve(result.size() + length_of_others(evidence, result.size() - before));
-    result += ",\"other_seeds\":[";
+    std::string begin = text(document);
+    begin.pop_back();  // the brace that ends the document
+    sink(begin + ",\"findings\":");
+    write_findings(sink, evidence.findings);
+    sink(",\"other_seeds\":[");
     const char* separator = "\n";
     for (const OtherSeed& seed : evidence.other_seeds) {
-        result += separator + fmt::format("{{\"seed_od\":{},\"findings\":", text(seed.seed_od));
-        append_findings(result, seed.findings);
-        result += "}";
+        sink(separator + fmt::format("{{\"seed_od\":{},\"findings\":", text(seed.seed_od)));
+        write_findings(sink, seed.findings);
+        sink("}");
         separator = ",\n";
     }
-    result += "\n]}\n";
-    return result;
+    sink("\n]}\n");
 }
 
 std::string evidence_png(const SlideEvidence& evidence) {
-    constexpr int band = 256;  // rows
     const FoundSkin& skin = evidence.skin;
-    cv::Mat_<std::uint8_t> bits(evidence.searched.size(), std::uint8_t{0});
-    for (const auto& [sheet, bit] :
-         {std::pair(&skin.tissue.tissue, bit::tissue), std::pair(&skin.tissue.solid, bit::solid),
-          std::pair(&skin.tissue.firm, bit::firm), std::pair(&skin.scraps, bit::beside_epidermis),
-          std::pair(&skin.adnexa, bit::beside_epidermis), std::pair(&skin.horny, bit::beside_epidermis),
-          std::pair(&skin.epidermis, bit::epidermis), std::pair(&skin.subcutis, bit::subcutis),
-          std::pair(&evidence.searched, bit::searched), std::pair(&evidence.also_searched, bit::also_searched)}) {
-        for (int y = 0; y < bits.rows; y += band) {
-            const cv::Rect rows = cv::Rect(0, y, bits.cols, band) & sheet->box();
-            cv::Mat_<std::uint8_t> part = bits(rows);
-            part |= cv::Mat_<std::uint8_t>(sheet->part(rows) & bit);
+    const cv::Size size = evidence.searched.size();
+    return png_bytes(size, [&](int begin, int end) {
+        const cv::Rect rows(0, begin, size.width, end - begin);
+        cv::Mat_<std::uint8_t> bits(rows.size(), std::uint8_t{0});
+        for (const auto& [sheet, bit] :
+             {std::pair(&skin.tissue.tissue, bit::tissue), std::pair(&skin.tissue.solid, bit::solid),
+              std::pair(&skin.tissue.firm, bit::firm), std::pair(&skin.scraps, bit::beside_epidermis),
+              std::pair(&skin.adnexa, bit::beside_epidermis), std::pair(&skin.horny, bit::beside_epidermis),
+              std::pair(&skin.epidermis, bit::epidermis), std::pair(&skin.subcutis, bit::subcutis),
+              std::pair(&evidence.searched, bit::searched), std::pair(&evidence.also_searched, bit::also_searched)}) {
+            bits |= cv::Mat_<std::uint8_t>(sheet->part(rows) & bit);
         }
-    }
-    return png_bytes(bits);
+        return bits;
+    });
 }
 
 }  // namespace kossa::report

@@ -84,6 +84,7 @@ Packed packed_runs(std::string_view bytes, bool last) {
     stream.avail_out = static_cast<uInt>(part.bytes.size());
     deflate(&stream, last ? Z_FINISH : Z_SYNC_FLUSH);
     part.bytes.resize(stream.total_out);
+    part.bytes.shrink_to_fit();
     deflateEnd(&stream);
     part.sum = adler32_z(adler32(0, nullptr, 0), data, bytes.size());
     part.length = static_cast<z_off_t>(bytes.size());
@@ -117,8 +118,8 @@ std::string zlib_of_runs(std::size_t count, const std::function<std::string(std:
     return stream;
 }
 
-std::uint32_t crc32_of(std::string_view bytes) {
-    return static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
+std::uint32_t crc32_of(std::string_view bytes, std::uint32_t before) {
+    return static_cast<std::uint32_t>(crc32_z(before, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
 }  // namespace kossa::report

@@ -57,8 +57,11 @@ std::vector<NewFile> measurements(const SlideResult& result, Packing packing) {
     };
 }
 
-std::vector<NewFile> rescore_files(const RescoreFiles& rescore) {
-    return {given("rescore.json", rescore.json), given("rescore.png", rescore.png), given("rescore.jpg", rescore.jpeg),
+std::vector<NewFile> rescore_files(const RescoreFiles& rescore, const Document& evidence) {
+    const NewFile json =
+        evidence ? NewFile{"rescore.json", [&](const TextSink& sink) { write_sealed(sink, evidence, rescore); }}
+                 : given("rescore.json", rescore.json);
+    return {json, given("rescore.png", rescore.png), given("rescore.jpg", rescore.jpeg),
             given("rescore-crops.json", rescore.crops), given("rescore-tiles.json", rescore.tiles)};
 }
 
@@ -140,7 +143,7 @@ void write_results(const std::filesystem::path& dir, const SlideResult& result, 
         }
         add(measurements(result, extras.outlines));
         if (extras.rescore) {
-            add(rescore_files(*extras.rescore));
+            add(rescore_files(*extras.rescore, extras.evidence));
         }
     }
     std::ranges::transform(extras.stain_maps, std::back_inserter(files),

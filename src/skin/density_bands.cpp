@@ -61,14 +61,15 @@ void count_row(Counter& counter, const float* row, const std::uint8_t* inside, i
     }
 }
 
-DensityCounts counted(const DensityBands& od, const Mask* inside) {
+DensityCounts counted(const DensityBands& od, const MaskSheet* inside) {
     std::unordered_map<float, std::int64_t> all;
     std::mutex adding;
     over_stretches(od.size.height, least_rows_of_band, [&](int begin, int end) {
         Counter counter;
         const FloatRaster rows = od.rows(begin, end);
-        for (int y = begin; y < end; ++y) {
-            count_row(counter, rows[y - begin], inside == nullptr ? nullptr : (*inside)[y], rows.cols);
+        const Mask counts_in = inside == nullptr ? Mask() : inside->part({0, begin, rows.cols, rows.rows});
+        for (int y = 0; y < rows.rows; ++y) {
+            count_row(counter, rows[y], inside == nullptr ? nullptr : counts_in[y], rows.cols);
         }
         const std::lock_guard<std::mutex> lock(adding);
         for (const auto& [value, count] : std::move(counter).counts()) {
@@ -140,14 +141,14 @@ double mean_level(const std::array<double, levels_of_otsu>& pixels, std::size_t 
 }  // namespace
 
 DensityBands bands_of(const FloatRaster& od) {
-    return {od.size(), [&od](int begin, int end) { return FloatRaster(od.rowRange(begin, end)); }};
+    return {od.size(), [od](int begin, int end) { return FloatRaster(od.rowRange(begin, end)); }};
 }
 
 DensityCounts count_densities(const DensityBands& od) {
     return counted(od, nullptr);
 }
 
-DensityCounts count_densities(const DensityBands& od, const Mask& inside) {
+DensityCounts count_densities(const DensityBands& od, const MaskSheet& inside) {
     return counted(od, &inside);
 }
 

@@ -111,7 +111,7 @@ Surface seen_outline(const TissueMap& tissue, Microns pixel) {
 SurfaceProfiles begin(Search& search, const EpidermisWindow& seen, double least_difference, Microns pixel,
                       const EpidermisOptions& options) {
     search.image = {
-        local_mean(seen.cellular_od, search.counted, Microns(options.cellularity_blur_um), pixel, seen.window),
+        local_mean(seen.cellular_od.all(), search.counted, Microns(options.cellularity_blur_um), pixel, seen.window),
         search.counted, pixel};
     search.outline = seen_outline(seen.tissue, pixel);
     SurfaceProfiles profiles = profiles_below(outline_in(search, seen), least_difference, options);
@@ -144,8 +144,8 @@ double least_difference_in(const std::vector<Search>& searches, const std::vecto
     constexpr double upper_quartile = 0.75;
     std::vector<DensityCounts> counts(windows.size());
     over_windows(windows.size(), [&](std::size_t i) {
-        counts[i] = counts_above(count_densities(bands_of(windows[i].cellular_od), searches[i].counted),
-                                 windows[i].tissue.threshold);
+        counts[i] =
+            counts_above(count_densities(windows[i].cellular_od, searches[i].counted), windows[i].tissue.threshold);
     });
     return std::clamp(options.least_difference * density_at(upper_quartile, joined(counts)),
                       options.least_difference_od, std::max(options.least_difference_od, options.most_difference_od));
@@ -189,7 +189,8 @@ void find_cellular(std::vector<Search>& searches, const std::vector<EpidermisWin
 }
 
 Epidermis ended(const Search& search, const EpidermisWindow& seen, Microns pixel, const EpidermisOptions& options) {
-    const auto& [cellular_od, deposits, tissue, window] = seen;
+    const auto& [bands, deposits, tissue, window] = seen;
+    const FloatRaster cellular_od = bands.all();
     const auto& [counted, image, outline, thresholds, surface, cellular, infiltrate, thin_px] = search;
     const Mask coarse =
         at_surface(opened(Mask(cellular & ~infiltrate), epithelium_strand, pixel), surface, pixel, options);
@@ -213,7 +214,8 @@ Epidermis ended(const Search& search, const EpidermisWindow& seen, Microns pixel
 
 Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, const TissueMap& tissue, Microns pixel,
                          const EpidermisOptions& options) {
-    return find_epidermis({{cellular_od, deposits, tissue, whole_window(deposits.size())}}, pixel, options).front();
+    return find_epidermis({{bands_of(cellular_od), deposits, tissue, whole_window(deposits.size())}}, pixel, options)
+        .front();
 }
 
 Microns reach_of_epidermis(const EpidermisOptions& options) {

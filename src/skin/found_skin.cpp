@@ -17,7 +17,7 @@ namespace {
 
 /// What find_skin knows of one window of the slide; as FoundSkin has it of all.
 struct SkinWindow {
-    SurveyImage image;
+    WindowImage image;
     Epidermis epidermis;
     TissueMap tissue;
     Mask scraps;
@@ -28,19 +28,6 @@ struct SkinWindow {
     BorderDensity border;
 };
 
-TissueMap tissue_in(const TissueMap& tissue, const cv::Rect& box) {
-    TissueMap part;
-    const bool whole = box.size() == tissue.solid.size();
-    const auto own = [&](const Mask& mask) { return whole ? mask : Mask(mask(box)).clone(); };
-    part.tissue = own(tissue.tissue);
-    part.solid = own(tissue.solid);
-    part.walls = own(tissue.walls);
-    part.ink = own(tissue.ink);
-    part.firm = own(tissue.firm);
-    part.threshold = tissue.threshold;
-    return part;
-}
-
 void find_epidermis(std::vector<SkinWindow>& skin, const std::vector<SurveyWindow>& windows, Microns pixel,
                     const EpidermisOptions& options) {
     std::vector<EpidermisWindow> seen;
@@ -50,7 +37,7 @@ void find_epidermis(std::vector<SkinWindow>& skin, const std::vector<SurveyWindo
     std::vector<Epidermis> found = find_epidermis(seen, pixel, options);
     for (std::size_t i = 0; i < skin.size(); ++i) {
         skin[i].epidermis = std::move(found[i]);
-        skin[i].image.cellular_od.release();
+        skin[i].image.cellular_od = {};
     }
 }
 
@@ -58,17 +45,16 @@ void find_epidermis(std::vector<SkinWindow>& skin, const std::vector<SurveyWindo
 double half_way_to_epidermis(const std::vector<SkinWindow>& skin) {
     std::vector<float> densities;
     for (const SkinWindow& window : skin) {
-        add_densities(densities, window.image.od, Mask(window.epidermis.mask & ~window.epidermis.horny));
+        add_densities(densities, window.image.od.all(), Mask(window.epidermis.mask & ~window.epidermis.horny));
     }
     return half_intensity(std::move(densities));
 }
 
-Mask without_loose_scale(const SkinWindow& window, double half_way, const SkinOptions& options) {
+Mask without_loose_scale(const SkinWindow& window, const FloatRaster& od, double half_way, Microns pixel,
+                         const SkinOptions& options) {
     const Mask& mask = window.epidermis.mask;
-    const Mask loose =
-        loose_scale(mask, half_way, window.image.od, window.tissue.firm, window.image.pixel, options.tissue);
+    const Mask loose = loose_scale(mask, half_way, od, window.tissue.firm, pixel, options.tissue);
     const SquareMicrons least(options.epidermis.least_area_um2);
-    const Microns pixel = window.image.pixel;
     const Mask rest(mask & ~loose);
     const Mask left_of_large(without_small(mask, least, pixel) & ~without_small(rest, least, pixel));
     return Mask(rest & ~left_of_large);
@@ -81,10 +67,9 @@ void take_scraps(TissueMap& tissue, const Mask& scraps) {
 }
 
 /// Margin ink hides what it lies on: that is epidermis where nothing else of the firm section is nearer.
-Mask epidermis_under_ink(const SkinWindow& window) {
+Mask epidermis_under_ink(const SkinWindow& window, Microns pixel) {
     constexpr Microns deepest_ink(60.0);
     const Mask& epidermis = window.epidermal;
-    const Microns pixel = window.image.pixel;
     Mask beside(window.tissue.ink & window.tissue.tissue & within(epidermis, deepest_ink, pixel));
     if (cv::countNonZero(beside) == 0) {
         return beside;
@@ -95,17 +80,17 @@ Mask epidermis_under_ink(const SkinWindow& window) {
 }
 
 /// All but the epidermis, from which it starts.
-void find_rest(SkinWindow& window, double half_way, const SkinOptions& options) {
-    const Microns pixel = window.image.pixel;
-    window.epidermal = without_loose_scale(window, half_way, options);
+void find_rest(SkinWindow& window, double half_way, Microns pixel, const SkinOptions& options) {
+    const FloatRaster od = window.image.od.all();
+    window.image.od = {};
+    window.epidermal = without_loose_scale(window, od, half_way, pixel, options);
     const Mask loose(window.epidermis.mask & ~window.epidermal);
     window.tissue.firm = Mask(window.tissue.firm & ~loose);
     window.horny = Mask(window.epidermis.horny & ~loose);
     const Mask living(window.epidermal & ~window.horny);
     const Mask counted(window.tissue.tissue & ~window.image.deposits & ~window.tissue.ink & ~window.horny);
-    window.border =
-        density_at_border(living, window.image.od, counted, Mask(window.tissue.firm & ~window.horny), pixel);
-    const Mask inked = epidermis_under_ink(window);
+    window.border = density_at_border(living, od, counted, Mask(window.tissue.firm & ~window.horny), pixel);
+    const Mask inked = epidermis_under_ink(window, pixel);
     window.epidermal |= inked;
     window.tissue.firm |= inked;
     window.scraps =
@@ -113,7 +98,7 @@ void find_rest(SkinWindow& window, double half_way, const SkinOptions& options) 
              scale_round_mouths(window.epidermal, window.epidermis.adnexa, window.tissue, options.epidermis, pixel));
     take_scraps(window.tissue, window.scraps);
     window.adnexa = Mask(window.epidermis.adnexa & window.tissue.solid);
-    window.subcutis = find_subcutis(window.image.od, window.tissue, window.epidermal, pixel, options.subcutis);
+    window.subcutis = find_subcutis(od, window.tissue, window.epidermal, pixel, options.subcutis);
     window.tissue.piece_count = cv::connectedComponents(window.tissue.solid, window.tissue.pieces, 8) - 1;
     window.image = {};
     window.epidermis = {};
@@ -159,34 +144,36 @@ FoundSkin find_skin(const SurveyImage& image, const SkinOptions& options) {
     return find_skin(image, find_tissue(image.od, image.od, image.pixel, options.tissue), options);
 }
 
-FoundSkin find_skin(const SurveyImage& image, TissueMap tissue, const SkinOptions& options) {
-    const std::vector<SurveyWindow> windows = skin_windows(tissue, image.pixel, options);
-    std::vector<SurveyImage> images;
+FoundSkin find_skin(const SurveyImage& image, const TissueMap& tissue, const SkinOptions& options) {
+    const std::vector<SurveyWindow> windows = skin_windows(tissue.solid, image.pixel, options);
+    std::vector<WindowImage> images;
     images.reserve(windows.size());
     for (const auto& [box, whole] : windows) {
-        images.push_back({image.od(box), image.cellular_od(box), image.deposits(box), image.pixel});
+        images.push_back({bands_of(image.od(box)), bands_of(image.cellular_od(box)), image.deposits(box)});
     }
-    return find_skin(std::move(images), windows, std::move(tissue), options);
+    return find_skin(
+        std::move(images), windows,
+        {tissue.tissue, tissue.solid, tissue.walls, tissue.ink, tissue.firm, tissue.piece_count, tissue.threshold},
+        image.pixel, options);
 }
 
-std::vector<SurveyWindow> skin_windows(const TissueMap& tissue, Microns pixel, const SkinOptions& options) {
-    return windows_round(tissue.solid, static_cast<int>(std::ceil(reach_of(options) / pixel)));
+std::vector<SurveyWindow> skin_windows(const MaskSheet& solid, Microns pixel, const SkinOptions& options) {
+    return windows_round(solid, static_cast<int>(std::ceil(reach_of(options) / pixel)));
 }
 
-FoundSkin find_skin(std::vector<SurveyImage> images, const std::vector<SurveyWindow>& windows, TissueMap tissue,
-                    const SkinOptions& options) {
-    const Microns pixel = images.front().pixel;
+FoundSkin find_skin(std::vector<WindowImage> images, const std::vector<SurveyWindow>& windows, SurveyTissue tissue,
+                    Microns pixel, const SkinOptions& options) {
     std::vector<SkinWindow> skin(windows.size());
     for (std::size_t i = 0; i < windows.size(); ++i) {
         skin[i].image = std::move(images[i]);
-        skin[i].tissue = tissue_in(tissue, windows[i].box);
+        skin[i].tissue = tissue.part(windows[i].box);
     }
     const double threshold = tissue.threshold;
     tissue = {};
     find_epidermis(skin, windows, pixel, options.epidermis);
     const std::string reason = skin.front().epidermis.gates.failed;
     const double half_way = half_way_to_epidermis(skin);
-    over_windows(windows.size(), [&](std::size_t i) { find_rest(skin[i], half_way, options); });
+    over_windows(windows.size(), [&](std::size_t i) { find_rest(skin[i], half_way, pixel, options); });
     FoundSkin found = empty_skin(windows.front().whole);
     BorderDensity border;
     for (std::size_t i = 0; i < windows.size(); ++i) {

@@ -35,14 +35,14 @@ std::vector<cv::Point> disc_steps(Microns pixel) {
     return steps;
 }
 
-/// The ground at each pixel of `wanted`; infinite elsewhere and where too few pixels count: what is not seen is not
-/// pale.
-FloatRaster ground_of(const FloatRaster& od, const Mask& counted, const Mask& wanted, Microns pixel) {
-    const std::vector<cv::Point> steps = disc_steps(pixel);
+/// The ground at each pixel of `wanted` in rows `inner` of some rows; infinite elsewhere and where too few pixels
+/// count: what is not seen is not pale.
+FloatRaster ground_in_rows(const FloatRaster& od, const Mask& counted, const Mask& wanted, const cv::Range& inner,
+                           const std::vector<cv::Point>& steps) {
     const cv::Rect image(0, 0, od.cols, od.rows);
     FloatRaster ground(od.size(), nowhere);
     std::vector<float> seen;
-    for (int y = 0; y < od.rows; ++y) {
+    for (int y = inner.start; y < inner.end; ++y) {
         for (int x = 0; x < od.cols; ++x) {
             if (wanted(y, x) == 0) {
                 continue;
@@ -61,17 +61,32 @@ FloatRaster ground_of(const FloatRaster& od, const Mask& counted, const Mask& wa
             }
         }
     }
+    return ground.rowRange(inner);
+}
+
+/// The ground of all rows.
+FloatSheet ground_of(const DensityBands& od, const Mask& counted, const Mask& wanted, Microns pixel) {
+    constexpr int band = 64;
+    const std::vector<cv::Point> steps = disc_steps(pixel);
+    const int reach = static_cast<int>(ground_radius / pixel);
+    FloatSheet ground(od.size, nowhere);
+    for (int y = 0; y < od.size.height; y += band) {
+        const cv::Range rows(y, std::min(od.size.height, y + band));
+        const cv::Range seen(std::max(0, rows.start - reach), std::min(od.size.height, rows.end + reach));
+        ground.put({0, y}, ground_in_rows(od.rows(seen.start, seen.end), counted.rowRange(seen), wanted.rowRange(seen),
+                                          {rows.start - seen.start, rows.end - seen.start}, steps));
+    }
     return ground;
 }
 
 /// The ground of one window, and its values in living epithelium and in the dermis below.
 struct Ground {
-    FloatRaster at;
+    FloatSheet at;
     std::vector<float> living;
     std::vector<float> fibres;
 };
 
-void add_finite(std::vector<float>& values, const FloatRaster& ground, const Mask& where) {
+void add_finite(std::vector<float>& values, const FloatSheet& ground, const Mask& where) {
     for (int y = 0; y < ground.rows; ++y) {
         for (int x = 0; x < ground.cols; ++x) {
             if (where(y, x) != 0 && std::isfinite(ground(y, x))) {
@@ -107,9 +122,20 @@ float median_of(const std::vector<Ground>& windows, std::vector<float> Ground::*
     return *middle;
 }
 
-Mask infiltrate_in(const EpitheliumInWindow& window, const FloatRaster& ground, float limit, Microns pixel) {
+/// Denser than the limit.
+Mask above(const FloatSheet& ground, float limit) {
+    constexpr int band = 64;
+    Mask result(ground.size());
+    for (int y = 0; y < ground.rows; y += band) {
+        const cv::Rect rows = cv::Rect(0, y, ground.cols, band) & ground.box();
+        Mask(ground.part(rows) > limit).copyTo(result(rows));
+    }
+    return result;
+}
+
+Mask infiltrate_in(const EpitheliumInWindow& window, const FloatSheet& ground, float limit, Microns pixel) {
     const Mask& epithelium = window.epithelium;
-    const Mask dense = without_small(Mask(Mask(ground > limit) & epithelium), smallest_ground, pixel);
+    const Mask dense = without_small(Mask(above(ground, limit) & epithelium), smallest_ground, pixel);
     const Mask pale(epithelium & ~dilated(dense, ground_radius, pixel));
     const Mask underneath(window.firm & ~epithelium & Mask(window.surface.depth > living_to.value()));
     return Mask(connected_to(Mask(pale | underneath), underneath) & pale);
@@ -119,7 +145,7 @@ Mask infiltrate_in(const EpitheliumInWindow& window, const FloatRaster& ground, 
 
 Mask infiltrate_below(const Mask& epithelium, const FloatRaster& cellular_od, const Mask& counted, const Mask& firm,
                       const Surface& surface, Microns pixel, const EpidermisOptions& options) {
-    return infiltrates_below({{epithelium, cellular_od, counted, firm, surface}}, pixel, options).front();
+    return infiltrates_below({{epithelium, bands_of(cellular_od), counted, firm, surface}}, pixel, options).front();
 }
 
 std::vector<Mask> infiltrates_below(const std::vector<EpitheliumInWindow>& windows, Microns pixel,
@@ -133,7 +159,7 @@ std::vector<Mask> infiltrates_below(const std::vector<EpitheliumInWindow>& windo
     over_windows(windows.size(), [&](std::size_t i) {
         result[i] = differs ? infiltrate_in(windows[i], grounds[i].at, (cytoplasm + fibres) / 2.0F, pixel)
                             : Mask(windows[i].epithelium.size(), 0);
-        grounds[i].at.release();
+        grounds[i].at = {};
     });
     return result;
 }

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "kossa/core/outline.hpp"
-#include "kossa/core/run.hpp"
 
 namespace kossa {
 
@@ -118,27 +117,36 @@ struct LabelBorders::Chain {
     Polyline<Survey> line;
 };
 
-LabelBorders::LabelBorders(Labels labels, Place place) : labels_(std::move(labels)), place_(std::move(place)) {}
+LabelBorders::LabelBorders(MaskSheet labels, Place place) : labels_(std::move(labels)), place_(std::move(place)) {}
 
 bool LabelBorders::in_image(const cv::Point& pixel) const {
     return pixel.x >= 0 && pixel.y >= 0 && pixel.x < labels_.cols && pixel.y < labels_.rows;
 }
 
-Mask LabelBorders::mask_of(const std::vector<std::uint8_t>& wanted) const {
-    Mask mask(labels_.size(), 0);
+std::vector<Run<Survey>> LabelBorders::runs_of(const std::vector<std::uint8_t>& wanted) const {
+    constexpr int band_rows = 64;
+    Mask inside(1, 256, std::uint8_t{0});
     for (const std::uint8_t label : wanted) {
-        mask |= Mask(labels_ == label);
+        inside(0, label) = 255;
     }
-    return mask;
+    std::vector<Run<Survey>> runs;
+    for (int y = 0; y < labels_.rows; y += band_rows) {
+        Mask band = labels_.part(cv::Rect(0, y, labels_.cols, band_rows) & labels_.box());
+        cv::LUT(band, inside, band);
+        for (const Run<Survey>& run : kossa::runs_of(band)) {
+            runs.push_back({run.y + y, run.x_begin, run.x_end});
+        }
+    }
+    return runs;
 }
 
 /// By how much more a label weighs than another round a pixel.
 double LabelBorders::prevalence(const cv::Point& at, std::uint8_t label, std::uint8_t other) const {
     double sum = 0.0;
     for (int y = -kernel_reach; y <= kernel_reach; ++y) {
-        const std::uint8_t* row = labels_[std::clamp(at.y + y, 0, labels_.rows - 1)];
+        const int row = std::clamp(at.y + y, 0, labels_.rows - 1);
         for (int x = -kernel_reach; x <= kernel_reach; ++x) {
-            const std::uint8_t seen = row[std::clamp(at.x + x, 0, labels_.cols - 1)];
+            const std::uint8_t seen = labels_(row, std::clamp(at.x + x, 0, labels_.cols - 1));
             const double weight = kernel().at(static_cast<std::size_t>(x * x) + static_cast<std::size_t>(y * y));
             sum += seen == label ? weight : seen == other ? -weight : 0.0;
         }
@@ -254,7 +262,7 @@ MultiPolygon<Survey> LabelBorders::around(const std::vector<std::uint8_t>& wante
         }
         return without_straight_vertices(ring);
     };
-    MultiPolygon<Survey> polygons = outline(runs_of(mask_of(wanted)), Scaling<Survey, Survey>{});
+    MultiPolygon<Survey> polygons = outline(runs_of(wanted), Scaling<Survey, Survey>{});
     for (Polygon<Survey>& polygon : polygons) {
         polygon.shell = smooth(polygon.shell);
         std::ranges::transform(polygon.holes, polygon.holes.begin(), smooth);
@@ -271,7 +279,7 @@ std::vector<Polyline<Survey>> LabelBorders::between(std::uint8_t first, std::uin
             }
         }
     };
-    for (const Polygon<Survey>& polygon : outline(runs_of(mask_of({first})), Scaling<Survey, Survey>{})) {
+    for (const Polygon<Survey>& polygon : outline(runs_of({first}), Scaling<Survey, Survey>{})) {
         add(polygon.shell);
         std::ranges::for_each(polygon.holes, add);
     }

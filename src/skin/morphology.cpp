@@ -99,6 +99,18 @@ Mask dilated(const Mask& mask, Microns radius, Microns pixel) {
     return radius_px < 1.0 ? mask.clone() : BitRows(mask, 0).grown(largest_square(radius_px)).inner(0);
 }
 
+MaskSheet dilated(const MaskSheet& mask, Microns radius, Microns pixel) {
+    constexpr int band = 256;
+    const int reach = static_cast<int>(radius / pixel);
+    MaskSheet result(mask.size());
+    for (int y = 0; y < mask.rows; y += band) {
+        const cv::Rect rows = cv::Rect(0, y, mask.cols, band) & mask.box();
+        const cv::Rect seen = cv::Rect(0, y - reach, mask.cols, rows.height + 2 * reach) & mask.box();
+        result.put(rows.tl(), Mask(dilated(mask.part(seen), radius, pixel)(rows - seen.tl())));
+    }
+    return result;
+}
+
 Mask eroded(const Mask& mask, Microns radius, Microns pixel) {
     const double radius_px = radius / pixel;
     return radius_px < 1.0 ? mask.clone() : shrunk(BitRows(mask, 0), largest_square(radius_px)).inner(0);

@@ -54,9 +54,8 @@ double passes(const FloatSheet& depth, double level, const cv::Point& first, con
 }
 
 LabelBorders zone_borders(const SkinMap& map) {
-    const Mask zone(map.zone);
-    return LabelBorders(zone, [&map, zone](const cv::Point& first, const cv::Point& second) {
-        const auto [one, other] = std::minmax(zone(first), zone(second));
+    return LabelBorders(map.zone, [&map](const cv::Point& first, const cv::Point& second) {
+        const auto [one, other] = std::minmax({map.zone(first), map.zone(second)});
         const bool dermis = one == label(Zone::upper_dermis) && other == label(Zone::deep_dermis);
         return dermis ? passes(map.depth, map.upper_dermis.value(), first, second) : -1.0;
     });
@@ -67,15 +66,20 @@ bool below_line(const SkinMap& map, int y, int x) {
 }
 
 /// What lies on either side of the junction within a box.
-void mark_sides(LabelBorders::Labels& sides, const SkinMap& map, const cv::Rect& box) {
-    for (int y = box.y; y < box.br().y; ++y) {
-        for (int x = box.x; x < box.br().x; ++x) {
-            const std::uint8_t zone = map.zone(y, x);
-            if (zone != SkinMap::no_zone && zone != label(Zone::unassessable) && !below_line(map, y, x)) {
-                sides(y, x) = map.depth(y, x) < 0.0F ? upper : lower;
+Mask sides_in(const SkinMap& map, const cv::Rect& box) {
+    const Mask zones = map.zone.part(box);
+    const FloatRaster depth = map.depth.part(box);
+    Mask sides(box.size(), std::uint8_t{neither});
+    for (int y = 0; y < box.height; ++y) {
+        for (int x = 0; x < box.width; ++x) {
+            const std::uint8_t zone = zones(y, x);
+            if (zone != SkinMap::no_zone && zone != label(Zone::unassessable) &&
+                !below_line(map, y + box.y, x + box.x)) {
+                sides(y, x) = depth(y, x) < 0.0F ? upper : lower;
             }
         }
     }
+    return sides;
 }
 
 double length_of(const Polyline<Survey>& line) {
@@ -116,9 +120,9 @@ std::vector<Polyline<Survey>> without_spurs(std::vector<Polyline<Survey>> lines,
 
 /// The line along which depth is 0 where it is that below the smoothed epidermis.
 std::vector<Polyline<Survey>> junction_lines(const SkinMap& map) {
-    LabelBorders::Labels sides(map.zone.size(), std::uint8_t{neither});
+    MaskSheet sides(map.zone.size(), std::uint8_t{neither});
     for (const auto& [box, whole] : windows_of(map)) {
-        mark_sides(sides, map, box);
+        sides.put(box.tl(), sides_in(map, box));
     }
     const LabelBorders borders(sides, [&](const cv::Point& first, const cv::Point& second) {
         const bool junction = sides(first) != neither && sides(second) != neither;

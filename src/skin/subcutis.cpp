@@ -94,24 +94,27 @@ Mask with_enough_cells(const Mask& region, const std::vector<cv::Point>& centres
     return result;
 }
 
-/// The pixel of `mask` nearest to each pixel.
-cv::Mat_<cv::Point> nearest_in(const Mask& mask) {
-    cv::Mat unused;
-    LabelRaster labels;
-    cv::distanceTransform(Mask(~mask), unused, labels, cv::DIST_L2, cv::DIST_MASK_5, cv::DIST_LABEL_PIXEL);
-    std::vector<cv::Point> pixel_of_label(mask.total() + 1);
-    for (int y = 0; y < mask.rows; ++y) {
-        for (int x = 0; x < mask.cols; ++x) {
-            if (mask(y, x) != 0) {
-                pixel_of_label[static_cast<std::size_t>(labels(y, x))] = {x, y};
+/// The pixel of a mask nearest to each pixel.
+class NearestIn {
+  public:
+    explicit NearestIn(const Mask& mask) : pixels_(static_cast<std::size_t>(cv::countNonZero(mask)) + 1) {
+        cv::Mat unused;
+        cv::distanceTransform(Mask(~mask), unused, labels_, cv::DIST_L2, cv::DIST_MASK_5, cv::DIST_LABEL_PIXEL);
+        for (int y = 0; y < mask.rows; ++y) {
+            for (int x = 0; x < mask.cols; ++x) {
+                if (mask(y, x) != 0) {
+                    pixels_[static_cast<std::size_t>(labels_(y, x))] = {x, y};
+                }
             }
         }
     }
-    cv::Mat_<cv::Point> nearest(mask.size());
-    std::ranges::transform(labels, nearest.begin(),
-                           [&](std::int32_t label) { return pixel_of_label[static_cast<std::size_t>(label)]; });
-    return nearest;
-}
+
+    const cv::Point& operator()(int y, int x) const { return pixels_[static_cast<std::size_t>(labels_(y, x))]; }
+
+  private:
+    LabelRaster labels_;
+    std::vector<cv::Point> pixels_;  ///< by label
+};
 
 /// A straight way through the section, in steps of a pixel.
 struct Way {
@@ -160,7 +163,7 @@ Mask beyond_fat(const Mask& fat, const TissueMap& tissue, const Mask& epidermis,
     if (cv::countNonZero(fat) == 0 || cv::countNonZero(epidermis) == 0 || options.widest_septum_um <= 0.0) {
         return septa;
     }
-    const cv::Mat_<cv::Point> nearest = nearest_in(epidermis);
+    const NearestIn nearest(epidermis);
     const Mask near(within(fat, Microns(options.widest_septum_um), pixel) & tissue.tissue & ~fat);
     const auto in_pixels = [&](double um) { return std::max(1, static_cast<int>(um / pixel.value())); };
     const int widest_px = in_pixels(options.widest_septum_um);

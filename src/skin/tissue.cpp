@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 #include <numeric>
 #include <opencv2/imgproc.hpp>
 #include <utility>
@@ -103,7 +104,7 @@ Mask fringe_of(const Mask& section, const Mask& dense, Microns pixel, const Tiss
 }
 
 /// Half way to the median of what is stained: where a blurred edge lies.
-double blurred_edge_of(const DensityBands& od, const TissueMap& map) {
+double blurred_edge_of(const DensityBands& od, const SurveyTissue& map) {
     const DensityCounts stained = counts_above(count_densities(od, map.tissue), map.threshold);
     return stained.empty() ? 0.0 : half_way_to(median_density(stained));
 }
@@ -144,25 +145,27 @@ Mask edges_of_strokes(const Mask& section, const Mask& ink, Microns pixel) {
 
 /// Sets `ink` and `firm` of the map: `solid` without ink, and without what is paler than half the tissue and can be
 /// reached from the glass or the ink.
-void find_firm(TissueMap& map, const DensityBands& od, const Mask& ink_coloured, Microns pixel,
+void find_firm(SurveyTissue& map, const DensityBands& od, const MaskSheet& ink_coloured, Microns pixel,
                const TissueOptions& options) {
     const double edge = blurred_edge_of(od, map);
-    Mask firm = mask_of_bands(od, 1, [edge](const FloatRaster& band) { return Mask(without_threads(band) > edge); });
-    firm &= map.solid;
+    const Mask dark =
+        mask_of_bands(od, 1, [edge](const FloatRaster& band) { return Mask(without_threads(band) > edge); });
     const Microns reach = Microns(options.loose_um) + Microns(options.gap_um) + strand + pixel * 4.0;
     const std::vector<SurveyWindow> windows = windows_round(map.solid, static_cast<int>(reach / pixel));
-    map.ink = Mask(map.solid.size(), 0);
+    map.ink = MaskSheet(map.solid.size());
+    map.firm = MaskSheet(map.solid.size());
+    std::mutex writing;
     over_windows(windows.size(), [&](std::size_t i) {
         const cv::Rect& box = windows[i].box;
-        Mask part = firm(box);
-        const Mask ink = ink_on_outline(map.solid(box), ink_coloured(box), pixel);
-        Mask section(map.solid(box) & ~ink);
+        const Mask solid = map.solid.part(box);
+        const Mask ink = ink_on_outline(solid, ink_coloured.part(box), pixel);
+        Mask section(solid & ~ink);
         section &= ~edges_of_strokes(section, ink, pixel);
-        part &= section;
-        Mask(section & ~fringe_of(section, part, pixel, options)).copyTo(part);
-        ink.copyTo(map.ink(box));
+        const Mask firm(section & ~fringe_of(section, Mask(dark(box) & section), pixel, options));
+        const std::lock_guard<std::mutex> lock(writing);
+        map.ink.put(box.tl(), ink);
+        map.firm.put(box.tl(), firm);
     });
-    map.firm = firm;
 }
 
 }  // namespace
@@ -186,8 +189,9 @@ Mask walls_in(const DensityBands& darkest, double glass_below, const TissueOptio
 }
 
 /// Fat: filled cells that are wide enough.
-Mask fat_of(const Mask& walls, Microns pixel, const TissueOptions& options) {
+Mask fat_of(Mask walls, Microns pixel, const TissueOptions& options) {
     Mask cells = closed(walls, Microns(options.wall_gap_um), pixel);
+    walls.release();
     cells = holes_filled(cells, from_mm2(options.fat_hole_mm2), pixel);
     return opened(cells, Microns(options.fat_width_um), pixel);
 }
@@ -198,7 +202,7 @@ Mask darker_than(double threshold, const DensityBands& od) {
 }
 
 /// Where bare glass is darker than the threshold because the light falls off, what nearly all of it stays below.
-double above_glass(double threshold, const DensityBands& od, const Mask& bare) {
+double above_glass(double threshold, const DensityBands& od, const MaskSheet& bare) {
     const DensityCounts passing = counts_above(count_densities(od, bare), threshold);
     const std::int64_t all = std::accumulate(passing.begin(), passing.end(), std::int64_t{0},
                                              [](std::int64_t sum, const auto& count) { return sum + count.second; });
@@ -212,67 +216,102 @@ double above_glass(double threshold, const DensityBands& od, const Mask& bare) {
     return threshold;
 }
 
-/// Tissue with its small gaps closed; sets the threshold and the walls.
-Mask without_gaps(const DensityBands& od, const DensityBands& darkest, const Mask& bare, TissueMap& map, Microns pixel,
-                  const TissueOptions& options) {
-    const DensityCounts counts = count_densities(od);
-    const double glass_below = above_glass(options.least_od, od, bare);
-    map.threshold = std::max(glass_below, noise_factor * glass_noise(counts, options.least_od));
-    map.walls = walls_in(darkest, glass_below, options);
-    Mask dark = fat_of(map.walls, pixel, options);
-    dark |= darker_than(map.threshold, od);
-    dark.setTo(0, bare);
+struct Thresholds {
+    DensityCounts counts;  ///< of the slide
+    double glass_below = 0.0;
+    double tissue = 0.0;
+};
+
+Thresholds thresholds_of(const DensityBands& od, const MaskSheet& bare, const TissueOptions& options) {
+    Thresholds result{count_densities(od), above_glass(options.least_od, od, bare), 0.0};
+    result.tissue = std::max(result.glass_below, noise_factor * glass_noise(result.counts, options.least_od));
+    return result;
+}
+
+void clear(Mask& mask, const MaskSheet& where) {
+    constexpr int band = 64;
+    for (int y = 0; y < mask.rows; y += band) {
+        const cv::Rect rows = cv::Rect(0, y, mask.cols, band) & where.box();
+        mask(rows).setTo(0, where.part(rows));
+    }
+}
+
+/// Tissue with its small gaps closed.
+Mask without_gaps(Mask walls, const Thresholds& thresholds, const DensityBands& od, const MaskSheet& bare,
+                  Microns pixel, const TissueOptions& options) {
+    Mask dark = fat_of(std::move(walls), pixel, options);
+    dark |= darker_than(thresholds.tissue, od);
+    clear(dark, bare);
     const double least_px = from_mm2(options.least_piece_mm2) / (pixel * pixel);
-    const Mask pieces =
-        dark_pieces(dark, od, least_px, otsu_middle(counts_below(counts, no_tissue_from), darkest_for_otsu) / 2.0);
+    const double middle = otsu_middle(counts_below(thresholds.counts, no_tissue_from), darkest_for_otsu);
+    const Mask pieces = dark_pieces(dark, od, least_px, middle / 2.0);
     dark.release();
     return closed(pieces, Microns(options.gap_um), pixel);
 }
 
 /// A pen stroke on the cover slip is no tissue, but makes no new surface of the section it hides.
-void take_pen(TissueMap& map, const DensityBands& od, Microns pixel) {
+void take_pen(SurveyTissue& map, const DensityBands& od, Microns pixel) {
     const Mask pen = pen_strokes(map.ink, map.solid, od, pixel);
     if (cv::countNonZero(pen) > 0) {
-        map.tissue.setTo(0, pen);
-        map.solid = connected_to(map.solid, map.tissue);
-        map.ink &= map.solid;
-        map.firm &= map.solid;
+        Mask tissue = map.tissue;
+        tissue.setTo(0, pen);
+        const Mask solid = connected_to(map.solid, tissue);
+        map.tissue = tissue;
+        map.solid = solid;
+        map.ink = Mask(Mask(map.ink) & solid);
+        map.firm = Mask(Mask(map.firm) & solid);
     }
 }
 
-int sets_in(const Mask& mask) {
+int sets_in(const MaskSheet& mask) {
     const std::vector<std::int32_t> numbers = connected_sets(runs_of(mask), Connectivity::eight);
     return numbers.empty() ? 0 : *std::ranges::max_element(numbers) + 1;
 }
 
 }  // namespace
 
-Mask find_solid_tissue(const DensityBands& od, const DensityBands& darkest, Microns pixel,
-                       const TissueOptions& options) {
+TissueMap SurveyTissue::part(const cv::Rect& box) const {
     TissueMap map;
-    return holes_filled(without_gaps(od, darkest, Mask(od.size, 0), map, pixel, options), from_mm2(options.tear_mm2),
-                        pixel);
+    map.tissue = tissue.part(box);
+    map.solid = solid.part(box);
+    map.walls = walls.part(box);
+    map.ink = ink.part(box);
+    map.firm = firm.part(box);
+    map.piece_count = piece_count;
+    map.threshold = threshold;
+    return map;
 }
 
-TissueMap find_tissue(const DensityBands& od, const DensityBands& darkest, const ByColour& colours, Microns pixel,
-                      const TissueOptions& options) {
-    TissueMap map;
-    Mask whole = without_gaps(od, darkest, colours.bare, map, pixel, options);
+Mask find_solid_tissue(const DensityBands& od, const DensityBands& darkest, Microns pixel,
+                       const TissueOptions& options) {
+    const MaskSheet nothing(od.size);
+    const Thresholds thresholds = thresholds_of(od, nothing, options);
+    Mask walls = walls_in(darkest, thresholds.glass_below, options);
+    return holes_filled(without_gaps(std::move(walls), thresholds, od, nothing, pixel, options),
+                        from_mm2(options.tear_mm2), pixel);
+}
+
+SurveyTissue find_tissue(const DensityBands& od, const DensityBands& darkest, const ByColour& colours, Microns pixel,
+                         const TissueOptions& options) {
+    const Thresholds thresholds = thresholds_of(od, colours.bare, options);
+    SurveyTissue map;
+    map.threshold = thresholds.tissue;
+    Mask walls = walls_in(darkest, thresholds.glass_below, options);
+    map.walls = walls;
+    Mask whole = without_gaps(std::move(walls), thresholds, od, colours.bare, pixel, options);
     map.tissue = holes_filled(whole, from_mm2(options.fat_hole_mm2), pixel);
     map.solid = holes_filled(whole, from_mm2(options.tear_mm2), pixel);
     whole.release();
-    const MaskSheet packed_walls(map.walls);  // on glass there are few
-    map.walls.release();
     find_firm(map, od, colours.ink, pixel, options);
     take_pen(map, od, pixel);
-    map.walls = packed_walls;
     map.piece_count = sets_in(map.solid);
     return map;
 }
 
 TissueMap find_tissue(const FloatRaster& od, const FloatRaster& darkest, Microns pixel, const TissueOptions& options) {
+    const MaskSheet nothing(od.size());
     TissueMap map =
-        find_tissue(bands_of(od), bands_of(darkest), {Mask(od.size(), 0), Mask(od.size(), 0)}, pixel, options);
+        find_tissue(bands_of(od), bands_of(darkest), {nothing, nothing}, pixel, options).part(nothing.box());
     cv::connectedComponents(map.solid, map.pieces, 8);
     return map;
 }

@@ -14,7 +14,7 @@ namespace {
 constexpr double least_saving = 0.25;
 constexpr std::size_t windows_per_thread = 2;  // fewer, and a thread may wait long for the last
 
-std::vector<cv::Rect> boxes_of_sets(const Mask& mask) {
+std::vector<cv::Rect> boxes_of_sets(const MaskSheet& mask) {
     const std::vector<Run<Survey>> runs = runs_of(mask);
     const std::vector<std::int32_t> numbers = connected_sets(runs, Connectivity::eight);
     std::vector<cv::Rect> boxes;
@@ -55,7 +55,7 @@ SurveyWindow whole_window(const cv::Size& size) {
     return {cv::Rect({0, 0}, size), size};
 }
 
-std::vector<SurveyWindow> windows_round(const Mask& tissue, int reach) {
+std::vector<SurveyWindow> windows_round(const MaskSheet& tissue, int reach) {
     const SurveyWindow whole = whole_window(tissue.size());
     std::vector<cv::Rect> boxes = boxes_of_sets(tissue);
     std::ranges::transform(boxes, boxes.begin(), [&](const cv::Rect& box) {

@@ -21,17 +21,18 @@ using Histograms = std::array<Histogram, 3>;
 constexpr int peak_half_width = 4;
 constexpr int least_rows_of_stretch = 64;
 
-/// Of the pixels for which `counts_in(y, x)` holds.
+/// Of the pixels for which `counts_in(pixel, y, x)` holds.
 template <class CountsIn>
-Histograms histograms(const RgbImage& image, const CountsIn& counts_in) {
+Histograms histograms(const PackedPicture& image, const CountsIn& counts_in) {
     Histograms all{};
     std::mutex adding;
-    over_stretches(image.rows, least_rows_of_stretch, [&](int begin, int end) {
+    over_stretches(image.size().height, least_rows_of_stretch, [&](int begin, int end) {
         Histograms counts{};
+        const RgbImage rows = image.rows(begin, end);
         for (int y = begin; y < end; ++y) {
-            const cv::Vec3b* row = image[y];
-            for (int x = 0; x < image.cols; ++x) {
-                if (counts_in(y, x)) {
+            const cv::Vec3b* row = rows[y - begin];
+            for (int x = 0; x < rows.cols; ++x) {
+                if (counts_in(row[x], y, x)) {
                     ++counts[0][row[x][0]];
                     ++counts[1][row[x][1]];
                     ++counts[2][row[x][2]];
@@ -102,7 +103,7 @@ WhitePointEstimate bright_percentile(const Histograms& counts, const WhitePointO
     return estimate;
 }
 
-bool everywhere(int /*y*/, int /*x*/) {
+bool everywhere(const cv::Vec3b& /*pixel*/, int /*y*/, int /*x*/) {
     return true;
 }
 
@@ -128,12 +129,13 @@ int fewest_glass_pixels(Microns pixel, const WhitePointOptions& options) {
     return std::max(1, static_cast<int>(std::ceil(options.least_glass_mm2 * um2_per_mm2 / (pixel * pixel).value())));
 }
 
-WhitePointEstimate estimate_white_point(const RgbImage& image, const Mask& glass, Microns pixel,
+WhitePointEstimate estimate_white_point(const PackedPicture& image, const Mask& glass, Microns pixel,
                                         const WhitePointOptions& options) {
     WhitePointEstimate estimate;
     if (cv::countNonZero(glass) >= fewest_glass_pixels(pixel, options)) {
         estimate.source = WhitePointSource::glass;
-        const Histograms counts = histograms(image, [&glass](int y, int x) { return glass(y, x) != 0; });
+        const Histograms counts =
+            histograms(image, [&glass](const cv::Vec3b&, int y, int x) { return glass(y, x) != 0; });
         std::transform(counts.begin(), counts.end(), estimate.white.intensity.begin(), peak);
         if (is_bright(estimate.white, options)) {
             return estimate;
@@ -142,8 +144,8 @@ WhitePointEstimate estimate_white_point(const RgbImage& image, const Mask& glass
     return bright_percentile(histograms(image, everywhere), options);
 }
 
-WhitePoint provisional_white_point(const RgbImage& image, Microns pixel, const WhitePointOptions& options) {
-    const auto scanned = [&image](int y, int x) { return !pure_white(image(y, x)); };
+WhitePoint provisional_white_point(const PackedPicture& image, Microns pixel, const WhitePointOptions& options) {
+    const auto scanned = [](const cv::Vec3b& pixel, int, int) { return !pure_white(pixel); };
     const Histograms counts = histograms(image, scanned);
     const bool enough = total_of(counts.front()) >= fewest_glass_pixels(pixel, options);
     return bright_percentile(enough ? counts : histograms(image, everywhere), options).white;

@@ -77,19 +77,19 @@ std::vector<Box<Working>> tile_grid(const Size<Working>& size, int tile_px) {
     return tiles;
 }
 
-std::vector<Box<Working>> tiles_touching(const std::vector<Box<Working>>& tiles, const Mask& region,
+std::vector<Box<Working>> tiles_touching(const std::vector<Box<Working>>& tiles, const MaskSheet& region,
                                          const Scaling<Survey, Working>& survey_from_working) {
     std::vector<Box<Working>> touching;
     std::copy_if(tiles.begin(), tiles.end(), std::back_inserter(touching), [&](const Box<Working>& tile) {
-        return cv::countNonZero(region(survey_pixels(tile, region.size(), survey_from_working))) > 0;
+        return cv::countNonZero(region.part(survey_pixels(tile, region.size(), survey_from_working))) > 0;
     });
     return touching;
 }
 
-Box<Working> part_in(const Box<Working>& tile, const Mask& region,
+Box<Working> part_in(const Box<Working>& tile, const MaskSheet& region,
                      const Scaling<Survey, Working>& survey_from_working) {
     const cv::Rect seen = survey_pixels(tile, region.size(), survey_from_working);
-    const cv::Rect inside = cv::boundingRect(region(seen));
+    const cv::Rect inside = cv::boundingRect(region.part(seen));
     if (inside.empty()) {
         return {tile.x, tile.y, 0, 0};
     }
@@ -105,33 +105,36 @@ Box<Working> part_in(const Box<Working>& tile, const Mask& region,
     return {left, top, column(found.br().x) - left, row(found.br().y) - top};
 }
 
-Mask region_in(const Box<Working>& tile, const Mask& region, const Scaling<Survey, Working>& survey_from_working) {
+Mask region_in(const Box<Working>& tile, const MaskSheet& region, const Scaling<Survey, Working>& survey_from_working) {
+    const cv::Rect seen = survey_pixels(tile, region.size(), survey_from_working);
+    const Mask part = region.part(seen);
     std::vector<int> columns(static_cast<std::size_t>(tile.width));
     for (std::size_t x = 0; x < columns.size(); ++x) {
-        columns[x] = survey_index(tile.x + static_cast<std::int64_t>(x), survey_from_working.x, region.cols);
+        columns[x] = survey_index(tile.x + static_cast<std::int64_t>(x), survey_from_working.x, region.cols) - seen.x;
     }
     Mask result(static_cast<int>(tile.height), static_cast<int>(tile.width));
     int row_above = -1;
     for (int y = 0; y < result.rows; ++y) {
-        const int row = survey_index(tile.y + y, survey_from_working.y, region.rows);
+        const int row = survey_index(tile.y + y, survey_from_working.y, region.rows) - seen.y;
         if (row == row_above) {
             std::copy_n(result[y - 1], result.cols, result[y]);
         } else {
             std::transform(columns.begin(), columns.end(), result[y],
-                           [pixels = region[row]](int x) { return pixels[x]; });
+                           [pixels = part[row]](int x) { return pixels[x]; });
         }
         row_above = row;
     }
     return result;
 }
 
-std::int64_t pixels_in(const Box<Working>& tile, const Mask& region,
+std::int64_t pixels_in(const Box<Working>& tile, const MaskSheet& region,
                        const Scaling<Survey, Working>& survey_from_working) {
     const Counted rows = counted_along(tile.y, tile.bottom(), survey_from_working.y, region.rows);
     const Counted columns = counted_along(tile.x, tile.right(), survey_from_working.x, region.cols);
+    const Mask part = region.part(survey_pixels(tile, region.size(), survey_from_working));
     std::int64_t pixels = 0;
     for (std::size_t y = 0; y < rows.counts.size(); ++y) {
-        const std::uint8_t* row = region[rows.first + static_cast<int>(y)] + columns.first;
+        const std::uint8_t* row = part[static_cast<int>(y)];
         for (std::size_t x = 0; x < columns.counts.size(); ++x) {
             pixels += row[x] != 0 ? rows.counts[y] * columns.counts[x] : 0;
         }

@@ -24,7 +24,7 @@ RgbImage colours() {
 
 TEST(DensityRasters, MeanIsThatOfTheChannelsOfEachPixel) {
     const RgbImage image = colours();
-    const FloatRaster mean = mean_od(image, density);
+    const FloatRaster mean = mean_od_bands(image, density).all();
     for (int y = 0; y < image.rows; ++y) {
         for (int x = 0; x < image.cols; ++x) {
             const cv::Vec3w milli = density.milli(image(y, x));
@@ -35,20 +35,20 @@ TEST(DensityRasters, MeanIsThatOfTheChannelsOfEachPixel) {
 
 TEST(DensityRasters, MeanOfDensitiesIsThatOfTheImage) {
     const RgbImage image = colours();
-    EXPECT_EQ(cv::norm(mean_od(density.milli(image)), mean_od(image, density), cv::NORM_INF), 0.0);
+    EXPECT_EQ(cv::norm(mean_od(density.milli(image)), mean_od_bands(image, density).all(), cv::NORM_INF), 0.0);
 }
 
 TEST(DensityRasters, BandsAreRowsOfTheWhole) {
     const RgbImage image = colours();
     const DensityBands bands = mean_od_bands(image, density);
     EXPECT_EQ(bands.size, image.size());
-    EXPECT_EQ(cv::norm(bands.rows(100, 120), mean_od(image, density).rowRange(100, 120), cv::NORM_INF), 0.0);
+    EXPECT_EQ(cv::norm(bands.rows(100, 120), mean_od(density.milli(image)).rowRange(100, 120), cv::NORM_INF), 0.0);
 }
 
 TEST(DensityRasters, OfAChannelIsItsDensity) {
     const RgbImage image = colours();
     for (int channel = 0; channel < 3; ++channel) {
-        const FloatRaster od = channel_od(image, density, channel);
+        const FloatRaster od = channel_od_bands(image, density, channel).all();
         ASSERT_EQ(od(17, 5), static_cast<float>(density.milli(image(17, 5))[channel]) * 1e-3F);
     }
 }

@@ -21,18 +21,19 @@ constexpr double largest_spread_od = 0.05;
 /// Glass with a section in the middle, lit as `share_at(x, y)` of the slide's width and height says.
 Overview lit(const std::function<double(double, double)>& share_at) {
     Overview overview;
-    overview.image.create(overview_size);
+    RgbImage image(overview_size);
     for (int y = 0; y < overview_size.height; ++y) {
         for (int x = 0; x < overview_size.width; ++x) {
             const bool section = std::abs(x - 450) < 250 && std::abs(y - 350) < 180;
             const double share = share_at(x / 900.0, y / 700.0);
             const cv::Vec3d level = section ? cv::Vec3d(200, 140, 180) : cv::Vec3d(240, 240, 240);
-            overview.image(y, x) = cv::Vec3b(cv::saturate_cast<std::uint8_t>(level[0] * share),
-                                             cv::saturate_cast<std::uint8_t>(level[1] * share),
-                                             cv::saturate_cast<std::uint8_t>(level[2] * share));
+            image(y, x) = cv::Vec3b(cv::saturate_cast<std::uint8_t>(level[0] * share),
+                                    cv::saturate_cast<std::uint8_t>(level[1] * share),
+                                    cv::saturate_cast<std::uint8_t>(level[2] * share));
         }
     }
-    overview.darkest = overview.image.clone();
+    overview.image = image;
+    overview.darkest = image;
     return overview;
 }
 
@@ -65,8 +66,8 @@ TEST(EvenLight, IsMadeOfLightThatFallsOff) {
     EXPECT_TRUE(light.changed);
     EXPECT_THAT(light.unexplained, IsEmpty());
     const Overview as_it_was = lit(constant);
-    EXPECT_LE(cv::norm(overview.image, as_it_was.image, cv::NORM_INF), 3.0) << "levels";
-    EXPECT_LE(cv::norm(overview.darkest, as_it_was.darkest, cv::NORM_INF), 3.0);
+    EXPECT_LE(cv::norm(RgbImage(overview.image), RgbImage(as_it_was.image), cv::NORM_INF), 3.0) << "levels";
+    EXPECT_LE(cv::norm(RgbImage(overview.darkest), RgbImage(as_it_was.darkest), cv::NORM_INF), 3.0);
 }
 
 TEST(EvenLight, IsNotMadeOfSteps) {
@@ -74,7 +75,7 @@ TEST(EvenLight, IsNotMadeOfSteps) {
     const EvenedLight light = evened(overview);
     EXPECT_FALSE(light.changed);
     EXPECT_THAT(light.unexplained, HasSubstr("density of 0.097, and not as if"));
-    EXPECT_EQ(cv::norm(overview.image, lit(stepping).image, cv::NORM_INF), 0.0);
+    EXPECT_EQ(cv::norm(RgbImage(overview.image), RgbImage(lit(stepping).image), cv::NORM_INF), 0.0);
 }
 
 std::vector<GlassSquare> squares_from(double first_x) {

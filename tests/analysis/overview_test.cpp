@@ -95,9 +95,11 @@ TEST(Overview, ShowsAThreadInTheDarkestQuarter) {
     image.col(21) = cv::Vec3b(160, 80, 160);  // of the first quarter of the third pixel, 16 to 19, none
     NoProgress quiet;
     const Overview overview = read_overview(MemorySlide(image), 8.0, 8.0, {}, quiet, true);
-    EXPECT_EQ(overview.image(3, 2), cv::Vec3b(230, 220, 230));
-    EXPECT_EQ(overview.darkest(3, 2), cv::Vec3b(220, 200, 220));
-    EXPECT_EQ(overview.darkest(3, 3), cv::Vec3b(240, 240, 240));
+    const RgbImage seen = overview.image;
+    const RgbImage darkest = overview.darkest;
+    EXPECT_EQ(seen(3, 2), cv::Vec3b(230, 220, 230));
+    EXPECT_EQ(darkest(3, 2), cv::Vec3b(220, 200, 220));
+    EXPECT_EQ(darkest(3, 3), cv::Vec3b(240, 240, 240));
 }
 
 TEST(Overview, SaysHowItLiesOnLevel0) {

@@ -164,7 +164,7 @@ TEST_F(SurveyedSection, FindsTissueAndEpidermis) {
     const double um2 =
         (support::section_right - support::section_left) * (support::section_bottom - support::section_top);
     const double pixel_um2 = (he.pixel * he.pixel).value();
-    EXPECT_NEAR(cv::countNonZero(he.tissue) * pixel_um2, um2, 0.03 * um2);
+    EXPECT_NEAR(count_non_zero(he.tissue) * pixel_um2, um2, 0.03 * um2);
     EXPECT_EQ(find_layers(he.layers, on_one_thread()).reason, "");
 }
 
@@ -186,11 +186,12 @@ TEST(Survey, InkAlongACutEdgeIsNoEpidermis) {
 }
 
 TEST_F(SurveyedSection, RegionIsTheTissueAndAMarginRoundIt) {
-    EXPECT_EQ(cv::countNonZero(he.layers.tissue.solid & ~he.region), 0);
-    EXPECT_GT(cv::countNonZero(he.region), cv::countNonZero(he.layers.tissue.solid));
-    const FloatRaster away = distance_to(he.layers.tissue.solid, he.pixel);
-    const Mask within(away <= SurveyOptions{}.region_margin_um);
-    EXPECT_EQ(cv::countNonZero(he.region != within), 0);
+    const Mask solid = he.layers.tissue.solid;
+    const Mask region = he.region;
+    EXPECT_EQ(cv::countNonZero(solid & ~region), 0);
+    EXPECT_GT(cv::countNonZero(region), cv::countNonZero(solid));
+    const Mask within(distance_to(solid, he.pixel) <= SurveyOptions{}.region_margin_um);
+    EXPECT_EQ(cv::countNonZero(region != within), 0);
 }
 
 TEST_F(SurveyedSection, FramesFitEachOther) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "kossa/core/error.hpp"
+#include "report/sample_evidence.hpp"
 
 namespace kossa::report {
 namespace {

@@ -1,8 +1,11 @@
 #pragma once
 
 #include <limits>
+#include <string>
+#include <string_view>
 
 #include "kossa/measure/evidence.hpp"
+#include "kossa/report/evidence_file.hpp"
 #include "report/sample_result.hpp"
 #include "support/masks.hpp"
 
@@ -23,6 +26,22 @@ inline std::vector<Finding> sample_findings() {
     dust.finding = FindingClass::dust;
     dust.confidence = std::numeric_limits<double>::denorm_min();
     return {grains, dust};
+}
+
+/// rescore.json, not yet sealed.
+inline std::string evidence_json(const SlideEvidence& evidence) {
+    std::string json;
+    write_evidence([&json](std::string_view text) { json += text; }, evidence);
+    return json;
+}
+
+/// Files of which rescore.json is sealed.
+inline RescoreFiles sealed(RescoreFiles files) {
+    std::string json;
+    write_sealed([&json](std::string_view text) { json += text; }, [&](const TextSink& sink) { sink(files.json); },
+                 files);
+    files.json = json;
+    return files;
 }
 
 /// Evidence in which every field holds something of its own.

@@ -86,9 +86,13 @@ void expect_same(const SkinMap& a, const SkinMap& b) {
 
 TEST(FoundSkin, OfPiecesOnMuchGlassIsThatOfTheWhole) {
     const SurveyImage slide = three_pieces();
-    const TissueMap tissue = find_tissue(slide.od, slide.od, slide.pixel, narrow().tissue);
-    ASSERT_EQ(skin_windows(tissue, slide.pixel, narrow()).size(), 3U);
-    const FoundSkin whole = find_skin({slide}, {whole_window(grid)}, tissue, narrow());
+    const MaskSheet nothing(grid);
+    const SurveyTissue on_slide =
+        find_tissue(bands_of(slide.od), bands_of(slide.od), {nothing, nothing}, slide.pixel, narrow().tissue);
+    const TissueMap tissue = on_slide.part(nothing.box());
+    ASSERT_EQ(skin_windows(on_slide.solid, slide.pixel, narrow()).size(), 3U);
+    const FoundSkin whole = find_skin({{bands_of(slide.od), bands_of(slide.cellular_od), slide.deposits}},
+                                      {whole_window(grid)}, on_slide, slide.pixel, narrow());
     EXPECT_EQ(whole.reason, "");
     EXPECT_GT(count_non_zero(whole.epidermis), 10000);
     const SkinMap map = compose_skin(whole, {}, narrow());

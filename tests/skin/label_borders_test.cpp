@@ -18,7 +18,7 @@
 namespace kossa {
 namespace {
 
-using Labels = LabelBorders::Labels;
+using Labels = cv::Mat_<std::uint8_t>;
 
 /// Blotches of three labels, down to single pixels, cut by the edge of the image.
 Labels blotches(std::uint64_t seed) {

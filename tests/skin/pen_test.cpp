@@ -51,7 +51,8 @@ TEST(PenStrokes, AreLargeAndWide) {
 TEST(PenStrokes, AreNoTissueAndMakeNoSurface) {
     const FloatRaster od = slide_with(stroke, 60.0F);
     const Mask ink = dilated(stroke, Microns(64.0), pixel);
-    const TissueMap map = find_tissue(bands_of(od), bands_of(od), {ink, Mask(size, std::uint8_t{0})}, pixel, {});
+    const TissueMap map =
+        find_tissue(bands_of(od), bands_of(od), {ink, Mask(size, std::uint8_t{0})}, pixel, {}).part({{0, 0}, size});
     EXPECT_EQ(cv::countNonZero(map.tissue & stroke), 0);
     EXPECT_EQ(cv::countNonZero(stroke & ~map.solid), 0);
     EXPECT_EQ(map.piece_count, 1);
@@ -61,7 +62,8 @@ TEST(PenStrokes, AreNoPieceOfTheirOwn) {
     const Mask apart = support::box_um(size, 100, 100, 400, 1400);
     const FloatRaster od = slide_with(apart, 60.0F);
     const Mask ink = dilated(apart, Microns(64.0), pixel);
-    const TissueMap map = find_tissue(bands_of(od), bands_of(od), {ink, Mask(size, std::uint8_t{0})}, pixel, {});
+    const TissueMap map =
+        find_tissue(bands_of(od), bands_of(od), {ink, Mask(size, std::uint8_t{0})}, pixel, {}).part({{0, 0}, size});
     EXPECT_EQ(map.piece_count, 1);
     EXPECT_EQ(cv::countNonZero(map.solid & apart), 0);
 }
@@ -72,7 +74,8 @@ TEST(PenStrokes, HaveAnEdgeThatIsNotFirm) {
     const Mask ink(beside | support::box_um(size, 800, 200, 40, 1200));  // on the cut edge of the section
     FloatRaster od = slide_with(beside, 8.0F);
     od.setTo(0.3F, between);
-    const TissueMap map = find_tissue(bands_of(od), bands_of(od), {ink, Mask(size, std::uint8_t{0})}, pixel, {});
+    const TissueMap map =
+        find_tissue(bands_of(od), bands_of(od), {ink, Mask(size, std::uint8_t{0})}, pixel, {}).part({{0, 0}, size});
     ASSERT_EQ(cv::countNonZero(ink & ~map.ink), 0) << "too sharp to be taken off";
     EXPECT_EQ(cv::countNonZero(map.firm & between), 0);
     EXPECT_EQ(cv::countNonZero(support::box_um(size, 860, 220, 920, 1160) & ~map.firm), 0);

@@ -81,7 +81,8 @@ TEST(Tissue, GlassThatIsDarkWhereTheLightFallsOffIsNone) {
     const Mask narrow_in_shade = box(40, 191, 200, 6);  // too narrow to be known as glass
     paint(od, narrow_in_shade, 0.06F);
     EXPECT_GT(cv::countNonZero(tissue_of(od, pixel, {}).tissue & Mask(in_shade | narrow_in_shade)), 1000);
-    const TissueMap map = find_tissue(bands_of(od), bands_of(od), {Mask(size, 0), in_shade}, pixel, {});
+    const TissueMap map =
+        find_tissue(bands_of(od), bands_of(od), {Mask(size, 0), in_shade}, pixel, {}).part({{0, 0}, od.size()});
     EXPECT_GT(support::overlap(map.tissue, section), 0.99);
     EXPECT_FLOAT_EQ(static_cast<float>(map.threshold), 0.07F);
 }
@@ -90,7 +91,8 @@ TEST(Tissue, IsPalerCollagenBesideGlassThatIsDarkerThanIt) {
     FloatRaster od = slide_with_section();
     const Mask in_shade = box(-1, -1, 322, 30);
     paint(od, in_shade, 0.18F);
-    const TissueMap map = find_tissue(bands_of(od), bands_of(od), {Mask(size, 0), in_shade}, pixel, {});
+    const TissueMap map =
+        find_tissue(bands_of(od), bands_of(od), {Mask(size, 0), in_shade}, pixel, {}).part({{0, 0}, od.size()});
     EXPECT_GT(support::overlap(map.tissue, section), 0.99);
 }
 
@@ -245,7 +247,7 @@ TEST(FirmTissue, IsWithoutHazeAlongTheOutline) {
 TissueMap tissue_beside(const Mask& ink) {
     FloatRaster od = slide_with_section();
     paint(od, ink, 0.6F);
-    return find_tissue(bands_of(od), bands_of(od), {ink, Mask(size, 0)}, pixel, {});
+    return find_tissue(bands_of(od), bands_of(od), {ink, Mask(size, 0)}, pixel, {}).part({{0, 0}, od.size()});
 }
 
 TEST(FirmTissue, IsWithoutAPenStrokeAndInkOnTheOutline) {

@@ -30,6 +30,6 @@ Detail measure_detail(
 
 /// Takes away the findings of every seed whose centroid lies elsewhere than in those survey pixels: round flakes that
 /// turned out to be no tissue deposits were looked for in vain.
-void keep_within(Detail& detail, const Mask& searched, const Scaling<Survey, Working>& survey_from_working);
+void keep_within(Detail& detail, const MaskSheet& searched, const Scaling<Survey, Working>& survey_from_working);
 
 }  // namespace kossa

@@ -27,7 +27,7 @@ std::optional<LightFall> fit_light(const std::vector<GlassSquare>& squares, cons
 std::vector<GlassSquare> without_fall(std::vector<GlassSquare> squares, const LightFall& light);
 
 /// Brightens the image to what it is where the light is brightest.
-void make_even(RgbImage& image, const LightFall& light);
+void make_even(PackedPicture& image, const LightFall& light);
 
 struct EvenedLight {
     std::optional<double> spread_od;  ///< glass_spread_od as it was

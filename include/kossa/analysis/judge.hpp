@@ -9,7 +9,8 @@
 namespace kossa {
 
 /// The outlined tissue beyond `searched`, where deposits are looked for as well.
-Mask tissue_beyond(const Mask& searched, const RegionMasks& regions, Microns pixel, const TissueOptions& options);
+MaskSheet tissue_beyond(const MaskSheet& searched, const RegionMasks& regions, Microns pixel,
+                        const TissueOptions& options);
 
 /// From the evidence of a slide to its result: layers, depth, zones, sums. The pixels are not needed any more, so that
 /// the same evidence, outlines and options give the same result at any time. Throws RefusedSlide "regions" and

@@ -12,8 +12,8 @@ namespace kossa {
 
 /// The pictures of an overview in one window.
 struct WindowPictures {
-    RgbImage image;
-    RgbImage darkest;
+    PackedPicture image;
+    PackedPicture darkest;
 };
 
 /// The pictures in the windows, in place of those of the whole slide, which the overview then no longer has.
@@ -23,7 +23,7 @@ std::vector<WindowPictures> cut_to(const std::vector<SurveyWindow>& windows, Ove
 struct LayerSearch {
     std::vector<SurveyWindow> windows;  ///< skin_windows of the tissue
     std::vector<WindowPictures> pictures;
-    TissueMap tissue;
+    SurveyTissue tissue;
     OpticalDensity density;  ///< of the white point of the evened light
     Stain stain;
     Microns pixel;         ///< of the survey

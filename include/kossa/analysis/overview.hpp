@@ -1,8 +1,8 @@
 #pragma once
 
 #include "kossa/core/geometry.hpp"
+#include "kossa/core/packed_picture.hpp"
 #include "kossa/core/progress.hpp"
-#include "kossa/core/raster.hpp"
 #include "kossa/slide/slide_source.hpp"
 #include "kossa/tiling/execution.hpp"
 
@@ -10,8 +10,9 @@ namespace kossa {
 
 /// The whole slide at a coarse scale.
 struct Overview {
-    RgbImage image;
-    RgbImage darkest;  ///< the darkest quarter of each pixel of `image`: threads too thin to show in the mean; or empty
+    PackedPicture image;
+    PackedPicture
+        darkest;  ///< the darkest quarter of each pixel of `image`: threads too thin to show in the mean; or empty
     Scaling<Level0, Survey> level0_from_overview;
     int level = 0;  ///< of the slide, from which it was read
 };

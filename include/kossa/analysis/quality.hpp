@@ -9,6 +9,7 @@
 
 #include "kossa/core/density.hpp"
 #include "kossa/core/geometry.hpp"
+#include "kossa/core/packed_picture.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/measure/result.hpp"
 #include "kossa/stain/optical_density.hpp"
@@ -61,10 +62,10 @@ std::optional<double> clipped_share(const QualitySums& sums);
 /// What looks like glass wherever it lies: smooth, bright and as neutral as `white`. Tissue is found by one white for
 /// the whole slide, so where the light falls off glass passes for tissue; this does not. Pure white, as scanners paint
 /// what they did not scan, is left out.
-Mask smooth_glass(const RgbImage& overview, const WhitePoint& white);
+Mask smooth_glass(const PackedPicture& overview, const WhitePoint& white);
 
 /// The parts of it that are no fat cell or vessel: wider than 100 um, and together at least 0.05 mm2.
-Mask bare_glass(const RgbImage& overview, const WhitePoint& white, Microns pixel);
+Mask bare_glass(const PackedPicture& overview, const WhitePoint& white, Microns pixel);
 
 /// A square of 1 mm that holds enough glass.
 struct GlassSquare {
@@ -73,14 +74,16 @@ struct GlassSquare {
 };
 
 /// The squares that hold at least `fewest_pixels` of glass.
-std::vector<GlassSquare> glass_squares(const RgbImage& overview, const Mask& glass, Microns pixel, int fewest_pixels);
+std::vector<GlassSquare> glass_squares(const PackedPicture& overview, const Mask& glass, Microns pixel,
+                                       int fewest_pixels);
 
 /// How much the colour of the glass differs: from the 5th to the 95th percentile of the medians, as optical density of
 /// the channel that differs most. Nothing with fewer than two squares.
 std::optional<double> glass_spread_od(const std::vector<GlassSquare>& squares);
 
 /// The same of the squares of a slide.
-std::optional<double> white_spread_od(const RgbImage& overview, const Mask& glass, Microns pixel, int fewest_pixels);
+std::optional<double> white_spread_od(const PackedPicture& overview, const Mask& glass, Microns pixel,
+                                      int fewest_pixels);
 
 /// The codes of what is worth a flag.
 std::vector<std::string> quality_flags(const QualityReport& quality, const QualityOptions& options);

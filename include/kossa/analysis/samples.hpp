@@ -17,13 +17,13 @@ namespace kossa {
 using SampleSquares = std::vector<Box<Working>>;
 
 /// Evenly spread over the squares at least half of which is tissue (a mask on the survey grid), row by row.
-SampleSquares evenly_spread_samples(const WorkingGrid& grid, const Mask& tissue,
+SampleSquares evenly_spread_samples(const WorkingGrid& grid, const MaskSheet& tissue,
                                     const Scaling<Survey, Working>& survey_from_working, const SurveyOptions& options);
 
 /// The blackest, by the density of the palest channel of their blackest pixel of tissue in `darkest`, which shows the
 /// survey grid: silver absorbs all colours, and what there is of it may lie in few places. Of equally black ones the
 /// first; squares without tissue are left out.
-SampleSquares blackest_samples(const WorkingGrid& grid, const Mask& tissue, const RgbImage& darkest,
+SampleSquares blackest_samples(const WorkingGrid& grid, const MaskSheet& tissue, const PackedPicture& darkest,
                                const OpticalDensity& density, const Scaling<Survey, Working>& survey_from_working,
                                const SurveyOptions& options);
 

@@ -49,10 +49,10 @@ struct SlideSurvey {
     SlideFrames frames;
     Scaling<Level0, Survey> level0_from_survey;
     StainModel stain;
-    Microns pixel;  ///< of the survey
-    Mask tissue;    ///< survey pixels of tissue, flakes of the horny layer among them
+    Microns pixel;     ///< of the survey
+    MaskSheet tissue;  ///< survey pixels of tissue, flakes of the horny layer among them
     int pieces = 0;
-    Mask region;            ///< survey pixels in which deposits are looked for: round all of that
+    MaskSheet region;       ///< survey pixels in which deposits are looked for: round all of that
     QualityReport quality;  ///< as far as the survey sees it
     std::vector<std::string> flags;
     int level = 0;       ///< of the slide, from which the survey was read
@@ -65,6 +65,6 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
                          Progress& progress);
 
 /// The survey pixels of tissue, and of what lies so near that deposits are looked for there as well.
-Mask searched_round(const Mask& tissue, Microns pixel, const SurveyOptions& options);
+MaskSheet searched_round(const MaskSheet& tissue, Microns pixel, const SurveyOptions& options);
 
 }  // namespace kossa

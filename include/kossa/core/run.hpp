@@ -6,6 +6,7 @@
 
 #include "kossa/core/geometry.hpp"
 #include "kossa/core/raster.hpp"
+#include "kossa/core/sheet.hpp"
 
 namespace kossa {
 
@@ -30,6 +31,7 @@ std::vector<std::int32_t> connected_sets(const std::vector<Run<Frame>>& runs, Co
 
 /// The runs of the pixels that are not 0, sorted.
 std::vector<Run<Survey>> runs_of(const Mask& mask);
+std::vector<Run<Survey>> runs_of(const MaskSheet& mask);
 
 /// Joins runs that touch end to end. Runs must be sorted.
 template <class Frame>

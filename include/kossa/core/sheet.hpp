@@ -144,6 +144,17 @@ using MaskSheet = Sheet<std::uint8_t>;
 using FloatSheet = Sheet<float>;
 using LabelSheet = Sheet<std::int32_t>;
 
+/// What is set in either of two sheets of one size.
+inline MaskSheet operator|(const MaskSheet& one, const MaskSheet& other) {
+    constexpr int band = 64;
+    MaskSheet both = one;
+    for (int y = 0; y < one.rows; y += band) {
+        const cv::Rect rows = cv::Rect(0, y, one.cols, band) & one.box();
+        both.put(rows.tl(), cv::Mat_<std::uint8_t>(one.part(rows) | other.part(rows)));
+    }
+    return both;
+}
+
 /// Pixels that are not 0.
 template <class Pixel>
 int count_non_zero(const Sheet<Pixel>& sheet) {

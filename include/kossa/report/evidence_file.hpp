@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "kossa/measure/evidence.hpp"
+#include "kossa/report/output_file.hpp"
 #include "kossa/report/rescore_files.hpp"
 
 namespace kossa::report {
@@ -11,8 +12,9 @@ namespace kossa::report {
 /// Version of the layout of rescore.json and rescore.png. A file of another version is refused.
 inline constexpr int evidence_version = 5;
 
-/// rescore.json, not yet sealed: everything of the evidence but its masks, numbers exactly as they are.
-std::string evidence_json(const SlideEvidence& evidence);
+/// Writes rescore.json, not yet sealed, piece by piece: everything of the evidence but its masks, numbers exactly as
+/// they are. Of `evidence.skin` only the numbers are looked at.
+void write_evidence(const TextSink& sink, const SlideEvidence& evidence);
 
 /// rescore.png: the masks of the evidence, one bit each: tissue 1, tissue with its tears filled 2, epidermis 4,
 /// subcutis 8, where deposits were looked for 16, and beyond that in tissue that was outlined 32.

@@ -19,7 +19,7 @@ void write_gzip(const TextSink& sink, const std::function<void(const TextSink&)>
 /// Each is made and packed by itself, in parallel (core/rows.hpp); the bytes are the same on any number of threads.
 std::string zlib_of_runs(std::size_t count, const std::function<std::string(std::size_t)>& part);
 
-/// The checksum of gzip (RFC 1952): finds damage, and withstands no attack.
-std::uint32_t crc32_of(std::string_view bytes);
+/// The checksum of gzip (RFC 1952): finds damage, and withstands no attack. Of bytes that follow others, given theirs.
+std::uint32_t crc32_of(std::string_view bytes, std::uint32_t before = 0);
 
 }  // namespace kossa::report

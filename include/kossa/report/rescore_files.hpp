@@ -1,6 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <string>
+
+#include "kossa/report/output_file.hpp"
 
 namespace kossa::report {
 
@@ -15,8 +18,12 @@ struct RescoreFiles {
     std::string tiles;
 };
 
-/// The files with rescore.json sealed: its last line holds the CRC-32 of each of the others and of itself.
-RescoreFiles sealed(RescoreFiles files);
+/// Writes a JSON document to a sink; the last piece ends with the brace that ends it, and the end of the line.
+using Document = std::function<void(const TextSink&)>;
+
+/// Passes rescore.json on sealed: its last line holds the CRC-32 of each of the others and of itself. The document
+/// never lies in memory as a whole.
+void write_sealed(const TextSink& sink, const Document& document, const RescoreFiles& others);
 
 /// Throws SlideError "corrupt", naming the file, where one is not as it was sealed: damaged, or of another result.
 void require_sealed(const RescoreFiles& files);

@@ -47,6 +47,7 @@ inline constexpr std::string_view regions_copy = "regions-used.geojson";
 struct Extras {
     std::optional<std::string> overlay = {};  ///< the bytes of overlay.png, where they are made already
     std::optional<RescoreFiles> rescore = {};
+    Document evidence = {};  ///< rescore.json, not yet sealed; empty where it is among the rescore files
     std::vector<StainMapFile> stain_maps = {};
     Packing outlines = Packing::none;
     std::vector<MadeFile> made = {};          ///< of the names above

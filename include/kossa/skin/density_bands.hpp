@@ -5,18 +5,20 @@
 #include <utility>
 #include <vector>
 
-#include "kossa/core/raster.hpp"
+#include "kossa/core/sheet.hpp"
 
 namespace kossa {
 
-/// Mean optical density of the channels on the survey grid, row by row as it is asked for: a raster of all of it would
-/// take more memory than the picture it is made of.
+/// Optical density on the survey grid, of a channel or the mean of all, row by row as it is asked for: a raster of all
+/// of it would take more memory than the picture it is made of.
 struct DensityBands {
     cv::Size size;
     std::function<FloatRaster(int begin, int end)> rows;  ///< [begin, end) of it; may be called from several threads
+
+    FloatRaster all() const { return rows(0, size.height); }
 };
 
-/// Of a raster that is there; it must outlive them.
+/// Of a raster that is there.
 DensityBands bands_of(const FloatRaster& od);
 
 /// How many pixels have each density, in ascending order.
@@ -24,7 +26,7 @@ using DensityCounts = std::vector<std::pair<float, std::int64_t>>;
 
 DensityCounts count_densities(const DensityBands& od);
 /// Of the pixels in the mask.
-DensityCounts count_densities(const DensityBands& od, const Mask& inside);
+DensityCounts count_densities(const DensityBands& od, const MaskSheet& inside);
 
 /// The counts of all parts of a slide.
 DensityCounts joined(const std::vector<DensityCounts>& parts);

@@ -91,7 +91,7 @@ Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, c
 
 /// What find_epidermis looks at in one window of the slide.
 struct EpidermisWindow {
-    FloatRaster cellular_od;
+    DensityBands cellular_od;
     Mask deposits;
     TissueMap tissue;
     SurveyWindow window;

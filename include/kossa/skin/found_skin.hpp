@@ -51,6 +51,13 @@ struct SurveyImage {
     Microns pixel;
 };
 
+/// What it sees in one window of the slide; densities are made as they are asked for.
+struct WindowImage {
+    DensityBands od;
+    DensityBands cellular_od;
+    Mask deposits;
+};
+
 /// Tissue of a whole slide: TissueMap without what takes memory on glass. All sheets have the same size.
 struct SlideTissue {
     MaskSheet tissue;
@@ -80,15 +87,15 @@ struct FoundSkin {
 /// Finds tissue, epidermis and fat.
 FoundSkin find_skin(const SurveyImage& image, const SkinOptions& options);
 /// The same with the tissue as find_tissue gives it for that image.
-FoundSkin find_skin(const SurveyImage& image, TissueMap tissue, const SkinOptions& options);
+FoundSkin find_skin(const SurveyImage& image, const TissueMap& tissue, const SkinOptions& options);
 
-/// The windows in which find_skin has to look: the tissue and as much round it as any step looks at.
-std::vector<SurveyWindow> skin_windows(const TissueMap& tissue, Microns pixel, const SkinOptions& options);
+/// The windows in which find_skin has to look: `solid` tissue and as much round it as any step looks at.
+std::vector<SurveyWindow> skin_windows(const MaskSheet& solid, Microns pixel, const SkinOptions& options);
 
 /// The same from what the survey sees in each of these windows, so that glass takes little time and no memory but that
 /// of the masks. The result is that of the whole, but where a piece of tissue reaches deeper below its surface than it
 /// is far from the surface of the tissue in another window: adnexa there are told by the piece's own surface.
-FoundSkin find_skin(std::vector<SurveyImage> images, const std::vector<SurveyWindow>& windows, TissueMap tissue,
-                    const SkinOptions& options);
+FoundSkin find_skin(std::vector<WindowImage> images, const std::vector<SurveyWindow>& windows, SurveyTissue tissue,
+                    Microns pixel, const SkinOptions& options);
 
 }  // namespace kossa

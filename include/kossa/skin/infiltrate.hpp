@@ -4,6 +4,7 @@
 
 #include "kossa/core/raster.hpp"
 #include "kossa/core/units.hpp"
+#include "kossa/skin/density_bands.hpp"
 #include "kossa/skin/epidermis.hpp"
 #include "kossa/skin/surface_profile.hpp"
 
@@ -22,7 +23,7 @@ Mask infiltrate_below(const Mask& epithelium, const FloatRaster& cellular_od, co
 /// What infiltrate_below looks at in one window of the slide.
 struct EpitheliumInWindow {
     const Mask& epithelium;
-    const FloatRaster& cellular_od;
+    const DensityBands& cellular_od;
     const Mask& counted;
     const Mask& firm;
     const Surface& surface;

@@ -5,7 +5,8 @@
 #include <vector>
 
 #include "kossa/core/geometry.hpp"
-#include "kossa/core/raster.hpp"
+#include "kossa/core/run.hpp"
+#include "kossa/core/sheet.hpp"
 
 namespace kossa {
 
@@ -16,14 +17,13 @@ namespace kossa {
 /// neighbours are left out (Douglas and Peucker 1973). At the edge of the image borders follow that edge.
 class LabelBorders {
   public:
-    using Labels = cv::Mat_<std::uint8_t>;
     /// How far a border lies from the centre of the first of two neighbours of different labels towards that of the
     /// second, 0..1, as far as it is known better than from the labels: else a negative number.
     using Place = std::function<double(const cv::Point& first, const cv::Point& second)>;
 
     /// Where `place` does not know it, the border lies where the first label stops to prevail over the second, as
     /// measured round both pixels (Gaussian of one pixel).
-    explicit LabelBorders(Labels labels, Place place = {});
+    explicit LabelBorders(MaskSheet labels, Place place = {});
 
     /// Outline of the pixels of these labels: one polygon per 4-connected set.
     MultiPolygon<Survey> around(const std::vector<std::uint8_t>& wanted) const;
@@ -34,7 +34,7 @@ class LabelBorders {
     struct Step;
     struct Chain;
 
-    Mask mask_of(const std::vector<std::uint8_t>& wanted) const;
+    std::vector<Run<Survey>> runs_of(const std::vector<std::uint8_t>& wanted) const;
     std::vector<Step> steps_along(const Ring<Survey>& corners) const;
     std::vector<Chain> chains_of(const std::vector<Step>& steps) const;
     bool in_image(const cv::Point& pixel) const;
@@ -44,7 +44,7 @@ class LabelBorders {
     bool is_node(const cv::Point& corner) const;
     Point<Survey> node(const cv::Point& corner) const;
 
-    Labels labels_;
+    MaskSheet labels_;
     Place place_;
 };
 

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "kossa/core/raster.hpp"
+#include "kossa/core/sheet.hpp"
 #include "kossa/core/units.hpp"
 
 namespace kossa {
 
 /// Binary morphology with discs, beyond the image as at its edge, so that tissue cut by the edge stays whole.
 Mask dilated(const Mask& mask, Microns radius, Microns pixel);
+MaskSheet dilated(const MaskSheet& mask, Microns radius, Microns pixel);
 Mask eroded(const Mask& mask, Microns radius, Microns pixel);
 Mask closed(const Mask& mask, Microns radius, Microns pixel);
 Mask opened(const Mask& mask, Microns radius, Microns pixel);

@@ -40,10 +40,23 @@ struct TissueMap {
     double threshold = 0.0;  ///< optical density
 };
 
+/// The same of a whole slide, without what takes memory on glass; the pieces are counted and not numbered.
+struct SurveyTissue {
+    MaskSheet tissue;
+    MaskSheet solid;
+    MaskSheet walls;
+    MaskSheet ink;
+    MaskSheet firm;
+    int piece_count = 0;
+    double threshold = 0.0;
+
+    TissueMap part(const cv::Rect& box) const;
+};
+
 /// What density alone does not tell, on the survey grid.
 struct ByColour {
-    Mask ink;   ///< has the colour of pen or margin ink
-    Mask bare;  ///< is glass though it may be dark
+    MaskSheet ink;   ///< has the colour of pen or margin ink
+    MaskSheet bare;  ///< is glass though it may be dark
 };
 
 /// What shows of the walls of fat cells and other threads: darker than `threshold`, or darker by `contrast` than both
@@ -54,10 +67,10 @@ Mask walls(const FloatRaster& od, double threshold, double contrast);
 /// must also be darker on average than half the threshold that best divides the image in two (Otsu 1979), so that pale
 /// smears on the glass are no tissue. `od` is the mean optical density of the channels, `darkest` that of the darkest
 /// part of each pixel, in which walls show that are thinner than a pixel.
-/// Given in bands, the pieces are counted and not numbered. What is bare is no tissue. What has the colour of `ink` and
+/// What is bare is no tissue. What has the colour of `ink` and
 /// is reached from the glass through nothing else, over 200 um and more, is not firm: pen and margin ink.
-TissueMap find_tissue(const DensityBands& od, const DensityBands& darkest, const ByColour& colours, Microns pixel,
-                      const TissueOptions& options);
+SurveyTissue find_tissue(const DensityBands& od, const DensityBands& darkest, const ByColour& colours, Microns pixel,
+                         const TissueOptions& options);
 TissueMap find_tissue(const FloatRaster& od, const FloatRaster& darkest, Microns pixel, const TissueOptions& options);
 
 /// TissueMap::solid of the same alone, in less time.

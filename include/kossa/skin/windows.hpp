@@ -4,7 +4,7 @@
 #include <functional>
 #include <vector>
 
-#include "kossa/core/raster.hpp"
+#include "kossa/core/sheet.hpp"
 
 namespace kossa {
 
@@ -21,7 +21,7 @@ SurveyWindow whole_window(const cv::Size& size);
 /// order of their corners, row by row. Boxes that overlap are one, so that no tissue lies nearer than `reach` to the
 /// border of its window unless that is the border of the grid, and tissue of different windows not within twice that.
 /// The whole grid is one window where windows would save less than a quarter of it, and without tissue.
-std::vector<SurveyWindow> windows_round(const Mask& tissue, int reach);
+std::vector<SurveyWindow> windows_round(const MaskSheet& tissue, int reach);
 
 /// Calls `job(i)` for each of `count` windows; in parallel as over_stretches (core/rows.hpp) does where there are many,
 /// else one after the other, so that the loops within a window may run in parallel.

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "kossa/core/packed_picture.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/stain/optical_density.hpp"
 
@@ -35,7 +36,7 @@ int fewest_glass_pixels(Microns pixel, const WhitePointOptions& options);
 /// else a default. The histogram is smoothed over nine levels, and the centroid of the peak's nine is taken: JPEG turns
 /// even glass into squares of a few levels that lie up to four apart, a step of its coarse chroma. `glass` has the
 /// image's size; `pixel` is the side of a pixel.
-WhitePointEstimate estimate_white_point(const RgbImage& image, const Mask& glass, Microns pixel,
+WhitePointEstimate estimate_white_point(const PackedPicture& image, const Mask& glass, Microns pixel,
                                         const WhitePointOptions& options);
 
 /// 255 in all channels: what was never scanned is painted so.
@@ -43,6 +44,6 @@ bool pure_white(const cv::Vec3b& rgb);
 
 /// The white by a percentile alone, to find the tissue with, and so the glass. Without what is pure white where as much
 /// is left as makes glass: a pure white margin would make grey glass look stained.
-WhitePoint provisional_white_point(const RgbImage& image, Microns pixel, const WhitePointOptions& options);
+WhitePoint provisional_white_point(const PackedPicture& image, Microns pixel, const WhitePointOptions& options);
 
 }  // namespace kossa
