@@ -307,6 +307,9 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
         placed.findings = name_loose_bodies(std::move(placed.findings), options.deposit.carbon);
     }
     add_flags(summary, carbon, options.quality);
+    if (is_he(summary) && summary.seed_od >= options.deposit.largest_he_seed_od) {
+        summary.flags.emplace_back("nuclei-as-dark-as-calcium");
+    }
     if (carbon_beside_silver(placed, scene)) {
         summary.flags.emplace_back("carbon-beside-silver");
     }

@@ -59,6 +59,11 @@ std::vector<Explanation> picture_explanations() {
         {"stains-poorly-separated",
          "The colours of the two stains are close together; what is basophilic is told with error.",
          "Look at what was turned down, and confirm on von Kossa.", "stains hardly differ: confirm on von Kossa"},
+        {"nuclei-as-dark-as-calcium",
+         "Nuclei, or what passes for them, are as dark as calcium usually is; small and pale deposits, and grains, are "
+         "missed.",
+         "Stain a section for a shorter time, and confirm on von Kossa.",
+         "nuclei as dark as calcium: small deposits missed"},
         {"carbon-beside-silver",
          "Many black bodies are ragged, no larger than a cell and paler than silver, as carbon in macrophages is; they "
          "are listed as Carbon and not counted.",

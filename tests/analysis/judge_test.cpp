@@ -157,6 +157,16 @@ TEST_F(JudgedSlide, ParticlesInCellsAreCarbonOnVonKossa) {
     EXPECT_EQ(few.summary.deposit_count, 7);
 }
 
+TEST_F(JudgedSlide, SaysWhereNucleiAreAsDarkAsCalcium) {
+    SlideEvidence dark = evidence;
+    dark.summary.seed_od = DepositOptions{}.largest_he_seed_od;
+    EXPECT_THAT(judge_again(dark, {}).summary.flags, Not(Contains("nuclei-as-dark-as-calcium"))) << "von Kossa";
+    dark.summary.stain.stain = "he";
+    EXPECT_THAT(judge_again(dark, {}).summary.flags, Contains("nuclei-as-dark-as-calcium"));
+    dark.summary.seed_od -= 0.01;
+    EXPECT_THAT(judge_again(dark, {}).summary.flags, Not(Contains("nuclei-as-dark-as-calcium")));
+}
+
 TEST_F(JudgedSlide, FlagsOfQualityFollowFromWhatWasMeasured) {
     SlideEvidence blurred = evidence;
     blurred.summary.quality.blurred_share = 0.5;

@@ -44,8 +44,8 @@ struct PlaceOptions {
     /// Ink runs deeper into clefts and loose tissue: what comes this near to such a rim, reaches `ink_rim_um`, and lies
     /// on average no further from the outline than this is ink too, um, 0..500.
     double deepest_ink_um = 60.0;
-    /// Ink dries as a pale film on the outline, which is no firm tissue: what comes as near to such a rim and lies in it
-    /// is ink too, no further from the outline than this, um, 0..500, ...
+    /// Ink dries as a pale film on the outline, which is no firm tissue: what comes as near to such a rim and lies in
+    /// it is ink too, no further from the outline than this, um, 0..500, ...
     double widest_ink_um = 100.0;
     /// ... and on average no further into what is firm than this, um, 0..100: of a stretch of ink an eighth, a survey
     /// pixel deep (0 to 1 measured on 27; deposits at the edge 3 to 23).
