@@ -207,6 +207,9 @@ void name_ink_beside(std::vector<Finding>& findings, const Rims& rim, const Floa
         along.put(window.tl(), within(rim.cut.part(window), Microns(options.cut_rim_gap_um), ground.skin.pixel));
     }
     const auto marks = [](const MaskSheet& mask) { return [&mask](const cv::Point& p) { return mask(p) != 0; }; };
+    const auto deeper_than_ink = [&](const cv::Point& p) {
+        return static_cast<double>(from_edge(p)) > options.widest_ink_um;
+    };
     const FloatSheet into_firm = distance_into_firm(from_edge, ground);
     const auto at_edge = [&](const cv::Point& p) { return static_cast<double>(from_edge(p)) <= options.ink_rim_um; };
     for (Finding& finding : findings) {
@@ -215,8 +218,8 @@ void name_ink_beside(std::vector<Finding>& findings, const Rims& rim, const Floa
         }
         const double deep = mean_under(finding, from_edge, ground);
         const bool flake = deep <= options.ink_rim_um && any_under(finding, ground, marks(along));
-        const bool under_film =
-            deep <= options.widest_ink_um && mean_under(finding, into_firm, ground) <= options.film_into_firm_um;
+        const bool under_film = !any_under(finding, ground, deeper_than_ink) &&
+                                mean_under(finding, into_firm, ground) <= options.film_into_firm_um;
         const bool soaked = deep <= options.deepest_ink_um && any_under(finding, ground, at_edge);
         const bool ink = flake || ((soaked || under_film) && any_under(finding, ground, marks(beside)));
         if (ink) {
