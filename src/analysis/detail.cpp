@@ -155,11 +155,10 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
     std::vector<std::vector<Finding>> compared(variants.size());
     run_jobs(variants.size(), execution, [&](std::size_t i) {
         const Parts own = std::move(components[i]);
-        std::vector<Finding> findings = classify(own, rules, variants[i], classification, survey.grid.pixel, nuclei);
+        compared[i] = classify(own, rules, variants[i], classification, survey.grid.pixel, nuclei);
         if (nuclei) {
-            findings = compare_with_nuclei(std::move(findings), *nuclei, look, classification, survey.grid.pixel);
+            compared[i] = compare_with_nuclei(std::move(compared[i]), *nuclei, look, classification, survey.grid.pixel);
         }
-        compared[i] = std::move(findings);
     });
     return compared;
 }

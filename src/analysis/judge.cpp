@@ -143,39 +143,42 @@ struct Scene {
     const MaskSheet& out;
     const DepositOptions& options;
     const MaskSheet& glass;
+    SquareMicrons glass_area;
+    SquareMicrons tissue_area;
 
     Crumbs crumbs_of(const Placed& placed) const {
-        return crumbs_among(placed.findings, placed.counts, options.classification.confidence_cut,
-                            skin.pixel * skin.pixel * static_cast<double>(count_non_zero(glass)), skin.tissue_area(),
-                            evidence.frames);
+        return crumbs_among(placed.findings, placed.counts, options.classification.confidence_cut, glass_area,
+                            tissue_area, evidence.frames);
     }
 
-    std::vector<Finding> without_crumbs(const Placed& placed) const {
-        return doubt_crumbs(placed.findings, crumbs_of(placed), evidence.frames, options.precipitate,
-                            options.classification);
+    std::vector<Finding> doubting_crumbs(std::vector<Finding> findings, const Crumbs& crumbs) const {
+        return doubt_crumbs(std::move(findings), crumbs, evidence.frames, options.precipitate, options.classification);
     }
 
     /// On von Kossa carbon is known before crumbs are counted, since it lies in cells and did not fall; but what did
     /// fall does not speak against it.
-    std::vector<Finding> without_dust(const Placed& placed) const {
+    std::vector<Finding> without_dust(Placed placed) const {
         const double silver = evidence.summary.seed_od / options.segmentation.seed_od;
         const PixelSize& working = evidence.frames.working_pixel;
-        return dust_possible(without_crumbs(placed), silver, options.carbon, options.classification, working)
-                   ? name_dust(placed.findings, silver, options.carbon, options.classification, working)
-                   : placed.findings;
+        const bool dust = dust_possible(doubting_crumbs(placed.findings, crumbs_of(placed)), silver, options.carbon,
+                                        options.classification, working);
+        return dust ? name_dust(std::move(placed.findings), silver, options.carbon, options.classification, working)
+                    : std::move(placed.findings);
     }
 
     /// Named by place, with doubt in what may have fallen there, and the crumbs on the glass.
     Placed placed(const std::vector<Finding>& findings) const {
         std::vector<Finding> named =
             name_by_place(findings, skin, evidence.frames, options.place, options.classification.cells);
-        Placed result{name_precipitate(std::move(named), glass, evidence.frames, options.precipitate), {}, {}};
-        result.counts = counted(result.findings, out, evidence.frames);
+        named = name_precipitate(std::move(named), glass, evidence.frames, options.precipitate);
+        const std::vector<bool> counts = counted(named, out, evidence.frames);
+        Placed result{std::move(named), counts, {}};
         if (!is_he(evidence.summary)) {
-            result.findings = without_dust(result);
+            result.findings = without_dust({std::move(result.findings), counts, {}});
         }
-        result.on_glass = crumbs_on_glass(crumbs_of(result));
-        result.findings = without_crumbs(result);
+        const Crumbs crumbs = crumbs_of(result);
+        result.on_glass = crumbs_on_glass(crumbs);
+        result.findings = doubting_crumbs(std::move(result.findings), crumbs);
         return result;
     }
 };
@@ -240,7 +243,7 @@ bool carbon_beside_silver(const Placed& placed, const Scene& scene) {
     return number >= scene.options.carbon.fewest_dust;
 }
 
-void add_flags(SlideSummary& summary, bool carbon, const QualityOptions& options) {
+void add_flags(SlideSummary& summary, bool carbon, const AnalysisOptions& options) {
     if (summary.empty_tiles > 0) {
         summary.flags.emplace_back("empty-tiles-at-tissue");
     }
@@ -250,8 +253,11 @@ void add_flags(SlideSummary& summary, bool carbon, const QualityOptions& options
     if (carbon) {
         summary.flags.emplace_back("confirm-on-von-kossa");
     }
-    const std::vector<std::string> quality = quality_flags(summary.quality, options);
+    const std::vector<std::string> quality = quality_flags(summary.quality, options.quality);
     summary.flags.insert(summary.flags.end(), quality.begin(), quality.end());
+    if (is_he(summary) && summary.seed_od >= options.deposit.largest_he_seed_od) {
+        summary.flags.emplace_back("nuclei-as-dark-as-calcium");
+    }
 }
 
 AnalysisOptions options_of(const std::vector<ParameterValue>& values) {
@@ -298,7 +304,8 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     }
     const std::string seed = id_seed(summary);
     const MaskSheet glass = bare_glass(searched_and_counts(evidence, out, skin), skin, options.deposit.precipitate);
-    const Scene scene{evidence, skin, out, options.deposit, glass};
+    const SquareMicrons glass_area = skin.pixel * skin.pixel * static_cast<double>(count_non_zero(glass));
+    const Scene scene{evidence, skin, out, options.deposit, glass, glass_area, skin.tissue_area()};
     Placed placed = scene.placed(evidence.findings);
     const bool carbon = carbon_among(placed, scene);
     if (carbon) {
@@ -306,10 +313,7 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     } else if (is_he(summary)) {
         placed.findings = name_loose_bodies(std::move(placed.findings), options.deposit.carbon);
     }
-    add_flags(summary, carbon, options.quality);
-    if (is_he(summary) && summary.seed_od >= options.deposit.largest_he_seed_od) {
-        summary.flags.emplace_back("nuclei-as-dark-as-calcium");
-    }
+    add_flags(summary, carbon, options);
     if (carbon_beside_silver(placed, scene)) {
         summary.flags.emplace_back("carbon-beside-silver");
     }

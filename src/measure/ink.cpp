@@ -194,8 +194,8 @@ FloatSheet distance_into_firm(const FloatSheet& from_edge, const Ground& ground)
     return nearest;
 }
 
-/// Where a rim is ink, what goes on from it along the edge is ink too: flakes further along from a cut edge, and what
-/// soaked in deeper beside any rim.
+/// Where a rim is ink, what goes on from it along the edge is ink too: flakes further along from a cut edge, and beside
+/// any rim what soaked in deeper, and what lies in a film of ink.
 void name_ink_beside(std::vector<Finding>& findings, const Rims& rim, const FloatSheet& from_edge, const Ground& ground,
                      const PlaceOptions& options) {
     MaskSheet beside(rim.all.size());
@@ -218,10 +218,10 @@ void name_ink_beside(std::vector<Finding>& findings, const Rims& rim, const Floa
         }
         const double deep = mean_under(finding, from_edge, ground);
         const bool flake = deep <= options.ink_rim_um && any_under(finding, ground, marks(along));
-        const bool under_film = !any_under(finding, ground, deeper_than_ink) &&
-                                mean_under(finding, into_firm, ground) <= options.film_into_firm_um;
+        const bool in_film = !any_under(finding, ground, deeper_than_ink) &&
+                             mean_under(finding, into_firm, ground) <= options.film_into_firm_um;
         const bool soaked = deep <= options.deepest_ink_um && any_under(finding, ground, at_edge);
-        const bool ink = flake || ((soaked || under_film) && any_under(finding, ground, marks(beside)));
+        const bool ink = flake || ((soaked || in_film) && any_under(finding, ground, marks(beside)));
         if (ink) {
             rename(finding, FindingClass::ink, fmt::format("beside a rim of ink, {:.0f} um from the edge", deep));
         }
