@@ -181,17 +181,22 @@ Rims rims_of(const MaskSheet& marked, const FloatSheet& from_edge, const Ground&
     return result;
 }
 
-/// The same distance, but from what is firm: a film of ink on the outline is no part of the section.
-FloatSheet distance_into_firm(const FloatSheet& from_edge, const Ground& ground) {
-    FloatSheet nearest(from_edge.size(), std::numeric_limits<float>::infinity());
+/// Distance to the film of ink on the outline, um: to what of the section is not firm. Where that is most of it, it is
+/// tissue with a counterstain of the colour of ink, such as light green, and no film is known.
+FloatSheet distance_to_film(const Ground& ground) {
+    const SlideTissue& tissue = ground.skin.tissue;
+    FloatSheet distance(tissue.solid.size(), std::numeric_limits<float>::infinity());
     for (const auto& [window, whole] : windows_of(ground.skin)) {
-        FloatRaster into_firm;
-        cv::distanceTransform(ground.skin.tissue.firm.part(window), into_firm, cv::DIST_L2, cv::DIST_MASK_PRECISE);
-        into_firm *= ground.skin.pixel.value();
-        into_firm.setTo(std::numeric_limits<float>::infinity(), ground.skin.tissue.solid.part(window) == 0);
-        nearest.put(window.tl(), FloatRaster(cv::min(from_edge.part(window), into_firm)));
+        const Mask solid = tissue.solid.part(window);
+        const Mask film(solid & ~tissue.firm.part(window));
+        const int pixels = cv::countNonZero(film);
+        if (pixels > 0 && 2 * pixels < cv::countNonZero(solid)) {
+            FloatRaster to_film;
+            cv::distanceTransform(255 - film, to_film, cv::DIST_L2, cv::DIST_MASK_PRECISE);
+            distance.put(window.tl(), FloatRaster(to_film * ground.skin.pixel.value()));
+        }
     }
-    return nearest;
+    return distance;
 }
 
 /// Where a rim is ink, what goes on from it along the edge is ink too: flakes further along from a cut edge, and beside
@@ -210,7 +215,7 @@ void name_ink_beside(std::vector<Finding>& findings, const Rims& rim, const Floa
     const auto deeper_than_ink = [&](const cv::Point& p) {
         return static_cast<double>(from_edge(p)) > options.widest_ink_um;
     };
-    const FloatSheet into_firm = distance_into_firm(from_edge, ground);
+    const FloatSheet to_film = distance_to_film(ground);
     const auto at_edge = [&](const cv::Point& p) { return static_cast<double>(from_edge(p)) <= options.ink_rim_um; };
     for (Finding& finding : findings) {
         if (!inky(finding, options) || finding.finding == FindingClass::ink) {
@@ -219,7 +224,7 @@ void name_ink_beside(std::vector<Finding>& findings, const Rims& rim, const Floa
         const double deep = mean_under(finding, from_edge, ground);
         const bool flake = deep <= options.ink_rim_um && any_under(finding, ground, marks(along));
         const bool in_film = !any_under(finding, ground, deeper_than_ink) &&
-                             mean_under(finding, into_firm, ground) <= options.film_into_firm_um;
+                             mean_under(finding, to_film, ground) <= options.beyond_film_um;
         const bool soaked = deep <= options.deepest_ink_um && any_under(finding, ground, at_edge);
         const bool ink = flake || ((soaked || in_film) && any_under(finding, ground, marks(beside)));
         if (ink) {

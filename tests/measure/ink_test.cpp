@@ -82,8 +82,18 @@ TEST(Ink, WhatLiesInAFilmOfInkBesideARimIsInk) {
     findings.back() = black_square(150, 78);
     EXPECT_EQ(names_on(skin, findings, {}).back(), FindingClass::calcium) << "goes on into what is firm";
     PlaceOptions further;
-    further.film_into_firm_um = 10.0;
+    further.beyond_film_um = 10.0;
     EXPECT_EQ(names_on(skin, findings, further).back(), FindingClass::ink);
+}
+
+TEST(Ink, TissueOfTheColourOfInkIsNoFilm) {
+    std::vector<Finding> findings = rim_of(8, 12);
+    findings.push_back(black_square(150, 70));
+    SkinMap skin = flat_skin();
+    skin.tissue.firm.fill({0, 0, 100, 49}, 0);
+    EXPECT_EQ(names_on(skin, findings, {}).back(), FindingClass::ink);
+    skin.tissue.firm.fill({0, 0, 100, 50}, 0);
+    EXPECT_EQ(names_on(skin, findings, {}).back(), FindingClass::calcium) << "half of the section is not firm";
 }
 
 TEST(Ink, ARimIsNotMadeOfDepositsFarApart) {

@@ -47,9 +47,9 @@ struct PlaceOptions {
     /// Ink dries as a pale film on the outline, which is no firm tissue: what comes as near to such a rim and lies in
     /// it is ink too, nowhere further from the outline than this, um, 0..500 (up to 96 measured on 27 stretches), ...
     double widest_ink_um = 100.0;
-    /// ... and on average no further into what is firm than this, um, 0..100: of a stretch of ink an eighth, a survey
+    /// ... and on average no further beyond the film than this, um, 0..100: of a stretch of ink an eighth, a survey
     /// pixel deep (0 to 1 measured on 27; deposits at the edge 3 to 23).
-    double film_into_firm_um = 2.0;
+    double beyond_film_um = 2.0;
     /// A pen stroke is larger than this, um2, 1e3..1e8, reaches the outline or the edge of the image, ...
     double pen_area_um2 = 20000.0;
     /// ... and is denser than calcium was ever seen, mean optical density, 0.5..2 (calcium on H&E up to 0.87,
