@@ -33,6 +33,8 @@ ParameterTable segmentation_parameters() {
         deposit.row("mass_od", "OD", 0.2, 2.0, &DepositOptions::mass_od, "... but need be no denser than this"),
         deposit.row("usual_nuclear_od", "OD", 0.1, 2.0, &DepositOptions::usual_nuclear_od,
                     "Density of dark nuclei for which the limits of density on H&E hold as they are"),
+        deposit.row("core_over_seed", "ratio", 1.0, 2.0, &DepositOptions::core_over_seed,
+                    "On H&E what is no calcium is read again with a seed this many times its own, for dense cores"),
         deposit.row("seed_variation", "share", 0.0, 0.5, &DepositOptions::seed_variation,
                     "The deposit area is also given for a seed lower and higher by this share; 0: it is not"),
         deposit.row("usual_silver_od", "OD", 0.3, 2.0, &DepositOptions::usual_silver_od,

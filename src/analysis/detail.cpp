@@ -12,6 +12,7 @@
 #include "kossa/analysis/working_reader.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/deposit/assembly.hpp"
+#include "kossa/deposit/dense_core.hpp"
 #include "kossa/deposit/deposit_object.hpp"
 #include "kossa/tiling/tile_grid.hpp"
 
@@ -21,7 +22,8 @@ namespace {
 
 using Parts = std::vector<Component>;
 
-/// What one tile gives: its parts of deposits for each seed, or the sentence on why it could not be read.
+/// What one tile gives: its parts of deposits for each seed and then those of dense cores, or the sentence on why it
+/// could not be read.
 struct TileResult {
     std::vector<Parts> parts;
     QualitySums quality;
@@ -46,6 +48,14 @@ StainModel with_palest_seed(StainModel stain, const std::vector<SegmentationOpti
     return stain;
 }
 
+/// On H&E what is no calcium is looked at again for dense cores.
+std::optional<Segmentation> cores_of(const SlideSurvey& survey, const DepositOptions& options) {
+    if (survey.stain.stain != Stain::haematoxylin_eosin) {
+        return std::nullopt;
+    }
+    return Segmentation(core_segmentation(survey.stain.segmentation, options.core_over_seed), survey.grid.pixel);
+}
+
 /// What is the same for every tile.
 struct TileMeasure {
     WorkingReader& reader;
@@ -54,6 +64,7 @@ struct TileMeasure {
     OpticalDensity density;
     Segmentation segmentation;
     std::vector<double> seeds;
+    std::optional<Segmentation> cores;
     TileScanner scanner;
 
     Box<Working> part_to_measure(const Box<Working>& tile) const;
@@ -77,13 +88,16 @@ TileResult TileMeasure::measured(const Box<Working>& whole_tile) const {
     const Mask inside = region_in(tile, survey.tissue, survey.frames.survey_from_working);
     const Mask region = region_in(with_halo, survey.region, survey.frames.survey_from_working);
     TileScan scan = scanner.scan({pixels, inside, region, tile, halo});
-    TileResult result{std::vector<Parts>(seeds.size()), std::move(scan.quality), {}};
+    TileResult result{std::vector<Parts>(seeds.size() + 1), std::move(scan.quality), {}};
     for (const Box<Working>& box : scan.candidates) {
         const cv::Rect window(static_cast<int>(box.x - tile.x), static_cast<int>(box.y - tile.y),
                               static_cast<int>(box.width) + 2 * halo, static_cast<int>(box.height) + 2 * halo);
         DensityTile candidate = density_tile(pixels(window), palest, density);
         candidate.eligible &= region(window);
         std::vector<Parts> parts = segmentation.segment(candidate, box, seeds);
+        if (cores) {
+            parts.push_back(cores->segment(candidate, box));
+        }
         for (std::size_t i = 0; i < parts.size(); ++i) {
             std::ranges::move(parts[i], std::back_inserter(result.parts[i]));
         }
@@ -103,7 +117,7 @@ std::vector<std::size_t> banded(const std::vector<Box<Working>>& tiles, int tile
     return order;
 }
 
-/// The parts of all tiles for one of the seeds.
+/// The parts of all tiles for one of the seeds, or of dense cores.
 std::vector<Parts> taken(std::vector<TileResult>& results, std::size_t variant) {
     std::vector<Parts> parts;
     for (TileResult& result : results) {
@@ -132,9 +146,8 @@ std::optional<NuclearLook> sampled_look(const StainModel& stain, const NuclearLo
 
 /// The findings for each of the seeds, in their order, compared with the nuclei that the first of them shows.
 std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
-                                              const std::vector<SegmentationOptions>& variants,
-                                              const SlideSurvey& survey, const DepositOptions& options,
-                                              const ExecutionOptions& execution) {
+                                              std::vector<SegmentationOptions> variants, const SlideSurvey& survey,
+                                              const DepositOptions& options, const ExecutionOptions& execution) {
     const bool basophilic = survey.stain.stain == Stain::haematoxylin_eosin;
     DepositRules rules = at_silver(options.von_kossa, survey.stain.strength);
     ClassificationOptions classification = options.classification;
@@ -144,13 +157,14 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
         classification.free_standing = at_strength(classification.free_standing, survey.stain.strength);
     }
     const NuclearLookOptions look = at_strength(options.nuclear_look, survey.stain.strength);
-    std::vector<Parts> components(variants.size());
-    run_jobs(variants.size(), execution, [&](std::size_t i) { components[i] = assemble(taken(results, i)); });
+    std::vector<Parts> components(variants.size() + 1);
+    run_jobs(components.size(), execution, [&](std::size_t i) { components[i] = assemble(taken(results, i)); });
     std::optional<NuclearLook> nuclei;
     if (basophilic) {
         nuclei = agreed_look(look_of_nuclei(components.front(), searched_tissue(survey), look,
                                             options.classification.cells, survey.grid.pixel),
                              sampled_look(survey.stain, look), look);
+        variants.push_back(core_segmentation(survey.stain.segmentation, options.core_over_seed));
     }
     std::vector<std::vector<Finding>> compared(variants.size());
     run_jobs(variants.size(), execution, [&](std::size_t i) {
@@ -160,6 +174,13 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
             compared[i] = compare_with_nuclei(std::move(compared[i]), *nuclei, look, classification, survey.grid.pixel);
         }
     });
+    if (basophilic) {
+        const std::vector<Finding> cores = std::move(compared.back());
+        compared.pop_back();
+        run_jobs(compared.size(), execution, [&](std::size_t i) {
+            compared[i] = with_dense_cores(std::move(compared[i]), cores, classification, survey.grid.pixel);
+        });
+    }
     return compared;
 }
 
@@ -194,6 +215,7 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
                               OpticalDensity(palest.white.white),
                               segmentation,
                               seeds,
+                              cores_of(survey, options.deposit),
                               {palest, options.recognition.least_od, segmentation.reach(), segmentation.halo()}};
     const std::vector<Box<Working>> tiles = tiles_touching(tile_grid(survey.grid.size, options.working.tile_px),
                                                            survey.region, survey.frames.survey_from_working);

@@ -155,6 +155,42 @@ TEST(OtherSeeds, HoldThePaleSilverSeedOnVonKossaOnly) {
     EXPECT_THAT(other_seeds_of(stain, {}), Pointwise(DoubleNear(1e-12), {0.45, 0.51, 0.69}));
 }
 
+constexpr support::Disc small_deposit{400.0, 330.0, 9.0};
+
+/// Violet bands as dark as a seed, joined by an upright one, behind a small deposit: one ragged body with it.
+RgbImage deposit_on_dark_bands() {
+    RgbImage behind = support::stained_slide(support::he_colours(), {});
+    const cv::Vec3b band = support::colour_of({0.53, 0.80, 0.24});
+    for (int y = -48; y < 48; y += 16) {
+        behind(cv::Rect(static_cast<int>(small_deposit.x) - 90, static_cast<int>(small_deposit.y) + y, 180, 10)) = band;
+    }
+    behind(cv::Rect(static_cast<int>(small_deposit.x) - 3, static_cast<int>(small_deposit.y) - 48, 6, 96)) = band;
+    const RgbImage with_deposit = support::stained_slide(support::he_colours(), {small_deposit});
+    const RgbImage without = support::stained_slide(support::he_colours(), {});
+    for (int y = 0; y < behind.rows; ++y) {
+        for (int x = 0; x < behind.cols; ++x) {
+            if (with_deposit(y, x) != without(y, x)) {
+                behind(y, x) = with_deposit(y, x);
+            }
+        }
+    }
+    return behind;
+}
+
+TEST_F(DetailPass, FindsTheDenseCoreOfABodyThatIsNoCalcium) {
+    const RgbImage banded = deposit_on_dark_bands();
+    const MemorySlide dark(banded, support::stained_slide_pixel);
+    NoProgress quiet;
+    AnalysisOptions options = with(256, 1);
+    std::vector<Finding> calcium = only_calcium(measure_detail(dark, *survey, options, quiet).findings);
+    ASSERT_EQ(calcium.size(), 1U);
+    const double area = CV_PI * small_deposit.radius * small_deposit.radius;
+    EXPECT_NEAR(static_cast<double>(calcium.front().sums.pixels), area, 0.1 * area);
+    options.deposit.core_over_seed = 2.0;
+    calcium = only_calcium(measure_detail(dark, *survey, options, quiet).findings);
+    EXPECT_THAT(calcium, IsEmpty()) << "the bands and the deposit are one body";
+}
+
 TEST_F(DetailPass, LeavesOutWhatLiesOutsideTheRegion) {
     SlideSurvey blind = *survey;
     blind.region = Mask(blind.region.size(), 0);

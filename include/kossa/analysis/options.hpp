@@ -82,6 +82,9 @@ struct DepositOptions {
     /// absorbs all colours; nuclear fast red and eosin have 0.41 to 0.42 in red. A grain of two pixels with all the
     /// colour of the tissue round it, as JPEG may leave it, has 0.49.
     double least_silver_channel = 0.45;
+    /// On H&E what is no calcium is read again with a seed this many times the slide's own, 1..2, for dense cores: as
+    /// far above dark nuclei once more as the seed is.
+    double core_over_seed = 1.2;
     /// The deposit area is also given for a seed lower and higher by this share of it, to show how much hangs on the
     /// threshold, 0..0.5 (0: not given).
     double seed_variation = 0.15;
