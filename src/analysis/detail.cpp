@@ -48,9 +48,15 @@ StainModel with_palest_seed(StainModel stain, const std::vector<SegmentationOpti
     return stain;
 }
 
-/// On H&E what is no calcium is looked at again for dense cores.
+/// On H&E what is no calcium is looked at again for dense cores, where a nucleus measures enough pixels for its colour
+/// to be read: elsewhere crumbs and nuclei run together.
+bool has_cores(const SlideSurvey& survey, const DepositOptions& options) {
+    return survey.stain.stain == Stain::haematoxylin_eosin &&
+           options.classification.cells.nucleus_measures(options.classification.hue_from_px, survey.grid.pixel);
+}
+
 std::optional<Segmentation> cores_of(const SlideSurvey& survey, const DepositOptions& options) {
-    if (survey.stain.stain != Stain::haematoxylin_eosin) {
+    if (!has_cores(survey, options)) {
         return std::nullopt;
     }
     return Segmentation(core_segmentation(survey.stain.segmentation, options.core_over_seed), survey.grid.pixel);
@@ -164,6 +170,9 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
         nuclei = agreed_look(look_of_nuclei(components.front(), searched_tissue(survey), look,
                                             options.classification.cells, survey.grid.pixel),
                              sampled_look(survey.stain, look), look);
+    }
+    const bool cored = has_cores(survey, options);
+    if (cored) {
         variants.push_back(core_segmentation(survey.stain.segmentation, options.core_over_seed));
     }
     std::vector<std::vector<Finding>> compared(variants.size());
@@ -174,7 +183,7 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
             compared[i] = compare_with_nuclei(std::move(compared[i]), *nuclei, look, classification, survey.grid.pixel);
         }
     });
-    if (basophilic) {
+    if (cored) {
         const std::vector<Finding> cores = std::move(compared.back());
         compared.pop_back();
         run_jobs(compared.size(), execution, [&](std::size_t i) {
