@@ -110,7 +110,7 @@ std::vector<Finding> with_dense_cores(std::vector<Finding> findings, const std::
         }
     }
     std::ranges::move(added, std::back_inserter(findings));
-    std::erase_if(findings, [](const Finding& finding) { return finding.runs.empty(); });
+    std::erase_if(findings, [&](const Finding& finding) { return finding.sums.pixels < options.least_pixels; });
     std::ranges::sort(findings, {}, [](const Finding& finding) { return finding.runs.front(); });
     return findings;
 }

@@ -81,6 +81,12 @@ TEST(DenseCores, ThatAreAllOfABodyTakeItsPlace) {
     EXPECT_EQ(all[0].finding, FindingClass::calcium);
 }
 
+TEST(DenseCores, LeaveNothingTooSmallToBeAnObject) {
+    const Finding core = block_of(FindingClass::calcium, 0, 0, 12, 4);
+    EXPECT_THAT(joined({block_of(FindingClass::nuclei, 0, 0, 13, 4)}, {core}), SizeIs(1)) << "4 pixels are left";
+    EXPECT_THAT(joined({block_of(FindingClass::nuclei, 0, 0, 14, 4)}, {core}), SizeIs(2)) << "8 pixels are left";
+}
+
 TEST(DenseCores, ThatAreRaggedAreLeft) {
     const Finding band = block_of(FindingClass::nuclei, 0, 0, 60, 40);
     EXPECT_THAT(joined({band}, {comb(FindingClass::calcium, 5, 5)}), SizeIs(1));

@@ -16,8 +16,8 @@ SegmentationOptions core_segmentation(SegmentationOptions usual, double core_ove
 
 /// The findings, sorted, with those cores that are calcium and solid within findings that are not, each taken out of
 /// the one it lies in; the outline of a core alone says that it is one body. Its confidence is at most that of its
-/// solidity. What does not lie in one finding as a whole, or not for certain enough to count, is left out. Runs of
-/// findings must not overlap, nor those of cores.
+/// solidity. What does not lie in one finding as a whole, or not for certain enough to count, is left out, and so is
+/// what a core leaves of fewer than `least_pixels`. Runs of findings must not overlap, nor those of cores.
 std::vector<Finding> with_dense_cores(std::vector<Finding> findings, const std::vector<Finding>& cores,
                                       const ClassificationOptions& options, const PixelSize& working);
 
