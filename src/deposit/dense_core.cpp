@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 
@@ -16,11 +17,36 @@ struct FoundRun {
     std::size_t owner;  ///< number of the finding
 };
 
-std::vector<FoundRun> found_runs(const std::vector<Finding>& findings) {
+bool is_calcium(const Finding& finding) {
+    return finding.finding == FindingClass::calcium;
+}
+
+/// The rows that calcium among the cores has pixels in, in their order.
+std::vector<std::int32_t> rows_of(const std::vector<Finding>& cores) {
+    std::vector<std::int32_t> rows;
+    for (const Finding& core : cores) {
+        if (is_calcium(core)) {
+            std::ranges::transform(core.runs, std::back_inserter(rows), &Run<Working>::y);
+        }
+    }
+    std::ranges::sort(rows);
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
+}
+
+/// The runs of the findings in those rows.
+std::vector<FoundRun> runs_in_rows(const std::vector<Finding>& findings, const std::vector<std::int32_t>& rows) {
     std::vector<FoundRun> owned;
     for (std::size_t i = 0; i < findings.size(); ++i) {
-        for (const Run<Working>& run : findings[i].runs) {
-            owned.push_back({run, i});
+        const std::vector<Run<Working>>& runs = findings[i].runs;
+        const auto next = std::ranges::lower_bound(rows, runs.front().y);
+        if (next == rows.end() || *next > runs.back().y) {
+            continue;
+        }
+        for (const Run<Working>& run : runs) {
+            if (std::ranges::binary_search(rows, run.y)) {
+                owned.push_back({run, i});
+            }
         }
     }
     std::ranges::sort(owned, {}, &FoundRun::run);
@@ -92,14 +118,14 @@ SegmentationOptions core_segmentation(SegmentationOptions usual, double core_ove
 
 std::vector<Finding> with_dense_cores(std::vector<Finding> findings, const std::vector<Finding>& cores,
                                       const ClassificationOptions& options, const PixelSize& working) {
-    const std::vector<FoundRun> owned = found_runs(findings);
+    const std::vector<FoundRun> owned = runs_in_rows(findings, rows_of(cores));
     std::vector<Finding> added;
     for (const Finding& core : cores) {
-        if (core.finding != FindingClass::calcium) {
+        if (!is_calcium(core)) {
             continue;
         }
         const std::optional<std::size_t> owner = owner_of(core.runs, owned);
-        if (!owner || findings[*owner].finding == FindingClass::calcium) {
+        if (!owner || is_calcium(findings[*owner])) {
             continue;
         }
         const double solid = options.free_standing.solidity(measure_shape(core.runs, working).solidity);
