@@ -13,10 +13,6 @@ namespace {
 
 constexpr int compared_px = 64;  // pixels that are compared together
 
-int density_sum(const cv::Vec4w& look) {
-    return look[0] + look[1] + look[2];
-}
-
 KOSSA_WIDEST_VECTORS bool any_from(const cv::Vec4w* looks, int count, int least_sum) {
     constexpr std::uint64_t carry = 0x10000;  // set by a sum that is large enough
     const std::uint64_t missing = carry - static_cast<std::uint64_t>(least_sum);
@@ -37,8 +33,9 @@ void look_at(cv::Vec4w* looks, const cv::Vec3b* pixels, int count, const Optical
     }
 }
 
-/// Only pixels as dense as a seed are asked.
-void ask_seeds(std::uint8_t* eligible, const cv::Vec4w* looks, int count, int seed_sum, const StainModel& stain) {
+/// Only pixels as dense as a seed are asked. Returns the largest sum of an eligible one, or 0.
+int ask_seeds(std::uint8_t* eligible, const cv::Vec4w* looks, int count, int seed_sum, const StainModel& stain) {
+    int largest = 0;
     for (int chunk = 0; chunk < count; chunk += compared_px) {
         const int end = std::min(count, chunk + compared_px);
         if (!any_from(looks + chunk, end - chunk, seed_sum)) {
@@ -47,9 +44,11 @@ void ask_seeds(std::uint8_t* eligible, const cv::Vec4w* looks, int count, int se
         for (int x = chunk; x < end; ++x) {
             if (density_sum(looks[x]) >= seed_sum && is_eligible({looks[x][0], looks[x][1], looks[x][2]}, stain)) {
                 eligible[x] = 255;
+                largest = std::max(largest, density_sum(looks[x]));
             }
         }
     }
+    return largest;
 }
 
 }  // namespace
@@ -63,11 +62,12 @@ bool is_eligible(const cv::Vec3w& od, const StainModel& stain) {
 }
 
 DensityTile density_tile(const RgbImage& pixels, const StainModel& stain, const OpticalDensity& density) {
-    DensityTile tile{cv::Mat_<cv::Vec4w>(pixels.size()), Mask(pixels.size(), std::uint8_t{0})};
+    DensityTile tile{cv::Mat_<cv::Vec4w>(pixels.size()), Mask(pixels.size(), std::uint8_t{0}), 0};
     const auto seed_sum = static_cast<int>(std::lround(3000.0 * stain.segmentation.palest()));
     for (int y = 0; y < pixels.rows; ++y) {
         look_at(tile.looks[y], pixels[y], pixels.cols, density);
-        ask_seeds(tile.eligible[y], tile.looks[y], pixels.cols, seed_sum, stain);
+        tile.largest_sum =
+            std::max(tile.largest_sum, ask_seeds(tile.eligible[y], tile.looks[y], pixels.cols, seed_sum, stain));
     }
     return tile;
 }

@@ -35,6 +35,8 @@ ParameterTable segmentation_parameters() {
                     "Density of dark nuclei for which the limits of density on H&E hold as they are"),
         deposit.row("core_over_seed", "ratio", 1.0, 2.0, &DepositOptions::core_over_seed,
                     "On H&E what is no calcium is read again with a seed this many times its own, for dense cores"),
+        deposit.row("grey_core_od", "OD", 0.2, 2.0, &DepositOptions::grey_core_od,
+                    "On H&E it is also read again with this seed, for cores as grey as dense calcium"),
         deposit.row("seed_variation", "share", 0.0, 0.5, &DepositOptions::seed_variation,
                     "The deposit area is also given for a seed lower and higher by this share; 0: it is not"),
         deposit.row("usual_silver_od", "OD", 0.3, 2.0, &DepositOptions::usual_silver_od,

@@ -1,6 +1,7 @@
 #include "kossa/analysis/detail.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <numeric>
 #include <optional>
@@ -12,8 +13,10 @@
 #include "kossa/analysis/working_reader.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/deposit/assembly.hpp"
-#include "kossa/deposit/dense_core.hpp"
+#include "kossa/deposit/cores.hpp"
 #include "kossa/deposit/deposit_object.hpp"
+#include "kossa/deposit/grey_pixels.hpp"
+#include "kossa/skin/morphology.hpp"
 #include "kossa/tiling/tile_grid.hpp"
 
 namespace kossa {
@@ -48,18 +51,34 @@ StainModel with_palest_seed(StainModel stain, const std::vector<SegmentationOpti
     return stain;
 }
 
-/// On H&E what is no calcium is looked at again for dense cores, where a nucleus measures enough pixels for its colour
-/// to be read: elsewhere crumbs and nuclei run together.
+/// On H&E what is no calcium is looked at again for its cores, where a nucleus measures enough pixels for its colour to
+/// be read: elsewhere crumbs and nuclei run together.
 bool has_cores(const SlideSurvey& survey, const DepositOptions& options) {
     return survey.stain.stain == Stain::haematoxylin_eosin &&
            options.classification.cells.nucleus_measures(options.classification.hue_from_px, survey.grid.pixel);
 }
 
-std::optional<Segmentation> cores_of(const SlideSurvey& survey, const DepositOptions& options) {
+/// The cores of bodies that are no calcium.
+struct CoreReading {
+    SegmentationOptions dense_options;
+    SegmentationOptions grey_options;
+    Segmentation dense;
+    Segmentation grey;
+    GreyPixels grey_pixels;
+
+    CoreReading(const SegmentationOptions& usual, const DepositOptions& options, const PixelSize& working)
+        : dense_options(dense_core_segmentation(usual, options.core_over_seed)),
+          grey_options(grey_core_segmentation(usual, options.grey_core_od)),
+          dense(dense_options, working),
+          grey(grey_options, working),
+          grey_pixels(grey_options, options.classification, working) {}
+};
+
+std::optional<CoreReading> cores_of(const SlideSurvey& survey, const DepositOptions& options) {
     if (!has_cores(survey, options)) {
         return std::nullopt;
     }
-    return Segmentation(core_segmentation(survey.stain.segmentation, options.core_over_seed), survey.grid.pixel);
+    return CoreReading(survey.stain.segmentation, options, survey.grid.pixel);
 }
 
 /// What is the same for every tile.
@@ -70,7 +89,7 @@ struct TileMeasure {
     OpticalDensity density;
     Segmentation segmentation;
     std::vector<double> seeds;
-    std::optional<Segmentation> cores;
+    std::optional<CoreReading> cores;
     TileScanner scanner;
 
     Box<Working> part_to_measure(const Box<Working>& tile) const;
@@ -94,7 +113,7 @@ TileResult TileMeasure::measured(const Box<Working>& whole_tile) const {
     const Mask inside = region_in(tile, survey.tissue, survey.frames.survey_from_working);
     const Mask region = region_in(with_halo, survey.region, survey.frames.survey_from_working);
     TileScan scan = scanner.scan({pixels, inside, region, tile, halo});
-    TileResult result{std::vector<Parts>(seeds.size() + 1), std::move(scan.quality), {}};
+    TileResult result{std::vector<Parts>(seeds.size() + 2), std::move(scan.quality), {}};
     for (const Box<Working>& box : scan.candidates) {
         const cv::Rect window(static_cast<int>(box.x - tile.x), static_cast<int>(box.y - tile.y),
                               static_cast<int>(box.width) + 2 * halo, static_cast<int>(box.height) + 2 * halo);
@@ -102,7 +121,8 @@ TileResult TileMeasure::measured(const Box<Working>& whole_tile) const {
         candidate.eligible &= region(window);
         std::vector<Parts> parts = segmentation.segment(candidate, box, seeds);
         if (cores) {
-            parts.push_back(cores->segment(candidate, box));
+            parts.push_back(cores->dense.segment(candidate, box));
+            parts.push_back(cores->grey.segment(cores->grey_pixels.of(candidate), box));
         }
         for (std::size_t i = 0; i < parts.size(); ++i) {
             std::ranges::move(parts[i], std::back_inserter(result.parts[i]));
@@ -134,6 +154,33 @@ std::vector<Parts> taken(std::vector<TileResult>& results, std::size_t variant) 
     return parts;
 }
 
+/// The survey pixels of a finding, and as far round it.
+cv::Rect part_of(const SlideSurvey& survey, const Finding& finding, Microns margin) {
+    const Scaling<Survey, Working>& scale = survey.frames.survey_from_working;
+    const Box<Working> box = bounding_box(finding.runs);
+    const int grown = 2 + static_cast<int>(std::ceil(margin / survey.pixel));
+    const cv::Point first(static_cast<int>(static_cast<double>(box.x) * scale.x) - grown,
+                          static_cast<int>(static_cast<double>(box.y) * scale.y) - grown);
+    const cv::Point last(static_cast<int>(static_cast<double>(box.right()) * scale.x) + grown,
+                         static_cast<int>(static_cast<double>(box.bottom()) * scale.y) + grown);
+    return cv::Rect(first, last) & cv::Rect({0, 0}, survey.tissue.size());
+}
+
+/// Whether most of a core lies deeper in the tissue than margin ink soaks: what is as grey at the edge may be ink.
+bool lies_deeper_than_ink(const Finding& core, const SlideSurvey& survey, Microns ink_rim) {
+    const Scaling<Survey, Working>& scale = survey.frames.survey_from_working;
+    const cv::Rect box = part_of(survey, core, ink_rim);
+    const Mask inner = eroded(survey.tissue.part(box), ink_rim, survey.pixel);
+    std::int64_t inside = 0;
+    for (const Run<Working>& run : core.runs) {
+        const int y = static_cast<int>((run.y + 0.5) * scale.y) - box.y;
+        for (int x = run.x_begin; x < run.x_end; ++x) {
+            inside += inner(y, static_cast<int>((x + 0.5) * scale.x) - box.x) != 0 ? 1 : 0;
+        }
+    }
+    return 2 * inside > core.sums.pixels;
+}
+
 /// Area of the tissue in which deposits are looked for.
 SquareMicrons searched_tissue(const SlideSurvey& survey) {
     const double pixel = survey.pixel.value();
@@ -163,7 +210,7 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
         classification.free_standing = at_strength(classification.free_standing, survey.stain.strength);
     }
     const NuclearLookOptions look = at_strength(options.nuclear_look, survey.stain.strength);
-    std::vector<Parts> components(variants.size() + 1);
+    std::vector<Parts> components(variants.size() + 2);
     run_jobs(components.size(), execution, [&](std::size_t i) { components[i] = assemble(taken(results, i)); });
     std::optional<NuclearLook> nuclei;
     if (basophilic) {
@@ -171,9 +218,9 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
                                             options.classification.cells, survey.grid.pixel),
                              sampled_look(survey.stain, look), look);
     }
-    const bool cored = has_cores(survey, options);
-    if (cored) {
-        variants.push_back(core_segmentation(survey.stain.segmentation, options.core_over_seed));
+    const std::optional<CoreReading> reading = cores_of(survey, options);
+    if (reading) {
+        variants.push_back(reading->dense_options);
     }
     std::vector<std::vector<Finding>> compared(variants.size());
     run_jobs(variants.size(), execution, [&](std::size_t i) {
@@ -183,11 +230,16 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
             compared[i] = compare_with_nuclei(std::move(compared[i]), *nuclei, look, classification, survey.grid.pixel);
         }
     });
-    if (cored) {
-        const std::vector<Finding> cores = std::move(compared.back());
+    if (reading) {
+        const std::vector<Finding> dense = dense_cores(compared.back(), classification, survey.grid.pixel);
+        std::vector<Finding> grey =
+            grey_cores(components.back(), {rules, reading->grey_options, classification, survey.grid.pixel, nuclei});
+        std::erase_if(grey, [&](const Finding& core) {
+            return !lies_deeper_than_ink(core, survey, Microns(options.place.ink_rim_um));
+        });
         compared.pop_back();
         run_jobs(compared.size(), execution, [&](std::size_t i) {
-            compared[i] = with_dense_cores(std::move(compared[i]), cores, classification, survey.grid.pixel);
+            compared[i] = with_cores(with_cores(std::move(compared[i]), grey, classification), dense, classification);
         });
     }
     return compared;

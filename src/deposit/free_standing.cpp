@@ -38,26 +38,6 @@ bool holds_square(const Mask& mask, Microns side, const PixelSize& working) {
     return cv::countNonZero(squares) > 0;
 }
 
-/// Whether such a square lies within the pixels, narrow gaps closed. Looked for in bands of rows that share those of a
-/// square and of two gaps, so that a body as large as a slide needs no mask of its box.
-bool holds_gapless_square(const std::vector<Run<Working>>& runs, Microns side, const PixelSize& working) {
-    constexpr std::int64_t band_rows = 256;
-    const int half = static_cast<int>(working.pixels(half_gap).value());
-    const int shared = 2 * half;  // rows whose gaps may go on beyond a band
-    const auto side_rows = static_cast<std::int64_t>(std::ceil(side / working.y()));
-    const cv::Mat gap = cv::Mat::ones(2 * half + 1, 2 * half + 1, CV_8U);
-    const Box<Working> all = bounding_box(runs).grown(shared);
-    for (std::int64_t y = all.y; y + shared < all.bottom() - shared; y += band_rows) {
-        const std::int64_t bottom = std::min(all.bottom(), y + band_rows + side_rows + shared + shared);
-        Mask mask = mask_of(runs, {all.x, y, all.width, bottom - y});
-        cv::morphologyEx(mask, mask, cv::MORPH_CLOSE, gap);
-        if (holds_square(Mask(mask.rowRange(shared, mask.rows - shared)), side, working)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 }  // namespace
 
 FreeStandingOptions at_strength(FreeStandingOptions options, double strength) {
@@ -77,6 +57,26 @@ double stands_free(const std::vector<Run<Working>>& runs, const PixelSums& sums,
     const bool one_body = free == 0.0 || area >= cells.macrophage_um2 ||
                           holds_square(without_holes(runs), Microns(options.square_um), working);
     return one_body ? free : 0.0;
+}
+
+bool holds_gapless_square(const std::vector<Run<Working>>& runs, Microns side, const PixelSize& working) {
+    // In bands of rows that share those of a square and of two gaps: a body as large as a slide needs no mask of its
+    // box.
+    constexpr std::int64_t band_rows = 256;
+    const int half = static_cast<int>(working.pixels(half_gap).value());
+    const int shared = 2 * half;  // rows whose gaps may go on beyond a band
+    const auto side_rows = static_cast<std::int64_t>(std::ceil(side / working.y()));
+    const cv::Mat gap = cv::Mat::ones(2 * half + 1, 2 * half + 1, CV_8U);
+    const Box<Working> all = bounding_box(runs).grown(shared);
+    for (std::int64_t y = all.y; y + shared < all.bottom() - shared; y += band_rows) {
+        const std::int64_t bottom = std::min(all.bottom(), y + band_rows + side_rows + shared + shared);
+        Mask mask = mask_of(runs, {all.x, y, all.width, bottom - y});
+        cv::morphologyEx(mask, mask, cv::MORPH_CLOSE, gap);
+        if (holds_square(Mask(mask.rowRange(shared, mask.rows - shared)), side, working)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool leaves_no_gap(const std::vector<Run<Working>>& runs, const FreeStandingOptions& options, const CellOptions& cells,

@@ -26,23 +26,6 @@ bool on_border(const Run<Working>& run, const Box<Working>& box) {
     return run.y == box.y || run.y == box.bottom() - 1 || run.x_begin == box.x || run.x_end == box.right();
 }
 
-/// Whether an eligible pixel of the tile is at least as dark.
-bool any_eligible(const DensityTile& tile, int least_sum) {
-    for (int y = 0; y < tile.eligible.rows; ++y) {
-        const std::uint8_t* row = tile.eligible[y];
-        const std::uint8_t* end = row + tile.eligible.cols;
-        const auto is_set = [](std::uint8_t pixel) { return pixel != 0; };
-        for (const std::uint8_t* at = std::find_if(row, end, is_set); at != end;
-             at = std::find_if(at + 1, end, is_set)) {
-            const cv::Vec4w& look = tile.looks[y][at - row];
-            if (look[0] + look[1] + look[2] >= least_sum) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 /// Adds the runs of set pixels among [begin, end) of a row of the mask; `origin` is the mask's first pixel.
 void add_runs(std::vector<Run<Working>>& runs, const BitMask& mask, const Run<Working>& range,
               const cv::Point& origin) {
@@ -239,7 +222,7 @@ std::vector<std::vector<Component>> Segmentation::segment(const DensityTile& til
                                                           const std::vector<double>& seed_ods) const {
     const cv::Point origin(static_cast<int>(interior.x) - halo_, static_cast<int>(interior.y) - halo_);
     const int palest_seed = milli_sum(*std::min_element(seed_ods.begin(), seed_ods.end()));
-    if (!any_eligible(tile, std::min({palest_seed, limits_.body_sum, limits_.gapless_sum}))) {
+    if (tile.largest_sum < std::min({palest_seed, limits_.body_sum, limits_.gapless_sum})) {
         return std::vector<std::vector<Component>>(seed_ods.size());
     }
     const DepositGround ground(tile, limits_, palest_seed);

@@ -332,4 +332,15 @@ Verdict verdict_as_grains(const DepositObject& object, const Judgement& by) {
     return all_of(grain_verdicts(object, by), object, by);
 }
 
+/// No density of nuclei is held against it, however dark they are.
+Verdict verdict_as_grey_core(const DepositObject& object, const Judgement& by) {
+    const FreeStandingOptions& form = by.options.free_standing;
+    const Shape shape = measure_shape(runs_of(object), by.working);
+    return all_of({definition_verdict(object, form.definition, by),
+                   of_amount(judged(criteria::small, shape.area.value(), by.rules.mass_area_um2)),
+                   judged(criteria::ragged, shape.solidity, form.solidity),
+                   greyness_verdict(readable_colour(object, by.options.hue_from_px), by.rules.grain_greyness)},
+                  object, by);
+}
+
 }  // namespace kossa

@@ -193,6 +193,36 @@ TEST_F(DetailPass, FindsTheDenseCoreOfABodyThatIsNoCalciumWhereNucleiAreResolved
     EXPECT_THAT(calcium(), IsEmpty()) << "the bands and the deposit are one body";
 }
 
+constexpr int grey_side = 26;
+
+/// A grey square on violet bands that are denser than it, joined by an upright one: one ragged body with it.
+RgbImage grey_body_on_denser_bands(int top) {
+    RgbImage image = support::stained_slide(support::he_colours(), {});
+    const cv::Vec3b band = support::colour_of({0.90, 1.60, 0.65});
+    for (int y = 0; y < 50; y += 22) {
+        image(cv::Rect(360, top + y, 180, 5)) = band;
+    }
+    image(cv::Rect(449, top, 4, 50)) = band;
+    image(cv::Rect(438, top + 12, grey_side, grey_side)) = support::he_colours().deposits;
+    return image;
+}
+
+TEST_F(DetailPass, FindsTheGreyCoreOfABodyThatIsNoCalciumButAtTheEdge) {
+    NoProgress quiet;
+    AnalysisOptions options = with(256, 1);
+    options.deposit.classification.hue_from_px = 6.0;
+    const auto calcium = [&](int top) {
+        const MemorySlide slide(grey_body_on_denser_bands(top), support::stained_slide_pixel);
+        return only_calcium(measure_detail(slide, *survey, options, quiet).findings);
+    };
+    const std::vector<Finding> found = calcium(500);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_NEAR(static_cast<double>(found.front().sums.pixels), grey_side * grey_side, 0.15 * grey_side * grey_side);
+    EXPECT_THAT(calcium(static_cast<int>(support::section_bottom) - 40), IsEmpty()) << "it may be margin ink there";
+    options.deposit.grey_core_od = 2.0;
+    EXPECT_THAT(calcium(500), IsEmpty()) << "it is one body with what is violet";
+}
+
 TEST_F(DetailPass, LeavesOutWhatLiesOutsideTheRegion) {
     SlideSurvey blind = *survey;
     blind.region = Mask(blind.region.size(), 0);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <opencv2/core.hpp>
 
 #include "kossa/core/raster.hpp"
@@ -18,6 +19,13 @@ struct DensityTile {
     cv::Mat_<cv::Vec4w> looks;
     /// Where the colour could belong to a deposit at all, by the stain's own rule.
     Mask eligible;
+    /// No eligible pixel has a larger sum of densities (density_sum).
+    int largest_sum = std::numeric_limits<int>::max();
 };
+
+/// Sum of the densities of a pixel of such a tile.
+inline int density_sum(const cv::Vec4w& look) {
+    return look[0] + look[1] + look[2];
+}
 
 }  // namespace kossa

@@ -38,6 +38,9 @@ FreeStandingOptions at_strength(FreeStandingOptions options, double strength);
 double stands_free(const std::vector<Run<Working>>& runs, const PixelSums& sums, const FreeStandingOptions& options,
                    const CellOptions& cells, const PixelSize& working);
 
+/// Whether an upright square of that side lies within a body, gaps of 1 um closed. Its runs must be sorted.
+bool holds_gapless_square(const std::vector<Run<Working>>& runs, Microns side, const PixelSize& working);
+
 /// Whether a body is too wide for a crowd of nuclei, which leaves gaps; never where a nucleus measures too few pixels
 /// for its colour to be read, `hue_from_px`, and gaps are blurred. Its runs must be sorted and must not be empty.
 bool leaves_no_gap(const std::vector<Run<Working>>& runs, const FreeStandingOptions& options, const CellOptions& cells,

@@ -55,5 +55,7 @@ double grain_weight(const Component& component, const Judgement& by);
 Verdict verdict_as_mass(const DepositObject& object, const Judgement& by);
 /// The same read as grains.
 Verdict verdict_as_grains(const DepositObject& object, const Judgement& by);
+/// The same read as a grey core: calcium that touches what is as dark and is told from it by being grey.
+Verdict verdict_as_grey_core(const DepositObject& object, const Judgement& by);
 
 }  // namespace kossa

@@ -1,13 +1,16 @@
-#include "kossa/deposit/dense_core.hpp"
+#include "kossa/deposit/cores.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "support/components.hpp"
+#include "support/court.hpp"
 
 namespace kossa {
 namespace {
@@ -44,7 +47,7 @@ Finding comb(FindingClass kind, int x, int y) {
 }
 
 std::vector<Finding> joined(std::vector<Finding> findings, const std::vector<Finding>& cores) {
-    return with_dense_cores(std::move(findings), cores, {}, core_pixel);
+    return with_cores(std::move(findings), dense_cores(cores, {}, core_pixel), {});
 }
 
 TEST(DenseCores, AreTakenOutOfWhatTheyLieIn) {
@@ -61,12 +64,14 @@ TEST(DenseCores, AreTakenOutOfWhatTheyLieIn) {
     const Finding left = piece(FindingClass::nuclei, rest, 0, 0);
     EXPECT_EQ(both[0].runs, left.runs);
     EXPECT_EQ(both[0].sums.pixels, left.sums.pixels);
-    EXPECT_EQ(both[0].sums.milli_od, left.sums.milli_od);
-    EXPECT_EQ(both[0].sums.seeds, left.sums.seeds);
+    EXPECT_EQ(both[0].sums.x2, left.sums.x2);
+    EXPECT_EQ(both[0].sums.y2, left.sums.y2);
     EXPECT_EQ(both[0].sums.open_edges, band.sums.open_edges) << "what lies round the band is as it was";
+    EXPECT_NEAR(mean_colour(both[0].sums).density, mean_colour(band.sums).density, 1e-5) << "and so is its colour";
+    EXPECT_NEAR(seed_colour(both[0].sums).density, seed_colour(band.sums).density, 1e-2);
 }
 
-TEST(DenseCores, MayBeMoreThanOneInABody) {
+TEST(Cores, MayBeMoreThanOneInABody) {
     const std::vector<Finding> all =
         joined({block_of(FindingClass::pigment, 0, 0, 60, 20)},
                {block_of(FindingClass::calcium, 2, 5, 12, 10), block_of(FindingClass::calcium, 30, 5, 12, 10)});
@@ -74,14 +79,14 @@ TEST(DenseCores, MayBeMoreThanOneInABody) {
     EXPECT_EQ(all[0].sums.pixels, 60 * 20 - 2 * 120);
 }
 
-TEST(DenseCores, ThatAreAllOfABodyTakeItsPlace) {
+TEST(Cores, ThatAreAllOfABodyTakeItsPlace) {
     const std::vector<Finding> all =
         joined({block_of(FindingClass::uncertain, 4, 4, 12, 10)}, {block_of(FindingClass::calcium, 4, 4, 12, 10)});
     ASSERT_THAT(all, SizeIs(1));
     EXPECT_EQ(all[0].finding, FindingClass::calcium);
 }
 
-TEST(DenseCores, LeaveNothingTooSmallToBeAnObject) {
+TEST(Cores, LeaveNothingTooSmallToBeAnObject) {
     const Finding core = block_of(FindingClass::calcium, 0, 0, 12, 4);
     EXPECT_THAT(joined({block_of(FindingClass::nuclei, 0, 0, 13, 4)}, {core}), SizeIs(1)) << "4 pixels are left";
     EXPECT_THAT(joined({block_of(FindingClass::nuclei, 0, 0, 14, 4)}, {core}), SizeIs(2)) << "8 pixels are left";
@@ -92,18 +97,17 @@ TEST(DenseCores, ThatAreRaggedAreLeft) {
     EXPECT_THAT(joined({band}, {comb(FindingClass::calcium, 5, 5)}), SizeIs(1));
     ClassificationOptions any;
     any.free_standing.solidity = {0.1, 0.2};
-    EXPECT_THAT(with_dense_cores({band}, {comb(FindingClass::calcium, 5, 5)}, any, core_pixel), SizeIs(2));
+    EXPECT_THAT(dense_cores({comb(FindingClass::calcium, 5, 5)}, any, core_pixel), SizeIs(1));
 }
 
 TEST(DenseCores, AreNoMoreCertainThanTheirSolidity) {
     ClassificationOptions options;
     options.free_standing.solidity = {0.5, 1.5};
-    const std::vector<Finding> all =
-        with_dense_cores({block_of(FindingClass::nuclei, 0, 0, 60, 20)},
-                         {block_of(FindingClass::calcium, 10, 5, 12, 10)}, options, core_pixel);
-    ASSERT_THAT(all, SizeIs(2));
-    EXPECT_GE(all[1].confidence, 0.5);
-    EXPECT_LT(all[1].confidence, 0.6);
+    const std::vector<Finding> cores =
+        dense_cores({block_of(FindingClass::calcium, 10, 5, 12, 10)}, options, core_pixel);
+    ASSERT_THAT(cores, SizeIs(1));
+    EXPECT_GE(cores[0].confidence, 0.5);
+    EXPECT_LT(cores[0].confidence, 0.6);
 }
 
 TEST(DenseCores, OfCalciumOrThatAreNoneAreLeft) {
@@ -111,18 +115,24 @@ TEST(DenseCores, OfCalciumOrThatAreNoneAreLeft) {
     EXPECT_THAT(joined({block_of(FindingClass::calcium, 0, 0, 60, 20)}, {core}), SizeIs(1));
     EXPECT_THAT(joined({block_of(FindingClass::nuclei, 0, 0, 60, 20)}, {block_of(FindingClass::nuclei, 10, 5, 12, 10)}),
                 SizeIs(1));
-    EXPECT_THAT(joined({}, {core}), IsEmpty());
+    EXPECT_THAT(
+        joined({block_of(FindingClass::nuclei, 0, 0, 15, 20), block_of(FindingClass::calcium, 15, 0, 15, 20)}, {core}),
+        SizeIs(2))
+        << "in part";
 }
 
-TEST(DenseCores, ThatReachOutOfABodyAreLeft) {
+TEST(Cores, AreTakenOutOfAllTheyLieIn) {
     const Finding core = block_of(FindingClass::calcium, 10, 5, 12, 10);
-    EXPECT_THAT(joined({block_of(FindingClass::nuclei, 11, 0, 60, 20)}, {core}), SizeIs(1));
-    const std::vector<Finding> halves{block_of(FindingClass::nuclei, 0, 0, 15, 20),
-                                      block_of(FindingClass::nuclei, 15, 0, 15, 20)};
-    EXPECT_THAT(joined(halves, {core}), SizeIs(2)) << "in two findings";
+    const std::vector<Finding> three =
+        joined({block_of(FindingClass::nuclei, 0, 0, 15, 20), block_of(FindingClass::pigment, 15, 0, 5, 20)}, {core});
+    ASSERT_THAT(three, SizeIs(3)) << "and reaches out of";
+    EXPECT_EQ(three[0].sums.pixels, 15 * 20 - 5 * 10);
+    EXPECT_EQ(three[1].sums.pixels, 5 * 20 - 5 * 10);
+    EXPECT_EQ(three[2].sums.pixels, 12 * 10);
+    EXPECT_THAT(joined({}, {core}), SizeIs(1)) << "or in nothing that was read";
 }
 
-TEST(DenseCores, LieInABodyWhoseRunsTouchEndToEnd) {
+TEST(Cores, LieInABodyWhoseRunsTouchEndToEnd) {
     Finding band = block_of(FindingClass::nuclei, 0, 0, 60, 20);
     decltype(band.runs) cut;
     for (const auto& run : band.runs) {
@@ -136,11 +146,71 @@ TEST(DenseCores, LieInABodyWhoseRunsTouchEndToEnd) {
 TEST(DenseCores, AreCutOutOfWhatIsPalerThanTheUsualSeed) {
     SegmentationOptions usual;
     usual.seed_od = 0.6;
-    const SegmentationOptions cores = core_segmentation(usual, 1.25);
+    const SegmentationOptions cores = dense_core_segmentation(usual, 1.25);
     EXPECT_DOUBLE_EQ(cores.seed_od, 0.75);
     EXPECT_DOUBLE_EQ(cores.surroundings_od, 0.6);
     EXPECT_DOUBLE_EQ(cores.palest(), 0.75) << "nor do squares start one";
     EXPECT_DOUBLE_EQ(cores.reach_um, usual.reach_um);
+}
+
+constexpr std::array<double, 3> melanin_brown{0.60, 0.75, 0.95};
+
+/// Of a square with arms to all sides, which are thin.
+Component cross(int side, const std::array<double, 3>& od, double seed_share = 1.0) {
+    constexpr int arm = 12;
+    Mask form(side + 2 * arm, side + 2 * arm, std::uint8_t{0});
+    form(cv::Rect(arm, arm, side, side)) = 255;
+    const Component body = support::coloured(form, od, seed_share);
+    Component whole = body;
+    for (const cv::Rect& place : {cv::Rect(arm + side / 2, 0, 4, arm), cv::Rect(arm + side / 2, arm + side, 4, arm)}) {
+        const Component strand = support::coloured(Mask(place.height, place.width, std::uint8_t{255}),
+                                                   support::nuclear_violet, 1.0, place.x, place.y);
+        whole.thin.push_back({strand.runs, strand.sums});
+        whole.sums += strand.sums;
+        whole.runs.insert(whole.runs.end(), strand.runs.begin(), strand.runs.end());
+    }
+    std::ranges::sort(whole.runs);
+    return whole;
+}
+
+std::vector<Finding> grey_ones(const Component& component, const support::Court& court = {}) {
+    return grey_cores({component}, court.judgement());
+}
+
+TEST(GreyCores, AreTheWidePartsOfGreyBodies) {
+    const std::vector<Finding> cores = grey_ones(cross(24, support::calcium_grey));
+    ASSERT_THAT(cores, SizeIs(1));
+    EXPECT_EQ(cores[0].finding, FindingClass::calcium);
+    EXPECT_EQ(cores[0].confidence, 1.0);
+    EXPECT_EQ(cores[0].sums.pixels, 24 * 24) << "what hangs on it is none of it";
+    EXPECT_EQ(cores[0].reason, meets_all);
+}
+
+TEST(GreyCores, AreWiderThanANucleus) {
+    EXPECT_THAT(grey_ones(cross(20, support::calcium_grey)), SizeIs(1)) << "10 um";
+    EXPECT_THAT(grey_ones(cross(19, support::calcium_grey)), IsEmpty());
+}
+
+TEST(GreyCores, NeedNotBeDenserThanNuclei) {
+    EXPECT_THAT(grey_ones(cross(24, support::calcium_grey), support::beside_nuclei_of(1.2)), SizeIs(1));
+}
+
+TEST(GreyCores, AreNeitherVioletNorBrownNorLoose) {
+    EXPECT_THAT(grey_ones(cross(24, support::nuclear_violet)), IsEmpty());
+    EXPECT_THAT(grey_ones(cross(24, melanin_brown)), IsEmpty());
+    EXPECT_THAT(grey_ones(cross(24, support::calcium_grey, 0.3)), IsEmpty()) << "three in ten pixels are grey";
+    support::Court strict;
+    strict.options.free_standing.solidity = {1.2, 1.4};
+    EXPECT_THAT(grey_ones(cross(24, support::calcium_grey), strict), IsEmpty());
+}
+
+TEST(GreyCores, HaveASeedOfTheirOwn) {
+    SegmentationOptions usual;
+    usual.seed_od = 0.8;
+    const SegmentationOptions cores = grey_core_segmentation(usual, 0.58);
+    EXPECT_DOUBLE_EQ(cores.seed_od, 0.58);
+    EXPECT_DOUBLE_EQ(cores.palest(), 0.58) << "nor do squares start one";
+    EXPECT_DOUBLE_EQ(cores.surroundings_od, usual.surroundings_od);
 }
 
 }  // namespace

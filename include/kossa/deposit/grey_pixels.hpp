@@ -1,0 +1,34 @@
+#pragma once
+
+#include "kossa/core/density.hpp"
+#include "kossa/core/pixel_size.hpp"
+#include "kossa/deposit/bit_mask.hpp"
+#include "kossa/deposit/classification.hpp"
+#include "kossa/deposit/segmentation.hpp"
+
+namespace kossa {
+
+/// Finds what of dark matter on H&E is as grey as dense calcium, on one working grid. JPEG stores colour at half the
+/// resolution, so the hue of one pixel is that of a square round it.
+class GreyPixels {
+  public:
+    /// `segmentation` holds the density that is dark and the reach of a deposit beyond it.
+    GreyPixels(const SegmentationOptions& segmentation, const ClassificationOptions& options, const PixelSize& working);
+
+    /// The tile with only those pixels eligible that were so, are dark, lie in dark matter about as wide as a body that
+    /// no nucleus fills or within reach of it, and have a square of `hue_from_px` round them no more saturated than
+    /// dense calcium. What is round a pixel ends at the tile's edge. The pixels are shared.
+    DensityTile of(const DensityTile& tile) const;
+
+  private:
+    BitMask dark_and_wide(const DensityTile& tile) const;
+
+    int dark_sum_;
+    BoxRound gap_;     ///< half of a gap that noise leaves
+    BoxRound square_;  ///< within the square of the narrowest body and its reach
+    BoxRound near_;    ///< that square and the reach
+    int hue_px_;       ///< odd
+    double largest_saturation_;
+};
+
+}  // namespace kossa

@@ -1,0 +1,187 @@
+#include "kossa/deposit/cores.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <utility>
+
+#include "kossa/deposit/attached.hpp"
+#include "kossa/deposit/free_standing.hpp"
+#include "kossa/deposit/shape.hpp"
+
+namespace kossa {
+
+namespace {
+
+struct FoundRun {
+    Run<Working> run;
+    std::size_t owner;  ///< number of the finding
+};
+
+bool is_calcium(const Finding& finding) {
+    return finding.finding == FindingClass::calcium;
+}
+
+/// The rows that the cores have pixels in, in their order.
+std::vector<std::int32_t> rows_of(const std::vector<Finding>& cores) {
+    std::vector<std::int32_t> rows;
+    for (const Finding& core : cores) {
+        std::ranges::transform(core.runs, std::back_inserter(rows), &Run<Working>::y);
+    }
+    std::ranges::sort(rows);
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
+}
+
+/// The runs of the findings in those rows.
+std::vector<FoundRun> runs_in_rows(const std::vector<Finding>& findings, const std::vector<std::int32_t>& rows) {
+    std::vector<FoundRun> owned;
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        const std::vector<Run<Working>>& runs = findings[i].runs;
+        const auto next = std::ranges::lower_bound(rows, runs.front().y);
+        if (next == rows.end() || *next > runs.back().y) {
+            continue;
+        }
+        for (const Run<Working>& run : runs) {
+            if (std::ranges::binary_search(rows, run.y)) {
+                owned.push_back({run, i});
+            }
+        }
+    }
+    std::ranges::sort(owned, {}, &FoundRun::run);
+    return owned;
+}
+
+bool ends_before(const Run<Working>& run, const Run<Working>& other) {
+    return run.y < other.y || (run.y == other.y && run.x_end <= other.x_begin);
+}
+
+/// The findings that hold pixels of these runs, each once.
+std::vector<std::size_t> owners_of(const std::vector<Run<Working>>& runs, const std::vector<FoundRun>& owned) {
+    std::vector<std::size_t> owners;
+    for (const Run<Working>& run : runs) {
+        auto at = std::ranges::partition_point(owned, [&](const FoundRun& o) { return ends_before(o.run, run); });
+        for (; at != owned.end() && at->run.y == run.y && at->run.x_begin < run.x_end; ++at) {
+            owners.push_back(at->owner);
+        }
+    }
+    std::ranges::sort(owners);
+    owners.erase(std::unique(owners.begin(), owners.end()), owners.end());
+    return owners;
+}
+
+/// The runs without the pixels of others; both sorted.
+std::vector<Run<Working>> without(const std::vector<Run<Working>>& runs, const std::vector<Run<Working>>& others) {
+    std::vector<Run<Working>> rest;
+    auto next = others.begin();
+    for (Run<Working> run : runs) {
+        next = std::find_if(next, others.end(), [&](const Run<Working>& other) { return !ends_before(other, run); });
+        for (auto other = next; other != others.end() && !ends_before(run, *other); ++other) {
+            if (run.x_begin < other->x_begin) {
+                rest.push_back({run.y, run.x_begin, other->x_begin});
+            }
+            run.x_begin = std::min(run.x_end, std::max(run.x_begin, other->x_end));
+        }
+        if (run.x_begin < run.x_end) {
+            rest.push_back(run);
+        }
+    }
+    return rest;
+}
+
+std::int64_t shrunk(std::int64_t sum, std::int64_t pixels, std::int64_t of_pixels) {
+    return std::llround(static_cast<double>(sum) * static_cast<double>(pixels) / static_cast<double>(of_pixels));
+}
+
+/// Takes pixels out of a finding. The colour of what is left, and what lies round it, are as they were read.
+void take_out(Finding& finding, const std::vector<Run<Working>>& taken) {
+    finding.runs = without(finding.runs, taken);
+    const PixelSums whole = finding.sums;
+    PixelSums& left = finding.sums;
+    left.pixels = left.x2 = left.y2 = 0;
+    for (const Run<Working>& run : finding.runs) {
+        left.pixels += run.length();
+        left.x2 += static_cast<std::int64_t>(run.length()) * (run.x_begin + run.x_end);
+        left.y2 += static_cast<std::int64_t>(run.length()) * (2 * static_cast<std::int64_t>(run.y) + 1);
+    }
+    left.seeds = shrunk(whole.seeds, left.pixels, whole.pixels);
+    for (std::size_t c = 0; c < 3; ++c) {
+        left.milli_od.at(c) = shrunk(whole.milli_od.at(c), left.pixels, whole.pixels);
+        left.seed_milli_od.at(c) = shrunk(whole.seed_milli_od.at(c), left.pixels, whole.pixels);
+    }
+}
+
+}  // namespace
+
+SegmentationOptions dense_core_segmentation(SegmentationOptions usual, double core_over_seed) {
+    usual.surroundings_od = usual.seed_od;
+    return grey_core_segmentation(usual, core_over_seed * usual.seed_od);
+}
+
+std::vector<Finding> dense_cores(const std::vector<Finding>& classified, const ClassificationOptions& options,
+                                 const PixelSize& working) {
+    std::vector<Finding> cores;
+    std::ranges::copy_if(classified, std::back_inserter(cores), is_calcium);
+    for (Finding& core : cores) {
+        const double solid = options.free_standing.solidity(measure_shape(core.runs, working).solidity);
+        core.confidence = std::min(core.confidence, solid);
+    }
+    std::erase_if(cores, [&](const Finding& core) { return core.confidence < options.confidence_cut; });
+    return cores;
+}
+
+SegmentationOptions grey_core_segmentation(SegmentationOptions usual, double grey_core_od) {
+    usual.seed_od = grey_core_od;
+    usual.body_od = std::max(usual.body_od, usual.seed_od);
+    usual.gapless_od = std::max(usual.gapless_od, usual.seed_od);
+    return usual;
+}
+
+std::vector<Finding> grey_cores(const std::vector<Component>& components, const Judgement& by) {
+    std::vector<Finding> cores;
+    for (const Component& component : components) {
+        const Component wide = take_off(component, [](const PixelSums&) { return true; }).rest;
+        if (wide.sums.seeds == 0 ||
+            !holds_gapless_square(wide.runs, Microns(by.options.free_standing.square_um), by.working)) {
+            continue;
+        }
+        const DepositObject object = object_of(wide);
+        const Verdict verdict = verdict_as_grey_core(object, by);
+        if (verdict.certainty < by.options.confidence_cut) {
+            continue;
+        }
+        Finding& core = cores.emplace_back();
+        core.sums = wide.sums;
+        core.judged_colour = seed_colour(wide.sums);
+        core.finding = FindingClass::calcium;
+        core.confidence = verdict.certainty;
+        core.look = verdict.look;
+        core.reason = reason_of(verdict);
+        core.runs = wide.runs;
+    }
+    return cores;
+}
+
+std::vector<Finding> with_cores(std::vector<Finding> findings, const std::vector<Finding>& cores,
+                                const ClassificationOptions& options) {
+    const std::vector<FoundRun> owned = runs_in_rows(findings, rows_of(cores));
+    std::vector<Finding> added;
+    for (const Finding& core : cores) {
+        const std::vector<std::size_t> owners = owners_of(core.runs, owned);
+        if (std::ranges::any_of(owners, [&](std::size_t owner) { return is_calcium(findings[owner]); })) {
+            continue;
+        }
+        for (const std::size_t owner : owners) {
+            take_out(findings[owner], core.runs);
+        }
+        added.push_back(core);
+    }
+    std::ranges::move(added, std::back_inserter(findings));
+    std::erase_if(findings, [&](const Finding& finding) { return finding.sums.pixels < options.least_pixels; });
+    std::ranges::sort(findings, {}, [](const Finding& finding) { return finding.runs.front(); });
+    return findings;
+}
+
+}  // namespace kossa
