@@ -68,6 +68,8 @@ ParameterTable classification_parameters() {
                            "Confidence from which an object counts as calcium"),
         classification.row("uncertain_cut", "", 0.0, 1.0, &ClassificationOptions::uncertain_cut,
                            "Confidence from which an object is listed as uncertain"),
+        classification.row("below_cut_share", "share", 0.01, 1.0, &ClassificationOptions::below_cut_share,
+                           "On H&E the confidence of what does not count is this share of its certainty by the rules"),
         classification.row("hue_from_px", "px", 1.0, 32.0, &ClassificationOptions::hue_from_px,
                            "Diameter from which the hue of an object is looked at"),
         classification.row("nucleus_px", "px", 1.0, 20.0, &ClassificationOptions::nucleus_px,

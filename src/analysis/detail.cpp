@@ -173,9 +173,10 @@ bool lies_deeper_than_ink(const Finding& core, const SlideSurvey& survey, Micron
     const Mask inner = eroded(survey.tissue.part(box), ink_rim, survey.pixel);
     std::int64_t inside = 0;
     for (const Run<Working>& run : core.runs) {
-        const int y = static_cast<int>((run.y + 0.5) * scale.y) - box.y;
+        const int y = std::min(static_cast<int>((run.y + 0.5) * scale.y) - box.y, inner.rows - 1);
         for (int x = run.x_begin; x < run.x_end; ++x) {
-            inside += inner(y, static_cast<int>((x + 0.5) * scale.x) - box.x) != 0 ? 1 : 0;
+            const int column = std::min(static_cast<int>((x + 0.5) * scale.x) - box.x, inner.cols - 1);
+            inside += inner(y, column) != 0 ? 1 : 0;
         }
     }
     return 2 * inside > core.sums.pixels;

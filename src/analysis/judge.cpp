@@ -313,6 +313,9 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     } else if (is_he(summary)) {
         placed.findings = name_loose_bodies(std::move(placed.findings), options.deposit.carbon);
     }
+    if (is_he(summary)) {
+        placed.findings = calibrated(std::move(placed.findings), options.deposit.classification);
+    }
     add_flags(summary, carbon, options);
     if (carbon_beside_silver(placed, scene)) {
         summary.flags.emplace_back("carbon-beside-silver");

@@ -105,6 +105,7 @@ std::vector<Finding> name_dust(std::vector<Finding> findings, double silver, con
             Finding& finding = findings[number];
             finding.confidence *= solid.certainty;
             finding.finding = class_of(finding.confidence, solid.otherwise, classification);
+            finding.otherwise = solid.otherwise;
             finding.reason = reason_of(solid);
         }
     }

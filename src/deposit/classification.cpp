@@ -66,6 +66,7 @@ Finding finding_of(const ReadObject& read, const Judgement& by) {
     finding.sums = object.sums;
     finding.judged_colour = colour;
     finding.finding = class_of(reading.verdict.certainty, reading.verdict.otherwise, by.options);
+    finding.otherwise = reading.verdict.otherwise;
     finding.confidence = reading.verdict.certainty;
     finding.look = reading.verdict.look;
     finding.morphology = reading.morphology;
@@ -147,6 +148,19 @@ FindingClass class_of(double confidence, FindingClass otherwise, const Classific
     }
     const bool named = otherwise == FindingClass::carbon || confidence < options.uncertain_cut;
     return named ? otherwise : FindingClass::uncertain;
+}
+
+std::vector<Finding> calibrated(std::vector<Finding> findings, const ClassificationOptions& options) {
+    for (Finding& finding : findings) {
+        if (finding.confidence >= options.confidence_cut || finding.finding == FindingClass::carbon) {
+            continue;
+        }
+        finding.confidence *= options.below_cut_share;
+        if (finding.finding == FindingClass::uncertain && finding.confidence < options.uncertain_cut) {
+            finding.finding = finding.otherwise;
+        }
+    }
+    return findings;
 }
 
 std::vector<Finding> classify(const std::vector<Component>& components, const DepositRules& rules,

@@ -207,6 +207,7 @@ std::vector<Finding> compare_with_nuclei(std::vector<Finding> findings, const Nu
         if (certainty < finding.confidence) {
             finding.confidence = certainty;
             finding.finding = class_of(certainty, FindingClass::nuclei, classification);
+            finding.otherwise = FindingClass::nuclei;
             finding.reason = reason_text(criteria::like_nuclei, steps, ramp);
         }
     }

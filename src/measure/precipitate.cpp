@@ -150,6 +150,7 @@ std::vector<Finding> doubt_crumbs(std::vector<Finding> findings, const Crumbs& c
         if (1.0 - fallen < finding.confidence) {
             finding.confidence = 1.0 - fallen;
             finding.finding = class_of(finding.confidence, FindingClass::precipitate, classification);
+            finding.otherwise = FindingClass::precipitate;
             finding.reason = fmt::format(
                 "as small as precipitate, which lies on the bare glass as well: {:.0f} % of this "
                 "size may have fallen on the tissue; {}",

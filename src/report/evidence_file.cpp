@@ -93,16 +93,17 @@ void append_runs(std::string& json, const std::vector<Run<Working>>& runs) {
 
 /// Written without a document in between: a slide may have a million findings.
 void append_finding(std::string& json, const Finding& found) {
-    const auto& [runs, sums, judged_colour, finding, morphology, granule_count, confidence, look, reason] = found;
+    const auto& [runs, sums, judged_colour, finding, otherwise, morphology, granule_count, confidence, look, reason] =
+        found;
     const auto& [pixels, x2, y2, milli_od, seeds, seed_milli_od, open_edges, rim_edges, rim_milli_od] = sums;
     fmt::format_to(
         std::back_inserter(json),
-        R"({{"class":{},"morphology":{},"granule_count":{},"confidence":{},"look":{},"reason":{},"pixels":{},"x2":{},)"
+        R"({{"class":{},"otherwise":{},"morphology":{},"granule_count":{},"confidence":{},"look":{},"reason":{},"pixels":{},"x2":{},)"
         R"("y2":{},"milli_od":[{}],"seeds":{},"seed_milli_od":[{}],"open_edges":{},"rim_edges":{},)"
         R"("rim_milli_od":{},"runs":[)",
-        json_string(name(finding)), json_string(name(morphology)), granule_count, confidence, look, json_string(reason),
-        pixels, x2, y2, fmt::join(milli_od, ","), seeds, fmt::join(seed_milli_od, ","), open_edges, rim_edges,
-        rim_milli_od);
+        json_string(name(finding)), json_string(name(otherwise)), json_string(name(morphology)), granule_count,
+        confidence, look, json_string(reason), pixels, x2, y2, fmt::join(milli_od, ","), seeds,
+        fmt::join(seed_milli_od, ","), open_edges, rim_edges, rim_milli_od);
     append_runs(json, runs);
     json += "]}";
 }

@@ -131,6 +131,7 @@ Finding finding_of(const nlohmann::json& json, const Size<Working>& size) {
                     json.at("milli_od"),   json.at("seeds"),     json.at("seed_milli_od"),
                     json.at("open_edges"), json.at("rim_edges"), json.at("rim_milli_od")};
     finding.finding = named(json.at("class").get<std::string>(), all_finding_classes);
+    finding.otherwise = named(json.at("otherwise").get<std::string>(), all_finding_classes);
     finding.morphology = named(json.at("morphology").get<std::string>(), all_morphologies);
     finding.granule_count = json.at("granule_count");
     finding.confidence = json.at("confidence");

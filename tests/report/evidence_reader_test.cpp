@@ -144,6 +144,7 @@ TEST(EvidenceReader, DamagedFieldsAreRefused) {
         [](Json& j) { j["findings"][0]["pixels"] = 341; },
         [](Json& j) { j["findings"][0].erase("confidence"); },
         [](Json& j) { j["findings"][0].erase("look"); },
+        [](Json& j) { j["findings"][0].erase("otherwise"); },
         [](Json& j) { j["other_seeds"][0]["findings"][0]["pixels"] = 341; },
         [](Json& j) { j.erase("quality"); },
         [](Json& j) { j["seed_od"] = nullptr; },

@@ -24,6 +24,10 @@ struct ClassificationOptions {
     double confidence_cut = 0.5;
     /// Confidence from which an object that does not count is called uncertain, 0..confidence_cut.
     double uncertain_cut = 0.1;
+    /// On H&E what does not count is calcium less often than the certainty of the rules says: it is confident by this
+    /// share of that, 0.01..1. Measured on phantoms with every look-alike: 0.28 on 16 of 0.5 um a pixel, 0.38 on 160 of
+    /// 1 um, of 2,516 objects; 0 of 14 on three sections without calcium.
+    double below_cut_share = 0.3;
     /// A hue is read from the object alone from this equivalent diameter, px, 1..32: JPEG halves colour resolution.
     double hue_from_px = 8.0;
     /// Grains are told from nuclei only where the smallest nuclei, of 6 um, measure this many pixels, 1..20.
@@ -64,6 +68,7 @@ struct Finding {
     /// Mean of the seeds it is judged by, without what was added to it for its company. Not stored with results.
     Hsd judged_colour;
     FindingClass finding = FindingClass::nuclei;
+    FindingClass otherwise = FindingClass::nuclei;  ///< what it is if it is no calcium
     Morphology morphology = Morphology::amorphous;
     int granule_count = 0;  ///< 0 for amorphous
     double confidence = 0.0;
@@ -71,6 +76,10 @@ struct Finding {
     double look = 0.0;
     std::string reason;  ///< the criterion that was weakest, with its measured value
 };
+
+/// Findings on H&E with the confidence that such turn out to deserve, in place of the certainty by the rules: lower for
+/// those that do not count, of which the least likely are called what they are otherwise. Carbon keeps what it has.
+std::vector<Finding> calibrated(std::vector<Finding> findings, const ClassificationOptions& options);
 
 /// Calcium, uncertain, or what it is otherwise. Carbon is never called uncertain: its confidence says how near it is.
 FindingClass class_of(double confidence, FindingClass otherwise, const ClassificationOptions& options);
