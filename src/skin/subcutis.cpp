@@ -7,6 +7,7 @@
 #include "kossa/core/rows.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/skin/morphology.hpp"
+#include "ways.hpp"
 
 namespace kossa {
 
@@ -116,43 +117,23 @@ class NearestIn {
     std::vector<cv::Point> pixels_;  ///< by label
 };
 
-/// A straight way through the section, in steps of a pixel.
-struct Way {
-    cv::Point2d from;
-    cv::Point2d step;
-
-    cv::Point at(int steps) const { return {cvRound(from.x + steps * step.x), cvRound(from.y + steps * step.y)}; }
-};
-
-bool is_set(const Mask& mask, const cv::Point& p) {
-    return cv::Rect({0, 0}, mask.size()).contains(p) && mask(p) != 0;
-}
-
-/// Steps until `found(pixel)`, at most `most`.
-template <class Found>
-int steps_until(const Way& way, int most, const Found& found) {
-    int steps = 1;
-    while (steps < most && !found(way.at(steps))) {
-        ++steps;
-    }
-    return steps;
-}
-
 /// Whether the way from `p` to the epidermis leads through fat, and what of the section lies round `p` this side of it,
 /// up to the outline or other fat, is thin enough.
-bool is_septum(const cv::Point& p, const cv::Point& epidermis, const Mask& fat, const Mask& section, int widest_px,
-               int least_fat_px) {
+bool is_septum(const cv::Point& p, const cv::Point& epidermis, const Obstacles& fat, const Obstacles& fat_or_outside,
+               int widest_px, int least_fat_px) {
     const cv::Point2d way = epidermis - p;
     const cv::Point2d up = way / std::max(1.0, cv::norm(way));
-    const auto in_fat = [&](const cv::Point& q) { return is_set(fat, q); };
-    const int before = steps_until({p, up}, widest_px + 1, in_fat);
-    const int behind =
-        steps_until({p, -up}, widest_px + 1, [&](const cv::Point& q) { return in_fat(q) || !is_set(section, q); });
-    int through = 0;
-    while (through < least_fat_px && in_fat(Way{p, up}.at(before + through))) {
-        ++through;
+    const int before = fat.steps_along({p, up}, widest_px + 1);
+    if (before > widest_px) {
+        return false;
     }
-    return before + behind - 1 <= widest_px && through == least_fat_px;
+    for (int through = 0; through < least_fat_px; ++through) {
+        if (!fat(Way{p, up}.at(before + through))) {
+            return false;
+        }
+    }
+    const int too_far = widest_px + 2 - before;
+    return fat_or_outside.steps_along({p, -up}, too_far) < too_far;
 }
 
 /// Septa and fascia of the subcutis. The ways spread, so that pixels between them are closed, and so is the shadow of a
@@ -168,10 +149,13 @@ Mask beyond_fat(const Mask& fat, const TissueMap& tissue, const Mask& epidermis,
     const auto in_pixels = [&](double um) { return std::max(1, static_cast<int>(um / pixel.value())); };
     const int widest_px = in_pixels(options.widest_septum_um);
     const int least_fat_px = in_pixels(options.neighbourhood_um);
+    const Obstacles in_fat(fat);
+    const Obstacles not_in_section(Mask(fat | ~tissue.solid), true);
     over_stretches(fat.rows, least_rows_of_fat, [&](int begin, int end) {
         for (int y = begin; y < end; ++y) {
             for (int x = 0; x < fat.cols; ++x) {
-                if (near(y, x) != 0 && is_septum({x, y}, nearest(y, x), fat, tissue.solid, widest_px, least_fat_px)) {
+                if (near(y, x) != 0 &&
+                    is_septum({x, y}, nearest(y, x), in_fat, not_in_section, widest_px, least_fat_px)) {
                     septa(y, x) = 255;
                 }
             }
