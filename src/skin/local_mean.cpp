@@ -176,10 +176,14 @@ FloatRaster shrunk_and_blurred(const FloatRaster& raster, const Shrinking& to, d
     return result;
 }
 
+float quotient(float sum, float weight) {
+    return weight > least_weight ? sum / weight : std::numeric_limits<float>::quiet_NaN();
+}
+
 /// Divides rows of sums by their weights.
 void divide(const float* sum, const float* weight, float* mean, int count) {
     for (int x = 0; x < count; ++x) {
-        mean[x] = weight[x] > least_weight ? sum[x] / weight[x] : std::numeric_limits<float>::quiet_NaN();
+        mean[x] = quotient(sum[x], weight[x]);
     }
 }
 
@@ -213,6 +217,10 @@ std::vector<Between> positions_within(std::vector<Between> all, int begin, int l
     return result;
 }
 
+float between(const float* row, const Between& x) {
+    return row[x.first] * (1.0F - x.part) + row[x.second] * x.part;
+}
+
 /// Rows of a coarse raster on the fine grid. A row that was widened last is kept.
 class FineRows {
   public:
@@ -240,9 +248,8 @@ class FineRows {
             const float* coarse = coarse_[y];
             kept.y = y;
             kept.row.resize(columns_.size());
-            std::transform(columns_.begin(), columns_.end(), kept.row.begin(), [coarse](const Between& x) {
-                return coarse[x.first] * (1.0F - x.part) + coarse[x.second] * x.part;
-            });
+            std::transform(columns_.begin(), columns_.end(), kept.row.begin(),
+                           [coarse](const Between& x) { return between(coarse, x); });
         }
         return kept.row;
     }
@@ -253,29 +260,51 @@ class FineRows {
     std::array<Widened, 2> kept_;  // neighbours never take each other's place
 };
 
-/// Blurred on a coarser grid, which nobody sees: so wide a blur has no detail.
-FloatRaster mean_on_coarse(const FloatRaster& value, const Mask& counted, const Shrinking& to, double sigma_px) {
-    const cv::Rect& box = to.window.box;
-    const FloatRaster sum = shrunk_and_blurred(sum_of(value, counted), to, sigma_px);
-    const FloatRaster weight = shrunk_and_blurred(weight_of(counted), to, sigma_px);
-    std::vector<Between> columns =
-        positions_within(positions(to.window.whole.width, to.coarse.width), box.x, box.width, to.cells.x);
-    for (Between& column : columns) {
-        column.part = column.first == column.second ? 0.0F : column.part;  // so cv::resize does for columns alone
-    }
-    const std::vector<Between> rows =
-        positions_within(positions(to.window.whole.height, to.coarse.height), box.y, box.height, to.cells.y);
-    FloatRaster mean(value.size());
-    over_stretches(value.rows, least_rows_of_mean, [&](int begin, int end) {
-        FineRows sums(sum, columns);
-        FineRows weights(weight, columns);
-        for (int y = begin; y < end; ++y) {
-            const Between& at = rows[static_cast<std::size_t>(y)];
-            divide(sums.row(at), weights.row(at), mean[y], mean.cols);
+/// Sums and weights blurred on a coarser grid, which nobody sees: so wide a blur has no detail.
+class CoarseMean {
+  public:
+    CoarseMean(const FloatRaster& value, const Mask& counted, const Shrinking& to, double sigma_px)
+        : sum_(shrunk_and_blurred(sum_of(value, counted), to, sigma_px)),
+          weight_(shrunk_and_blurred(weight_of(counted), to, sigma_px)) {
+        const cv::Rect& box = to.window.box;
+        columns_ = positions_within(positions(to.window.whole.width, to.coarse.width), box.x, box.width, to.cells.x);
+        for (Between& column : columns_) {
+            column.part = column.first == column.second ? 0.0F : column.part;  // so cv::resize does for columns alone
         }
-    });
-    return mean;
-}
+        rows_ = positions_within(positions(to.window.whole.height, to.coarse.height), box.y, box.height, to.cells.y);
+    }
+
+    /// `with(y, mean)` for all rows.
+    template <class With>
+    void each_row(const With& with) const {
+        over_stretches(static_cast<int>(rows_.size()), least_rows_of_mean, [&](int begin, int end) {
+            FineRows sums(sum_, columns_);
+            FineRows weights(weight_, columns_);
+            std::vector<float> mean(columns_.size());
+            for (int y = begin; y < end; ++y) {
+                const Between& at = rows_[static_cast<std::size_t>(y)];
+                divide(sums.row(at), weights.row(at), mean.data(), static_cast<int>(mean.size()));
+                with(y, mean.data());
+            }
+        });
+    }
+
+    float at(const cv::Point& p) const {
+        const Between& row = rows_[static_cast<std::size_t>(p.y)];
+        const Between& column = columns_[static_cast<std::size_t>(p.x)];
+        return quotient(fine(sum_, row, column), fine(weight_, row, column));
+    }
+
+  private:
+    static float fine(const FloatRaster& coarse, const Between& row, const Between& column) {
+        return between(coarse[row.first], column) * (1.0F - row.part) + between(coarse[row.second], column) * row.part;
+    }
+
+    FloatRaster sum_;
+    FloatRaster weight_;
+    std::vector<Between> columns_;
+    std::vector<Between> rows_;
+};
 
 /// The mean in a box, from its pixels and the ones that the blur reaches.
 void mean_in(const cv::Rect& box, const FloatRaster& value, const Mask& counted, double sigma_px, FloatRaster& mean) {
@@ -304,14 +333,51 @@ FloatRaster local_mean(const FloatRaster& value, const Mask& counted, Microns si
                        const SurveyWindow& window) {
     const double sigma_px = sigma / pixel;
     const cv::Size coarse = coarse_size(window.whole, sigma_px);
-    if (coarse != window.whole) {
-        return mean_on_coarse(value, counted, shrinking(window, coarse), sigma_px);
-    }
     FloatRaster mean(value.size());
+    if (coarse != window.whole) {
+        CoarseMean(value, counted, shrinking(window, coarse), sigma_px).each_row([&](int y, const float* row) {
+            std::copy_n(row, mean.cols, mean[y]);
+        });
+        return mean;
+    }
     over_stretches(value.rows, least_rows_of_mean, [&](int begin, int end) {
         mean_in({0, begin, value.cols, end - begin}, value, counted, sigma_px, mean);
     });
     return mean;
+}
+
+std::vector<float> local_means(const std::vector<cv::Point>& points, const FloatRaster& value, const Mask& counted,
+                               Microns sigma, Microns pixel, const SurveyWindow& window) {
+    const double sigma_px = sigma / pixel;
+    std::vector<float> means(points.size());
+    if (const cv::Size coarse = coarse_size(window.whole, sigma_px); coarse != window.whole) {
+        const CoarseMean mean(value, counted, shrinking(window, coarse), sigma_px);
+        std::ranges::transform(points, means.begin(), [&](const cv::Point& p) { return mean.at(p); });
+    } else {
+        const FloatRaster mean = local_mean(value, counted, sigma, pixel, window);
+        std::ranges::transform(points, means.begin(), [&](const cv::Point& p) { return mean(p); });
+    }
+    return means;
+}
+
+Mask at_most_mean(const Mask& wanted, double times, const FloatRaster& value, const Mask& counted, Microns sigma,
+                  Microns pixel, const SurveyWindow& window) {
+    const double sigma_px = sigma / pixel;
+    Mask result(wanted.size());
+    const auto compare = [&, most = static_cast<float>(times)](int y, const float* mean) {
+        for (int x = 0; x < result.cols; ++x) {
+            result(y, x) = value(y, x) <= mean[x] * most ? wanted(y, x) : std::uint8_t{0};
+        }
+    };
+    if (const cv::Size coarse = coarse_size(window.whole, sigma_px); coarse != window.whole) {
+        CoarseMean(value, counted, shrinking(window, coarse), sigma_px).each_row(compare);
+    } else {
+        const FloatRaster mean = local_mean(value, counted, sigma, pixel, window);
+        for (int y = 0; y < mean.rows; ++y) {
+            compare(y, mean[y]);
+        }
+    }
+    return result;
 }
 
 FloatRaster local_mean_at(const Mask& wanted, const FloatRaster& value, const Mask& counted, Microns sigma,

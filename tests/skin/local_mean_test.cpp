@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <numbers>
 #include <opencv2/imgproc.hpp>
+#include <vector>
 
 #include "support/masks.hpp"
 
@@ -136,6 +139,33 @@ TEST(LocalMean, InAWindowIsToTheLastBitThatOfTheWhole) {
     for (const double sigma_px : {1.5, 7.5, 24.0, 40.0}) {
         expect_the_same_in_a_window({901, 701}, sigma_px);
         expect_the_same_in_a_window({900, 720}, sigma_px);
+    }
+}
+
+/// What is asked of the mean in the whole, in a window of it, and where the Gaussian is narrow or wide.
+void expect_the_same_of_some(const SurveyWindow& window, double sigma_px) {
+    const cv::Size part = window.box.size();
+    FloatRaster value(part);
+    cv::RNG(3).fill(value, cv::RNG::UNIFORM, 0.0, 1.0);
+    const Mask counted = support::random_mask(part, 0.05, 4);
+    const Mask wanted = support::random_mask(part, 0.3, 5);
+    const FloatRaster mean = local_mean(value, counted, pixel * sigma_px, pixel, window);
+    std::vector<cv::Point> points;
+    cv::findNonZero(wanted, points);
+    const std::vector<float> means = local_means(points, value, counted, pixel * sigma_px, pixel, window);
+    std::vector<float> expected;
+    std::ranges::transform(points, std::back_inserter(expected), [&](const cv::Point& p) { return mean(p); });
+    EXPECT_THAT(FloatRaster(means, true), support::RasterNear(FloatRaster(expected, true), 0.0)) << sigma_px;
+    EXPECT_THAT(at_most_mean(wanted, 1.3, value, counted, pixel * sigma_px, pixel, window),
+                support::SameMask(Mask(wanted & Mask(value <= FloatRaster(mean * 1.3)))))
+        << sigma_px;
+}
+
+TEST(LocalMean, OfSomePixelsIsToTheLastBitThatOfAll) {
+    for (const double sigma_px : {1.5, 24.0, 40.0}) {
+        expect_the_same_of_some(whole_window({401, 300}), sigma_px);
+        expect_the_same_of_some({{60, 0, 400, 300}, {901, 701}}, sigma_px);
+        expect_the_same_of_some({{60, 0, 400, 300}, {900, 720}}, sigma_px);
     }
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "kossa/core/raster.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/skin/windows.hpp"
@@ -14,7 +16,13 @@ FloatRaster local_mean(const FloatRaster& value, const Mask& counted, Microns si
 /// the window and within reach are not seen.
 FloatRaster local_mean(const FloatRaster& value, const Mask& counted, Microns sigma, Microns pixel,
                        const SurveyWindow& window);
-/// The same at the pixels of `wanted`; elsewhere it may be not a number. Costs less where these are few.
+/// The same at some points alone.
+std::vector<float> local_means(const std::vector<cv::Point>& points, const FloatRaster& value, const Mask& counted,
+                               Microns sigma, Microns pixel, const SurveyWindow& window);
+/// The pixels of `wanted` whose value is at most `times` the mean round them.
+Mask at_most_mean(const Mask& wanted, double times, const FloatRaster& value, const Mask& counted, Microns sigma,
+                  Microns pixel, const SurveyWindow& window);
+/// The same as local_mean at the pixels of `wanted`; elsewhere it may be not a number. Costs less where these are few.
 FloatRaster local_mean_at(const Mask& wanted, const FloatRaster& value, const Mask& counted, Microns sigma,
                           Microns pixel);
 
