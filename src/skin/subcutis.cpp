@@ -7,6 +7,7 @@
 #include "kossa/core/rows.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/skin/morphology.hpp"
+#include "nearest_label.hpp"
 #include "ways.hpp"
 
 namespace kossa {
@@ -98,16 +99,12 @@ Mask with_enough_cells(const Mask& region, const std::vector<cv::Point>& centres
 /// The pixel of a mask nearest to each pixel.
 class NearestIn {
   public:
-    explicit NearestIn(const Mask& mask) : pixels_(static_cast<std::size_t>(cv::countNonZero(mask)) + 1) {
-        cv::Mat unused;
-        cv::distanceTransform(Mask(~mask), unused, labels_, cv::DIST_L2, cv::DIST_MASK_5, cv::DIST_LABEL_PIXEL);
-        for (int y = 0; y < mask.rows; ++y) {
-            for (int x = 0; x < mask.cols; ++x) {
-                if (mask(y, x) != 0) {
-                    pixels_[static_cast<std::size_t>(labels_(y, x))] = {x, y};
-                }
-            }
+    explicit NearestIn(const Mask& mask) : labels_(mask.size(), -1) {
+        cv::findNonZero(mask, pixels_);
+        for (std::size_t i = 0; i < pixels_.size(); ++i) {
+            labels_(pixels_[i]) = static_cast<std::int32_t>(i);
         }
+        spread_labels(labels_);
     }
 
     const cv::Point& operator()(int y, int x) const { return pixels_[static_cast<std::size_t>(labels_(y, x))]; }
