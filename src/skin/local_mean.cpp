@@ -439,9 +439,9 @@ MeanInBox local_mean_in_boxes(const FloatRaster& value, const Mask& counted, Mic
 void over_boxes(const Mask& wanted, const std::function<void(const cv::Rect& box)>& job) {
     over_stretches(wanted.rows, least_rows_of_mean, [&](int begin, int end) {
         for (int x = 0; x < wanted.cols; x += columns_of_block) {
-            const cv::Rect box(x, begin, std::min(columns_of_block, wanted.cols - x), end - begin);
-            if (cv::countNonZero(wanted(box)) > 0) {
-                job(box);
+            const cv::Rect block(x, begin, std::min(columns_of_block, wanted.cols - x), end - begin);
+            if (const cv::Rect box = cv::boundingRect(wanted(block)); !box.empty()) {
+                job(box + block.tl());
             }
         }
     });

@@ -64,17 +64,26 @@ FatCells fat_cells(const Mask& white, Microns pixel, const SubcutisOptions& opti
     return cells;
 }
 
-/// Share of the tissue within the radius that fat cells fill.
-FloatRaster density_of(const Mask& cells, const Mask& section, int radius_px) {
-    constexpr float least_section = 0.05F;
+/// Share of the square round each pixel that lies in the mask.
+FloatRaster share_of(const Mask& mask, int radius_px) {
     FloatRaster share;
-    FloatRaster weight;
-    const cv::Size window(2 * radius_px + 1, 2 * radius_px + 1);
-    cv::Mat(cells & section).convertTo(share, CV_32F, 1.0 / 255.0);
-    section.convertTo(weight, CV_32F, 1.0 / 255.0);
-    cv::blur(share, share, window);
-    cv::blur(weight, weight, window);
-    FloatRaster density(share / cv::max(weight, least_section));
+    mask.convertTo(share, CV_32F, 1.0 / 255.0);
+    cv::blur(share, share, {2 * radius_px + 1, 2 * radius_px + 1});
+    return share;
+}
+
+/// Share of the section in the square round each pixel, but not so small that little fat there fills it.
+FloatRaster share_of_section(const Mask& section, int radius_px) {
+    constexpr float least_section = 0.05F;
+    FloatRaster share = share_of(section, radius_px);
+    share = cv::max(share, least_section);
+    return share;
+}
+
+/// Share of the section in the square round each pixel that fat cells fill.
+FloatRaster density_of(const Mask& cells, const Mask& section, const FloatRaster& section_share, int radius_px) {
+    FloatRaster density = share_of(Mask(cells & section), radius_px);
+    density /= section_share;
     return density;
 }
 
@@ -195,15 +204,16 @@ Mask find_subcutis(const FloatRaster& od, const TissueMap& tissue, const Mask& e
     const Mask white(tissue.solid & ~tissue.walls);
     const FatCells cells = fat_cells(white, pixel, options);
     const int radius_px = std::max(1, static_cast<int>(options.neighbourhood_um / pixel.value()));
-    Mask region(Mask(density_of(cells.mask, tissue.solid, radius_px) >= options.least_density) & tissue.solid);
+    const FloatRaster section = share_of_section(tissue.solid, radius_px);
+    Mask region(Mask(density_of(cells.mask, tissue.solid, section, radius_px) >= options.least_density) & tissue.solid);
     const Mask far(~within(epidermis, Microns(options.from_epidermis_um), pixel));
     region &= far;
     region = holes_filled(region, SquareMicrons(options.least_area_mm2 * um2_per_mm2), pixel);
     region = with_enough_cells(region, cells.centres, options.fewest_cells);
     const Mask sure = without_small(region, SquareMicrons(options.least_area_mm2 * um2_per_mm2), pixel);
     const Mask pale(tissue.solid & Mask(od <= tissue.threshold));  // walls show wider than they are among `white`
-    const Mask mostly_white(Mask(density_of(pale, tissue.solid, radius_px) >= options.least_white) & tissue.solid &
-                            far);
+    const Mask mostly_white(Mask(density_of(pale, tissue.solid, section, radius_px) >= options.least_white) &
+                            tissue.solid & far);
     Mask subcutis = connected_to(Mask(sure | mostly_white), sure);
     subcutis = with_cells_beside(subcutis, cells.mask, pixel) & far & tissue.tissue;
     subcutis |= beyond_fat(subcutis, tissue, epidermis, pixel, options);
