@@ -180,6 +180,9 @@ int sum_of(const cv::Vec3b& rgb) {
 RgbImage averaged(const RgbImage& image, const Shares& rows, const Shares& columns) {
     const int down = whole_pixels(rows);
     const int across = whole_pixels(columns);
+    if (down == 1 && across == 1) {
+        return image({0, 0, static_cast<int>(columns.shares.size()), static_cast<int>(rows.shares.size())});
+    }
     return down > 0 && across > 0
                ? averaged_whole(image, {static_cast<int>(columns.shares.size()), static_cast<int>(rows.shares.size())},
                                 down, across)

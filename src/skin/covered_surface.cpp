@@ -18,30 +18,31 @@ constexpr Microns shortest_cover = 200_um;  // what is not longer than a layer i
 constexpr Microns horny_or_blurred = 40_um;
 constexpr float least_share_below = 0.05F;  // less of the tissue so deep: a thin section
 
-/// Local mean of the cellularity of `counted`, without what exceeds `times` that of `level`.
-FloatRaster mean_below(const FloatRaster& level, double times, const Mask& counted, const OutlineInWindow& seen,
-                       Microns sigma) {
-    const auto& [surface, image, window] = seen;
-    const Mask pale(counted & Mask(image.cells <= FloatRaster(level * times)));
-    return local_mean(image.cells, pale, sigma, image.pixel, window);
-}
-
 /// What is as cellular as epidermis below the outline, such as follicles and infiltrates, is left out.
-FloatRaster dermis_below(const Mask& below, const OutlineInWindow& seen, const EpidermisOptions& options) {
+std::vector<float> dermis_below(const Mask& below, const OutlineInWindow& seen, const EpidermisOptions& options) {
+    const auto& [surface, image, window] = seen;
     const Microns sigma(options.dermis_along_um);
-    const FloatRaster all = local_mean(seen.image.cells, below, sigma, seen.image.pixel, seen.window);
-    return mean_below(all, options.least_contrast, below, seen, sigma);
+    const Mask pale = at_most_mean(below, options.least_contrast, image.cells, below, sigma, image.pixel, window);
+    return local_means(surface.points, image.cells, pale, sigma, image.pixel, window);
 }
 
 /// In a section that is thin throughout, such as a shave biopsy, as much may be epidermis as dermis: the paler of both.
-FloatRaster dermis_of_thin(const OutlineInWindow& seen, const EpidermisOptions& options) {
+std::vector<float> dermis_of_thin(const OutlineInWindow& seen, const EpidermisOptions& options) {
     const auto& [surface, image, window] = seen;
     const Microns sigma(options.dermis_along_um);
     const Mask inner(image.counted & Mask(surface.depth >= horny_or_blurred.value()) &
                      Mask(surface.depth <= options.dermis_to_um));
-    const FloatRaster all = local_mean(image.cells, inner, sigma, image.pixel, window);
-    const FloatRaster paler = mean_below(all, 1.0, inner, seen, sigma);
-    return mean_below(paler, options.least_contrast, inner, seen, sigma);
+    const Mask paler = at_most_mean(inner, 1.0, image.cells, inner, sigma, image.pixel, window);
+    const Mask pale = at_most_mean(inner, options.least_contrast, image.cells, paler, sigma, image.pixel, window);
+    return local_means(surface.points, image.cells, pale, sigma, image.pixel, window);
+}
+
+/// Share of the counted pixels round every outline point that lie in `below`.
+std::vector<float> share_along(const OutlineInWindow& seen, const Mask& below, Microns sigma) {
+    const auto& [surface, image, window] = seen;
+    FloatRaster deep;
+    below.convertTo(deep, CV_32F, 1.0 / 255.0);
+    return local_means(surface.points, deep, image.counted, sigma, image.pixel, window);
 }
 
 /// Cellularity of the dermis round every outline point.
@@ -49,17 +50,15 @@ std::vector<double> dermis_level(const OutlineInWindow& seen, const EpidermisOpt
     const auto& [surface, image, window] = seen;
     const Mask below(image.counted & Mask(surface.depth >= options.dermis_from_um) &
                      Mask(surface.depth <= options.dermis_to_um));
-    FloatRaster deep;
-    below.convertTo(deep, CV_32F, 1.0 / 255.0);
-    const FloatRaster share = local_mean(deep, image.counted, Microns(options.dermis_along_um), image.pixel, window);
-    const FloatRaster level = dermis_below(below, seen, options);
-    const auto thin = [&share](const cv::Point& p) { return !(share(p) >= least_share_below); };
-    const bool any_thin = std::ranges::any_of(surface.points, thin);
-    const FloatRaster level_of_thin = any_thin ? dermis_of_thin(seen, options) : FloatRaster();
-    std::vector<double> result(surface.points.size());
-    std::ranges::transform(surface.points, result.begin(), [&](const cv::Point& p) {
-        return static_cast<double>(thin(p) ? level_of_thin(p) : level(p));
-    });
+    const std::vector<float> share = share_along(seen, below, Microns(options.dermis_along_um));
+    const std::vector<float> level = dermis_below(below, seen, options);
+    const auto thin = [](float part) { return !(part >= least_share_below); };
+    const std::vector<float> level_of_thin =
+        std::ranges::any_of(share, thin) ? dermis_of_thin(seen, options) : std::vector<float>();
+    std::vector<double> result(share.size());
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        result[i] = static_cast<double>(thin(share[i]) ? level_of_thin[i] : level[i]);
+    }
     return result;
 }
 
@@ -86,12 +85,7 @@ std::vector<float> spread_along(const OutlineInWindow& seen, const std::vector<d
             there(surface.points[i]) = 255;
         }
     }
-    const FloatRaster mean = local_mean(value, there, sigma, image.pixel, window);
-    std::vector<float> result(chosen.size());
-    for (std::size_t i = 0; i < chosen.size(); ++i) {
-        result[i] = mean(surface.points[i]);
-    }
-    return result;
+    return local_means(surface.points, value, there, sigma, image.pixel, window);
 }
 
 /// Of the chosen points, those in unbroken runs that hold a sure one; gaps up to `bridged` points do not break a run.

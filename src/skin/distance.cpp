@@ -1,6 +1,7 @@
 #include "kossa/skin/distance.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -96,6 +97,20 @@ class LowerEnvelope {
     std::size_t count_ = 0;
 };
 
+/// As distance_to has it, of one pixel: `row` tells how many rows away the nearest pixel of each column is.
+float distance_at(int x, const float* row, int columns, Microns pixel) {
+    double least = static_cast<double>(row[x]) * row[x];
+    for (int away = 1; static_cast<double>(away) * away < least && (away <= x || x + away < columns); ++away) {
+        const double left = away <= x ? row[x - away] : no_row;
+        const double right = x + away < columns ? row[x + away] : no_row;
+        const double rows = std::min(left, right);
+        least = std::min(least, static_cast<double>(away) * away + rows * rows);
+    }
+    return least < static_cast<double>(no_row) * no_row
+               ? std::sqrt(static_cast<float>(least)) * static_cast<float>(pixel.value())
+               : std::numeric_limits<float>::infinity();
+}
+
 }  // namespace
 
 FloatRaster distance_to(const Mask& mask, Microns pixel) {
@@ -113,6 +128,26 @@ FloatRaster distance_to(const Mask& mask, Microns pixel) {
         rows *= pixel.value();
     });
     return distance;
+}
+
+Mask nearer(const Mask& wanted, const Mask& one, const Mask& other, Microns pixel) {
+    Mask result(wanted.size(), 0);
+    if (cv::countNonZero(wanted) == 0) {
+        return result;
+    }
+    const FloatRaster to_one = rows_to_nearest(one);
+    const FloatRaster to_other = rows_to_nearest(other);
+    over_stretches(wanted.rows, least_rows, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) {
+            for (int x = 0; x < wanted.cols; ++x) {
+                if (wanted(y, x) != 0 &&
+                    distance_at(x, to_one[y], wanted.cols, pixel) < distance_at(x, to_other[y], wanted.cols, pixel)) {
+                    result(y, x) = 255;
+                }
+            }
+        }
+    });
+    return result;
 }
 
 }  // namespace kossa

@@ -24,30 +24,6 @@ namespace kossa {
 
 namespace {
 
-/// The 8-connected sets of `mask` of which at least half lies in each of two others.
-Mask mostly_in_both(const Mask& mask, const Mask& one, const Mask& other) {
-    LabelRaster labels;
-    const auto count = static_cast<std::size_t>(cv::connectedComponents(mask, labels, 8));
-    std::vector<std::array<std::int64_t, 3>> pixels(count);
-    for (int y = 0; y < mask.rows; ++y) {
-        for (int x = 0; x < mask.cols; ++x) {
-            auto& [all, in_one, in_other] = pixels[static_cast<std::size_t>(labels(y, x))];
-            ++all;
-            in_one += one(y, x) != 0 ? 1 : 0;
-            in_other += other(y, x) != 0 ? 1 : 0;
-        }
-    }
-    Mask kept(mask.size(), 0);
-    for (int y = 0; y < mask.rows; ++y) {
-        for (int x = 0; x < mask.cols; ++x) {
-            const auto label = static_cast<std::size_t>(labels(y, x));
-            const auto& [all, in_one, in_other] = pixels[label];
-            kept(y, x) = label > 0 && 2 * in_one >= all && 2 * in_other >= all ? 255 : 0;
-        }
-    }
-    return kept;
-}
-
 /// Strands of `rest` along the outside of the epidermis, which round its end are connected with the dermis.
 Mask strands_above(const Mask& rest, const Mask& epidermis, const TissueMap& tissue, Microns pixel) {
     const Microns width = epithelium_strand * 2.0;
@@ -71,9 +47,8 @@ Mask scale_round_mouths(const Mask& epidermis, const Mask& adnexa, const TissueM
     if (cv::countNonZero(adnexa) == 0 || cv::countNonZero(epidermis) == 0) {
         return Mask(epidermis.size(), 0);
     }
-    const Mask along_epidermis(distance_to(epidermis, pixel) < distance_to(adnexa, pixel));
-    return mostly_in_both(cut_off_by(Mask(epidermis | adnexa), tissue, options, pixel), Mask(~tissue.firm),
-                          along_epidermis);
+    const Mask scale = cut_off_by(Mask(epidermis | adnexa), tissue, options, pixel);
+    return mostly_in_both(scale, Mask(~tissue.firm), nearer(scale, epidermis, adnexa, pixel));
 }
 
 namespace {

@@ -1,6 +1,7 @@
 #include "kossa/skin/epithelium.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <opencv2/imgproc.hpp>
 #include <utility>
@@ -21,17 +22,22 @@ constexpr Microns border_side = 40_um;   // basal layer and papillary dermis
 constexpr Microns border_along = 80_um;  // about a rete ridge
 constexpr Microns border_shift = 20_um;
 constexpr SquareMicrons smallest_papilla(1000.0);  // smaller holes are pale spots
-/// The thresholds carried to every pixel from its nearest outline point.
-FloatRaster spread(const std::vector<float>& thresholds, const Surface& surface) {
-    FloatRaster result(surface.nearest.size(), nowhere);
+
+/// Where a value exceeds the threshold of the nearest outline point. `value` is of the box of the window.
+Mask above_thresholds(const FloatRaster& value, const std::vector<float>& thresholds, const Surface& surface,
+                      const cv::Rect& box) {
+    Mask result(value.size());
     for (int y = 0; y < result.rows; ++y) {
-        for (int x = 0; x < result.cols; ++x) {
-            if (const int point = surface.nearest(y, x); point >= 0) {
-                result(y, x) = thresholds[static_cast<std::size_t>(point)];
-            }
-        }
+        const std::int32_t* nearest = surface.nearest[box.y + y] + box.x;
+        std::transform(value[y], value[y] + value.cols, nearest, result[y], [&](float v, std::int32_t point) {
+            return static_cast<std::uint8_t>(point >= 0 && v > thresholds[static_cast<std::size_t>(point)] ? 255 : 0);
+        });
     }
     return result;
+}
+
+Mask above_thresholds(const CellImage& image, const std::vector<float>& thresholds, const Surface& surface) {
+    return above_thresholds(image.cells, thresholds, surface, {{0, 0}, image.cells.size()});
 }
 
 /// Depth of the highest epithelium under each outline point, down to `within`; infinite where there is none.
@@ -106,7 +112,7 @@ namespace {
 Mask first_cellular(const CoveredWindow& window, const EpidermisOptions& options) {
     const auto& [image, surface, thresholds, tissue] = window;
     const Mask deep(surface.depth > options.deepest_um);
-    Mask mask(Mask(image.cells > spread(thresholds, surface)) & tissue.firm & ~deep);
+    Mask mask(above_thresholds(image, thresholds, surface) & tissue.firm & ~deep);
     mask = opened(closed(mask, epithelium_gap, image.pixel), epithelium_strand, image.pixel);
     return at_surface(mask, surface, image.pixel, options);
 }
@@ -188,14 +194,15 @@ Mask with_fine_border(const Mask& epithelium, const FloatRaster& cellular_od, co
                       Microns pixel) {
     const auto [basal, papillary] = sides_of_border(epithelium, counted, firm, pixel);
     const Mask near = near_border(epithelium, firm, pixel);
-    const auto mean_of = [&](const Mask& side, Microns sigma) {
-        return local_mean_at(near, cellular_od, side, sigma, pixel);
-    };
-    FloatRaster half = mean_of(basal, border_along);
-    cv::addWeighted(half, 0.5, mean_of(papillary, border_along), 0.5, 0.0, half);
-    Mask denser(mean_of(counted, border_blur) > half);
+    const MeanInBox beside = local_mean_in_boxes(cellular_od, basal, border_along, pixel);
+    const MeanInBox below = local_mean_in_boxes(cellular_od, papillary, border_along, pixel);
+    const MeanInBox here = local_mean_in_boxes(cellular_od, counted, border_blur, pixel);
     Mask result = epithelium.clone();
-    denser.copyTo(result, near);
+    over_boxes(near, [&](const cv::Rect& box) {
+        FloatRaster half = beside(box);
+        cv::addWeighted(half, 0.5, below(box), 0.5, 0.0, half);
+        Mask(here(box) > half).copyTo(result(box), near(box));
+    });
     return without_strands(holes_filled(result, smallest_papilla, pixel), pixel);
 }
 
@@ -234,7 +241,7 @@ Mask deeper_adnexa(const Mask& adnexa, const CellImage& image, const Surface& su
     if (cv::countNonZero(adnexa & below) == 0) {
         return Mask(adnexa.size(), 0);
     }
-    const Mask cellular(Mask(image.cells > spread(thresholds, surface)) & firm & below);
+    const Mask cellular(above_thresholds(image, thresholds, surface) & firm & below);
     const Mask tidy = opened(closed(cellular, epithelium_gap, pixel), epithelium_strand, pixel);
     const Mask too_wide(~within(Mask(~tidy), Microns(options.widest_adnexa_um / 2.0), pixel));
     const Mask narrow(tidy & ~connected_to(tidy, too_wide));
@@ -243,8 +250,11 @@ Mask deeper_adnexa(const Mask& adnexa, const CellImage& image, const Surface& su
 
 Mask horny_layer(const Mask& epidermis, const FloatRaster& cellular_od, const Mask& counted, const Surface& surface,
                  const std::vector<float>& thresholds, const Mask& firm, Microns pixel) {
-    const FloatRaster fine = local_mean_at(epidermis, cellular_od, counted, border_blur, pixel);
-    const Mask cells(Mask(fine > spread(thresholds, surface)) | ~counted);
+    const MeanInBox fine = local_mean_in_boxes(cellular_od, counted, border_blur, pixel);
+    Mask cells(~counted);
+    over_boxes(epidermis, [&](const cv::Rect& box) {
+        Mask(cells(box) | above_thresholds(fine(box), thresholds, surface, box)).copyTo(cells(box));
+    });
     const Mask above(epidermis & ~closed(Mask(cells & epidermis), epithelium_gap, pixel));
     return connected_to(above, Mask(above & dilated(Mask(~firm), pixel, pixel)));
 }

@@ -76,7 +76,7 @@ Mask epidermis_under_ink(const SkinWindow& window, Microns pixel) {
     }
     beside &= ~wide_ink(window.tissue.ink, pixel);
     const Mask rest(window.tissue.firm & ~epidermis);
-    return Mask(beside & Mask(distance_to(epidermis, pixel) < distance_to(rest, pixel)));
+    return nearer(beside, epidermis, rest, pixel);
 }
 
 /// All but the epidermis, from which it starts.

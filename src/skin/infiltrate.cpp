@@ -35,6 +35,23 @@ std::vector<cv::Point> disc_steps(Microns pixel) {
     return steps;
 }
 
+/// The value of which a part of all are less. Where few are asked for it is the least or the next.
+float low_value(std::vector<float>& values) {
+    const std::size_t rank = values.size() / ground_part;
+    if (rank > 1) {
+        const auto low = values.begin() + static_cast<std::ptrdiff_t>(rank);
+        std::nth_element(values.begin(), low, values.end());
+        return *low;
+    }
+    float least = nowhere;
+    float next = nowhere;
+    for (const float value : values) {
+        next = std::min(next, std::max(least, value));
+        least = std::min(least, value);
+    }
+    return rank == 0 ? least : next;
+}
+
 /// The ground at each pixel of `wanted` in rows `inner` of some rows; infinite elsewhere and where too few pixels
 /// count: what is not seen is not pale.
 FloatRaster ground_in_rows(const FloatRaster& od, const Mask& counted, const Mask& wanted, const cv::Range& inner,
@@ -55,9 +72,7 @@ FloatRaster ground_in_rows(const FloatRaster& od, const Mask& counted, const Mas
                 }
             }
             if (seen.size() >= fewest_pixels) {
-                const auto low = seen.begin() + static_cast<std::ptrdiff_t>(seen.size() / ground_part);
-                std::nth_element(seen.begin(), low, seen.end());
-                ground(y, x) = *low;
+                ground(y, x) = low_value(seen);
             }
         }
     }

@@ -105,6 +105,12 @@ bool divides(const cv::Size& fine, const cv::Size& coarse) {
     return fine.width % coarse.width == 0 && fine.height % coarse.height == 0;
 }
 
+/// Sums of what counts and how much that is, on the coarse grid.
+struct CoarseSums {
+    FloatRaster sum;
+    FloatRaster weight;
+};
+
 /// Sum over a cell of `side` pixels, 0 beyond the raster, as cv::resize adds them where cells are of whole pixels.
 float sum_by_four(const FloatRaster& raster, const cv::Point& corner, const cv::Size& side) {
     const cv::Rect inside({0, 0}, raster.size());
@@ -124,62 +130,94 @@ float sum_by_four(const FloatRaster& raster, const cv::Point& corner, const cv::
     return sum;
 }
 
-FloatRaster shrunk_by_whole_pixels(const FloatRaster& raster, const Shrinking& to) {
+/// Of the whole, as cv::resize has it, which adds two by two pixels in an order of its own.
+CoarseSums resized_sums(const FloatRaster& value, const Mask& counted, const cv::Size& coarse) {
+    CoarseSums result;
+    cv::resize(sum_of(value, counted), result.sum, coarse, 0, 0, cv::INTER_AREA);
+    cv::resize(weight_of(counted), result.weight, coarse, 0, 0, cv::INTER_AREA);
+    return result;
+}
+
+CoarseSums sums_of_whole_pixels(const FloatRaster& value, const Mask& counted, const Shrinking& to) {
+    if (to.window.whole == value.size()) {
+        return resized_sums(value, counted, to.coarse);
+    }
     const cv::Size side(to.window.whole.width / to.coarse.width, to.window.whole.height / to.coarse.height);
     const float share = 1.0F / static_cast<float>(side.area());
-    FloatRaster result(to.cells.size());
-    for (int y = 0; y < result.rows; ++y) {
-        for (int x = 0; x < result.cols; ++x) {
-            const cv::Point corner((to.cells.x + x) * side.width, (to.cells.y + y) * side.height);
-            result(y, x) = sum_by_four(raster, corner - to.window.box.tl(), side) * share;
+    CoarseSums result{FloatRaster(to.cells.size(), 0.0F), FloatRaster(to.cells.size(), 0.0F)};
+    for (int y = 0; y < to.cells.height; ++y) {
+        const int top = (to.cells.y + y) * side.height - to.window.box.y;
+        const cv::Range rows(std::clamp(top, 0, value.rows), std::clamp(top + side.height, 0, value.rows));
+        if (rows.empty()) {
+            continue;
+        }
+        const FloatRaster values = sum_of(value.rowRange(rows), counted.rowRange(rows));
+        const FloatRaster weights = weight_of(counted.rowRange(rows));
+        for (int x = 0; x < to.cells.width; ++x) {
+            const cv::Point corner((to.cells.x + x) * side.width - to.window.box.x, top - rows.start);
+            result.sum(y, x) = sum_by_four(values, corner, side) * share;
+            result.weight(y, x) = sum_by_four(weights, corner, side) * share;
         }
     }
     return result;
 }
 
-FloatRaster shrunk_by_shares(const FloatRaster& raster, const Shrinking& to) {
+void add_times(float* to, float weight, const std::vector<float>& values) {
+    for (std::size_t x = 0; x < values.size(); ++x) {
+        to[x] += weight * values[x];
+    }
+}
+
+CoarseSums sums_by_shares(const FloatRaster& value, const Mask& counted, const Shrinking& to) {
     const cv::Rect& box = to.window.box;
     const cv::Rect& cells = to.cells;
     const std::vector<AreaShare> columns = shares_within(
         area_shares(to.window.whole.width, to.coarse.width, {cells.x, cells.br().x}), box.x, box.width, cells.x);
     const std::vector<AreaShare> rows = shares_within(
         area_shares(to.window.whole.height, to.coarse.height, {cells.y, cells.br().y}), box.y, box.height, cells.y);
-    FloatRaster result(cells.size(), 0.0F);
-    std::vector<float> narrow(static_cast<std::size_t>(cells.width));
+    CoarseSums result{FloatRaster(cells.size(), 0.0F), FloatRaster(cells.size(), 0.0F)};
+    std::vector<float> sums(static_cast<std::size_t>(cells.width));
+    std::vector<float> weights(sums.size());
+    int narrowed = -1;  // the row that the sums are of: the last of one cell may be the first of the next
     for (const AreaShare& row : rows) {
-        std::ranges::fill(narrow, 0.0F);
-        for (const AreaShare& column : columns) {
-            narrow[static_cast<std::size_t>(column.cell)] += raster(row.pixel, column.pixel) * column.weight;
+        if (row.pixel != narrowed) {
+            narrowed = row.pixel;
+            std::ranges::fill(sums, 0.0F);
+            std::ranges::fill(weights, 0.0F);
+            const float* values = value[row.pixel];
+            const std::uint8_t* counts = counted[row.pixel];
+            for (const AreaShare& column : columns) {
+                if (counts[column.pixel] != 0) {
+                    sums[static_cast<std::size_t>(column.cell)] += values[column.pixel] * column.weight;
+                    weights[static_cast<std::size_t>(column.cell)] += column.weight;
+                }
+            }
         }
-        float* sum = result[row.cell];
-        for (std::size_t x = 0; x < narrow.size(); ++x) {
-            sum[x] += row.weight * narrow[x];
-        }
+        add_times(result.sum[row.cell], row.weight, sums);
+        add_times(result.weight[row.cell], row.weight, weights);
     }
     return result;
 }
 
-FloatRaster shrunk(const FloatRaster& raster, const Shrinking& to) {
-    if (to.window.whole == raster.size()) {
-        FloatRaster result;
-        cv::resize(raster, result, to.coarse, 0, 0, cv::INTER_AREA);
-        return result;
-    }
-    return divides(to.window.whole, to.coarse) ? shrunk_by_whole_pixels(raster, to) : shrunk_by_shares(raster, to);
-}
-
-FloatRaster shrunk_and_blurred(const FloatRaster& raster, const Shrinking& to, double sigma_px) {
+CoarseSums blurred_sums(const FloatRaster& value, const Mask& counted, const Shrinking& to, double sigma_px) {
     const double scale_x = static_cast<double>(to.coarse.width) / to.window.whole.width;
     const double scale_y = static_cast<double>(to.coarse.height) / to.window.whole.height;
-    FloatRaster result = shrunk(raster, to);
-    cv::GaussianBlur(result, result, {0, 0}, sigma_px * scale_x, sigma_px * scale_y, cv::BORDER_REPLICATE);
-    return result;
+    CoarseSums sums = divides(to.window.whole, to.coarse) ? sums_of_whole_pixels(value, counted, to)
+                                                          : sums_by_shares(value, counted, to);
+    for (FloatRaster* raster : {&sums.sum, &sums.weight}) {
+        cv::GaussianBlur(*raster, *raster, {0, 0}, sigma_px * scale_x, sigma_px * scale_y, cv::BORDER_REPLICATE);
+    }
+    return sums;
+}
+
+float quotient(float sum, float weight) {
+    return weight > least_weight ? sum / weight : std::numeric_limits<float>::quiet_NaN();
 }
 
 /// Divides rows of sums by their weights.
 void divide(const float* sum, const float* weight, float* mean, int count) {
     for (int x = 0; x < count; ++x) {
-        mean[x] = weight[x] > least_weight ? sum[x] / weight[x] : std::numeric_limits<float>::quiet_NaN();
+        mean[x] = quotient(sum[x], weight[x]);
     }
 }
 
@@ -213,6 +251,10 @@ std::vector<Between> positions_within(std::vector<Between> all, int begin, int l
     return result;
 }
 
+float between(const float* row, const Between& x) {
+    return row[x.first] * (1.0F - x.part) + row[x.second] * x.part;
+}
+
 /// Rows of a coarse raster on the fine grid. A row that was widened last is kept.
 class FineRows {
   public:
@@ -240,9 +282,8 @@ class FineRows {
             const float* coarse = coarse_[y];
             kept.y = y;
             kept.row.resize(columns_.size());
-            std::transform(columns_.begin(), columns_.end(), kept.row.begin(), [coarse](const Between& x) {
-                return coarse[x.first] * (1.0F - x.part) + coarse[x.second] * x.part;
-            });
+            std::transform(columns_.begin(), columns_.end(), kept.row.begin(),
+                           [coarse](const Between& x) { return between(coarse, x); });
         }
         return kept.row;
     }
@@ -253,32 +294,62 @@ class FineRows {
     std::array<Widened, 2> kept_;  // neighbours never take each other's place
 };
 
-/// Blurred on a coarser grid, which nobody sees: so wide a blur has no detail.
-FloatRaster mean_on_coarse(const FloatRaster& value, const Mask& counted, const Shrinking& to, double sigma_px) {
-    const cv::Rect& box = to.window.box;
-    const FloatRaster sum = shrunk_and_blurred(sum_of(value, counted), to, sigma_px);
-    const FloatRaster weight = shrunk_and_blurred(weight_of(counted), to, sigma_px);
-    std::vector<Between> columns =
-        positions_within(positions(to.window.whole.width, to.coarse.width), box.x, box.width, to.cells.x);
-    for (Between& column : columns) {
-        column.part = column.first == column.second ? 0.0F : column.part;  // so cv::resize does for columns alone
-    }
-    const std::vector<Between> rows =
-        positions_within(positions(to.window.whole.height, to.coarse.height), box.y, box.height, to.cells.y);
-    FloatRaster mean(value.size());
-    over_stretches(value.rows, least_rows_of_mean, [&](int begin, int end) {
-        FineRows sums(sum, columns);
-        FineRows weights(weight, columns);
-        for (int y = begin; y < end; ++y) {
-            const Between& at = rows[static_cast<std::size_t>(y)];
-            divide(sums.row(at), weights.row(at), mean[y], mean.cols);
+/// Sums and weights blurred on a coarser grid, which nobody sees: so wide a blur has no detail.
+class CoarseMean {
+  public:
+    CoarseMean(const FloatRaster& value, const Mask& counted, const Shrinking& to, double sigma_px)
+        : sums_(blurred_sums(value, counted, to, sigma_px)) {
+        const cv::Rect& box = to.window.box;
+        columns_ = positions_within(positions(to.window.whole.width, to.coarse.width), box.x, box.width, to.cells.x);
+        for (Between& column : columns_) {
+            column.part = column.first == column.second ? 0.0F : column.part;  // so cv::resize does for columns alone
         }
-    });
-    return mean;
-}
+        rows_ = positions_within(positions(to.window.whole.height, to.coarse.height), box.y, box.height, to.cells.y);
+    }
+
+    /// `with(y, mean)` for all rows.
+    template <class With>
+    void each_row(const With& with) const {
+        over_stretches(static_cast<int>(rows_.size()), least_rows_of_mean, [&](int begin, int end) {
+            FineRows sums(sums_.sum, columns_);
+            FineRows weights(sums_.weight, columns_);
+            std::vector<float> mean(columns_.size());
+            for (int y = begin; y < end; ++y) {
+                const Between& at = rows_[static_cast<std::size_t>(y)];
+                divide(sums.row(at), weights.row(at), mean.data(), static_cast<int>(mean.size()));
+                with(y, mean.data());
+            }
+        });
+    }
+
+    float at(const cv::Point& p) const {
+        const Between& row = rows_[static_cast<std::size_t>(p.y)];
+        const Between& column = columns_[static_cast<std::size_t>(p.x)];
+        return quotient(fine(sums_.sum, row, column), fine(sums_.weight, row, column));
+    }
+
+    FloatRaster in(const cv::Rect& box) const {
+        FloatRaster mean(box.size());
+        for (int y = 0; y < mean.rows; ++y) {
+            for (int x = 0; x < mean.cols; ++x) {
+                mean(y, x) = at(box.tl() + cv::Point(x, y));
+            }
+        }
+        return mean;
+    }
+
+  private:
+    static float fine(const FloatRaster& coarse, const Between& row, const Between& column) {
+        return between(coarse[row.first], column) * (1.0F - row.part) + between(coarse[row.second], column) * row.part;
+    }
+
+    CoarseSums sums_;
+    std::vector<Between> columns_;
+    std::vector<Between> rows_;
+};
 
 /// The mean in a box, from its pixels and the ones that the blur reaches.
-void mean_in(const cv::Rect& box, const FloatRaster& value, const Mask& counted, double sigma_px, FloatRaster& mean) {
+void mean_in(const cv::Rect& box, const FloatRaster& value, const Mask& counted, double sigma_px, FloatRaster mean) {
     const int reach = static_cast<int>(std::ceil(reach_in_sigmas * sigma_px)) + 1;
     const cv::Rect around = cv::Rect(box.x - reach, box.y - reach, box.width + 2 * reach, box.height + 2 * reach) &
                             cv::Rect({0, 0}, value.size());
@@ -290,7 +361,7 @@ void mean_in(const cv::Rect& box, const FloatRaster& value, const Mask& counted,
     cv::GaussianBlur(sums(within), sum, {0, 0}, sigma_px, sigma_px, cv::BORDER_REPLICATE);
     cv::GaussianBlur(weights(within), weight, {0, 0}, sigma_px, sigma_px, cv::BORDER_REPLICATE);
     for (int y = 0; y < sum.rows; ++y) {
-        divide(sum[y], weight[y], mean[box.y + y] + box.x, sum.cols);
+        divide(sum[y], weight[y], mean[y], sum.cols);
     }
 }
 
@@ -304,32 +375,76 @@ FloatRaster local_mean(const FloatRaster& value, const Mask& counted, Microns si
                        const SurveyWindow& window) {
     const double sigma_px = sigma / pixel;
     const cv::Size coarse = coarse_size(window.whole, sigma_px);
-    if (coarse != window.whole) {
-        return mean_on_coarse(value, counted, shrinking(window, coarse), sigma_px);
-    }
     FloatRaster mean(value.size());
+    if (coarse != window.whole) {
+        CoarseMean(value, counted, shrinking(window, coarse), sigma_px).each_row([&](int y, const float* row) {
+            std::copy_n(row, mean.cols, mean[y]);
+        });
+        return mean;
+    }
     over_stretches(value.rows, least_rows_of_mean, [&](int begin, int end) {
-        mean_in({0, begin, value.cols, end - begin}, value, counted, sigma_px, mean);
+        mean_in({0, begin, value.cols, end - begin}, value, counted, sigma_px, mean.rowRange(begin, end));
     });
     return mean;
 }
 
-FloatRaster local_mean_at(const Mask& wanted, const FloatRaster& value, const Mask& counted, Microns sigma,
-                          Microns pixel) {
+std::vector<float> local_means(const std::vector<cv::Point>& points, const FloatRaster& value, const Mask& counted,
+                               Microns sigma, Microns pixel, const SurveyWindow& window) {
     const double sigma_px = sigma / pixel;
-    if (coarse_size(value.size(), sigma_px) != value.size()) {
-        return local_mean(value, counted, sigma, pixel);
+    std::vector<float> means(points.size());
+    if (const cv::Size coarse = coarse_size(window.whole, sigma_px); coarse != window.whole) {
+        const CoarseMean mean(value, counted, shrinking(window, coarse), sigma_px);
+        std::ranges::transform(points, means.begin(), [&](const cv::Point& p) { return mean.at(p); });
+    } else {
+        const FloatRaster mean = local_mean(value, counted, sigma, pixel, window);
+        std::ranges::transform(points, means.begin(), [&](const cv::Point& p) { return mean(p); });
     }
-    FloatRaster mean(value.size(), std::numeric_limits<float>::quiet_NaN());
-    over_stretches(value.rows, least_rows_of_mean, [&](int begin, int end) {
-        for (int x = 0; x < value.cols; x += columns_of_block) {
-            const cv::Rect block(x, begin, std::min(columns_of_block, value.cols - x), end - begin);
-            if (cv::countNonZero(wanted(block)) > 0) {
-                mean_in(block, value, counted, sigma_px, mean);
+    return means;
+}
+
+Mask at_most_mean(const Mask& wanted, double times, const FloatRaster& value, const Mask& counted, Microns sigma,
+                  Microns pixel, const SurveyWindow& window) {
+    const double sigma_px = sigma / pixel;
+    Mask result(wanted.size());
+    const auto compare = [&, most = static_cast<float>(times)](int y, const float* mean) {
+        for (int x = 0; x < result.cols; ++x) {
+            result(y, x) = value(y, x) <= mean[x] * most ? wanted(y, x) : std::uint8_t{0};
+        }
+    };
+    if (const cv::Size coarse = coarse_size(window.whole, sigma_px); coarse != window.whole) {
+        CoarseMean(value, counted, shrinking(window, coarse), sigma_px).each_row(compare);
+    } else {
+        const FloatRaster mean = local_mean(value, counted, sigma, pixel, window);
+        for (int y = 0; y < mean.rows; ++y) {
+            compare(y, mean[y]);
+        }
+    }
+    return result;
+}
+
+MeanInBox local_mean_in_boxes(const FloatRaster& value, const Mask& counted, Microns sigma, Microns pixel) {
+    const double sigma_px = sigma / pixel;
+    const SurveyWindow whole = whole_window(value.size());
+    if (const cv::Size coarse = coarse_size(whole.whole, sigma_px); coarse != whole.whole) {
+        const CoarseMean mean(value, counted, shrinking(whole, coarse), sigma_px);
+        return [mean](const cv::Rect& box) { return mean.in(box); };
+    }
+    return [=](const cv::Rect& box) {
+        FloatRaster mean(box.size());
+        mean_in(box, value, counted, sigma_px, mean);
+        return mean;
+    };
+}
+
+void over_boxes(const Mask& wanted, const std::function<void(const cv::Rect& box)>& job) {
+    over_stretches(wanted.rows, least_rows_of_mean, [&](int begin, int end) {
+        for (int x = 0; x < wanted.cols; x += columns_of_block) {
+            const cv::Rect block(x, begin, std::min(columns_of_block, wanted.cols - x), end - begin);
+            if (const cv::Rect box = cv::boundingRect(wanted(block)); !box.empty()) {
+                job(box + block.tl());
             }
         }
     });
-    return mean;
 }
 
 }  // namespace kossa

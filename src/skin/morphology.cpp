@@ -92,6 +92,11 @@ bool any_inside(const Mask& mask, const Run<Survey>& run) {
     return std::any_of(row + run.x_begin, row + run.x_end, [](std::uint8_t pixel) { return pixel != 0; });
 }
 
+std::int64_t pixels_inside(const Mask& mask, const Run<Survey>& run) {
+    const std::uint8_t* row = mask[run.y];
+    return std::count_if(row + run.x_begin, row + run.x_end, [](std::uint8_t pixel) { return pixel != 0; });
+}
+
 }  // namespace
 
 Mask dilated(const Mask& mask, Microns radius, Microns pixel) {
@@ -166,6 +171,29 @@ Mask connected_to(const Mask& mask, const Mask& anchor) {
     Mask result(mask.size(), 0);
     sets.each([&](std::size_t set, const Run<Survey>& run) {
         if (anchored[set]) {
+            fill(result, run);
+        }
+    });
+    return result;
+}
+
+Mask mostly_in_both(const Mask& mask, const Mask& one, const Mask& other) {
+    struct Pixels {
+        std::int64_t all = 0;
+        std::int64_t in_one = 0;
+        std::int64_t in_other = 0;
+    };
+    const Sets sets = sets_of(mask, Connectivity::eight);
+    std::vector<Pixels> pixels(sets.count);
+    sets.each([&](std::size_t set, const Run<Survey>& run) {
+        pixels[set].all += run.length();
+        pixels[set].in_one += pixels_inside(one, run);
+        pixels[set].in_other += pixels_inside(other, run);
+    });
+    Mask result(mask.size(), 0);
+    sets.each([&](std::size_t set, const Run<Survey>& run) {
+        const auto& [all, in_one, in_other] = pixels[set];
+        if (2 * in_one >= all && 2 * in_other >= all) {
             fill(result, run);
         }
     });

@@ -7,6 +7,8 @@
 #include "kossa/core/rows.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/skin/morphology.hpp"
+#include "nearest_label.hpp"
+#include "ways.hpp"
 
 namespace kossa {
 
@@ -62,17 +64,26 @@ FatCells fat_cells(const Mask& white, Microns pixel, const SubcutisOptions& opti
     return cells;
 }
 
-/// Share of the tissue within the radius that fat cells fill.
-FloatRaster density_of(const Mask& cells, const Mask& section, int radius_px) {
-    constexpr float least_section = 0.05F;
+/// Share of the square round each pixel that lies in the mask.
+FloatRaster share_of(const Mask& mask, int radius_px) {
     FloatRaster share;
-    FloatRaster weight;
-    const cv::Size window(2 * radius_px + 1, 2 * radius_px + 1);
-    cv::Mat(cells & section).convertTo(share, CV_32F, 1.0 / 255.0);
-    section.convertTo(weight, CV_32F, 1.0 / 255.0);
-    cv::blur(share, share, window);
-    cv::blur(weight, weight, window);
-    FloatRaster density(share / cv::max(weight, least_section));
+    mask.convertTo(share, CV_32F, 1.0 / 255.0);
+    cv::blur(share, share, {2 * radius_px + 1, 2 * radius_px + 1});
+    return share;
+}
+
+/// Share of the section in the square round each pixel, but not so small that little fat there fills it.
+FloatRaster share_of_section(const Mask& section, int radius_px) {
+    constexpr float least_section = 0.05F;
+    FloatRaster share = share_of(section, radius_px);
+    share = cv::max(share, least_section);
+    return share;
+}
+
+/// Share of the section in the square round each pixel that fat cells fill.
+FloatRaster density_of(const Mask& cells, const Mask& section, const FloatRaster& section_share, int radius_px) {
+    FloatRaster density = share_of(Mask(cells & section), radius_px);
+    density /= section_share;
     return density;
 }
 
@@ -97,16 +108,12 @@ Mask with_enough_cells(const Mask& region, const std::vector<cv::Point>& centres
 /// The pixel of a mask nearest to each pixel.
 class NearestIn {
   public:
-    explicit NearestIn(const Mask& mask) : pixels_(static_cast<std::size_t>(cv::countNonZero(mask)) + 1) {
-        cv::Mat unused;
-        cv::distanceTransform(Mask(~mask), unused, labels_, cv::DIST_L2, cv::DIST_MASK_5, cv::DIST_LABEL_PIXEL);
-        for (int y = 0; y < mask.rows; ++y) {
-            for (int x = 0; x < mask.cols; ++x) {
-                if (mask(y, x) != 0) {
-                    pixels_[static_cast<std::size_t>(labels_(y, x))] = {x, y};
-                }
-            }
+    explicit NearestIn(const Mask& mask) : labels_(mask.size(), -1) {
+        cv::findNonZero(mask, pixels_);
+        for (std::size_t i = 0; i < pixels_.size(); ++i) {
+            labels_(pixels_[i]) = static_cast<std::int32_t>(i);
         }
+        spread_labels(labels_);
     }
 
     const cv::Point& operator()(int y, int x) const { return pixels_[static_cast<std::size_t>(labels_(y, x))]; }
@@ -116,43 +123,23 @@ class NearestIn {
     std::vector<cv::Point> pixels_;  ///< by label
 };
 
-/// A straight way through the section, in steps of a pixel.
-struct Way {
-    cv::Point2d from;
-    cv::Point2d step;
-
-    cv::Point at(int steps) const { return {cvRound(from.x + steps * step.x), cvRound(from.y + steps * step.y)}; }
-};
-
-bool is_set(const Mask& mask, const cv::Point& p) {
-    return cv::Rect({0, 0}, mask.size()).contains(p) && mask(p) != 0;
-}
-
-/// Steps until `found(pixel)`, at most `most`.
-template <class Found>
-int steps_until(const Way& way, int most, const Found& found) {
-    int steps = 1;
-    while (steps < most && !found(way.at(steps))) {
-        ++steps;
-    }
-    return steps;
-}
-
 /// Whether the way from `p` to the epidermis leads through fat, and what of the section lies round `p` this side of it,
 /// up to the outline or other fat, is thin enough.
-bool is_septum(const cv::Point& p, const cv::Point& epidermis, const Mask& fat, const Mask& section, int widest_px,
-               int least_fat_px) {
+bool is_septum(const cv::Point& p, const cv::Point& epidermis, const Obstacles& fat, const Obstacles& fat_or_outside,
+               int widest_px, int least_fat_px) {
     const cv::Point2d way = epidermis - p;
     const cv::Point2d up = way / std::max(1.0, cv::norm(way));
-    const auto in_fat = [&](const cv::Point& q) { return is_set(fat, q); };
-    const int before = steps_until({p, up}, widest_px + 1, in_fat);
-    const int behind =
-        steps_until({p, -up}, widest_px + 1, [&](const cv::Point& q) { return in_fat(q) || !is_set(section, q); });
-    int through = 0;
-    while (through < least_fat_px && in_fat(Way{p, up}.at(before + through))) {
-        ++through;
+    const int before = fat.steps_along({p, up}, widest_px + 1);
+    if (before > widest_px) {
+        return false;
     }
-    return before + behind - 1 <= widest_px && through == least_fat_px;
+    for (int through = 0; through < least_fat_px; ++through) {
+        if (!fat(Way{p, up}.at(before + through))) {
+            return false;
+        }
+    }
+    const int too_far = widest_px + 2 - before;
+    return fat_or_outside.steps_along({p, -up}, too_far) < too_far;
 }
 
 /// Septa and fascia of the subcutis. The ways spread, so that pixels between them are closed, and so is the shadow of a
@@ -168,10 +155,13 @@ Mask beyond_fat(const Mask& fat, const TissueMap& tissue, const Mask& epidermis,
     const auto in_pixels = [&](double um) { return std::max(1, static_cast<int>(um / pixel.value())); };
     const int widest_px = in_pixels(options.widest_septum_um);
     const int least_fat_px = in_pixels(options.neighbourhood_um);
+    const Obstacles in_fat(fat);
+    const Obstacles not_in_section(Mask(fat | ~tissue.solid), true);
     over_stretches(fat.rows, least_rows_of_fat, [&](int begin, int end) {
         for (int y = begin; y < end; ++y) {
             for (int x = 0; x < fat.cols; ++x) {
-                if (near(y, x) != 0 && is_septum({x, y}, nearest(y, x), fat, tissue.solid, widest_px, least_fat_px)) {
+                if (near(y, x) != 0 &&
+                    is_septum({x, y}, nearest(y, x), in_fat, not_in_section, widest_px, least_fat_px)) {
                     septa(y, x) = 255;
                 }
             }
@@ -214,15 +204,16 @@ Mask find_subcutis(const FloatRaster& od, const TissueMap& tissue, const Mask& e
     const Mask white(tissue.solid & ~tissue.walls);
     const FatCells cells = fat_cells(white, pixel, options);
     const int radius_px = std::max(1, static_cast<int>(options.neighbourhood_um / pixel.value()));
-    Mask region(Mask(density_of(cells.mask, tissue.solid, radius_px) >= options.least_density) & tissue.solid);
+    const FloatRaster section = share_of_section(tissue.solid, radius_px);
+    Mask region(Mask(density_of(cells.mask, tissue.solid, section, radius_px) >= options.least_density) & tissue.solid);
     const Mask far(~within(epidermis, Microns(options.from_epidermis_um), pixel));
     region &= far;
     region = holes_filled(region, SquareMicrons(options.least_area_mm2 * um2_per_mm2), pixel);
     region = with_enough_cells(region, cells.centres, options.fewest_cells);
     const Mask sure = without_small(region, SquareMicrons(options.least_area_mm2 * um2_per_mm2), pixel);
     const Mask pale(tissue.solid & Mask(od <= tissue.threshold));  // walls show wider than they are among `white`
-    const Mask mostly_white(Mask(density_of(pale, tissue.solid, radius_px) >= options.least_white) & tissue.solid &
-                            far);
+    const Mask mostly_white(Mask(density_of(pale, tissue.solid, section, radius_px) >= options.least_white) &
+                            tissue.solid & far);
     Mask subcutis = connected_to(Mask(sure | mostly_white), sure);
     subcutis = with_cells_beside(subcutis, cells.mask, pixel) & far & tissue.tissue;
     subcutis |= beyond_fat(subcutis, tissue, epidermis, pixel, options);

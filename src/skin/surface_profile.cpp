@@ -9,6 +9,7 @@
 
 #include "kossa/skin/distance.hpp"
 #include "kossa/skin/morphology.hpp"
+#include "nearest_label.hpp"
 
 namespace kossa {
 
@@ -86,28 +87,16 @@ Surface trace_surface(const Mask& solid, Microns pixel) {
 
 namespace {
 
-/// The index of the chosen point nearest to each pixel of `solid`, else -1. `away` is 0 at the chosen points.
-LabelRaster nearest_points(const std::vector<cv::Point>& points, const std::vector<bool>& chosen, const Mask& solid,
-                           const Mask& away) {
-    const auto pixels = static_cast<std::size_t>(away.total()) - static_cast<std::size_t>(cv::countNonZero(away));
-    if (pixels == 0) {
-        return {solid.size(), -1};
-    }
-    cv::Mat unused;
-    LabelRaster nearest;
-    cv::distanceTransform(away, unused, nearest, cv::DIST_L2, cv::DIST_MASK_5, cv::DIST_LABEL_PIXEL);
-    std::vector<int> point_of_label(pixels + 1, -1);
+/// The index of the chosen point nearest to each pixel of `solid`, else -1.
+LabelRaster nearest_points(const std::vector<cv::Point>& points, const std::vector<bool>& chosen, const Mask& solid) {
+    LabelRaster nearest(solid.size(), -1);
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         if (chosen[i]) {
-            point_of_label[static_cast<std::size_t>(nearest(points[i]))] = static_cast<int>(i);
+            nearest(points[i]) = static_cast<int>(i);
         }
     }
-    for (int y = 0; y < solid.rows; ++y) {
-        std::transform(solid[y], solid[y] + solid.cols, nearest[y], nearest[y],
-                       [&](std::uint8_t inside, std::int32_t label) {
-                           return inside != 0 ? point_of_label[static_cast<std::size_t>(label)] : -1;
-                       });
-    }
+    spread_labels(nearest);
+    nearest.setTo(-1, Mask(solid == 0));
     return nearest;
 }
 
@@ -115,12 +104,12 @@ LabelRaster nearest_points(const std::vector<cv::Point>& points, const std::vect
 
 Surface only(const Surface& surface, const std::vector<bool>& chosen, const Mask& solid, Microns pixel) {
     Surface result{surface.points, surface.outline_begin, surface.outline_round, LabelRaster(), FloatRaster()};
-    Mask away(solid.size(), 255);
+    Mask there(solid.size(), 0);
     for (std::size_t i = 0; i < chosen.size(); ++i) {
-        away(surface.points[i]) = chosen[i] ? 0 : away(surface.points[i]);
+        there(surface.points[i]) = chosen[i] ? 255 : there(surface.points[i]);
     }
-    result.nearest = nearest_points(surface.points, chosen, solid, away);
-    result.depth = distance_to(Mask(255 - away), pixel);
+    result.nearest = nearest_points(surface.points, chosen, solid);
+    result.depth = distance_to(there, pixel);
     return result;
 }
 

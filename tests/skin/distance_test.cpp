@@ -86,5 +86,20 @@ TEST(DistanceTo, AFullMaskIsZero) {
     EXPECT_EQ(cv::countNonZero(distance_to(Mask(3, 4, std::uint8_t{255}), pixel)), 0);
 }
 
+TEST(Nearer, IsAsTheDistancesAre) {
+    const cv::Size size(301, 203);
+    for (std::uint64_t seed = 0; seed < 4; ++seed) {
+        for (const double share : {0.0, 0.0001, 0.01}) {
+            const Mask one = support::random_mask(size, 0.001, seed);
+            const Mask other = support::random_mask(size, share, seed + 10);
+            const Mask wanted = support::random_mask(size, 0.3, seed + 20);
+            const Mask less(distance_to(one, pixel) < distance_to(other, pixel));
+            EXPECT_THAT(nearer(wanted, one, other, pixel), support::SameMask(Mask(wanted & less)));
+            EXPECT_THAT(nearer(wanted, other, one, pixel),
+                        support::SameMask(Mask(wanted & Mask(distance_to(other, pixel) < distance_to(one, pixel)))));
+        }
+    }
+}
+
 }  // namespace
 }  // namespace kossa

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <opencv2/imgproc.hpp>
 
 #include "kossa/skin/distance.hpp"
 #include "support/masks.hpp"
@@ -164,6 +165,38 @@ TEST(WithoutSmall, RemovesSetsBelowTheArea) {
     EXPECT_EQ(cv::countNonZero(without_small(mask, SquareMicrons(48.1), pixel)), 0);
     EXPECT_THAT(without_small(mask, SquareMicrons(16.0), pixel), SameMask(mask));
     EXPECT_THAT(without_small(mask, SquareMicrons(0.0), pixel), SameMask(mask));
+}
+
+TEST(MostlyInBoth, KeepsSetsOfWhichHalfLiesInEach) {
+    const Mask mask = drawn({"##..#.", "...#..", "##....", "..#..#"});
+    const Mask one = drawn({"#...#.", "......", "###...", "......"});
+    const Mask other = drawn({".#.##.", "...#..", "#.....", "......"});
+    EXPECT_THAT(mostly_in_both(mask, one, other), SameMask(drawn({"##..#.", "...#..", "......", "......"})));
+}
+
+/// The sets of OpenCV, pixel by pixel.
+Mask slowly_mostly_in_both(const Mask& mask, const Mask& one, const Mask& other) {
+    LabelRaster labels;
+    Mask kept(mask.size(), 0);
+    const int count = cv::connectedComponents(mask, labels, 8);
+    for (int label = 1; label < count; ++label) {
+        const Mask set(labels == label);
+        const int all = cv::countNonZero(set);
+        if (2 * cv::countNonZero(set & one) >= all && 2 * cv::countNonZero(set & other) >= all) {
+            kept |= set;
+        }
+    }
+    return kept;
+}
+
+TEST(MostlyInBoth, CountsAllPixelsOfASet) {
+    const cv::Size size(61, 47);
+    for (std::uint64_t seed = 0; seed < 4; ++seed) {
+        const Mask mask = support::random_mask(size, 0.25, seed);
+        const Mask one = support::random_mask(size, 0.5, seed + 10);
+        const Mask other = support::random_mask(size, 0.6, seed + 20);
+        EXPECT_THAT(mostly_in_both(mask, one, other), SameMask(slowly_mostly_in_both(mask, one, other)));
+    }
 }
 
 }  // namespace

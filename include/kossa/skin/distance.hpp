@@ -11,4 +11,7 @@ namespace kossa {
 /// Computing 2012; Meijster et al. 2000).
 FloatRaster distance_to(const Mask& mask, Microns pixel);
 
+/// The pixels of `wanted` whose distance_to `one` is less than that to `other`; costs little where these are few.
+Mask nearer(const Mask& wanted, const Mask& one, const Mask& other, Microns pixel);
+
 }  // namespace kossa

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <functional>
+#include <vector>
+
 #include "kossa/core/raster.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/skin/windows.hpp"
@@ -14,8 +17,17 @@ FloatRaster local_mean(const FloatRaster& value, const Mask& counted, Microns si
 /// the window and within reach are not seen.
 FloatRaster local_mean(const FloatRaster& value, const Mask& counted, Microns sigma, Microns pixel,
                        const SurveyWindow& window);
-/// The same at the pixels of `wanted`; elsewhere it may be not a number. Costs less where these are few.
-FloatRaster local_mean_at(const Mask& wanted, const FloatRaster& value, const Mask& counted, Microns sigma,
-                          Microns pixel);
+/// The same at some points alone.
+std::vector<float> local_means(const std::vector<cv::Point>& points, const FloatRaster& value, const Mask& counted,
+                               Microns sigma, Microns pixel, const SurveyWindow& window);
+/// The pixels of `wanted` whose value is at most `times` the mean round them.
+Mask at_most_mean(const Mask& wanted, double times, const FloatRaster& value, const Mask& counted, Microns sigma,
+                  Microns pixel, const SurveyWindow& window);
+/// The mean in a box of the raster.
+using MeanInBox = std::function<FloatRaster(const cv::Rect& box)>;
+/// The same as local_mean, box by box. The rasters must stay as they are until the last is asked for.
+MeanInBox local_mean_in_boxes(const FloatRaster& value, const Mask& counted, Microns sigma, Microns pixel);
+/// Calls `job` for boxes that hold all pixels of `wanted` and do not overlap, many at once.
+void over_boxes(const Mask& wanted, const std::function<void(const cv::Rect& box)>& job);
 
 }  // namespace kossa

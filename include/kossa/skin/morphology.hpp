@@ -24,5 +24,7 @@ Mask without_small(const Mask& mask, SquareMicrons least, Microns pixel);
 
 /// The 8-connected sets of `mask` that hold a pixel of `anchor`.
 Mask connected_to(const Mask& mask, const Mask& anchor);
+/// The 8-connected sets of `mask` of which at least half lies in each of two others.
+Mask mostly_in_both(const Mask& mask, const Mask& one, const Mask& other);
 
 }  // namespace kossa
