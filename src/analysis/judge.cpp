@@ -10,6 +10,7 @@
 
 #include "kossa/core/error.hpp"
 #include "kossa/core/rows.hpp"
+#include "kossa/deposit/calibration.hpp"
 #include "kossa/deposit/carbon.hpp"
 #include "kossa/measure/left_out.hpp"
 #include "kossa/measure/place.hpp"

@@ -150,19 +150,6 @@ FindingClass class_of(double confidence, FindingClass otherwise, const Classific
     return named ? otherwise : FindingClass::uncertain;
 }
 
-std::vector<Finding> calibrated(std::vector<Finding> findings, const ClassificationOptions& options) {
-    for (Finding& finding : findings) {
-        if (finding.confidence >= options.confidence_cut || finding.finding == FindingClass::carbon) {
-            continue;
-        }
-        finding.confidence *= options.below_cut_share;
-        if (finding.finding == FindingClass::uncertain && finding.confidence < options.uncertain_cut) {
-            finding.finding = finding.otherwise;
-        }
-    }
-    return findings;
-}
-
 std::vector<Finding> classify(const std::vector<Component>& components, const DepositRules& rules,
                               const SegmentationOptions& segmentation, const ClassificationOptions& options,
                               const PixelSize& working, const std::optional<NuclearLook>& nuclei) {

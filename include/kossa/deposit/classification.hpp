@@ -77,10 +77,6 @@ struct Finding {
     std::string reason;  ///< the criterion that was weakest, with its measured value
 };
 
-/// Findings on H&E with the confidence that such turn out to deserve, in place of the certainty by the rules: lower for
-/// those that do not count, of which the least likely are called what they are otherwise. Carbon keeps what it has.
-std::vector<Finding> calibrated(std::vector<Finding> findings, const ClassificationOptions& options);
-
 /// Calcium, uncertain, or what it is otherwise. Carbon is never called uncertain: its confidence says how near it is.
 FindingClass class_of(double confidence, FindingClass otherwise, const ClassificationOptions& options);
 
