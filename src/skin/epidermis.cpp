@@ -15,6 +15,7 @@
 #include "kossa/skin/distance.hpp"
 #include "kossa/skin/epidermis_gates.hpp"
 #include "kossa/skin/epithelium.hpp"
+#include "kossa/skin/horny_layer.hpp"
 #include "kossa/skin/infiltrate.hpp"
 #include "kossa/skin/local_mean.hpp"
 #include "kossa/skin/morphology.hpp"
@@ -113,14 +114,18 @@ void cover(std::vector<Search>& searches, const std::vector<EpidermisWindow>& wi
     });
 }
 
+/// Tissue whose density is that of cells or fibres.
+Mask counted_in(const EpidermisWindow& seen) {
+    return {seen.tissue.tissue & ~seen.deposits & ~seen.tissue.ink};
+}
+
 /// By how much epidermis is denser than dermis: the paler the stain of the slide, the less.
-double least_difference_in(const std::vector<Search>& searches, const std::vector<EpidermisWindow>& windows,
-                           const EpidermisOptions& options) {
+double least_difference_in(const std::vector<EpidermisWindow>& windows, const EpidermisOptions& options) {
     constexpr double upper_quartile = 0.75;
     std::vector<DensityCounts> counts(windows.size());
     over_windows(windows.size(), [&](std::size_t i) {
         counts[i] =
-            counts_above(count_densities(windows[i].cellular_od, searches[i].counted), windows[i].tissue.threshold);
+            counts_above(count_densities(windows[i].cellular_od, counted_in(windows[i])), windows[i].tissue.threshold);
     });
     return std::clamp(options.least_difference * density_at(upper_quartile, joined(counts)),
                       options.least_difference_od, std::max(options.least_difference_od, options.most_difference_od));
@@ -128,11 +133,8 @@ double least_difference_in(const std::vector<Search>& searches, const std::vecto
 
 void begin_all(std::vector<Search>& searches, const std::vector<EpidermisWindow>& windows, Microns pixel,
                const EpidermisOptions& options) {
-    over_windows(windows.size(), [&](std::size_t i) {
-        const auto& [cellular_od, deposits, tissue, window] = windows[i];
-        searches[i].counted = Mask(tissue.tissue & ~deposits & ~tissue.ink);
-    });
-    const double least_difference = least_difference_in(searches, windows, options);
+    over_windows(windows.size(), [&](std::size_t i) { searches[i].counted = counted_in(windows[i]); });
+    const double least_difference = least_difference_in(windows, options);
     std::vector<std::optional<SurfaceProfiles>> begun(windows.size());
     over_windows(windows.size(),
                  [&](std::size_t i) { begun[i] = begin(searches[i], windows[i], least_difference, pixel, options); });
@@ -201,8 +203,10 @@ Microns reach_of_epidermis(const EpidermisOptions& options) {
            widest_step;
 }
 
-std::vector<Epidermis> find_epidermis(const std::vector<EpidermisWindow>& windows, Microns pixel,
-                                      const EpidermisOptions& options) {
+namespace {
+
+std::vector<Epidermis> found_below_outline(const std::vector<EpidermisWindow>& windows, Microns pixel,
+                                           const EpidermisOptions& options) {
     std::vector<Search> searches(windows.size());
     begin_all(searches, windows, pixel, options);
     find_cellular(searches, windows, pixel, options);
@@ -226,6 +230,75 @@ std::vector<Epidermis> find_epidermis(const std::vector<EpidermisWindow>& window
         }
     }
     return found;
+}
+
+/// The windows as if the section began below what has no nuclei.
+std::vector<EpidermisWindow> without(const std::vector<Mask>& nuclei_free, std::vector<EpidermisWindow> windows) {
+    for (std::size_t i = 0; i < windows.size(); ++i) {
+        TissueMap& tissue = windows[i].tissue;
+        tissue.firm = Mask(tissue.firm & ~nuclei_free[i]);
+        tissue.tissue = Mask(tissue.tissue & ~nuclei_free[i]);
+    }
+    return windows;
+}
+
+/// Whether a thick horny layer lies on at least half of the surface, clefts between the two left out.
+bool mostly_below_horny_layer(const std::vector<Epidermis>& found, const std::vector<EpidermisWindow>& windows,
+                              Microns pixel) {
+    constexpr Microns widest_cleft(60.0);
+    std::int64_t surface = 0;
+    std::int64_t below = 0;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const Mask& epidermis = found[i].mask;
+        const Mask& horny = found[i].thick_horny;
+        const Mask dermis(windows[i].tissue.firm & ~epidermis & ~horny);
+        const Mask outside(dilated(epidermis, pixel, pixel) & ~epidermis & ~dermis);
+        surface += cv::countNonZero(outside);
+        below += cv::countNonZero(outside & within(horny, widest_cleft, pixel));
+    }
+    return below > 0 && 2 * below >= surface;
+}
+
+/// Those as large as the shortest epidermis of a slide, the mouths of follicles bridged: what is smaller may be a
+/// gland.
+Mask long_stretches(const Epidermis& found, Microns pixel, const EpidermisOptions& options) {
+    const Mask bridged = closed(found.mask, Microns(options.widest_adnexa_um / 2.0), pixel);
+    const SquareMicrons least = found.gates.mean_thickness * Microns(options.least_surface_mm * 1000.0);
+    return {found.mask & without_small(bridged, least, pixel)};
+}
+
+/// Twice: along cut edges, where what has no nuclei may be dermis, the section begins at its outline.
+std::vector<Epidermis> found_below_horny_layer(const std::vector<EpidermisWindow>& windows, Microns pixel,
+                                               const EpidermisOptions& options) {
+    const double difference = least_difference_in(windows, options);
+    std::vector<Mask> horny(windows.size());
+    over_windows(windows.size(), [&](std::size_t i) {
+        horny[i] = without_nuclei(windows[i], counted_in(windows[i]), difference, pixel, options);
+    });
+    std::vector<Epidermis> found = found_below_outline(without(horny, windows), pixel, options);
+    over_windows(windows.size(), [&](std::size_t i) {
+        horny[i] = horny_layer_on(long_stretches(found[i], pixel, options), horny[i], windows[i].tissue,
+                                  SquareMicrons(options.largest_scale_um2), pixel);
+    });
+    found = found_below_outline(without(horny, windows), pixel, options);
+    over_windows(windows.size(), [&](std::size_t i) {
+        found[i].thick_horny = connected_to(Mask(horny[i] | found[i].horny), horny[i]);
+        found[i].mask &= ~found[i].thick_horny;
+        found[i].horny &= ~found[i].thick_horny;
+    });
+    return found;
+}
+
+}  // namespace
+
+std::vector<Epidermis> find_epidermis(const std::vector<EpidermisWindow>& windows, Microns pixel,
+                                      const EpidermisOptions& options) {
+    std::vector<Epidermis> found = found_below_outline(windows, pixel, options);
+    if (found.front().gates.failed.empty()) {
+        return found;
+    }
+    std::vector<Epidermis> below = found_below_horny_layer(windows, pixel, options);
+    return mostly_below_horny_layer(below, windows, pixel) ? below : found;
 }
 
 }  // namespace kossa

@@ -83,6 +83,8 @@ Mask epidermis_under_ink(const SkinWindow& window, Microns pixel) {
 void find_rest(SkinWindow& window, double half_way, Microns pixel, const SkinOptions& options) {
     const FloatRaster od = window.image.od.all();
     window.image.od = {};
+    const Mask thick_horny = window.epidermis.thick_horny.empty() ? Mask(od.size(), 0) : window.epidermis.thick_horny;
+    window.tissue.firm = Mask(window.tissue.firm & ~thick_horny);
     window.epidermal = without_loose_scale(window, od, half_way, pixel, options);
     const Mask loose(window.epidermis.mask & ~window.epidermal);
     window.tissue.firm = Mask(window.tissue.firm & ~loose);
@@ -94,7 +96,7 @@ void find_rest(SkinWindow& window, double half_way, Microns pixel, const SkinOpt
     window.epidermal |= inked;
     window.tissue.firm |= inked;
     window.scraps =
-        Mask(loose | cut_off_by(window.epidermal, window.tissue, options.epidermis, pixel) |
+        Mask(loose | thick_horny | cut_off_by(window.epidermal, window.tissue, options.epidermis, pixel) |
              scale_round_mouths(window.epidermal, window.epidermis.adnexa, window.tissue, options.epidermis, pixel));
     take_scraps(window.tissue, window.scraps);
     window.adnexa = Mask(window.epidermis.adnexa & window.tissue.solid);

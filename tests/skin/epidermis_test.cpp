@@ -236,6 +236,42 @@ TEST(Epidermis, IsNotAFollicleBesideAPenStroke) {
               0);
 }
 
+Mask horny_layer_of(const Section& section, double horny_um) {
+    return {section.tissue & box_um(section.tissue.size(), 0, 0, 2800, 200 + horny_um)};
+}
+
+void expect_found_below(const Section& section, double horny_um) {
+    const Epidermis epidermis = found(section);
+    EXPECT_THAT(epidermis.gates.failed, IsEmpty()) << horny_um;
+    EXPECT_GT(support::overlap(epidermis.mask, section.epidermis), agreement) << horny_um;
+    EXPECT_GT(support::overlap(epidermis.thick_horny, horny_layer_of(section, horny_um)), 0.9) << horny_um;
+    EXPECT_EQ(cv::countNonZero(epidermis.thick_horny & epidermis.mask), 0) << horny_um;
+}
+
+TEST(Epidermis, IsFoundBelowAThickHornyLayer) {
+    for (const double horny_um : {200.0, 300.0, 600.0}) {
+        expect_found_below(support::acral_section(horny_um), horny_um);
+    }
+}
+
+TEST(Epidermis, IsFoundBelowLamellaeOfAThickHornyLayer) {
+    Section section = support::acral_section(400.0);
+    for (double y = 220; y < 600; y += 60) {
+        section.image.cellular_od.setTo(0.0F, box_um(section.tissue.size(), 200, y, 2400, 20));
+    }
+    expect_found_below(section, 400.0);
+}
+
+TEST(Epidermis, IsNotABandOfCellsBelowDermisAlongACut) {
+    Section section = support::straight_section(0.0);
+    support::add_cells(section, box_um(section.tissue.size(), 200, 500, 2400, 80));
+    expect_none(section, "no cellular layer");
+}
+
+TEST(Epidermis, HasNoThickHornyLayerWhereItBeginsAtTheOutline) {
+    EXPECT_TRUE(found(support::straight_section()).thick_horny.empty());
+}
+
 TEST(Epidermis, DepositsAloneAlongTheSurfaceAreNone) {
     Section section = support::straight_section(0.0);
     support::add_deposit(section, box_um(section.tissue.size(), 200, 210, 2400, 70));

@@ -123,5 +123,17 @@ TEST(FoundSkin, HasEpidermisUnderMarginInkBesideIt) {
     EXPECT_EQ(inked(330, 1100), 0) << "nor where dermis is nearer";
 }
 
+TEST(FoundSkin, AThickHornyLayerIsNoTissue) {
+    const support::Section section = support::acral_section(300.0);
+    TissueMap tissue = support::one_piece(section.tissue);
+    tissue.walls = Mask(section.tissue.size(), std::uint8_t{0});
+    const FoundSkin skin = find_skin(section.image, tissue, {});
+    ASSERT_EQ(skin.reason, "");
+    const Mask horny = support::box_um(section.tissue.size(), 220, 220, 2360, 260);
+    EXPECT_EQ(cv::countNonZero(Mask(skin.tissue.tissue) & horny), 0);
+    EXPECT_EQ(cv::countNonZero(Mask(skin.epidermis) & horny), 0);
+    EXPECT_EQ(cv::countNonZero(Mask(skin.scraps) & horny), cv::countNonZero(horny));
+}
+
 }  // namespace
 }  // namespace kossa

@@ -121,4 +121,20 @@ inline Mask box_um(cv::Size size, double left, double top, double width, double 
     });
 }
 
+/// A straight section below a horny layer, which has no nuclei. `section.tissue` holds it, `section.epidermis` does
+/// not.
+inline Section acral_section(double horny_um, double keratin_od = 0.10) {
+    const cv::Size size(700, 550);
+    const auto across = [](double x) { return x > glass_margin_um && x < 2800 - glass_margin_um; };
+    Section section = draw_section(size, [&](double x, double y) {
+        const bool inside = across(x) && y < 2200 - glass_margin_um;
+        return Place{inside ? y - glass_margin_um - horny_um : -1.0, 80.0};
+    });
+    const Mask horny = box_um(size, glass_margin_um, glass_margin_um, 2800 - 2 * glass_margin_um, horny_um);
+    section.tissue |= horny;
+    section.image.cellular_od.setTo(keratin_od, horny);
+    section.image.od.setTo(0.20F, horny);
+    return section;
+}
+
 }  // namespace kossa::support

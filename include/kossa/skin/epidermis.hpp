@@ -76,9 +76,10 @@ struct EpidermisGates {
 };
 
 struct Epidermis {
-    Mask mask;    ///< living epidermis and horny layer; empty raster content (all 0) when a gate failed
-    Mask horny;   ///< the part of it above the living cells, as far as it can be told from them
-    Mask adnexa;  ///< epithelium of follicles and ducts that goes down from it; all 0 when a gate failed
+    Mask mask;         ///< living epidermis and horny layer; empty raster content (all 0) when a gate failed
+    Mask horny;        ///< the part of it above the living cells, as far as it can be told from them
+    Mask thick_horny;  ///< the horny layer above `mask` where it is thick, as on palms and soles; else empty
+    Mask adnexa;       ///< epithelium of follicles and ducts that goes down from it; all 0 when a gate failed
     EpidermisGates gates;
 };
 
