@@ -110,9 +110,30 @@ std::vector<Run<Frame>> merged(const std::vector<Run<Frame>>& runs) {
     return result;
 }
 
+template <class Frame>
+std::vector<Run<Frame>> without(const std::vector<Run<Frame>>& runs, const std::vector<Run<Frame>>& others) {
+    std::vector<Run<Frame>> rest;
+    auto next = others.begin();
+    for (Run<Frame> run : runs) {
+        next = std::find_if(next, others.end(), [&](const Run<Frame>& other) { return !ends_before(other, run); });
+        for (auto other = next; other != others.end() && !ends_before(run, *other); ++other) {
+            if (run.x_begin < other->x_begin) {
+                rest.push_back({run.y, run.x_begin, other->x_begin});
+            }
+            run.x_begin = std::min(run.x_end, std::max(run.x_begin, other->x_end));
+        }
+        if (run.x_begin < run.x_end) {
+            rest.push_back(run);
+        }
+    }
+    return rest;
+}
+
 template std::vector<std::int32_t> connected_sets(const std::vector<Run<Working>>&, Connectivity);
 template std::vector<std::int32_t> connected_sets(const std::vector<Run<Survey>>&, Connectivity);
 template std::vector<Run<Working>> merged(const std::vector<Run<Working>>&);
 template std::vector<Run<Survey>> merged(const std::vector<Run<Survey>>&);
+template std::vector<Run<Working>> without(const std::vector<Run<Working>>&, const std::vector<Run<Working>>&);
+template std::vector<Run<Survey>> without(const std::vector<Run<Survey>>&, const std::vector<Run<Survey>>&);
 
 }  // namespace kossa

@@ -4,28 +4,6 @@
 
 namespace kossa {
 
-namespace {
-
-/// The stretches of `runs` that lie in none of `holes`; both sorted, the holes within the runs.
-std::vector<Run<Working>> difference(const std::vector<Run<Working>>& runs, const std::vector<Run<Working>>& holes) {
-    std::vector<Run<Working>> result;
-    auto hole = holes.begin();
-    for (Run<Working> run : runs) {
-        for (; hole != holes.end() && hole->y == run.y && hole->x_begin < run.x_end; ++hole) {
-            if (run.x_begin < hole->x_begin) {
-                result.push_back({run.y, run.x_begin, hole->x_begin});
-            }
-            run.x_begin = hole->x_end;
-        }
-        if (run.x_begin < run.x_end) {
-            result.push_back(run);
-        }
-    }
-    return result;
-}
-
-}  // namespace
-
 Parted take_off(const Component& component, const std::function<bool(const PixelSums&)>& belongs_elsewhere) {
     Parted result{component, {}};
     result.rest.thin.clear();
@@ -40,7 +18,7 @@ Parted take_off(const Component& component, const std::function<bool(const Pixel
         }
     }
     std::sort(holes.begin(), holes.end());
-    result.rest.runs = difference(component.runs, holes);
+    result.rest.runs = without(component.runs, holes);
     return result;
 }
 

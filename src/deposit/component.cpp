@@ -5,6 +5,13 @@
 
 namespace kossa {
 
+void PixelSums::add_places(const Run<Working>& run) {
+    const std::int64_t length = run.length();
+    pixels += length;
+    x2 += length * (run.x_begin + run.x_end);
+    y2 += length * (2 * static_cast<std::int64_t>(run.y) + 1);
+}
+
 PixelSums& PixelSums::operator+=(const PixelSums& other) {
     pixels += other.pixels;
     x2 += other.x2;

@@ -54,10 +54,6 @@ std::vector<FoundRun> runs_in_rows(const std::vector<Finding>& findings, const s
     return owned;
 }
 
-bool ends_before(const Run<Working>& run, const Run<Working>& other) {
-    return run.y < other.y || (run.y == other.y && run.x_end <= other.x_begin);
-}
-
 /// The findings that hold pixels of these runs, each once.
 std::vector<std::size_t> owners_of(const std::vector<Run<Working>>& runs, const std::vector<FoundRun>& owned) {
     std::vector<std::size_t> owners;
@@ -72,25 +68,6 @@ std::vector<std::size_t> owners_of(const std::vector<Run<Working>>& runs, const 
     return owners;
 }
 
-/// The runs without the pixels of others; both sorted.
-std::vector<Run<Working>> without(const std::vector<Run<Working>>& runs, const std::vector<Run<Working>>& others) {
-    std::vector<Run<Working>> rest;
-    auto next = others.begin();
-    for (Run<Working> run : runs) {
-        next = std::find_if(next, others.end(), [&](const Run<Working>& other) { return !ends_before(other, run); });
-        for (auto other = next; other != others.end() && !ends_before(run, *other); ++other) {
-            if (run.x_begin < other->x_begin) {
-                rest.push_back({run.y, run.x_begin, other->x_begin});
-            }
-            run.x_begin = std::min(run.x_end, std::max(run.x_begin, other->x_end));
-        }
-        if (run.x_begin < run.x_end) {
-            rest.push_back(run);
-        }
-    }
-    return rest;
-}
-
 std::int64_t shrunk(std::int64_t sum, std::int64_t pixels, std::int64_t of_pixels) {
     return std::llround(static_cast<double>(sum) * static_cast<double>(pixels) / static_cast<double>(of_pixels));
 }
@@ -101,11 +78,7 @@ void take_out(Finding& finding, const std::vector<Run<Working>>& taken) {
     const PixelSums whole = finding.sums;
     PixelSums& left = finding.sums;
     left.pixels = left.x2 = left.y2 = 0;
-    for (const Run<Working>& run : finding.runs) {
-        left.pixels += run.length();
-        left.x2 += static_cast<std::int64_t>(run.length()) * (run.x_begin + run.x_end);
-        left.y2 += static_cast<std::int64_t>(run.length()) * (2 * static_cast<std::int64_t>(run.y) + 1);
-    }
+    std::ranges::for_each(finding.runs, [&](const Run<Working>& run) { left.add_places(run); });
     left.seeds = shrunk(whole.seeds, left.pixels, whole.pixels);
     for (std::size_t c = 0; c < 3; ++c) {
         left.milli_od.at(c) = shrunk(whole.milli_od.at(c), left.pixels, whole.pixels);

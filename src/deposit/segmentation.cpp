@@ -147,11 +147,8 @@ void TileParts::add_colours(PixelSums& sums, const RowRange& range) const {
 
 PixelSums TileParts::sums_of(const Run<Working>& run) const {
     const RowRange range{run.y - origin_.y, run.x_begin - origin_.x, run.x_end - origin_.x};
-    const std::int64_t length = run.length();
     PixelSums sums;
-    sums.pixels = length;
-    sums.x2 = length * (run.x_begin + run.x_end);
-    sums.y2 = length * (2 * static_cast<std::int64_t>(run.y) + 1);
+    sums.add_places(run);
     sums.open_edges = open_edges(masks_.beyond, range);
     add_rim(sums, range);
     add_colours(sums, range);

@@ -156,6 +156,20 @@ TEST(Merged, UndoesEveryChopping) {
     EXPECT_EQ(merged(chopped(runs)), runs);
 }
 
+TEST(Without, LeavesThePixelsThatAreInTheOneAlone) {
+    for (std::uint64_t seed = 1; seed < 9; ++seed) {
+        const Mask one = support::random_mask({70, 12}, 0.7, seed);
+        const Mask other = support::random_mask({70, 12}, 0.4, seed + 100);
+        const SurveyRuns rest = without(runs_of(one), chopped(runs_of(other)));
+        EXPECT_EQ(rest, runs_of(Mask(one & ~other)));
+        EXPECT_EQ(merged(without(chopped(runs_of(one)), runs_of(other))), rest);
+    }
+    const SurveyRuns run{{2, 3, 9}};
+    EXPECT_EQ(without(run, {}), run);
+    EXPECT_THAT(without(run, {{2, 0, 20}}), IsEmpty());
+    EXPECT_THAT(without({}, run), IsEmpty());
+}
+
 TEST(Run, OrdersByRowThenColumn) {
     EXPECT_LT((SurveyRun{0, 9, 10}), (SurveyRun{1, 0, 1}));
     EXPECT_LT((SurveyRun{1, 0, 9}), (SurveyRun{1, 1, 2}));

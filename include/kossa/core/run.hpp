@@ -37,6 +37,16 @@ std::vector<Run<Survey>> runs_of(const MaskSheet& mask);
 template <class Frame>
 std::vector<Run<Frame>> merged(const std::vector<Run<Frame>>& runs);
 
+/// Whether a run lies before another and shares no pixel with it.
+template <class Frame>
+bool ends_before(const Run<Frame>& run, const Run<Frame>& other) {
+    return run.y < other.y || (run.y == other.y && run.x_end <= other.x_begin);
+}
+
+/// The pixels of `runs` that are in none of `others`. Both must be sorted and must not overlap.
+template <class Frame>
+std::vector<Run<Frame>> without(const std::vector<Run<Frame>>& runs, const std::vector<Run<Frame>>& others);
+
 /// A set of indices joined step by step (union-find with path halving).
 class DisjointSets {
   public:

@@ -26,6 +26,8 @@ struct PixelSums {
     std::int64_t rim_edges = 0;
     std::int64_t rim_milli_od = 0;
 
+    /// Adds the number and the places of a run's pixels.
+    void add_places(const Run<Working>& run);
     PixelSums& operator+=(const PixelSums& other);
     PixelSums& operator-=(const PixelSums& part);
     bool operator==(const PixelSums&) const = default;
