@@ -37,6 +37,8 @@ ParameterTable segmentation_parameters() {
                     "On H&E what is no calcium is read again with a seed this many times its own, for dense cores"),
         deposit.row("grey_core_od", "OD", 0.2, 2.0, &DepositOptions::grey_core_od,
                     "On H&E it is also read again with this seed, for cores as grey as dense calcium"),
+        deposit.row("pale_core_od", "OD", 0.2, 2.0, &DepositOptions::pale_core_od,
+                    "And with this seed, for grey cores paler than nuclei"),
         deposit.row("seed_variation", "share", 0.0, 0.5, &DepositOptions::seed_variation,
                     "The deposit area is also given for a seed lower and higher by this share; 0: it is not"),
         deposit.row("usual_silver_od", "OD", 0.3, 2.0, &DepositOptions::usual_silver_od,
@@ -180,129 +182,25 @@ ParameterTable standing_parameters() {
     };
 }
 
-/// What cells measure, and what is named by its look.
-ParameterTable naming_parameters() {
-    const ParameterSection cells("deposit",
-                                 [](AnalysisOptions& o) -> CellOptions& { return o.deposit.classification.cells; });
-    const ParameterSection naming("deposit",
-                                  [](AnalysisOptions& o) -> NamingOptions& { return o.deposit.classification.naming; });
+/// Grains that are paler than nuclei and known by being round.
+ParameterTable round_grain_parameters() {
+    const ParameterSection grains("deposit",
+                                  [](AnalysisOptions& o) -> RoundGrainOptions& { return o.deposit.round_grains; });
     return {
-        cells.row("lymphocyte_um", "um", 3.0, 10.0, &CellOptions::lymphocyte_um, "Diameter of the smallest nuclei"),
-        cells.row("largest_nucleus_um2", "um2", 20.0, 300.0, &CellOptions::largest_nucleus_um2,
-                  "Profile of the largest nuclei"),
-        cells.row("macrophage_um2", "um2", 100.0, 1000.0, &CellOptions::macrophage_um2, "Profile of a macrophage"),
-        cells.row("grey_saturation", "HSD", 0.0, 1.0, &CellOptions::grey_saturation,
-                  "Saturation up to which dark matter on H&E is as grey as dense calcium"),
-        naming.row("blood_cx", "HSD", -1.0, 1.0, &NamingOptions::blood_cx, "Blood has a cx below this, ..."),
-        naming.row("blood_cy", "HSD", -1.0, 1.0, &NamingOptions::blood_cy, "... and a cy above this"),
-        naming.row("fold_length_um", "um", 50.0, 5000.0, &NamingOptions::fold_length_um,
-                   "A fold is a band at least this long, ..."),
-        naming.row("narrowest_fold_um", "um", 1.0, 100.0, &NamingOptions::narrowest_fold_um,
-                   "... at least this wide, ..."),
-        naming.row("widest_fold_um", "um", 10.0, 500.0, &NamingOptions::widest_fold_um,
-                   "... and at most this wide; ..."),
-        naming.row("fold_lump_um2", "um2", 100.0, 1e6, &NamingOptions::fold_lump_um2,
-                   "... or a lump of at least this area ..."),
-        naming.row("fold_lump_solidity", "share", 0.0, 1.0, &NamingOptions::fold_lump_solidity,
-                   "... and area over convex area ..."),
-        naming.row("fold_lump_sharpness", "share", 0.0, 1.0, &NamingOptions::fold_lump_sharpness,
-                   "... with a smaller share of sharp outline"),
-    };
-}
-
-/// What is named by its company or where it lies beside the section.
-ParameterTable company_parameters() {
-    const ParameterSection carbon("deposit", [](AnalysisOptions& o) -> CarbonOptions& { return o.deposit.carbon; });
-    const ParameterSection precipitate("deposit",
-                                       [](AnalysisOptions& o) -> PrecipitateOptions& { return o.deposit.precipitate; });
-    return {
-        carbon.row("packed_confidence", "", 0.0, 1.0, &CarbonOptions::packed_confidence,
-                   "A ragged body of at least this confidence is packed, as carbon is"),
-        carbon.row("fewest_ragged", "", 1.0, 10000.0, &CarbonOptions::fewest_ragged,
-                   "Fewest such bodies of the colour of calcium that make carbon possible"),
-        carbon.row("ragged_share", "share", 0.0, 1.0, &CarbonOptions::ragged_share,
-                   "Share of ragged ones, packed or not, by number, among all bodies of that colour"),
-        carbon.row("carbon_confidence", "", 0.0, 1.0, &CarbonOptions::largest_confidence,
-                   "Largest confidence of such bodies where carbon is possible"),
-        carbon.row(
-            "fewest_dust", "", 1.0, 10000.0, &CarbonOptions::fewest_dust,
-            "Fewest black bodies that look like particles in a macrophage that make carbon possible on von Kossa"),
-        carbon.row("dust_share", "share", 0.0, 1.0, &CarbonOptions::dust_share,
-                   "Share of them, by number, among all that are no larger"),
-        carbon.row("least_dust_um2", "um2", 1.0, 100.0, &CarbonOptions::least_dust_um2,
-                   "On von Kossa a black body from this area on may be particles of carbon in a macrophage"),
-        carbon.row("dust_extent_um2_no", "um2", 0.0, 1e4, &CarbonOptions::dust_extent_um2, &Ramp::no,
-                   "Convex area of a black body that fits into one"),
-        carbon.row("dust_extent_um2_yes", "um2", 0.0, 1e4, &CarbonOptions::dust_extent_um2, &Ramp::yes,
-                   "Convex area of one that does not"),
-        carbon.row("dust_solidity_no", "share", 0.0, 1.0, &CarbonOptions::dust_solidity, &Ramp::no,
-                   "Solidity of a black body that may be such particles"),
-        carbon.row("dust_solidity_yes", "share", 0.0, 1.0, &CarbonOptions::dust_solidity, &Ramp::yes,
-                   "Solidity of one that is none"),
-        carbon.row("dust_od_no", "OD", 0.0, 2.0, &CarbonOptions::dust_od, &Ramp::no,
-                   "Mean density of a black body that may be such particles"),
-        carbon.row("dust_od_yes", "OD", 0.0, 2.0, &CarbonOptions::dust_od, &Ramp::yes,
-                   "Mean density of one that is none"),
-        precipitate.row("glass_from_um", "um", 0.0, 150.0, &PrecipitateOptions::glass_from_um,
-                        "What lies further than this from any tissue lies on glass"),
-        precipitate.row("precipitate_um", "um", 1.0, 200.0, &PrecipitateOptions::largest_um,
-                        "Crumbs on glass are no larger than this"),
-        precipitate.row("bare_od", "OD", 0.0, 0.3, &PrecipitateOptions::bare_od,
-                        "Density beyond the outline of what lies on bare glass, at most"),
-        precipitate.row("fewest_crumbs", "", 1.0, 10000.0, &PrecipitateOptions::fewest,
-                        "As many crumbs that look like deposits are needed for a flag and for doubt, ..."),
-        precipitate.row("least_crumb_density", "ratio", 0.0, 10.0, &PrecipitateOptions::least_density_ratio,
-                        "... and this density on the glass over that of what looks so on the tissue"),
-        precipitate.row("same_size", "ratio", 1.0, 10.0, &PrecipitateOptions::same_size,
-                        "What is up to this many times larger or smaller in area is of one size"),
-        precipitate.row("fewest_of_a_size", "", 1.0, 100.0, &PrecipitateOptions::fewest_of_a_size,
-                        "Crumbs of one size that show how many of the smaller ones have fallen"),
-    };
-}
-
-/// What is named by its place.
-ParameterTable place_parameters() {
-    const ParameterSection place("deposit", [](AnalysisOptions& o) -> PlaceOptions& { return o.deposit.place; });
-    return {
-        place.row("horny_layer_um", "um", 0.0, 200.0, &PlaceOptions::horny_layer_um,
-                  "Coloured dark matter this near to the surface is keratin"),
-        place.row("keratin_saturation", "HSD", 0.0, 1.0, &PlaceOptions::keratin_saturation,
-                  "Saturation from which matter at the surface is keratin"),
-        place.row("horny_band_um", "um", 0.0, 200.0, &PlaceOptions::horny_band_um,
-                  "A band of it this narrow may be a cut through the horny layer"),
-        place.row("band_aspect", "ratio", 1.0, 20.0, &PlaceOptions::band_aspect,
-                  "... where it is this many times as long as wide"),
-        place.row("crumb_mm2", "mm2", 0.0, 10.0, &PlaceOptions::crumb_mm2,
-                  "A piece of tissue without so large a firm part is crumbs beside the section"),
-        place.row("beside_um", "um", 0.0, 500.0, &PlaceOptions::beside_um,
-                  "Where there are crumbs, what lies further than this from any section is one"),
-        place.row("ink_rim_um", "um", 0.0, 200.0, &PlaceOptions::ink_rim_um,
-                  "Margin ink lies on average this near to the outline of the section"),
-        place.row("ink_od", "OD", 0.0, 2.0, &PlaceOptions::ink_od,
-                  "Ink is at least this dense, however pale the stain"),
-        place.row("least_rim_um", "um", 50.0, 5000.0, &PlaceOptions::least_rim_um,
-                  "Margin ink follows the outline at least this long"),
-        place.row("rim_gap_um", "um", 0.0, 500.0, &PlaceOptions::rim_gap_um, "Gaps in margin ink up to this"),
-        place.row("cut_rim_gap_um", "um", 0.0, 500.0, &PlaceOptions::cut_rim_gap_um,
-                  "Gaps in margin ink up to this on cut edges, further than twice horny_layer_um from the epidermis"),
-        place.row("least_rim_cover", "share", 0.0, 1.0, &PlaceOptions::least_rim_cover,
-                  "Share of the outline that margin ink lines, at least"),
-        place.row("deepest_ink_um", "um", 0.0, 500.0, &PlaceOptions::deepest_ink_um,
-                  "As near to margin ink, ink may lie on average this far from the outline, ..."),
-        place.row("widest_ink_um", "um", 0.0, 500.0, &PlaceOptions::widest_ink_um,
-                  "... and this far in a film of ink, which is no firm tissue"),
-        place.row("beyond_film_um", "um", 0.0, 100.0, &PlaceOptions::beyond_film_um,
-                  "What lies in that film comes on average no further beyond it"),
-        place.row("pen_area_um2", "um2", 1e3, 1e8, &PlaceOptions::pen_area_um2,
-                  "A pen stroke at the edge is larger than this"),
-        place.row("pen_od", "OD", 0.5, 2.0, &PlaceOptions::pen_od,
-                  "A pen stroke is denser than this on average; calcium is not"),
-        place.row("bacteria_um", "um", 0.0, 100.0, &PlaceOptions::bacteria_um,
-                  "Bacteria lie on the epidermis, this near to the outline of the section, ..."),
-        place.row("clump_um2", "um2", 1.0, 100.0, &PlaceOptions::clump_um2,
-                  "... alone or in clumps no larger than this, ..."),
-        place.row("colony_um", "um", 10.0, 500.0, &PlaceOptions::colony_um, "... and within this width ..."),
-        place.row("fewest_bacteria", "", 2.0, 1000.0, &PlaceOptions::fewest_bacteria, "... at least this many"),
+        grains.row("round_grain_seed_od", "OD", 0.2, 2.0, &RoundGrainOptions::seed_od,
+                   "On H&E it is also read again with this seed, for round grains"),
+        grains.row("round_grain_um2", "um2", 0.5, 20.0, &RoundGrainOptions::least_um2,
+                   "The form of a grain is read from this area on"),
+        grains.row("round_grain_axis_ratio", "share", 0.0, 1.0, &RoundGrainOptions::axis_ratio,
+                   "Width over length of a round grain at least"),
+        grains.row("round_axis_ratio_no", "share", 0.0, 1.0, &RoundGrainOptions::round_axis_ratio, &Ramp::no,
+                   "Median of that over the round grains of a group that may be nuclei"),
+        grains.row("round_axis_ratio_yes", "share", 0.0, 1.0, &RoundGrainOptions::round_axis_ratio, &Ramp::yes,
+                   "Median of that over the round grains of a group of calcium"),
+        grains.row("group_axis_ratio_no", "share", 0.0, 1.0, &RoundGrainOptions::group_axis_ratio, &Ramp::no,
+                   "The same over all that lies in a group that may be scraps"),
+        grains.row("group_axis_ratio_yes", "share", 0.0, 1.0, &RoundGrainOptions::group_axis_ratio, &Ramp::yes,
+                   "The same over all that lies in a group of calcium"),
     };
 }
 
@@ -372,8 +270,8 @@ ParameterTable rule_parameters(const std::string& section, DepositRules DepositO
 
 ParameterTable deposit_parameters() {
     return joined({segmentation_parameters(), classification_parameters(), grouping_parameters(),
-                   nuclear_look_parameters(), standing_parameters(), naming_parameters(), company_parameters(),
-                   place_parameters(), rule_parameters("he", &DepositOptions::he),
+                   nuclear_look_parameters(), round_grain_parameters(), standing_parameters(), naming_parameters(),
+                   rule_parameters("he", &DepositOptions::he),
                    rule_parameters("von_kossa", &DepositOptions::von_kossa)});
 }
 

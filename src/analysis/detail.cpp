@@ -9,14 +9,14 @@
 #include <utility>
 
 #include "kossa/analysis/density_tile.hpp"
+#include "kossa/analysis/second_reading.hpp"
 #include "kossa/analysis/tile_scan.hpp"
 #include "kossa/analysis/working_reader.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/deposit/assembly.hpp"
 #include "kossa/deposit/cores.hpp"
 #include "kossa/deposit/deposit_object.hpp"
-#include "kossa/deposit/grey_pixels.hpp"
-#include "kossa/skin/morphology.hpp"
+#include "kossa/deposit/slide_rules.hpp"
 #include "kossa/tiling/tile_grid.hpp"
 
 namespace kossa {
@@ -25,8 +25,8 @@ namespace {
 
 using Parts = std::vector<Component>;
 
-/// What one tile gives: its parts of deposits for each seed and then those of dense cores, or the sentence on why it
-/// could not be read.
+/// What one tile gives: its parts of deposits for each seed and then those of the second reading, or the sentence on
+/// why it could not be read.
 struct TileResult {
     std::vector<Parts> parts;
     QualitySums quality;
@@ -44,41 +44,13 @@ std::vector<SegmentationOptions> variants_of(const SegmentationOptions& own, con
 }
 
 /// The stain with the palest seed of all, so that whatever may be a seed is looked at.
-StainModel with_palest_seed(StainModel stain, const std::vector<SegmentationOptions>& variants) {
-    for (const SegmentationOptions& variant : variants) {
-        stain.segmentation.seed_od = std::min(stain.segmentation.seed_od, variant.seed_od);
+StainModel with_palest_seed(StainModel stain, const std::vector<double>& seeds,
+                            const std::optional<SecondReading>& again) {
+    stain.segmentation.seed_od = *std::ranges::min_element(seeds);
+    if (again) {
+        stain.segmentation.seed_od = std::min(stain.segmentation.seed_od, again->palest_seed_od());
     }
     return stain;
-}
-
-/// On H&E what is no calcium is looked at again for its cores, where a nucleus measures enough pixels for its colour to
-/// be read: elsewhere crumbs and nuclei run together.
-bool has_cores(const SlideSurvey& survey, const DepositOptions& options) {
-    return survey.stain.stain == Stain::haematoxylin_eosin &&
-           options.classification.cells.nucleus_measures(options.classification.hue_from_px, survey.grid.pixel);
-}
-
-/// The cores of bodies that are no calcium.
-struct CoreReading {
-    SegmentationOptions dense_options;
-    SegmentationOptions grey_options;
-    Segmentation dense;
-    Segmentation grey;
-    GreyPixels grey_pixels;
-
-    CoreReading(const SegmentationOptions& usual, const DepositOptions& options, const PixelSize& working)
-        : dense_options(dense_core_segmentation(usual, options.core_over_seed)),
-          grey_options(grey_core_segmentation(usual, options.grey_core_od)),
-          dense(dense_options, working),
-          grey(grey_options, working),
-          grey_pixels(grey_options, options.classification, working) {}
-};
-
-std::optional<CoreReading> cores_of(const SlideSurvey& survey, const DepositOptions& options) {
-    if (!has_cores(survey, options)) {
-        return std::nullopt;
-    }
-    return CoreReading(survey.stain.segmentation, options, survey.grid.pixel);
 }
 
 /// What is the same for every tile.
@@ -89,7 +61,7 @@ struct TileMeasure {
     OpticalDensity density;
     Segmentation segmentation;
     std::vector<double> seeds;
-    std::optional<CoreReading> cores;
+    std::optional<SecondReading> again;
     TileScanner scanner;
 
     Box<Working> part_to_measure(const Box<Working>& tile) const;
@@ -113,16 +85,15 @@ TileResult TileMeasure::measured(const Box<Working>& whole_tile) const {
     const Mask inside = region_in(tile, survey.tissue, survey.frames.survey_from_working);
     const Mask region = region_in(with_halo, survey.region, survey.frames.survey_from_working);
     TileScan scan = scanner.scan({pixels, inside, region, tile, halo});
-    TileResult result{std::vector<Parts>(seeds.size() + 2), std::move(scan.quality), {}};
+    TileResult result{std::vector<Parts>(seeds.size() + SecondReading::sets), std::move(scan.quality), {}};
     for (const Box<Working>& box : scan.candidates) {
         const cv::Rect window(static_cast<int>(box.x - tile.x), static_cast<int>(box.y - tile.y),
                               static_cast<int>(box.width) + 2 * halo, static_cast<int>(box.height) + 2 * halo);
         DensityTile candidate = density_tile(pixels(window), palest, density);
         candidate.eligible &= region(window);
         std::vector<Parts> parts = segmentation.segment(candidate, box, seeds);
-        if (cores) {
-            parts.push_back(cores->dense.segment(candidate, box));
-            parts.push_back(cores->grey.segment(cores->grey_pixels.of(candidate), box));
+        if (again) {
+            std::ranges::move(again->segment(candidate, box), std::back_inserter(parts));
         }
         for (std::size_t i = 0; i < parts.size(); ++i) {
             std::ranges::move(parts[i], std::back_inserter(result.parts[i]));
@@ -143,7 +114,7 @@ std::vector<std::size_t> banded(const std::vector<Box<Working>>& tiles, int tile
     return order;
 }
 
-/// The parts of all tiles for one of the seeds, or of dense cores.
+/// The parts of all tiles for one of the seeds, or one set of the second reading.
 std::vector<Parts> taken(std::vector<TileResult>& results, std::size_t variant) {
     std::vector<Parts> parts;
     for (TileResult& result : results) {
@@ -152,34 +123,6 @@ std::vector<Parts> taken(std::vector<TileResult>& results, std::size_t variant) 
         }
     }
     return parts;
-}
-
-/// The survey pixels of a finding, and as far round it.
-cv::Rect part_of(const SlideSurvey& survey, const Finding& finding, Microns margin) {
-    const Scaling<Survey, Working>& scale = survey.frames.survey_from_working;
-    const Box<Working> box = bounding_box(finding.runs);
-    const int grown = 2 + static_cast<int>(std::ceil(margin / survey.pixel));
-    const cv::Point first(static_cast<int>(static_cast<double>(box.x) * scale.x) - grown,
-                          static_cast<int>(static_cast<double>(box.y) * scale.y) - grown);
-    const cv::Point last(static_cast<int>(static_cast<double>(box.right()) * scale.x) + grown,
-                         static_cast<int>(static_cast<double>(box.bottom()) * scale.y) + grown);
-    return cv::Rect(first, last) & cv::Rect({0, 0}, survey.tissue.size());
-}
-
-/// Whether most of a core lies deeper in the tissue than margin ink soaks: what is as grey at the edge may be ink.
-bool lies_deeper_than_ink(const Finding& core, const SlideSurvey& survey, Microns ink_rim) {
-    const Scaling<Survey, Working>& scale = survey.frames.survey_from_working;
-    const cv::Rect box = part_of(survey, core, ink_rim);
-    const Mask inner = eroded(survey.tissue.part(box), ink_rim, survey.pixel);
-    std::int64_t inside = 0;
-    for (const Run<Working>& run : core.runs) {
-        const int y = std::min(static_cast<int>((run.y + 0.5) * scale.y) - box.y, inner.rows - 1);
-        for (int x = run.x_begin; x < run.x_end; ++x) {
-            const int column = std::min(static_cast<int>((x + 0.5) * scale.x) - box.x, inner.cols - 1);
-            inside += inner(y, column) != 0 ? 1 : 0;
-        }
-    }
-    return 2 * inside > core.sums.pixels;
 }
 
 /// Area of the tissue in which deposits are looked for.
@@ -198,52 +141,48 @@ std::optional<NuclearLook> sampled_look(const StainModel& stain, const NuclearLo
                        options.saturation_step, options.grain_contrast};
 }
 
+/// The rules for this slide; `components` are those of its own seed.
+SlideRules rules_of(const SlideSurvey& survey, const DepositOptions& options, const Parts& components) {
+    SlideRules by{at_silver(options.von_kossa, survey.stain.strength), options.classification,
+                  at_strength(options.nuclear_look, survey.stain.strength), survey.grid.pixel, std::nullopt};
+    if (survey.stain.stain == Stain::haematoxylin_eosin) {
+        by.rules = at_strength(options.he, survey.stain.strength);
+        by.rules.mass_od = survey.stain.mass_od;
+        by.classification.free_standing = at_strength(by.classification.free_standing, survey.stain.strength);
+        by.nuclei = agreed_look(look_of_nuclei(components, searched_tissue(survey), by.look,
+                                               options.classification.cells, survey.grid.pixel),
+                                sampled_look(survey.stain, by.look), by.look);
+    }
+    return by;
+}
+
 /// The findings for each of the seeds, in their order, compared with the nuclei that the first of them shows.
 std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
-                                              std::vector<SegmentationOptions> variants, const SlideSurvey& survey,
-                                              const DepositOptions& options, const ExecutionOptions& execution) {
-    const bool basophilic = survey.stain.stain == Stain::haematoxylin_eosin;
-    DepositRules rules = at_silver(options.von_kossa, survey.stain.strength);
-    ClassificationOptions classification = options.classification;
-    if (basophilic) {
-        rules = at_strength(options.he, survey.stain.strength);
-        rules.mass_od = survey.stain.mass_od;
-        classification.free_standing = at_strength(classification.free_standing, survey.stain.strength);
-    }
-    const NuclearLookOptions look = at_strength(options.nuclear_look, survey.stain.strength);
-    std::vector<Parts> components(variants.size() + 2);
+                                              const std::vector<SegmentationOptions>& variants,
+                                              const SlideSurvey& survey, const DepositOptions& options,
+                                              const ExecutionOptions& execution) {
+    std::vector<Parts> components(variants.size() + SecondReading::sets);
     run_jobs(components.size(), execution, [&](std::size_t i) { components[i] = assemble(taken(results, i)); });
-    std::optional<NuclearLook> nuclei;
-    if (basophilic) {
-        nuclei = agreed_look(look_of_nuclei(components.front(), searched_tissue(survey), look,
-                                            options.classification.cells, survey.grid.pixel),
-                             sampled_look(survey.stain, look), look);
-    }
-    const std::optional<CoreReading> reading = cores_of(survey, options);
-    if (reading) {
-        variants.push_back(reading->dense_options);
-    }
-    std::vector<std::vector<Finding>> compared(variants.size());
-    run_jobs(variants.size(), execution, [&](std::size_t i) {
-        const Parts own = std::move(components[i]);
-        compared[i] = classify(own, rules, variants[i], classification, survey.grid.pixel, nuclei);
-        if (nuclei) {
-            compared[i] = compare_with_nuclei(std::move(compared[i]), *nuclei, look, classification, survey.grid.pixel);
+    const SlideRules by = rules_of(survey, options, components.front());
+    const std::optional<SecondReading> again = second_reading(survey, options);
+    std::vector<std::vector<Finding>> found(variants.size());
+    std::vector<std::vector<Finding>> added;
+    run_jobs(variants.size() + 1, execution, [&](std::size_t i) {
+        if (i < variants.size()) {
+            const Parts own = std::move(components[i]);
+            found[i] = by.judged(own, variants[i]);
+        } else if (again) {
+            const auto first = components.begin() + static_cast<std::ptrdiff_t>(variants.size());
+            const std::vector<Parts> sets(std::make_move_iterator(first), std::make_move_iterator(components.end()));
+            added = again->calcium(sets, by, survey, options);
         }
     });
-    if (reading) {
-        const std::vector<Finding> dense = dense_cores(compared.back(), classification, survey.grid.pixel);
-        std::vector<Finding> grey =
-            grey_cores(components.back(), {rules, reading->grey_options, classification, survey.grid.pixel, nuclei});
-        std::erase_if(grey, [&](const Finding& core) {
-            return !lies_deeper_than_ink(core, survey, Microns(options.place.ink_rim_um));
-        });
-        compared.pop_back();
-        run_jobs(compared.size(), execution, [&](std::size_t i) {
-            compared[i] = with_cores(with_cores(std::move(compared[i]), grey, classification), dense, classification);
-        });
-    }
-    return compared;
+    run_jobs(found.size(), execution, [&](std::size_t i) {
+        for (const std::vector<Finding>& calcium : added) {
+            found[i] = with_cores(std::move(found[i]), calcium, by.classification);
+        }
+    });
+    return found;
 }
 
 }  // namespace
@@ -269,16 +208,14 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
     std::transform(variants.begin(), variants.end(), std::back_inserter(seeds),
                    [](const SegmentationOptions& variant) { return variant.seed_od; });
     const Segmentation segmentation(variants.front(), survey.grid.pixel);
-    const StainModel palest = with_palest_seed(survey.stain, variants);
+    const std::optional<SecondReading> again = second_reading(survey, options.deposit);
+    const StainModel palest = with_palest_seed(survey.stain, seeds, again);
     WorkingReader reader(slide, survey.grid);
-    const TileMeasure measure{reader,
-                              survey,
-                              palest,
-                              OpticalDensity(palest.white.white),
-                              segmentation,
-                              seeds,
-                              cores_of(survey, options.deposit),
-                              {palest, options.recognition.least_od, segmentation.reach(), segmentation.halo()}};
+    const TileMeasure measure{
+        reader,       survey,
+        palest,       OpticalDensity(palest.white.white),
+        segmentation, seeds,
+        again,        {palest, options.recognition.least_od, segmentation.reach(), segmentation.halo()}};
     const std::vector<Box<Working>> tiles = tiles_touching(tile_grid(survey.grid.size, options.working.tile_px),
                                                            survey.region, survey.frames.survey_from_working);
     const std::vector<std::size_t> order = banded(tiles, options.working.tile_px);

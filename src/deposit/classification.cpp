@@ -152,12 +152,13 @@ FindingClass class_of(double confidence, FindingClass otherwise, const Classific
 
 std::vector<Finding> classify(const std::vector<Component>& components, const DepositRules& rules,
                               const SegmentationOptions& segmentation, const ClassificationOptions& options,
-                              const PixelSize& working, const std::optional<NuclearLook>& nuclei) {
+                              const PixelSize& working, const std::optional<NuclearLook>& nuclei,
+                              const MayJoin& also_asked) {
     const Judgement by{rules, segmentation, options, working, nuclei};
     std::vector<Component> candidates;
     std::vector<Component> rest;
     for (const Component& component : components) {
-        (may_join(component, by) ? candidates : rest).push_back(component);
+        (may_join(component, by) && also_asked(component) ? candidates : rest).push_back(component);
     }
     std::vector<ReadObject> objects = read_apart(joined(candidates, by), by);
     std::ranges::move(read_all(gather_small_grains(objects, rest, by), by), std::back_inserter(objects));

@@ -90,7 +90,7 @@ void take_out(Finding& finding, const std::vector<Run<Working>>& taken) {
 
 SegmentationOptions dense_core_segmentation(SegmentationOptions usual, double core_over_seed) {
     usual.surroundings_od = usual.seed_od;
-    return grey_core_segmentation(usual, core_over_seed * usual.seed_od);
+    return with_seed(usual, core_over_seed * usual.seed_od);
 }
 
 std::vector<Finding> dense_cores(const std::vector<Finding>& classified, const ClassificationOptions& options,
@@ -103,13 +103,6 @@ std::vector<Finding> dense_cores(const std::vector<Finding>& classified, const C
     }
     std::erase_if(cores, [&](const Finding& core) { return core.confidence < options.confidence_cut; });
     return cores;
-}
-
-SegmentationOptions grey_core_segmentation(SegmentationOptions usual, double grey_core_od) {
-    usual.seed_od = grey_core_od;
-    usual.body_od = std::max(usual.body_od, usual.seed_od);
-    usual.gapless_od = std::max(usual.gapless_od, usual.seed_od);
-    return usual;
 }
 
 std::vector<Finding> grey_cores(const std::vector<Component>& components, const Judgement& by) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <numbers>
 #include <optional>
 
 namespace kossa {
@@ -36,18 +35,14 @@ OwnedComponents grains_of_sure_deposits(const std::vector<ReadObject>& objects, 
     return grains;
 }
 
-double disc_um2(double diameter_um) {
-    return std::numbers::pi / 4.0 * diameter_um * diameter_um;
-}
-
 /// Smaller than the smallest nucleus and not quite unlike a grain. What is no wider than half of that need have no dark
 /// core.
 bool may_be_small_grain(const Component& component, const Judgement& by) {
-    const double nucleus_um = by.options.cells.lymphocyte_um;
+    const double nucleus_um2 = by.options.cells.smallest_nucleus_um2();
     const double area = by.working.area(component.sums.pixels).value();
     const DepositObject alone = object_of(component);
-    return area < disc_um2(nucleus_um) &&
-           (grain_certainty(alone, by) > 0.0 || (area <= disc_um2(nucleus_um / 2.0) && stands_out(alone, by)));
+    return area < nucleus_um2 &&
+           (grain_certainty(alone, by) > 0.0 || (area <= nucleus_um2 / 4.0 && stands_out(alone, by)));
 }
 
 /// Whether the object is grains that are doubted for how little they are, not for how they look.

@@ -195,6 +195,13 @@ std::vector<Component> TileParts::components() const {
 
 }  // namespace
 
+SegmentationOptions with_seed(SegmentationOptions options, double seed_od) {
+    options.seed_od = seed_od;
+    options.body_od = std::max(options.body_od, seed_od);
+    options.gapless_od = std::max(options.gapless_od, seed_od);
+    return options;
+}
+
 Segmentation::Segmentation(const SegmentationOptions& options, const PixelSize& working)
     : limits_{at_least_one(working.pixels(Microns(options.reach_um)).value()),
               at_least_one(working.pixels(Microns(options.surroundings_um)).value()),

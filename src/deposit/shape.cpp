@@ -6,6 +6,8 @@
 #include <numbers>
 #include <opencv2/core.hpp>
 
+#include "kossa/deposit/component.hpp"
+
 namespace kossa {
 
 namespace {
@@ -173,6 +175,31 @@ std::vector<Run<Working>> largest_part(const std::vector<Run<Working>>& runs) {
         }
     }
     return part;
+}
+
+double axis_ratio(const std::vector<Run<Working>>& runs, const PixelSize& working) {
+    PixelSums sums;
+    std::ranges::for_each(runs, [&](const Run<Working>& run) { sums.add_places(run); });
+    const double twice_pixels = 2.0 * static_cast<double>(sums.pixels);
+    const double middle_x = static_cast<double>(sums.x2) / twice_pixels;
+    const double middle_y = static_cast<double>(sums.y2) / twice_pixels;
+    double xx = 0.0;
+    double yy = 0.0;
+    double xy = 0.0;
+    for (const Run<Working>& run : runs) {
+        const double length = run.length();
+        const double dx = (run.x_begin + run.x_end) / 2.0 - middle_x;
+        const double dy = run.y + 0.5 - middle_y;
+        xx += length * (dx * dx + length * length / 12.0);
+        yy += length * (dy * dy + 1.0 / 12.0);
+        xy += length * dx * dy;
+    }
+    xx *= (working.x() * working.x()).value();
+    yy *= (working.y() * working.y()).value();
+    xy *= (working.x() * working.y()).value();
+    const double mean = (xx + yy) / 2.0;
+    const double apart = std::hypot((xx - yy) / 2.0, xy);
+    return std::sqrt(std::max(0.0, mean - apart) / (mean + apart));
 }
 
 }  // namespace kossa

@@ -204,14 +204,5 @@ TEST(GreyCores, AreNeitherVioletNorBrownNorLoose) {
     EXPECT_THAT(grey_ones(cross(24, support::calcium_grey), strict), IsEmpty());
 }
 
-TEST(GreyCores, HaveASeedOfTheirOwn) {
-    SegmentationOptions usual;
-    usual.seed_od = 0.8;
-    const SegmentationOptions cores = grey_core_segmentation(usual, 0.58);
-    EXPECT_DOUBLE_EQ(cores.seed_od, 0.58);
-    EXPECT_DOUBLE_EQ(cores.palest(), 0.58) << "nor do squares start one";
-    EXPECT_DOUBLE_EQ(cores.surroundings_od, usual.surroundings_od);
-}
-
 }  // namespace
 }  // namespace kossa

@@ -354,5 +354,15 @@ TEST_P(RandomTissue, GivesTheSameForAnyTiling) {
 
 INSTANTIATE_TEST_SUITE_P(Segmentation, RandomTissue, ::testing::Range<std::uint64_t>(1, 13));
 
+TEST(SegmentationOptions, WithAnotherSeedHoldNothingPalerThanIt) {
+    SegmentationOptions usual;
+    usual.seed_od = 0.8;
+    const SegmentationOptions denser = with_seed(usual, 0.58);
+    EXPECT_DOUBLE_EQ(denser.seed_od, 0.58);
+    EXPECT_DOUBLE_EQ(denser.palest(), 0.58) << "nor do squares start one";
+    EXPECT_DOUBLE_EQ(denser.surroundings_od, usual.surroundings_od);
+    EXPECT_DOUBLE_EQ(with_seed(usual, 0.4).body_od, usual.body_od) << "they are denser";
+}
+
 }  // namespace
 }  // namespace kossa

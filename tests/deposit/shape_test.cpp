@@ -181,5 +181,35 @@ TEST(LargestPart, IsThatOfMostPixels) {
     EXPECT_EQ(largest_part(WorkingRuns{{0, 0, 3}, {0, 5, 8}}), (WorkingRuns{{0, 0, 3}})) << "the first of two";
 }
 
+double axis_ratio_of(const Mask& mask, const PixelSize& working = shape_pixel) {
+    return axis_ratio(support::runs_at(mask, 1000, 2000), working);
+}
+
+TEST(AxisRatio, OfADiscOrSquareIsOne) {
+    EXPECT_NEAR(axis_ratio_of(shifted_disc(20.0, 0.3, 0.1)), 1.0, 0.005);
+    EXPECT_NEAR(axis_ratio_of(shifted_disc(3.0)), 1.0, 1e-9);
+    EXPECT_NEAR(axis_ratio_of(Mask(7, 7, std::uint8_t{255})), 1.0, 1e-9);
+    EXPECT_NEAR(axis_ratio_of(Mask(1, 1, std::uint8_t{255})), 1.0, 1e-9);
+}
+
+TEST(AxisRatio, IsWidthOverLengthInAnyDirection) {
+    EXPECT_NEAR(axis_ratio_of(Mask(4, 20, std::uint8_t{255})), 0.2, 1e-9);
+    EXPECT_NEAR(axis_ratio_of(Mask(20, 4, std::uint8_t{255})), 0.2, 1e-9);
+    for (const double degrees : {0.0, 30.0, 45.0, 110.0}) {
+        const double c = std::cos(degrees * pi / 180.0);
+        const double s = std::sin(degrees * pi / 180.0);
+        const Mask ellipse = support::mask_where({100, 100}, [&](double x, double y) {
+            const double along = (c * (x - 50.0) + s * (y - 50.0)) / 40.0;
+            const double across = (c * (y - 50.0) - s * (x - 50.0)) / 16.0;
+            return std::hypot(along, across) < 1.0;
+        });
+        EXPECT_NEAR(axis_ratio_of(ellipse), 0.4, 0.01) << degrees;
+    }
+}
+
+TEST(AxisRatio, KnowsOblongPixels) {
+    EXPECT_NEAR(axis_ratio_of(Mask(10, 10, std::uint8_t{255}), PixelSize(0.5_um, 0.25_um)), 0.5, 1e-9);
+}
+
 }  // namespace
 }  // namespace kossa

@@ -44,8 +44,10 @@ class ParameterSection {
 /// The rows of all parts, in their order.
 ParameterTable joined(std::vector<ParameterTable> parts);
 
-/// The parts of the one table: where in the skin, and what a deposit is.
+/// The parts of the one table: where in the skin, and what a deposit is, with the part on what is turned down by its
+/// name.
 ParameterTable skin_parameters();
 ParameterTable deposit_parameters();
+ParameterTable naming_parameters();
 
 }  // namespace kossa

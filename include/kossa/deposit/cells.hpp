@@ -1,5 +1,7 @@
 #pragma once
 
+#include <numbers>
+
 #include "kossa/core/pixel_size.hpp"
 #include "kossa/core/units.hpp"
 
@@ -24,6 +26,8 @@ struct CellOptions {
     bool nucleus_measures(double pixels, const PixelSize& working) const {
         return working.pixels(Microns(lymphocyte_um)).value() >= pixels;
     }
+    /// Profile of the smallest nuclei.
+    double smallest_nucleus_um2() const { return std::numbers::pi / 4.0 * lymphocyte_um * lymphocyte_um; }
     double two_nuclei_um2() const { return 2.0 * largest_nucleus_um2; }
 };
 

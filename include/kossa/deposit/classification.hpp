@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -80,11 +81,17 @@ struct Finding {
 /// Calcium, uncertain, or what it is otherwise. Carbon is never called uncertain: its confidence says how near it is.
 FindingClass class_of(double confidence, FindingClass otherwise, const ClassificationOptions& options);
 
+/// Whether a component may be joined with others to a deposit. What may not can still be gathered where it lies among
+/// the grains of a sure one.
+using MayJoin = std::function<bool(const Component&)>;
+
 /// Joins components to objects and says what each is. `segmentation` holds the thresholds the components were segmented
 /// with; `nuclei` is the look of the slide's nuclei where it is known. The order is that of the objects' first
-/// components.
-std::vector<Finding> classify(const std::vector<Component>& components, const DepositRules& rules,
-                              const SegmentationOptions& segmentation, const ClassificationOptions& options,
-                              const PixelSize& working, const std::optional<NuclearLook>& nuclei = std::nullopt);
+/// components. `also_asked` is asked of a component beside its look.
+std::vector<Finding> classify(
+    const std::vector<Component>& components, const DepositRules& rules, const SegmentationOptions& segmentation,
+    const ClassificationOptions& options, const PixelSize& working,
+    const std::optional<NuclearLook>& nuclei = std::nullopt,
+    const MayJoin& also_asked = [](const Component&) { return true; });
 
 }  // namespace kossa

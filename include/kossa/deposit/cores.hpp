@@ -22,12 +22,8 @@ SegmentationOptions dense_core_segmentation(SegmentationOptions usual, double co
 std::vector<Finding> dense_cores(const std::vector<Finding>& classified, const ClassificationOptions& options,
                                  const PixelSize& working);
 
-/// How grey cores are cut out, of what GreyPixels finds: a seed of that optical density, whatever the slide's nuclei
-/// have.
-SegmentationOptions grey_core_segmentation(SegmentationOptions usual, double grey_core_od);
-
-/// Those components that are calcium by being grey and wider than any nucleus: their wide parts, with what hangs on
-/// them left out.
+/// Those components of what GreyPixels finds that are calcium by being grey and wider than any nucleus: their wide
+/// parts, with what hangs on them left out.
 std::vector<Finding> grey_cores(const std::vector<Component>& components, const Judgement& by);
 
 /// The findings, sorted, with those cores of which no pixel lies in calcium, each taken out of what it lies in. What is

@@ -45,6 +45,7 @@ inline constexpr Criterion ragged_and_violet{"ragged for so violet a body: it fi
 inline constexpr Criterion dust_in_a_cell{
     "ragged or in pieces, no larger than a cell and not black throughout, as carbon in one is: optical density {}"};
 inline constexpr Criterion not_round{"grains not round: roundness {}, where a circle has 1"};
+inline constexpr Criterion not_balls{"grains no balls: in the median they are {} as wide as long", " %", 100.0};
 inline constexpr Criterion few_grains{"few grains that are surely such: {}"};
 inline constexpr Criterion one_cell{"fits into one cell: the group of grains spreads over {}", " um2"};
 inline constexpr Criterion alike{"grains all of one size, as nuclei are: their areas spread by {} of the mean", " %",

@@ -39,6 +39,9 @@ struct SegmentationOptions {
     double palest() const { return std::min({seed_od, body_od, gapless_od}); }
 };
 
+/// The options with that seed, and nothing paler that starts a deposit.
+SegmentationOptions with_seed(SegmentationOptions options, double seed_od);
+
 /// The options in pixels of one working grid, and how far a tile must be read beyond its own pixels.
 class Segmentation {
   public:

@@ -18,7 +18,7 @@ struct Verdict {
     FindingClass otherwise = FindingClass::nuclei;  ///< what the object is when this criterion fails
     bool of_amount = false;                         ///< says how much there is, not how it looks
     double look = 1.0;                              ///< of all criteria together: certainty but for those of amount
-    Ramp ramp;                                      ///< by which the value was judged, and what is enough
+    Ramp ramp{};                                    ///< by which the value was judged, and what is enough
 };
 
 /// What decided, in words (reason_text).

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "kossa/analysis/options.hpp"
+#include "kossa/analysis/survey.hpp"
+#include "kossa/deposit/grey_pixels.hpp"
+#include "kossa/deposit/slide_rules.hpp"
+
+namespace kossa {
+
+/// How what is no calcium by the slide's own seed is read again on H&E: for dense cores, for grey cores, and, where the
+/// seed is denser than pale calcium, for paler grey cores and round grains.
+class SecondReading {
+  public:
+    /// Sets of components that segment() gives.
+    static constexpr std::size_t sets = 4;
+
+    SecondReading(const SegmentationOptions& usual, const DepositOptions& options, const PixelSize& working);
+
+    /// What is paler starts nothing that is found.
+    double palest_seed_od() const;
+
+    /// The components of a tile, for dense, grey and pale grey cores and round grains, as Segmentation gives them.
+    std::vector<std::vector<Component>> segment(const DensityTile& tile, const Box<Working>& interior) const;
+
+    /// The calcium among those sets, assembled: what is to be added by with_cores(), each after those before it.
+    /// Grey cores nearer to the edge of the tissue than margin ink soaks are left out.
+    std::vector<std::vector<Finding>> calcium(const std::vector<std::vector<Component>>& assembled,
+                                              const SlideRules& by, const SlideSurvey& survey,
+                                              const DepositOptions& options) const;
+
+  private:
+    /// One seed for what is grey.
+    struct GreyReading {
+        SegmentationOptions options;
+        Segmentation segmentation;
+        GreyPixels pixels;
+
+        GreyReading(const SegmentationOptions& usual, double seed_od, const ClassificationOptions& classification,
+                    const PixelSize& working);
+        std::vector<Component> segment(const DensityTile& tile, const Box<Working>& interior) const;
+        std::vector<Finding> cores(const std::vector<Component>& assembled, const SlideRules& by,
+                                   const SlideSurvey& survey, Microns ink_rim) const;
+    };
+
+    SegmentationOptions dense_options_;
+    SegmentationOptions grain_options_;
+    Segmentation dense_;
+    Segmentation grains_;
+    GreyReading grey_;
+    GreyReading pale_;
+    bool seeks_grains_;
+    bool seeks_pale_;
+};
+
+/// Nothing but on H&E, and where a nucleus measures enough pixels for its colour to be read: elsewhere crumbs and
+/// nuclei run together.
+std::optional<SecondReading> second_reading(const SlideSurvey& survey, const DepositOptions& options);
+
+}  // namespace kossa

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "kossa/deposit/nuclear_look.hpp"
+#include "kossa/deposit/verdicts.hpp"
+
+namespace kossa {
+
+/// All that the findings of one slide are judged by, whatever they were segmented with.
+struct SlideRules {
+    DepositRules rules;
+    ClassificationOptions classification;
+    NuclearLookOptions look;
+    PixelSize working;
+    std::optional<NuclearLook> nuclei;  ///< of the slide, where it is known
+
+    /// The same of what was segmented with those options. They and this must outlive it.
+    Judgement judgement(const SegmentationOptions& segmentation) const {
+        return {rules, segmentation, classification, working, nuclei};
+    }
+
+    /// Classified, and compared with the slide's nuclei. `also_asked` as in classify().
+    std::vector<Finding> judged(
+        const std::vector<Component>& components, const SegmentationOptions& segmentation,
+        const MayJoin& also_asked = [](const Component&) { return true; }) const;
+};
+
+}  // namespace kossa

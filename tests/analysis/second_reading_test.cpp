@@ -1,0 +1,125 @@
+#include "kossa/analysis/second_reading.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <opencv2/imgproc.hpp>
+
+#include "kossa/analysis/detail.hpp"
+#include "support/stained_slide.hpp"
+
+namespace kossa {
+namespace {
+
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+const PixelSize reading_pixel(Microns(0.5));
+constexpr int grain_pitch = 18;
+
+/// Skin whose nuclei are nearly black, at 0.5 um a pixel.
+RgbImage skin_with_black_nuclei() {
+    support::Colours colours = support::he_colours();
+    colours.nuclei = support::colour_of({0.80, 1.25, 0.65});
+    RgbImage image;
+    cv::resize(support::stained_slide(colours, {}), image, {}, 2.0, 2.0, cv::INTER_NEAREST);
+    return image(cv::Rect(0, 0, 2000, 1400)).clone();
+}
+
+/// Sixteen grey ellipses, paler than the nuclei, in a square between nuclei, the first of them there; half axes in
+/// pixels.
+void draw_grains(RgbImage& image, const cv::Point& first, double widest, double height_over_width) {
+    const cv::Vec3b grey = support::colour_of({0.48, 0.66, 0.48});
+    for (int i = 0; i < 16; ++i) {
+        const double width = widest - 0.25 * (i % 8);
+        const cv::Size axes(cvRound(16.0 * width), cvRound(16.0 * width * height_over_width));
+        const cv::Point centre = first + grain_pitch * cv::Point(i % 4, i / 4);
+        cv::ellipse(image, 16 * centre, axes, 0, 0, 360, grey, cv::FILLED, cv::LINE_AA, 4);
+    }
+}
+
+std::vector<Finding> calcium_in(const RgbImage& image, AnalysisOptions options, int tile_px = 512) {
+    const support::MemorySlide slide(image, reading_pixel);
+    NoProgress quiet;
+    options.stain = Stain::haematoxylin_eosin;
+    options.working.tile_px = tile_px;
+    const SlideSurvey survey = survey_slide(slide, reading_pixel, options, quiet);
+    std::vector<Finding> findings = measure_detail(slide, survey, options, quiet).findings;
+    std::erase_if(findings, [](const Finding& f) { return f.finding != FindingClass::calcium; });
+    return findings;
+}
+
+TEST(SecondReading, FindsRoundGrainsThatArePalerThanNuclei) {
+    RgbImage image = skin_with_black_nuclei();
+    EXPECT_THAT(calcium_in(image, {}), IsEmpty());
+    draw_grains(image, {893, 893}, 3.0, 1.0);
+    const std::vector<Finding> found = calcium_in(image, {});
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_EQ(found[0].morphology, Morphology::granular);
+    EXPECT_EQ(found[0].granule_count, 16);
+    AnalysisOptions without;
+    without.deposit.round_grains.seed_od = 2.0;
+    EXPECT_THAT(calcium_in(image, without), IsEmpty()) << "the seed lies above the nuclei";
+}
+
+TEST(SecondReading, FindsTheSameGrainsForAnyTiling) {
+    RgbImage image = skin_with_black_nuclei();
+    draw_grains(image, {893, 893}, 3.0, 1.0);
+    const std::vector<Finding> whole = calcium_in(image, {}, 2048);
+    ASSERT_THAT(whole, SizeIs(1));
+    for (const int tile_px : {100, 290}) {
+        const std::vector<Finding> tiled = calcium_in(image, {}, tile_px);
+        ASSERT_THAT(tiled, SizeIs(1)) << tile_px;
+        EXPECT_EQ(tiled[0].runs, whole[0].runs);
+        EXPECT_EQ(tiled[0].confidence, whole[0].confidence);
+    }
+}
+
+TEST(SecondReading, LeavesScrapsAsPaleAlone) {
+    RgbImage image = skin_with_black_nuclei();
+    draw_grains(image, {893, 893}, 2.8, 1.8);
+    EXPECT_THAT(calcium_in(image, {}), IsEmpty());
+    AnalysisOptions any_form;
+    any_form.deposit.round_grains.axis_ratio = 0.0;
+    any_form.deposit.round_grains.round_axis_ratio = any_form.deposit.round_grains.group_axis_ratio = {0.0, 0.1};
+    EXPECT_THAT(calcium_in(image, any_form), SizeIs(1)) << "they differ from grains by their form alone";
+}
+
+TEST(SecondReading, FindsAGreyPlateThatIsPalerThanNuclei) {
+    RgbImage image = skin_with_black_nuclei();
+    image(cv::Rect(905, 905, 30, 30)) = support::colour_of({0.43, 0.61, 0.43});
+    const std::vector<Finding> found = calcium_in(image, {});
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_NEAR(static_cast<double>(found[0].sums.pixels), 900.0, 40.0);
+    EXPECT_EQ(found[0].morphology, Morphology::amorphous);
+    AnalysisOptions without;
+    without.deposit.pale_core_od = 0.55;
+    EXPECT_THAT(calcium_in(image, without), IsEmpty()) << "every seed is denser";
+}
+
+TEST(SecondReading, IsMadeOnHeWhereNucleiAreResolved) {
+    const support::MemorySlide slide(skin_with_black_nuclei(), reading_pixel);
+    NoProgress quiet;
+    SlideSurvey survey = survey_slide(slide, reading_pixel, {}, quiet);
+    EXPECT_EQ(survey.stain.stain, Stain::haematoxylin_eosin);
+    EXPECT_TRUE(second_reading(survey, {}));
+    survey.grid.pixel = PixelSize(Microns(1.0));
+    EXPECT_FALSE(second_reading(survey, {}));
+    survey.grid.pixel = PixelSize(Microns(0.5));
+    survey.stain.stain = Stain::von_kossa;
+    EXPECT_FALSE(second_reading(survey, {}));
+}
+
+TEST(SecondReading, SaysFromWhichDensityOnItFindsAnything) {
+    DepositOptions options;
+    SegmentationOptions usual;
+    usual.seed_od = 0.8;
+    EXPECT_DOUBLE_EQ(SecondReading(usual, options, reading_pixel).palest_seed_od(), options.round_grains.seed_od);
+    options.round_grains.seed_od = 2.0;
+    EXPECT_DOUBLE_EQ(SecondReading(usual, options, reading_pixel).palest_seed_od(), options.pale_core_od);
+    options.pale_core_od = 2.0;
+    EXPECT_DOUBLE_EQ(SecondReading(usual, options, reading_pixel).palest_seed_od(), options.grey_core_od);
+}
+
+}  // namespace
+}  // namespace kossa
