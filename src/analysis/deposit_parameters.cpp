@@ -184,8 +184,8 @@ ParameterTable standing_parameters() {
 
 /// Grains that are paler than nuclei and known by being round.
 ParameterTable round_grain_parameters() {
-    const ParameterSection grains("deposit",
-                                  [](AnalysisOptions& o) -> RoundGrainOptions& { return o.deposit.round_grains; });
+    const ParameterSection grains(
+        "deposit", [](AnalysisOptions& o) -> RoundGrainOptions& { return o.deposit.classification.round_grains; });
     return {
         grains.row("round_grain_seed_od", "OD", 0.2, 2.0, &RoundGrainOptions::seed_od,
                    "On H&E it is also read again with this seed, for round grains"),
@@ -201,6 +201,12 @@ ParameterTable round_grain_parameters() {
                    "The same over all that lies in a group that may be scraps"),
         grains.row("group_axis_ratio_yes", "share", 0.0, 1.0, &RoundGrainOptions::group_axis_ratio, &Ramp::yes,
                    "The same over all that lies in a group of calcium"),
+        grains.row("fewest_in_a_cell", "", 3.0, 100.0, &RoundGrainOptions::fewest_in_a_cell,
+                   "A group that fits into one cell counts from so many round grains on, ..."),
+        grains.row("saturation_in_a_cell_no", "HSD", 0.0, 1.0, &RoundGrainOptions::saturation_in_a_cell, &Ramp::no,
+                   "... more saturated than pigment in a cell, ..."),
+        grains.row("saturation_in_a_cell_yes", "HSD", 0.0, 1.0, &RoundGrainOptions::saturation_in_a_cell, &Ramp::yes,
+                   "... in full from this on"),
     };
 }
 

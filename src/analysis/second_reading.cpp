@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "kossa/deposit/cores.hpp"
+#include "kossa/deposit/round_grains.hpp"
 #include "kossa/skin/morphology.hpp"
 
 namespace kossa {
@@ -58,7 +59,7 @@ std::vector<Finding> SecondReading::GreyReading::cores(const std::vector<Compone
 
 SecondReading::SecondReading(const SegmentationOptions& usual, const DepositOptions& options, const PixelSize& working)
     : dense_options_(dense_core_segmentation(usual, options.core_over_seed)),
-      grain_options_(with_seed(usual, options.round_grains.seed_od)),
+      grain_options_(with_seed(usual, options.classification.round_grains.seed_od)),
       dense_(dense_options_, working),
       grains_(grain_options_, working),
       grey_(usual, options.grey_core_od, options.classification, working),
@@ -82,13 +83,13 @@ std::vector<std::vector<Finding>> SecondReading::calcium(const std::vector<std::
                                                          const DepositOptions& options) const {
     const Microns ink_rim(options.place.ink_rim_um);
     const auto is_round = [&](const Component& component) {
-        return is_round_grain(component, options.round_grains, by.classification.cells, by.working);
+        return is_round_grain(component.runs, component.sums.pixels, by.classification.round_grains,
+                              by.classification.cells, by.working);
     };
     return {grey_.cores(assembled[1], by, survey, ink_rim),
             dense_cores(by.judged(assembled[0], dense_options_), by.classification, by.working),
             pale_.cores(assembled[2], by, survey, ink_rim),
-            round_grains(by.judged(assembled[3], grain_options_, is_round), options.round_grains, by.classification,
-                         by.working)};
+            round_grains(by.judged(assembled[3], grain_options_, is_round), by.classification, by.working)};
 }
 
 std::optional<SecondReading> second_reading(const SlideSurvey& survey, const DepositOptions& options) {

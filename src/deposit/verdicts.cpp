@@ -232,12 +232,31 @@ double certain_grains(const DepositObject& object, const Judgement& by) {
                            [&](double sum, const Component* member) { return sum + grain_weight(*member, by); });
 }
 
+/// How certainly grains that fit into one cell are neither pigment in it nor what is left of its nucleus: balls, and
+/// stained.
+double balls_in_a_cell(const DepositObject& object, double saturation, const Judgement& by) {
+    const RoundGrainOptions& form = by.options.round_grains;
+    if (!by.options.cells.nucleus_measures(by.options.hue_from_px, by.working)) {
+        return 0.0;
+    }
+    AxisRatios ratios(form, by.options.cells, by.working);
+    std::ranges::for_each(object.members, [&](const Component* member) { ratios.add(member->runs); });
+    return ratios.count() < static_cast<std::size_t>(form.fewest_in_a_cell)
+               ? 0.0
+               : form.round_axis_ratio(ratios.median()) * form.saturation_in_a_cell(saturation);
+}
+
 /// What fits into one cell is pigment where it is grey, and a nucleus otherwise.
 Verdict extent_verdict(const DepositObject& object, const Judgement& by) {
     const double extent = measure_shape(runs_of(object), by.working).convex_area.value();
-    const bool grey = readable_colour(object, by.options.hue_from_px).saturation() <= by.options.cells.grey_saturation;
-    return of_amount(judged(criteria::one_cell, extent, by.rules.grain_extent_um2,
-                            grey ? FindingClass::pigment : FindingClass::nuclei));
+    const double saturation = readable_colour(object, by.options.hue_from_px).saturation();
+    Verdict verdict = of_amount(
+        judged(criteria::one_cell, extent, by.rules.grain_extent_um2,
+               saturation <= by.options.cells.grey_saturation ? FindingClass::pigment : FindingClass::nuclei));
+    if (verdict.certainty < 1.0) {
+        verdict.certainty = std::max(verdict.certainty, balls_in_a_cell(object, saturation, by));
+    }
+    return verdict;
 }
 
 std::vector<Verdict> grain_verdicts(const DepositObject& object, const Judgement& by) {

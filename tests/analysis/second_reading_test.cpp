@@ -58,7 +58,7 @@ TEST(SecondReading, FindsRoundGrainsThatArePalerThanNuclei) {
     EXPECT_EQ(found[0].morphology, Morphology::granular);
     EXPECT_EQ(found[0].granule_count, 16);
     AnalysisOptions without;
-    without.deposit.round_grains.seed_od = 2.0;
+    without.deposit.classification.round_grains.seed_od = 2.0;
     EXPECT_THAT(calcium_in(image, without), IsEmpty()) << "the seed lies above the nuclei";
 }
 
@@ -80,8 +80,9 @@ TEST(SecondReading, LeavesScrapsAsPaleAlone) {
     draw_grains(image, {893, 893}, 2.8, 1.8);
     EXPECT_THAT(calcium_in(image, {}), IsEmpty());
     AnalysisOptions any_form;
-    any_form.deposit.round_grains.axis_ratio = 0.0;
-    any_form.deposit.round_grains.round_axis_ratio = any_form.deposit.round_grains.group_axis_ratio = {0.0, 0.1};
+    any_form.deposit.classification.round_grains.axis_ratio = 0.0;
+    any_form.deposit.classification.round_grains.round_axis_ratio =
+        any_form.deposit.classification.round_grains.group_axis_ratio = {0.0, 0.1};
     EXPECT_THAT(calcium_in(image, any_form), SizeIs(1)) << "they differ from grains by their form alone";
 }
 
@@ -114,8 +115,9 @@ TEST(SecondReading, SaysFromWhichDensityOnItFindsAnything) {
     DepositOptions options;
     SegmentationOptions usual;
     usual.seed_od = 0.8;
-    EXPECT_DOUBLE_EQ(SecondReading(usual, options, reading_pixel).palest_seed_od(), options.round_grains.seed_od);
-    options.round_grains.seed_od = 2.0;
+    EXPECT_DOUBLE_EQ(SecondReading(usual, options, reading_pixel).palest_seed_od(),
+                     options.classification.round_grains.seed_od);
+    options.classification.round_grains.seed_od = 2.0;
     EXPECT_DOUBLE_EQ(SecondReading(usual, options, reading_pixel).palest_seed_od(), options.pale_core_od);
     options.pale_core_od = 2.0;
     EXPECT_DOUBLE_EQ(SecondReading(usual, options, reading_pixel).palest_seed_od(), options.grey_core_od);

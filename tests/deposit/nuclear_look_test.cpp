@@ -262,7 +262,7 @@ Finding violet_grains(int count, int side, int gap) {
 TEST(NuclearLook, GrainsTooFineForNucleiNeedNoContrastButAreNeverSure) {
     const double most = NuclearLookOptions().fine_grain_confidence;
     EXPECT_EQ(compared(violet_grains(8, 5, 8)).confidence, most) << "6 um2";
-    EXPECT_EQ(compared(violet_grains(7, 5, 8)).confidence, 0.0) << "too few";
+    EXPECT_EQ(compared(violet_grains(5, 5, 8)).confidence, 0.0) << "too few";
     EXPECT_EQ(compared(violet_grains(8, 7, 8)).confidence, 0.0) << "12 um2";
     EXPECT_EQ(compared(violet_grains(8, 5, 25)).confidence, 0.0) << "not crowded";
     Finding unsure = violet_grains(8, 5, 8);

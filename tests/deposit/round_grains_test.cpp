@@ -29,10 +29,6 @@ Component grain(double half_width, double half_height, int x = 0, int y = 0) {
     return support::component_of(support::runs_at(form, x, y));
 }
 
-bool is_round(const Component& component) {
-    return is_round_grain(component, {}, {}, grain_pixel);
-}
-
 /// Calcium of these grains.
 Finding deposit_of(const std::vector<Component>& grains, Morphology morphology = Morphology::granular) {
     Finding finding;
@@ -63,22 +59,7 @@ std::vector<Component> together(std::vector<Component> some, const std::vector<C
 }
 
 std::vector<Finding> round_of(const std::vector<Finding>& findings) {
-    return round_grains(findings, {}, {}, grain_pixel);
-}
-
-TEST(RoundGrains, AreAsWideAsLong) {
-    EXPECT_TRUE(is_round(grain(4.0, 4.0)));
-    EXPECT_TRUE(is_round(support::block(0, 0, 10, 7)));
-    EXPECT_FALSE(is_round(support::block(0, 0, 10, 5)));
-    EXPECT_FALSE(is_round(support::block(0, 0, 5, 10)));
-}
-
-TEST(RoundGrains, AreNeitherTooSmallForAFormNorNuclei) {
-    EXPECT_FALSE(is_round(support::block(0, 0, 7, 1)));
-    EXPECT_FALSE(is_round(support::block(0, 0, 2, 3))) << "1.5 um2";
-    EXPECT_TRUE(is_round(support::block(0, 0, 3, 3))) << "2.25 um2";
-    EXPECT_TRUE(is_round(support::block(0, 0, 10, 11))) << "27.5 um2";
-    EXPECT_FALSE(is_round(support::block(0, 0, 10, 12))) << "30 um2: a lymphocyte has 28";
+    return round_grains(findings, {}, grain_pixel);
 }
 
 TEST(RoundGrains, StayAsTheyAre) {
@@ -92,7 +73,6 @@ TEST(RoundGrains, StayAsTheyAre) {
 
 TEST(RoundGrains, AreRoundInTheMedian) {
     const std::vector<Component> oblong = grains_in_a_row(8, 3.6, 5.6);
-    EXPECT_TRUE(is_round(oblong[0]));
     EXPECT_THAT(round_of({deposit_of(oblong)}), IsEmpty());
     EXPECT_THAT(round_of({deposit_of(together(oblong, grains_in_a_row(9, 4.0, 4.0, 200)))}), SizeIs(1));
 }
@@ -104,10 +84,9 @@ TEST(RoundGrains, DoNotLieAmongScraps) {
 }
 
 TEST(RoundGrains, AreNoMoreCertainThanTheirForm) {
-    RoundGrainOptions options;
-    options.round_axis_ratio = {0.0, 1.6};
-    const std::vector<Finding> kept =
-        round_grains({deposit_of(grains_in_a_row(8, 4.0, 4.0))}, options, {}, grain_pixel);
+    ClassificationOptions options;
+    options.round_grains.round_axis_ratio = {0.0, 1.6};
+    const std::vector<Finding> kept = round_grains({deposit_of(grains_in_a_row(8, 4.0, 4.0))}, options, grain_pixel);
     ASSERT_THAT(kept, SizeIs(1));
     EXPECT_NEAR(kept[0].confidence, 1.0 / 1.6, 0.01);
     EXPECT_EQ(kept[0].look, kept[0].confidence);

@@ -196,5 +196,28 @@ TEST(Verdicts, GrainsOfWhichFewAreSmallerThanNucleiAreNuclei) {
     EXPECT_EQ(certainty(10), 0.0) << "42 um2";
 }
 
+/// Eight grains in a place of 16 um, 8 x 4 um each or as wide as long, of all sizes.
+std::vector<Component> grains_in_a_cell(const std::array<double, 3>& od, double height_over_width) {
+    std::vector<Component> grains;
+    for (int i = 0; i < 8; ++i) {
+        const int width = 4 + i % 4;
+        const Mask form(std::max(1, cvRound(width * height_over_width)), width, std::uint8_t{255});
+        grains.push_back(support::coloured(form, od, 1.0, 9 * (i % 4), 10 * (i / 4)));
+    }
+    return grains;
+}
+
+TEST(Grains, ThatFitIntoACellAreBallsAndStained) {
+    constexpr std::array<double, 3> violet_grey{0.66, 1.05, 0.60};  // saturation 0.35
+    const Court court = beside_nuclei_of(0.60);
+    EXPECT_GT(court.as_grains(grains_in_a_cell(violet_grey, 1.0)), 0.5);
+    EXPECT_EQ(court.as_grains(grains_in_a_cell(violet_grey, 0.5)), 0.0) << "scraps";
+    EXPECT_EQ(court.as_grains(grains_in_a_cell(grey, 1.0)), 0.0) << "a macrophage may hold as grey pigment";
+    Court coarse = court;
+    coarse.pixel = PixelSize(1.0_um);
+    coarse.rules.grain_extent_um2 = {2100.0, 2900.0};
+    EXPECT_EQ(coarse.as_grains(grains_in_a_cell(violet_grey, 1.0)), 0.0) << "their form is not seen";
+}
+
 }  // namespace
 }  // namespace kossa

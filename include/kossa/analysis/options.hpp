@@ -10,7 +10,6 @@
 #include "kossa/deposit/carbon.hpp"
 #include "kossa/deposit/classification.hpp"
 #include "kossa/deposit/nuclear_look.hpp"
-#include "kossa/deposit/round_grains.hpp"
 #include "kossa/deposit/segmentation.hpp"
 #include "kossa/measure/place.hpp"
 #include "kossa/measure/precipitate.hpp"
@@ -92,8 +91,6 @@ struct DepositOptions {
     /// And with this one, 0.2..2, where the slide's own is denser: nine of ten violet plates of a section had 0.46 to
     /// 0.76, grey ones of sections without calcium 0.41 and less.
     double pale_core_od = 0.45;
-    /// And for round grains, which are paler than the nuclei of many slides.
-    RoundGrainOptions round_grains;
     /// The deposit area is also given for a seed lower and higher by this share of it, to show how much hangs on the
     /// threshold, 0..0.5 (0: not given).
     double seed_variation = 0.15;

@@ -12,6 +12,7 @@
 #include "kossa/deposit/deposit_rules.hpp"
 #include "kossa/deposit/finding.hpp"
 #include "kossa/deposit/free_standing.hpp"
+#include "kossa/deposit/grain_form.hpp"
 #include "kossa/deposit/grouping.hpp"
 #include "kossa/deposit/naming.hpp"
 #include "kossa/deposit/segmentation.hpp"
@@ -47,6 +48,7 @@ struct ClassificationOptions {
     GroupingOptions grouping;
     FreeStandingOptions free_standing;
     NamingOptions naming;
+    RoundGrainOptions round_grains;
 };
 
 /// The seeds of the nuclei of one slide.

@@ -49,8 +49,8 @@ struct NuclearLookOptions {
     /// The same for grains. A mass is one body; of groups of nuclei some are of a kind darker and greyer than the
     /// median by up to a step (0.55 to 1.04 measured on three slides, groups of grains 1.2 to 3.6).
     Ramp grain_contrast{0.9, 1.3};
-    /// Grains may look as nuclei do where they are finer: at least so many, 1..100, ...
-    int fewest_fine_grains = 8;
+    /// Grains may look as nuclei do where they are finer: at least so many, 1..100, as are sure to be calcium, ...
+    int fewest_fine_grains = 6;
     /// ... with a median area, um2: that of 30 groups of grains was 4 to 10, of 20 groups of dark nuclei 11 to 16
     /// (measured), ...
     Ramp fine_grain_um2{11.0, 8.0};
