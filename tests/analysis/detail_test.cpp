@@ -219,7 +219,7 @@ TEST_F(DetailPass, FindsTheGreyCoreOfABodyThatIsNoCalciumButAtTheEdge) {
     ASSERT_EQ(found.size(), 1U);
     EXPECT_NEAR(static_cast<double>(found.front().sums.pixels), grey_side * grey_side, 0.15 * grey_side * grey_side);
     EXPECT_THAT(calcium(static_cast<int>(support::section_bottom) - 40), IsEmpty()) << "it may be margin ink there";
-    options.deposit.grey_core_od = 2.0;
+    options.deposit.grey_core_od = options.deposit.pale_core_od = 2.0;
     EXPECT_THAT(calcium(500), IsEmpty()) << "it is one body with what is violet";
 }
 
