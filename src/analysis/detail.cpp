@@ -159,12 +159,11 @@ SlideRules rules_of(const SlideSurvey& survey, const DepositOptions& options, co
 /// The findings for each of the seeds, in their order, compared with the nuclei that the first of them shows.
 std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
                                               const std::vector<SegmentationOptions>& variants,
-                                              const SlideSurvey& survey, const DepositOptions& options,
-                                              const ExecutionOptions& execution) {
+                                              const std::optional<SecondReading>& again, const SlideSurvey& survey,
+                                              const DepositOptions& options, const ExecutionOptions& execution) {
     std::vector<Parts> components(variants.size() + SecondReading::sets);
     run_jobs(components.size(), execution, [&](std::size_t i) { components[i] = assemble(taken(results, i)); });
     const SlideRules by = rules_of(survey, options, components.front());
-    const std::optional<SecondReading> again = second_reading(survey, options);
     std::vector<std::vector<Finding>> found(variants.size());
     std::vector<std::vector<Finding>> added;
     run_jobs(variants.size() + 1, execution, [&](std::size_t i) {
@@ -250,7 +249,7 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
         }
     }
     std::vector<std::vector<Finding>> findings =
-        findings_of(results, variants, survey, options.deposit, options.execution);
+        findings_of(results, variants, again, survey, options.deposit, options.execution);
     detail.findings = std::move(findings.front());
     for (std::size_t i = 1; i < findings.size(); ++i) {
         detail.other_seeds.push_back({variants[i].seed_od, std::move(findings[i])});

@@ -83,8 +83,7 @@ std::vector<std::vector<Finding>> SecondReading::calcium(const std::vector<std::
                                                          const DepositOptions& options) const {
     const Microns ink_rim(options.place.ink_rim_um);
     const auto is_round = [&](const Component& component) {
-        return is_round_grain(component.runs, component.sums.pixels, by.classification.round_grains,
-                              by.classification.cells, by.working);
+        return is_round_grain(component.runs, by.classification.round_grains, by.classification.cells, by.working);
     };
     return {grey_.cores(assembled[1], by, survey, ink_rim),
             dense_cores(by.judged(assembled[0], dense_options_), by.classification, by.working),

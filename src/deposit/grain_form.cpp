@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <functional>
-#include <numeric>
 
+#include "kossa/deposit/component.hpp"
 #include "kossa/deposit/shape.hpp"
 
 namespace kossa {
@@ -20,24 +19,30 @@ double middle_of(std::vector<double> values) {
     return *middle;
 }
 
+double area_um2(const std::vector<Run<Working>>& runs, const PixelSize& working) {
+    PixelSums sums;
+    std::ranges::for_each(runs, [&](const Run<Working>& run) { sums.add_places(run); });
+    return working.area(sums.pixels).value();
+}
+
 }  // namespace
 
-bool is_round_grain(const std::vector<Run<Working>>& runs, std::int64_t pixels, const RoundGrainOptions& options,
-                    const CellOptions& cells, const PixelSize& working) {
-    const double area_um2 = working.area(pixels).value();
-    return area_um2 >= options.least_um2 && area_um2 < cells.smallest_nucleus_um2() &&
+bool is_round_grain(const std::vector<Run<Working>>& runs, const RoundGrainOptions& options, const CellOptions& cells,
+                    const PixelSize& working) {
+    const double area = area_um2(runs, working);
+    return area >= options.least_um2 && area < cells.smallest_nucleus_um2() &&
            axis_ratio(runs, working) >= options.axis_ratio;
 }
 
 void AxisRatios::add(const std::vector<Run<Working>>& runs) {
-    const std::int64_t pixels = std::transform_reduce(runs.begin(), runs.end(), std::int64_t{0}, std::plus(),
-                                                      std::mem_fn(&Run<Working>::length));
-    if (working_.area(pixels).value() < options_.least_um2) {
+    const double area = area_um2(runs, working_);
+    if (area < options_.least_um2) {
         return;
     }
-    all_.push_back(axis_ratio(runs, working_));
-    if (is_round_grain(runs, pixels, options_, cells_, working_)) {
-        round_.push_back(all_.back());
+    const double ratio = axis_ratio(runs, working_);
+    all_.push_back(ratio);
+    if (area < cells_.smallest_nucleus_um2() && ratio >= options_.axis_ratio) {
+        round_.push_back(ratio);
     }
 }
 

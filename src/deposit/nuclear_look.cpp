@@ -8,7 +8,6 @@
 #include <map>
 #include <utility>
 
-#include "kossa/core/run.hpp"
 #include "kossa/deposit/criterion.hpp"
 #include "kossa/deposit/shape.hpp"
 
@@ -120,13 +119,7 @@ double has_fine_grains(const Finding& finding, const NuclearLookOptions& options
     if (!resolved || finding.granule_count < options.fewest_fine_grains) {
         return 0.0;
     }
-    const std::vector<std::int32_t> numbers = connected_sets(finding.runs, Connectivity::eight);
-    std::vector<std::int64_t> pixels;
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-        const auto number = static_cast<std::size_t>(numbers[i]);
-        pixels.resize(std::max(pixels.size(), number + 1));
-        pixels[number] += finding.runs[i].length();
-    }
+    std::vector<std::int64_t> pixels = pixels_of_parts(finding.runs);
     const auto median = pixels.begin() + static_cast<std::ptrdiff_t>(pixels.size() / 2);
     std::ranges::nth_element(pixels, median);
     return options.fine_grain_confidence * options.fine_grain_um2(working.area(*median).value()) *

@@ -1,29 +1,14 @@
 #include "kossa/deposit/round_grains.hpp"
 
 #include <algorithm>
-#include <cstddef>
-#include <cstdint>
 
-#include "kossa/core/run.hpp"
 #include "kossa/deposit/grain_form.hpp"
+#include "kossa/deposit/shape.hpp"
 #include "kossa/deposit/verdicts.hpp"
 
 namespace kossa {
 
 namespace {
-
-using Runs = std::vector<Run<Working>>;
-
-std::vector<Runs> grains_of(const Runs& runs) {
-    const std::vector<std::int32_t> numbers = connected_sets(runs, Connectivity::eight);
-    std::vector<Runs> grains;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        const auto number = static_cast<std::size_t>(numbers[i]);
-        grains.resize(std::max(grains.size(), number + 1));
-        grains[number].push_back(runs[i]);
-    }
-    return grains;
-}
 
 Verdict verdict_on(double ratio, const Ramp& ramp) {
     Verdict verdict{criteria::not_balls};
@@ -36,7 +21,7 @@ Verdict verdict_on(double ratio, const Ramp& ramp) {
 /// On the round grains, and on all with what was gathered between them.
 Verdict verdict_on_form(const Finding& finding, const ClassificationOptions& options, const PixelSize& working) {
     AxisRatios ratios(options.round_grains, options.cells, working);
-    for (const Runs& grain : grains_of(finding.runs)) {
+    for (const std::vector<Run<Working>>& grain : parts_of(finding.runs)) {
         ratios.add(grain);
     }
     return std::ranges::min(verdict_on(ratios.median_of_round(), options.round_grains.round_axis_ratio),

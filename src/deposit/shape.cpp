@@ -5,6 +5,7 @@
 #include <iterator>
 #include <numbers>
 #include <opencv2/core.hpp>
+#include <utility>
 
 #include "kossa/deposit/component.hpp"
 
@@ -118,18 +119,6 @@ double polygon_area(const std::vector<cv::Point>& ring) {
     return std::abs(static_cast<double>(twice)) / 2.0;
 }
 
-/// By the number of the part.
-std::vector<std::int64_t> pixels_of_parts(const std::vector<Run<Working>>& runs,
-                                          const std::vector<std::int32_t>& numbers) {
-    std::vector<std::int64_t> pixels;
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-        const auto number = static_cast<std::size_t>(numbers[i]);
-        pixels.resize(std::max(pixels.size(), number + 1));
-        pixels[number] += runs[i].length();
-    }
-    return pixels;
-}
-
 }  // namespace
 
 std::int64_t edge_count(const std::vector<Run<Working>>& runs) {
@@ -156,25 +145,40 @@ Shape measure_shape(const std::vector<Run<Working>>& runs, const PixelSize& work
     return shape;
 }
 
+std::vector<std::vector<Run<Working>>> parts_of(const std::vector<Run<Working>>& runs) {
+    const std::vector<std::int32_t> numbers = connected_sets(runs, Connectivity::eight);
+    std::vector<std::vector<Run<Working>>> parts;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const auto number = static_cast<std::size_t>(numbers[i]);
+        parts.resize(std::max(parts.size(), number + 1));
+        parts[number].push_back(runs[i]);
+    }
+    return parts;
+}
+
+std::vector<std::int64_t> pixels_of_parts(const std::vector<Run<Working>>& runs) {
+    const std::vector<std::int32_t> numbers = connected_sets(runs, Connectivity::eight);
+    std::vector<std::int64_t> pixels;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const auto number = static_cast<std::size_t>(numbers[i]);
+        pixels.resize(std::max(pixels.size(), number + 1));
+        pixels[number] += runs[i].length();
+    }
+    return pixels;
+}
+
 std::vector<Microns> part_diameters(const std::vector<Run<Working>>& runs, const PixelSize& working) {
     std::vector<Microns> diameters;
-    std::ranges::transform(
-        pixels_of_parts(runs, connected_sets(runs, Connectivity::eight)), std::back_inserter(diameters),
-        [&](std::int64_t count) { return Microns(2.0 * std::sqrt(working.area(count).value() / std::numbers::pi)); });
+    std::ranges::transform(pixels_of_parts(runs), std::back_inserter(diameters), [&](std::int64_t count) {
+        return Microns(2.0 * std::sqrt(working.area(count).value() / std::numbers::pi));
+    });
     return diameters;
 }
 
 std::vector<Run<Working>> largest_part(const std::vector<Run<Working>>& runs) {
-    const std::vector<std::int32_t> numbers = connected_sets(runs, Connectivity::eight);
-    const std::vector<std::int64_t> pixels = pixels_of_parts(runs, numbers);
-    const auto largest = static_cast<std::int32_t>(std::ranges::max_element(pixels) - pixels.begin());
-    std::vector<Run<Working>> part;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        if (numbers[i] == largest) {
-            part.push_back(runs[i]);
-        }
-    }
-    return part;
+    std::vector<std::vector<Run<Working>>> parts = parts_of(runs);
+    const std::vector<std::int64_t> pixels = pixels_of_parts(runs);
+    return std::move(parts[static_cast<std::size_t>(std::ranges::max_element(pixels) - pixels.begin())]);
 }
 
 double axis_ratio(const std::vector<Run<Working>>& runs, const PixelSize& working) {

@@ -12,7 +12,7 @@ using namespace literals;
 const PixelSize form_pixel(0.5_um);
 
 bool is_round(const Component& component) {
-    return is_round_grain(component.runs, component.sums.pixels, {}, {}, form_pixel);
+    return is_round_grain(component.runs, {}, {}, form_pixel);
 }
 
 TEST(GrainForm, OfARoundGrainIsAsWideAsLong) {

@@ -181,6 +181,18 @@ TEST(LargestPart, IsThatOfMostPixels) {
     EXPECT_EQ(largest_part(WorkingRuns{{0, 0, 3}, {0, 5, 8}}), (WorkingRuns{{0, 0, 3}})) << "the first of two";
 }
 
+TEST(Parts, AreConnectedAlsoAtCorners) {
+    Mask mask(6, 12, std::uint8_t{0});
+    mask(cv::Rect(0, 0, 3, 2)) = 255;
+    mask(cv::Rect(3, 2, 2, 2)) = 255;
+    mask(cv::Rect(8, 1, 4, 5)) = 255;
+    const auto parts = parts_of(support::runs_at(mask, 100, 200));
+    ASSERT_EQ(parts.size(), 2U);
+    EXPECT_EQ(parts[0].size(), 4U);
+    EXPECT_EQ(parts[1], support::runs_at(Mask(5, 4, std::uint8_t{255}), 108, 201));
+    EXPECT_EQ(pixels_of_parts(support::runs_at(mask)), (std::vector<std::int64_t>{10, 20}));
+}
+
 double axis_ratio_of(const Mask& mask, const PixelSize& working = shape_pixel) {
     return axis_ratio(support::runs_at(mask, 1000, 2000), working);
 }

@@ -27,6 +27,12 @@ Shape measure_shape(const std::vector<Run<Working>>& runs, const PixelSize& work
 /// Width over length of the ellipse that has the same second moments as the pixels, 0..1; a disc has 1. Runs as above.
 double axis_ratio(const std::vector<Run<Working>>& runs, const PixelSize& working);
 
+/// The 8-connected parts, in the order of their first runs. Runs as above.
+std::vector<std::vector<Run<Working>>> parts_of(const std::vector<Run<Working>>& runs);
+
+/// Pixels of the 8-connected parts, in that order. Runs as above.
+std::vector<std::int64_t> pixels_of_parts(const std::vector<Run<Working>>& runs);
+
 /// Equivalent diameters of the 8-connected parts. Runs as above.
 std::vector<Microns> part_diameters(const std::vector<Run<Working>>& runs, const PixelSize& working);
 
