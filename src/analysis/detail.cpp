@@ -13,6 +13,7 @@
 #include "kossa/analysis/tile_scan.hpp"
 #include "kossa/analysis/working_reader.hpp"
 #include "kossa/core/error.hpp"
+#include "kossa/core/freed_memory.hpp"
 #include "kossa/deposit/assembly.hpp"
 #include "kossa/deposit/cores.hpp"
 #include "kossa/deposit/deposit_object.hpp"
@@ -91,9 +92,10 @@ TileResult TileMeasure::measured(const Box<Working>& whole_tile) const {
                               static_cast<int>(box.width) + 2 * halo, static_cast<int>(box.height) + 2 * halo);
         DensityTile candidate = density_tile(pixels(window), palest, density);
         candidate.eligible &= region(window);
-        std::vector<Parts> parts = segmentation.segment(candidate, box, seeds);
+        const DepositGround ground = segmentation.ground(candidate, palest.segmentation.seed_od);
+        std::vector<Parts> parts = segmentation.segment(ground, box, seeds);
         if (again) {
-            std::ranges::move(again->segment(candidate, box), std::back_inserter(parts));
+            std::ranges::move(again->segment(ground, box), std::back_inserter(parts));
         }
         for (std::size_t i = 0; i < parts.size(); ++i) {
             std::ranges::move(parts[i], std::back_inserter(result.parts[i]));
@@ -167,13 +169,13 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
     std::vector<std::vector<Finding>> found(variants.size());
     std::vector<std::vector<Finding>> added;
     run_jobs(variants.size() + 1, execution, [&](std::size_t i) {
-        if (i < variants.size()) {
-            const Parts own = std::move(components[i]);
-            found[i] = by.judged(own, variants[i]);
+        if (i > 0) {
+            found[i - 1] = by.judged(std::move(components[i - 1]), variants[i - 1]);
+            give_back_freed_memory();
         } else if (again) {
             const auto first = components.begin() + static_cast<std::ptrdiff_t>(variants.size());
-            const std::vector<Parts> sets(std::make_move_iterator(first), std::make_move_iterator(components.end()));
-            added = again->calcium(sets, by, survey, options);
+            added = again->calcium({std::make_move_iterator(first), std::make_move_iterator(components.end())}, by,
+                                   survey, options);
         }
     });
     run_jobs(found.size(), execution, [&](std::size_t i) {
@@ -236,6 +238,7 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
     });
     progress.end();
     slide.forget();
+    give_back_freed_memory();
 
     Detail detail;
     for (std::size_t i = 0; i < tiles.size(); ++i) {

@@ -45,11 +45,6 @@ SecondReading::GreyReading::GreyReading(const SegmentationOptions& usual, double
                                         const ClassificationOptions& classification, const PixelSize& working)
     : options(with_seed(usual, seed_od)), segmentation(options, working), pixels(options, classification, working) {}
 
-std::vector<Component> SecondReading::GreyReading::segment(const DensityTile& tile,
-                                                           const Box<Working>& interior) const {
-    return segmentation.segment(pixels.of(tile), interior);
-}
-
 std::vector<Finding> SecondReading::GreyReading::cores(const std::vector<Component>& assembled, const SlideRules& by,
                                                        const SlideSurvey& survey, Microns ink_rim) const {
     std::vector<Finding> cores = grey_cores(assembled, by.judgement(options));
@@ -71,14 +66,24 @@ double SecondReading::palest_seed_od() const {
     return std::min({dense_options_.seed_od, grey_.options.seed_od, pale_.options.seed_od, grain_options_.seed_od});
 }
 
-std::vector<std::vector<Component>> SecondReading::segment(const DensityTile& tile,
+std::vector<std::vector<Component>> SecondReading::segment(const DepositGround& ground,
                                                            const Box<Working>& interior) const {
-    return {dense_.segment(tile, interior), grey_.segment(tile, interior),
-            seeks_pale_ ? pale_.segment(tile, interior) : std::vector<Component>(),
-            seeks_grains_ ? grains_.segment(tile, interior) : std::vector<Component>()};
+    std::vector<std::vector<Component>> parts(sets);
+    parts[0] = dense_.segment_again(ground, ground.eligible(), interior);
+    if (seeks_pale_) {
+        const BitMask pale = pale_.pixels.of(ground);
+        parts[1] = grey_.segmentation.segment_again(ground, grey_.pixels.among(pale, ground), interior);
+        parts[2] = pale_.segmentation.segment_again(ground, pale, interior);
+    } else {
+        parts[1] = grey_.segmentation.segment_again(ground, grey_.pixels.of(ground), interior);
+    }
+    if (seeks_grains_) {
+        parts[3] = grains_.segment_again(ground, ground.eligible(), interior);
+    }
+    return parts;
 }
 
-std::vector<std::vector<Finding>> SecondReading::calcium(const std::vector<std::vector<Component>>& assembled,
+std::vector<std::vector<Finding>> SecondReading::calcium(std::vector<std::vector<Component>> assembled,
                                                          const SlideRules& by, const SlideSurvey& survey,
                                                          const DepositOptions& options) const {
     const Microns ink_rim(options.place.ink_rim_um);
@@ -86,9 +91,9 @@ std::vector<std::vector<Finding>> SecondReading::calcium(const std::vector<std::
         return is_round_grain(component.runs, by.classification.round_grains, by.classification.cells, by.working);
     };
     return {grey_.cores(assembled[1], by, survey, ink_rim),
-            dense_cores(by.judged(assembled[0], dense_options_), by.classification, by.working),
+            dense_cores(by.calcium(std::move(assembled[0]), dense_options_), by.classification, by.working),
             pale_.cores(assembled[2], by, survey, ink_rim),
-            round_grains(by.judged(assembled[3], grain_options_, is_round), by.classification, by.working)};
+            round_grains(by.calcium(std::move(assembled[3]), grain_options_, is_round), by.classification, by.working)};
 }
 
 std::optional<SecondReading> second_reading(const SlideSurvey& survey, const DepositOptions& options) {

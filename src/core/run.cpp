@@ -100,6 +100,7 @@ std::vector<Run<Survey>> runs_of(const MaskSheet& mask) {
 template <class Frame>
 std::vector<Run<Frame>> merged(const std::vector<Run<Frame>>& runs) {
     std::vector<Run<Frame>> result;
+    result.reserve(runs.size());
     for (const Run<Frame>& run : runs) {
         if (!result.empty() && result.back().y == run.y && result.back().x_end == run.x_begin) {
             result.back().x_end = run.x_end;

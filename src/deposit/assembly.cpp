@@ -105,6 +105,9 @@ std::vector<Component> assemble(std::vector<std::vector<Component>> parts_by_til
     }
     std::erase_if(parts, [](const Component& c) { return c.sums.seeds == 0; });
     for (Component& component : parts) {
+        if (!component.touches_border) {
+            continue;
+        }
         std::sort(component.runs.begin(), component.runs.end());
         component.runs = merged(component.runs);
         component.thin = joined_thin(std::move(component.thin), component.sums.pixels);

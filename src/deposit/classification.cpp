@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <iterator>
 #include <optional>
+#include <utility>
 
 #include "kossa/deposit/attached.hpp"
 #include "kossa/deposit/gathering.hpp"
@@ -129,6 +130,21 @@ bool may_join(const Component& component, const Judgement& by) {
     return by.rules.mass_definition(definition(alone)) > 0.0;
 }
 
+/// Takes those out that the condition does not hold for; the order is kept in both.
+template <class Condition>
+std::vector<Component> take_others(std::vector<Component>& components, const Condition& stays) {
+    std::vector<Component> others;
+    for (Component& component : components) {
+        if (!stays(component)) {
+            others.push_back(std::move(component));
+            component.runs.clear();
+        }
+    }
+    std::erase_if(components, [](const Component& component) { return component.runs.empty(); });
+    components.shrink_to_fit();
+    return others;
+}
+
 std::vector<DepositObject> joined(const std::vector<Component>& components, const Judgement& by) {
     const std::vector<std::int32_t> numbers = group_components(components, by.options.grouping, by.working);
     std::vector<DepositObject> objects;
@@ -138,6 +154,43 @@ std::vector<DepositObject> joined(const std::vector<Component>& components, cons
         add_member(objects[number], components[i], by);
     }
     return objects;
+}
+
+/// What is asked of the components beside their look, and whether only calcium is.
+struct Question {
+    const MayJoin& also_asked;
+    bool calcium_alone;
+};
+
+std::vector<Finding> classified(std::vector<Component> candidates, const Judgement& by, const Question& question) {
+    const double cut = by.options.confidence_cut;
+    const std::vector<Component> rest = take_others(candidates, [&](const Component& component) {
+        return question.also_asked(component) && may_join(component, by);
+    });
+    std::vector<Finding> findings;
+    const auto add = [&](const ReadObject& read) {
+        const bool asked = !question.calcium_alone || read.reading.verdict.certainty >= cut;
+        if (asked && read.object.sums.pixels >= by.options.least_pixels) {
+            std::ranges::move(findings_of(read, by), std::back_inserter(findings));
+        }
+    };
+    std::vector<ReadObject> objects = read_apart(joined(candidates, by), by);
+    for (DepositObject& other : gather_small_grains(objects, rest, by)) {
+        if (question.calcium_alone && most_certain_as_mass(other, by) < cut) {
+            continue;
+        }
+        ReadObject read = read_object(std::move(other), by);
+        if (may_be_satellite(read, by)) {
+            objects.push_back(std::move(read));
+        } else {
+            add(read);
+        }
+    }
+    gather_satellites(objects, by);
+    std::ranges::for_each(objects, add);
+    std::sort(findings.begin(), findings.end(),
+              [](const Finding& a, const Finding& b) { return a.runs.front() < b.runs.front(); });
+    return findings;
 }
 
 }  // namespace
@@ -150,28 +203,18 @@ FindingClass class_of(double confidence, FindingClass otherwise, const Classific
     return named ? otherwise : FindingClass::uncertain;
 }
 
-std::vector<Finding> classify(const std::vector<Component>& components, const DepositRules& rules,
+std::vector<Finding> classify(std::vector<Component> components, const DepositRules& rules,
                               const SegmentationOptions& segmentation, const ClassificationOptions& options,
-                              const PixelSize& working, const std::optional<NuclearLook>& nuclei,
-                              const MayJoin& also_asked) {
-    const Judgement by{rules, segmentation, options, working, nuclei};
-    std::vector<Component> candidates;
-    std::vector<Component> rest;
-    for (const Component& component : components) {
-        (may_join(component, by) && also_asked(component) ? candidates : rest).push_back(component);
-    }
-    std::vector<ReadObject> objects = read_apart(joined(candidates, by), by);
-    std::ranges::move(read_all(gather_small_grains(objects, rest, by), by), std::back_inserter(objects));
-    gather_satellites(objects, by);
-    std::vector<Finding> findings;
-    for (const ReadObject& read : objects) {
-        if (read.object.sums.pixels >= options.least_pixels) {
-            std::ranges::move(findings_of(read, by), std::back_inserter(findings));
-        }
-    }
-    std::sort(findings.begin(), findings.end(),
-              [](const Finding& a, const Finding& b) { return a.runs.front() < b.runs.front(); });
-    return findings;
+                              const PixelSize& working, const std::optional<NuclearLook>& nuclei) {
+    const MayJoin any = [](const Component&) { return true; };
+    return classified(std::move(components), {rules, segmentation, options, working, nuclei}, {any, false});
+}
+
+std::vector<Finding> classify_calcium(std::vector<Component> components, const DepositRules& rules,
+                                      const SegmentationOptions& segmentation, const ClassificationOptions& options,
+                                      const PixelSize& working, const std::optional<NuclearLook>& nuclei,
+                                      const MayJoin& also_asked) {
+    return classified(std::move(components), {rules, segmentation, options, working, nuclei}, {also_asked, true});
 }
 
 }  // namespace kossa

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <utility>
 
 #include "kossa/core/widest_vectors.hpp"
 #include "kossa/deposit/pixel_rows.hpp"
@@ -175,11 +176,31 @@ DepositGround::DepositGround(const DensityTile& tile, const MaskLimits& limits, 
       square_{limits.surroundings_px, limits.surroundings_px},
       eligible_(packed(tile.eligible)) {
     density_ = density_of(tile.looks, eligible_.words());
-    const BitMask bodies = eligible_at_least(limits_.body_sum);
-    in_body_ = dilated(dark_squares(bodies), square_);
-    in_body_ &= bodies;
-    in_body_ |= gapless();
+    light_ = light_of(tile.looks, eligible_.words(), limits_.reach_px);
+    in_body_ = in_bodies();
     dark_ = dark_near(seeds(palest_seed_sum));
+}
+
+DepositGround DepositGround::read_again(const MaskLimits& limits, BitMask eligible, int seed_sum) const {
+    DepositGround again = *this;
+    again.limits_ = limits;
+    again.eligible_ = std::move(eligible);
+    if (limits.body_sum != limits_.body_sum || limits.gapless_sum != limits_.gapless_sum ||
+        again.eligible_ != eligible_) {
+        again.in_body_ = again.in_bodies();
+    }
+    if (limits.surroundings_sum != limits_.surroundings_sum) {
+        again.dark_ = again.dark_near(again.seeds(seed_sum));
+    }
+    return again;
+}
+
+BitMask DepositGround::in_bodies() const {
+    const BitMask bodies = eligible_at_least(limits_.body_sum);
+    BitMask result = dilated(dark_squares(bodies), square_);
+    result &= bodies;
+    result |= gapless();
+    return result;
 }
 
 cv::Rect DepositGround::inner(int margin) const {
@@ -257,10 +278,9 @@ BitMask DepositGround::dark_near(const BitMask& seeds) const {
     }
     const int half = limits_.surroundings_px;
     const int margin = limits_.reach_px;
-    const cv::Mat_<std::uint16_t> light = light_of(tile_.looks, seeds.words(), margin);
     const Columns columns(wanted, half, seeds.cols());
     const auto row_at = [&](int y) {
-        return LightRow{density_[y] + columns.begin, light[y + margin] + margin + columns.begin, columns.inside()};
+        return LightRow{density_[y] + columns.begin, light_[y + margin] + margin + columns.begin, columns.inside()};
     };
     const auto below = static_cast<std::uint16_t>(limits_.surroundings_sum);
     const int pixels = (2 * half + 1) * (2 * half + 1);
@@ -268,7 +288,7 @@ BitMask DepositGround::dark_near(const BitMask& seeds) const {
         static_cast<std::uint32_t>((pixels + least_surroundings_divisor - 1) / least_surroundings_divisor),
         limits_.usual_light};
     PixelRow<std::uint64_t> squares;
-    DarkestNear darkest(light, margin, reach_);
+    DarkestNear darkest(light_, margin, reach_);
     visit_square_sums<std::uint64_t>(
         wanted, half, columns, [&](std::uint64_t* sums, int y) { add_pale(sums, row_at(y), below); },
         [&](std::uint64_t* sums, int y, int gone) { move_pale(sums, row_at(y), row_at(gone), below); },
@@ -279,7 +299,7 @@ BitMask DepositGround::dark_near(const BitMask& seeds) const {
                 for (int i = span.begin; i < span.end; ++i) {
                     const int x = i * word_px;
                     const auto at = static_cast<std::size_t>(x - span.first_pixel());
-                    dark[y][i] = near[y][i] & bits_below_half_way(light[y + margin] + x + margin, &core[at],
+                    dark[y][i] = near[y][i] & bits_below_half_way(light_[y + margin] + x + margin, &core[at],
                                                                   &squares[at], surroundings);
                 }
             });

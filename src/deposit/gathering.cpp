@@ -45,14 +45,6 @@ bool may_be_small_grain(const Component& component, const Judgement& by) {
            (grain_certainty(alone, by) > 0.0 || (area <= nucleus_um2 / 4.0 && stands_out(alone, by)));
 }
 
-/// Whether the object is grains that are doubted for how little they are, not for how they look.
-bool may_be_satellite(const ReadObject& read, const Judgement& by) {
-    return !is_sure(read.reading, by) && read.reading.verdict.look >= by.options.confidence_cut &&
-           std::ranges::all_of(read.object.members, [&](const Component* member) {
-               return is_granule(*member, by.options.grouping, by.working);
-           });
-}
-
 void add_grains(DepositObject& deposit, const DepositObject& grains) {
     for (const Component* member : grains.members) {
         deposit.add(*member);
@@ -61,6 +53,13 @@ void add_grains(DepositObject& deposit, const DepositObject& grains) {
 }
 
 }  // namespace
+
+bool may_be_satellite(const ReadObject& read, const Judgement& by) {
+    return !is_sure(read.reading, by) && read.reading.verdict.look >= by.options.confidence_cut &&
+           std::ranges::all_of(read.object.members, [&](const Component* member) {
+               return is_granule(*member, by.options.grouping, by.working);
+           });
+}
 
 std::vector<DepositObject> gather_small_grains(std::vector<ReadObject>& objects, const std::vector<Component>& rest,
                                                const Judgement& by) {

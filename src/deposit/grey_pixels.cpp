@@ -5,7 +5,6 @@
 #include <opencv2/imgproc.hpp>
 
 #include "kossa/core/hsd.hpp"
-#include "kossa/deposit/eligible.hpp"
 
 namespace kossa {
 
@@ -31,10 +30,10 @@ GreyPixels::GreyPixels(const SegmentationOptions& segmentation, const Classifica
       hue_px_(odd(options.hue_from_px)),
       largest_saturation_(options.cells.grey_saturation) {}
 
-BitMask GreyPixels::dark_and_wide(const DensityTile& tile) const {
-    BitMask dark(tile.eligible.size());
-    for (int y = 0; y < dark.rows(); ++y) {
-        visit_eligible(tile, y, dark_sum_, [&](int x) { dark[y][x / word_px] |= BitMask::Word{1} << (x % word_px); });
+BitMask GreyPixels::dark_and_wide(const DepositGround& ground) const {
+    BitMask dark = ground.eligible_at_least(dark_sum_);
+    if (bounding_rect(dark).empty()) {
+        return dark;
     }
     BitMask squares = eroded(eroded(dilated(dark, gap_), gap_), square_);
     if (bounding_rect(squares).empty()) {
@@ -44,25 +43,26 @@ BitMask GreyPixels::dark_and_wide(const DensityTile& tile) const {
     return dark;
 }
 
-DensityTile GreyPixels::of(const DensityTile& tile) const {
-    DensityTile grey{tile.looks, Mask(tile.eligible.size(), std::uint8_t{0}), 0};
-    if (tile.largest_sum < dark_sum_) {
-        return grey;
-    }
-    const BitMask dark = dark_and_wide(tile);
-    const cv::Rect box = bounding_rect(dark);
+BitMask GreyPixels::among(const BitMask& paler, const DepositGround& ground) const {
+    BitMask grey = dark_and_wide(ground);
+    grey &= paler;
+    return grey;
+}
+
+BitMask GreyPixels::of(const DepositGround& ground) const {
+    BitMask grey = dark_and_wide(ground);
+    const cv::Rect box = bounding_rect(grey);
     if (box.empty()) {
         return grey;
     }
     cv::Mat_<cv::Vec4i> sums;
-    cv::boxFilter(tile.looks(box), sums, CV_32S, {hue_px_, hue_px_}, {-1, -1}, false, cv::BORDER_REPLICATE);
+    cv::boxFilter(ground.tile().looks(box), sums, CV_32S, {hue_px_, hue_px_}, {-1, -1}, false, cv::BORDER_REPLICATE);
     for (int y = box.y; y < box.br().y; ++y) {
         visit_words(box.x, box.br().x, [&](int i, BitMask::Word among) {
-            visit_bits(dark[y][i] & among, i * word_px, [&](int x) {
+            visit_bits(grey[y][i] & among, i * word_px, [&](int x) {
                 const cv::Vec4i& sum = sums(y - box.y, x - box.x);
-                if (hsd(sum[0], sum[1], sum[2]).saturation_against(largest_saturation_) <= 0) {
-                    grey.eligible(y, x) = 255;
-                    grey.largest_sum = std::max(grey.largest_sum, density_sum(tile.looks(y, x)));
+                if (hsd(sum[0], sum[1], sum[2]).saturation_against(largest_saturation_) > 0) {
+                    grey[y][i] &= ~(BitMask::Word{1} << (x % word_px));
                 }
             });
         });

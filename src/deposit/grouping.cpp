@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numbers>
 #include <unordered_map>
 
@@ -16,16 +17,19 @@ class Neighbourhood {
   public:
     explicit Neighbourhood(std::int64_t margin) : margin_(margin) {}
 
-    void add(const Box<Working>& box, std::size_t index) {
-        visit(box, [&](std::int64_t key) { cells_[key].push_back(index); });
+    void add(const Box<Working>& box) {
+        visit(box, [&](std::int64_t key) { cells_[key].push_back(boxes_.size()); });
+        boxes_.push_back(box);
     }
 
-    /// Indices of components whose boxes may come within the margin, each once, ascending.
+    /// Which of the boxes, in the order in which they were added, may come within the margin, each once, ascending.
     std::vector<std::size_t> near(const Box<Working>& box) const {
+        const Box<Working> reach = box.grown(margin_);
         std::vector<std::size_t> found;
-        visit(box.grown(margin_), [&](std::int64_t key) {
+        visit(reach, [&](std::int64_t key) {
             if (const auto cell = cells_.find(key); cell != cells_.end()) {
-                found.insert(found.end(), cell->second.begin(), cell->second.end());
+                std::ranges::copy_if(cell->second, std::back_inserter(found),
+                                     [&](std::size_t i) { return !boxes_[i].intersected(reach).empty(); });
             }
         });
         std::sort(found.begin(), found.end());
@@ -45,6 +49,7 @@ class Neighbourhood {
     }
 
     std::int64_t margin_;
+    std::vector<Box<Working>> boxes_;
     std::unordered_map<std::int64_t, std::vector<std::size_t>> cells_;
 };
 
@@ -92,7 +97,7 @@ std::vector<std::int32_t> group_components(const std::vector<Component>& compone
                 sets.join(i, j);
             }
         }
-        neighbourhood.add(box, i);
+        neighbourhood.add(box);
     }
     std::vector<std::int32_t> numbers(components.size());
     std::int32_t next = 0;
@@ -107,8 +112,8 @@ std::vector<std::optional<std::size_t>> neighbours_of(const std::vector<Componen
                                                       const std::vector<Component>& fixed, Microns gap,
                                                       const PixelSize& working) {
     Neighbourhood neighbourhood(static_cast<std::int64_t>(std::ceil(gap / std::min(working.x(), working.y()))) + 1);
-    for (std::size_t i = 0; i < fixed.size(); ++i) {
-        neighbourhood.add(bounding_box(fixed[i].runs), i);
+    for (const Component& component : fixed) {
+        neighbourhood.add(bounding_box(component.runs));
     }
     std::vector<std::optional<std::size_t>> neighbours(loose.size());
     for (std::size_t i = 0; i < loose.size(); ++i) {

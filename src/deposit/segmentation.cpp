@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <utility>
 
 #include "kossa/deposit/cells.hpp"
@@ -79,12 +80,46 @@ int open_edges(const BitMask& beyond, const RowRange& range) {
     return edges;
 }
 
+/// Sums of up to 65536 pixels for each channel, two channels to a word.
+class ColourSum {
+  public:
+    void add(const cv::Vec4w& pixel) {
+        std::uint64_t look = 0;
+        std::memcpy(&look, pixel.val, sizeof(look));
+        even_ += look & every_other;
+        odd_ += look >> 16 & every_other;
+    }
+    std::uint32_t of(std::size_t channel) const {
+        return static_cast<std::uint32_t>((channel % 2 == 0 ? even_ : odd_) >> (channel / 2 * 32));
+    }
+
+  private:
+    static_assert(std::endian::native == std::endian::little);
+    static constexpr std::uint64_t every_other = 0x0000ffff0000ffff;
+    std::uint64_t even_ = 0;
+    std::uint64_t odd_ = 0;
+};
+
+/// Empty components with room for as many runs as have their number.
+std::vector<Component> with_room(const std::vector<std::int32_t>& numbers) {
+    std::vector<std::size_t> counts;
+    for (const std::int32_t number : numbers) {
+        counts.resize(std::max(counts.size(), static_cast<std::size_t>(number) + 1));
+        ++counts[static_cast<std::size_t>(number)];
+    }
+    std::vector<Component> components(counts.size());
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        components[i].runs.reserve(counts[i]);
+    }
+    return components;
+}
+
 /// The components of one tile for one seed.
 class TileParts {
   public:
-    TileParts(const DensityTile& tile, const DepositGround& ground, const DepositMasks& masks, int reach_px,
-              const Box<Working>& interior, const cv::Point& origin)
-        : tile_(tile), ground_(ground), masks_(masks), reach_(reach_px), interior_(interior), origin_(origin) {}
+    TileParts(const DepositGround& ground, const DepositMasks& masks, int reach_px, const Box<Working>& interior,
+              const cv::Point& origin)
+        : ground_(ground), masks_(masks), reach_(reach_px), interior_(interior), origin_(origin) {}
 
     std::vector<Component> components() const;
 
@@ -98,7 +133,6 @@ class TileParts {
     PixelSums sums_of(const Run<Working>& run) const;
     std::vector<ThinPart> thin_parts_of(const Component& component) const;
 
-    const DensityTile& tile_;
     const DepositGround& ground_;
     const DepositMasks& masks_;
     int reach_;
@@ -125,24 +159,21 @@ void TileParts::add_rim(PixelSums& sums, const RowRange& range) const {
 }
 
 void TileParts::add_colours(PixelSums& sums, const RowRange& range) const {
-    const cv::Vec4w* looks = tile_.looks[range.y];
-    std::array<std::uint32_t, 3> all{};
+    const cv::Vec4w* looks = ground_.tile().looks[range.y];
+    ColourSum all;
     for (int x = range.begin; x < range.end; ++x) {
-        for (std::size_t c = 0; c < 3; ++c) {
-            all.at(c) += looks[x].val[c];
-        }
+        all.add(looks[x]);
     }
-    for (std::size_t c = 0; c < 3; ++c) {
-        sums.milli_od.at(c) += all.at(c);
-    }
+    ColourSum seeds;
     visit_words(range.begin, range.end, [&](int i, BitMask::Word among) {
-        visit_bits(masks_.seeds[range.y][i] & among, i * word_px, [&](int x) {
-            ++sums.seeds;
-            for (std::size_t c = 0; c < 3; ++c) {
-                sums.seed_milli_od.at(c) += looks[x].val[c];
-            }
-        });
+        const BitMask::Word here = masks_.seeds[range.y][i] & among;
+        sums.seeds += std::popcount(here);
+        visit_bits(here, i * word_px, [&](int x) { seeds.add(looks[x]); });
     });
+    for (std::size_t c = 0; c < 3; ++c) {
+        sums.milli_od.at(c) += all.of(c);
+        sums.seed_milli_od.at(c) += seeds.of(c);
+    }
 }
 
 PixelSums TileParts::sums_of(const Run<Working>& run) const {
@@ -177,11 +208,9 @@ std::vector<ThinPart> TileParts::thin_parts_of(const Component& component) const
 std::vector<Component> TileParts::components() const {
     const std::vector<Run<Working>> runs = runs_within(masks_.kept, interior_, origin_);
     const std::vector<std::int32_t> numbers = connected_sets(runs, Connectivity::eight);
-    std::vector<Component> components;
+    std::vector<Component> components = with_room(numbers);
     for (std::size_t i = 0; i < runs.size(); ++i) {
-        const auto number = static_cast<std::size_t>(numbers[i]);
-        components.resize(std::max(components.size(), number + 1));
-        Component& component = components[number];
+        Component& component = components[static_cast<std::size_t>(numbers[i])];
         component.runs.push_back(runs[i]);
         component.sums += sums_of(runs[i]);
         component.touches_border = component.touches_border || on_border(runs[i], interior_);
@@ -224,19 +253,34 @@ std::vector<Component> Segmentation::segment(const DensityTile& tile, const Box<
 
 std::vector<std::vector<Component>> Segmentation::segment(const DensityTile& tile, const Box<Working>& interior,
                                                           const std::vector<double>& seed_ods) const {
+    return segment(ground(tile, std::ranges::min(seed_ods)), interior, seed_ods);
+}
+
+DepositGround Segmentation::ground(const DensityTile& tile, double palest_seed_od) const {
+    return {tile, limits_, milli_sum(palest_seed_od)};
+}
+
+std::vector<std::vector<Component>> Segmentation::segment(const DepositGround& ground, const Box<Working>& interior,
+                                                          const std::vector<double>& seed_ods) const {
     const cv::Point origin(static_cast<int>(interior.x) - halo_, static_cast<int>(interior.y) - halo_);
-    const int palest_seed = milli_sum(*std::min_element(seed_ods.begin(), seed_ods.end()));
-    if (tile.largest_sum < std::min({palest_seed, limits_.body_sum, limits_.gapless_sum})) {
-        return std::vector<std::vector<Component>>(seed_ods.size());
-    }
-    const DepositGround ground(tile, limits_, palest_seed);
-    std::vector<std::vector<Component>> results;
-    results.reserve(seed_ods.size());
-    for (const double seed_od : seed_ods) {
-        const DepositMasks masks = ground.masks(milli_sum(seed_od));
-        results.push_back(TileParts(tile, ground, masks, limits_.reach_px, interior, origin).components());
+    std::vector<std::vector<Component>> results(seed_ods.size());
+    for (std::size_t i = 0; i < seed_ods.size(); ++i) {
+        const int seed_sum = milli_sum(seed_ods[i]);
+        if (ground.tile().largest_sum >= std::min({seed_sum, limits_.body_sum, limits_.gapless_sum})) {
+            results[i] = TileParts(ground, ground.masks(seed_sum), limits_.reach_px, interior, origin).components();
+        }
     }
     return results;
+}
+
+std::vector<Component> Segmentation::segment_again(const DepositGround& ground, const BitMask& eligible,
+                                                   const Box<Working>& interior) const {
+    const int seed_sum = milli_sum(seed_od_);
+    if (ground.tile().largest_sum < std::min({seed_sum, limits_.body_sum, limits_.gapless_sum}) ||
+        bounding_rect(eligible).empty()) {
+        return {};
+    }
+    return segment(ground.read_again(limits_, eligible, seed_sum), interior, {seed_od_}).front();
 }
 
 }  // namespace kossa

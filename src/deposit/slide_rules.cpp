@@ -4,10 +4,20 @@
 
 namespace kossa {
 
-std::vector<Finding> SlideRules::judged(const std::vector<Component>& components,
-                                        const SegmentationOptions& segmentation, const MayJoin& also_asked) const {
-    std::vector<Finding> findings =
-        classify(components, rules, segmentation, classification, working, nuclei, also_asked);
+std::vector<Finding> SlideRules::judged(std::vector<Component> components,
+                                        const SegmentationOptions& segmentation) const {
+    return compared(classify(std::move(components), rules, segmentation, classification, working, nuclei));
+}
+
+std::vector<Finding> SlideRules::calcium(std::vector<Component> components, const SegmentationOptions& segmentation,
+                                         const MayJoin& also_asked) const {
+    std::vector<Finding> findings = compared(
+        classify_calcium(std::move(components), rules, segmentation, classification, working, nuclei, also_asked));
+    std::erase_if(findings, [](const Finding& finding) { return finding.finding != FindingClass::calcium; });
+    return findings;
+}
+
+std::vector<Finding> SlideRules::compared(std::vector<Finding> findings) const {
     return nuclei ? compare_with_nuclei(std::move(findings), *nuclei, look, classification, working) : findings;
 }
 

@@ -347,6 +347,11 @@ Verdict verdict_as_mass(const DepositObject& object, const Judgement& by) {
     return all_of(mass_verdicts(object, by), object, by);
 }
 
+double most_certain_as_mass(const DepositObject& object, const Judgement& by) {
+    const double defined = definition(object);
+    return std::max(by.rules.mass_definition(defined), by.options.free_standing.definition(defined));
+}
+
 Verdict verdict_as_grains(const DepositObject& object, const Judgement& by) {
     return all_of(grain_verdicts(object, by), object, by);
 }

@@ -13,6 +13,7 @@ namespace {
 using support::plain_masks;
 using support::PlainMasks;
 using support::same_mask;
+using support::unpacked;
 
 /// Clouds of all densities, each channel its own, and some places that are not eligible.
 DensityTile clouds(const cv::Size& size, double blur, std::uint64_t seed) {
@@ -67,6 +68,25 @@ INSTANTIATE_TEST_SUITE_P(DepositMasks, DepositMasksOf,
                                            MaskCase{{150, 130}, 4.0, {4, 12, 10, 1, 1350, 1200, 900, 2867, 29}},
                                            MaskCase{{140, 60}, 3.0, {9, 3, 5, 2, 1500, 1100, 900, 2867}},
                                            MaskCase{{65, 70}, 2.0, {1, 1, 1, 0, 1350, 1000, 600, 3000}}));
+
+TEST(DepositMasks, AreTheSameOnAGroundThatIsReadAgain) {
+    DensityTile tile = clouds({150, 130}, 4.0, 5);
+    const MaskLimits limits{4, 12, 10, 1, 1350, 1200, 900, 2867};
+    const DepositGround ground(tile, limits, 1200);
+    MaskLimits denser = limits;
+    denser.body_sum = denser.gapless_sum = 1500;
+    tile.eligible.colRange(20, 40) = std::uint8_t{0};
+    for (const int surroundings : {900, 1300}) {
+        denser.surroundings_sum = surroundings;
+        const DepositMasks afresh = DepositGround(tile, denser, 1500).masks(1500);
+        const BitMask fewer = DepositGround(tile, denser, 1500).eligible();
+        const DepositMasks again = ground.read_again(denser, fewer, 1500).masks(1500);
+        EXPECT_FALSE(bounding_rect(again.thin).empty());
+        EXPECT_TRUE(same_mask(again.seeds, unpacked(afresh.seeds)));
+        EXPECT_TRUE(same_mask(again.kept, unpacked(afresh.kept)));
+        EXPECT_TRUE(same_mask(again.thin, unpacked(afresh.thin)));
+    }
+}
 
 TEST(DepositMasks, OfPaleTissueAreEmpty) {
     const DensityTile tile{cv::Mat_<cv::Vec4w>(80, 80, cv::Vec4w(200, 200, 200, 2584)),

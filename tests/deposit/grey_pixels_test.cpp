@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "support/court.hpp"
+#include "support/plain_masks.hpp"
 
 namespace kossa {
 namespace {
@@ -34,7 +35,8 @@ GreyPixels usual_grey(double pixel_um = 0.5) {
 }
 
 Mask grey_in(const DensityTile& tile) {
-    return usual_grey().of(tile).eligible;
+    constexpr int palest_sum = 1200;
+    return support::unpacked(usual_grey().of(DepositGround(tile, {}, palest_sum)));
 }
 
 TEST(GreyPixels, OfAGreyBodyInVioletAreThoseWhoseNeighbourhoodIsGrey) {
@@ -75,20 +77,26 @@ TEST(GreyPixels, CloseGapsThatNoiseLeaves) {
     EXPECT_EQ(split_by(3), 0);
 }
 
+TEST(GreyPixels, AreAmongThoseOfAPalerDensity) {
+    DensityTile tile = even_tile(pale_grey, {200, 80});
+    paint_on(tile, {20, 20, 30, 30}, support::calcium_grey);
+    paint_on(tile, {120, 20, 30, 30}, support::nuclear_violet);
+    SegmentationOptions paler;
+    paler.seed_od = 0.42;
+    const DepositGround ground(tile, {}, 1200);
+    const BitMask pale = GreyPixels(paler, {}, PixelSize(Microns(0.5))).of(ground);
+    const BitMask grey = usual_grey().of(ground);
+    EXPECT_FALSE(bounding_rect(grey).empty());
+    EXPECT_FALSE(pale == grey);
+    EXPECT_TRUE(usual_grey().among(pale, ground) == grey);
+}
+
 TEST(GreyPixels, WereEligible) {
     DensityTile tile = even_tile(support::calcium_grey);
     tile.eligible.colRange(0, 45) = 0;
     const Mask grey = grey_in(tile);
     EXPECT_EQ(cv::countNonZero(grey.colRange(0, 45)), 0);
     EXPECT_GT(cv::countNonZero(grey.colRange(45, 90)), 0);
-}
-
-TEST(GreyPixels, TellTheirLargestSum) {
-    DensityTile tile = even_tile(support::calcium_grey);
-    EXPECT_EQ(usual_grey().of(tile).largest_sum, 2400);
-    EXPECT_EQ(usual_grey().of(even_tile(pale_grey)).largest_sum, 0);
-    tile.largest_sum = 1739;  // less than the seed
-    EXPECT_EQ(cv::countNonZero(grey_in(tile)), 0);
 }
 
 TEST(GreyPixels, HangOnWhatIsNearAlone) {

@@ -3,14 +3,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "support/components.hpp"
 #include "support/court.hpp"
 
 namespace kossa {
 namespace {
 
-using ::testing::Each;
-using ::testing::Field;
+using ::testing::AllOf;
+using ::testing::Ge;
+using ::testing::IsEmpty;
+using ::testing::Lt;
 using ::testing::SizeIs;
 
 SlideRules rules_beside(std::optional<NuclearLook> nuclei) {
@@ -42,9 +46,35 @@ TEST(SlideRules, JoinOnlyWhatIsAsked) {
     }
     const SlideRules by = rules_beside(std::nullopt);
     EXPECT_THAT(by.judged(grains, {}), SizeIs(1)) << "one granular deposit";
-    const std::vector<Finding> apart = by.judged(grains, {}, [](const Component&) { return false; });
-    EXPECT_THAT(apart, SizeIs(8));
-    EXPECT_THAT(apart, Each(Field(&Finding::finding, FindingClass::nuclei)));
+    EXPECT_THAT(by.calcium(grains, {}), SizeIs(1));
+    EXPECT_THAT(by.calcium(grains, {}, [](const Component&) { return false; }), IsEmpty());
+}
+
+TEST(SlideRules, FindTheSameCalciumAlone) {
+    std::vector<Component> components;
+    for (int i = 0; i < 8; ++i) {
+        const Mask form(3 + i, 3 + i, std::uint8_t{255});
+        components.push_back(support::coloured(form, support::calcium_grey, 1.0, 20 * i, 20 * (i % 2)));
+        components.push_back(support::coloured(form, support::calcium_grey, 0.2, 20 * i + 12, 20 * (i % 2)));
+        components.push_back(support::coloured(form, support::nuclear_violet, 1.0, 20 * i, 60));
+    }
+    components.push_back(support::coloured(Mask(3, 3, std::uint8_t{255}), support::calcium_grey, 1.0, 190, 0));
+    components.push_back(support::coloured(Mask(40, 40, std::uint8_t{255}), support::calcium_grey, 1.0, 300, 0));
+    std::ranges::sort(components, {}, [](const Component& component) { return component.runs.front(); });
+    for (const auto& nuclei : {std::optional<NuclearLook>(), std::optional(NuclearLook{0.9, 0.38})}) {
+        const SlideRules by = rules_beside(nuclei);
+        std::vector<Finding> expected = by.judged(components, {});
+        const std::size_t all = expected.size();
+        std::erase_if(expected, [](const Finding& finding) { return finding.finding != FindingClass::calcium; });
+        EXPECT_THAT(expected, SizeIs(AllOf(Ge(1U), Lt(all))));
+        const std::vector<Finding> calcium = by.calcium(components, {});
+        ASSERT_THAT(calcium, SizeIs(expected.size()));
+        for (std::size_t i = 0; i < calcium.size(); ++i) {
+            EXPECT_EQ(calcium[i].runs, expected[i].runs);
+            EXPECT_EQ(calcium[i].confidence, expected[i].confidence);
+            EXPECT_EQ(calcium[i].granule_count, expected[i].granule_count);
+        }
+    }
 }
 
 TEST(SlideRules, AreWhatAJudgementIsMadeBy) {

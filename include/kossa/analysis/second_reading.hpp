@@ -23,13 +23,13 @@ class SecondReading {
     double palest_seed_od() const;
 
     /// The components of a tile, for dense, grey and pale grey cores and round grains, as Segmentation gives them.
-    std::vector<std::vector<Component>> segment(const DensityTile& tile, const Box<Working>& interior) const;
+    /// The ground must hold for the palest seed.
+    std::vector<std::vector<Component>> segment(const DepositGround& ground, const Box<Working>& interior) const;
 
     /// The calcium among those sets, assembled: what is to be added by with_cores(), each after those before it.
     /// Grey cores nearer to the edge of the tissue than margin ink soaks are left out.
-    std::vector<std::vector<Finding>> calcium(const std::vector<std::vector<Component>>& assembled,
-                                              const SlideRules& by, const SlideSurvey& survey,
-                                              const DepositOptions& options) const;
+    std::vector<std::vector<Finding>> calcium(std::vector<std::vector<Component>> assembled, const SlideRules& by,
+                                              const SlideSurvey& survey, const DepositOptions& options) const;
 
   private:
     /// One seed for what is grey.
@@ -40,7 +40,6 @@ class SecondReading {
 
         GreyReading(const SegmentationOptions& usual, double seed_od, const ClassificationOptions& classification,
                     const PixelSize& working);
-        std::vector<Component> segment(const DensityTile& tile, const Box<Working>& interior) const;
         std::vector<Finding> cores(const std::vector<Component>& assembled, const SlideRules& by,
                                    const SlideSurvey& survey, Microns ink_rim) const;
     };

@@ -36,6 +36,7 @@ class BitMask {
     BitMask operator~() const;
     /// What of this is not in the other.
     BitMask without(const BitMask& other) const;
+    bool operator==(const BitMask&) const = default;
 
   private:
     Word last_word() const { return cols_ % word_px == 0 ? ~Word{0} : (Word{1} << (cols_ % word_px)) - 1; }

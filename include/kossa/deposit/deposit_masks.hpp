@@ -40,12 +40,20 @@ class DepositGround {
     /// The tile must outlive this. No seed asked for later may be paler than `palest_seed_sum`.
     DepositGround(const DensityTile& tile, const MaskLimits& limits, int palest_seed_sum);
 
+    /// The same tile with other densities as limits, or with fewer eligible pixels. What starts a deposit by these must
+    /// be no paler than the palest seed.
+    DepositGround read_again(const MaskLimits& limits, BitMask eligible, int seed_sum) const;
+
     DepositMasks masks(int seed_sum) const;
+    const DensityTile& tile() const { return tile_; }
     /// Sum of the channels.
     const cv::Mat_<std::uint16_t>& density() const { return density_; }
+    const BitMask& eligible() const { return eligible_; }
+    /// The eligible pixels of at least that sum of the channels.
+    BitMask eligible_at_least(int sum) const;
 
   private:
-    BitMask eligible_at_least(int sum) const;
+    BitMask in_bodies() const;
     BitMask seeds(int seed_sum) const;
     BitMask dark_squares(const BitMask& bodies) const;
     BitMask gapless() const;
@@ -58,6 +66,7 @@ class DepositGround {
     std::vector<BoxRound> reach_;
     BoxRound square_;
     cv::Mat_<std::uint16_t> density_;  ///< columns up to a whole word, 0 beyond the tile
+    cv::Mat_<std::uint16_t> light_;    ///< the same, with a margin of the reach; brightest beyond the tile
     BitMask eligible_;
     BitMask in_body_;  ///< eligible, and dark within a square as dark on average, or dark throughout
     BitMask dark_;     ///< only near the palest seeds

@@ -26,6 +26,9 @@ struct ReadObject {
 std::vector<DepositObject> gather_small_grains(std::vector<ReadObject>& objects, const std::vector<Component>& rest,
                                                const Judgement& by);
 
+/// Whether the object is grains that are doubted for how little they are, not for how they look.
+bool may_be_satellite(const ReadObject& read, const Judgement& by);
+
 /// Adds to sure granular deposits the grains near them that look as calcium must and are only too few or too small to
 /// count alone. Those are taken out of `objects`, whose order is kept.
 void gather_satellites(std::vector<ReadObject>& objects, const Judgement& by);

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "kossa/core/density.hpp"
 #include "kossa/core/pixel_size.hpp"
 #include "kossa/deposit/bit_mask.hpp"
 #include "kossa/deposit/classification.hpp"
+#include "kossa/deposit/deposit_masks.hpp"
 #include "kossa/deposit/segmentation.hpp"
 
 namespace kossa {
@@ -15,13 +15,15 @@ class GreyPixels {
     /// `segmentation` holds the density that is dark and the reach of a deposit beyond it.
     GreyPixels(const SegmentationOptions& segmentation, const ClassificationOptions& options, const PixelSize& working);
 
-    /// The tile with only those pixels eligible that were so, are dark, lie in dark matter about as wide as a body that
-    /// no nucleus fills or within reach of it, and have a square of `hue_from_px` round them no more saturated than
-    /// dense calcium. What is round a pixel ends at the tile's edge. The pixels are shared.
-    DensityTile of(const DensityTile& tile) const;
+    /// The eligible pixels of a tile that are dark, lie in dark matter about as wide as a body that no nucleus fills or
+    /// within reach of it, and have a square of `hue_from_px` round them no more saturated than dense calcium. What is
+    /// round a pixel ends at the tile's edge.
+    BitMask of(const DepositGround& ground) const;
+    /// The same, taken of those that a paler density gives.
+    BitMask among(const BitMask& paler, const DepositGround& ground) const;
 
   private:
-    BitMask dark_and_wide(const DensityTile& tile) const;
+    BitMask dark_and_wide(const DepositGround& ground) const;
 
     int dark_sum_;
     BoxRound gap_;     ///< half of a gap that noise leaves

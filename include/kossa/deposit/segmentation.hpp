@@ -65,6 +65,16 @@ class Segmentation {
     std::vector<std::vector<Component>> segment(const DensityTile& tile, const Box<Working>& interior,
                                                 const std::vector<double>& seed_ods) const;
 
+    /// What segmentations of a tile that differ in densities alone share. No seed may be paler than the palest.
+    DepositGround ground(const DensityTile& tile, double palest_seed_od) const;
+    /// The components on a ground that ground() of these options made.
+    std::vector<std::vector<Component>> segment(const DepositGround& ground, const Box<Working>& interior,
+                                                const std::vector<double>& seed_ods) const;
+    /// Those of the options' own seed on a ground that others made, with only these pixels eligible, which must be so
+    /// there.
+    std::vector<Component> segment_again(const DepositGround& ground, const BitMask& eligible,
+                                         const Box<Working>& interior) const;
+
   private:
     MaskLimits limits_;
     int halo_;

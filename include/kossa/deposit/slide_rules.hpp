@@ -21,10 +21,15 @@ struct SlideRules {
         return {rules, segmentation, classification, working, nuclei};
     }
 
-    /// Classified, and compared with the slide's nuclei. `also_asked` as in classify().
-    std::vector<Finding> judged(
-        const std::vector<Component>& components, const SegmentationOptions& segmentation,
+    /// Classified, and compared with the slide's nuclei.
+    std::vector<Finding> judged(std::vector<Component> components, const SegmentationOptions& segmentation) const;
+    /// The calcium among them. `also_asked` as in classify_calcium().
+    std::vector<Finding> calcium(
+        std::vector<Component> components, const SegmentationOptions& segmentation,
         const MayJoin& also_asked = [](const Component&) { return true; }) const;
+
+  private:
+    std::vector<Finding> compared(std::vector<Finding> findings) const;
 };
 
 }  // namespace kossa

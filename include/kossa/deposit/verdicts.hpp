@@ -53,6 +53,8 @@ double grain_weight(const Component& component, const Judgement& by);
 
 /// All criteria on an object read as a mass, as one: the product of their certainties, with the weakest as the reason.
 Verdict verdict_as_mass(const DepositObject& object, const Judgement& by);
+/// What neither certainty nor look of that exceed: by the criterion that tells most from calcium at least cost.
+double most_certain_as_mass(const DepositObject& object, const Judgement& by);
 /// The same read as grains.
 Verdict verdict_as_grains(const DepositObject& object, const Judgement& by);
 /// The same read as a grey core: calcium that touches what is as dark and is told from it by being grey.
