@@ -136,8 +136,7 @@ std::vector<Component> take_others(std::vector<Component>& components, const Con
     std::vector<Component> others;
     for (Component& component : components) {
         if (!stays(component)) {
-            others.push_back(std::move(component));
-            component.runs.clear();
+            others.push_back(std::exchange(component, {}));
         }
     }
     std::erase_if(components, [](const Component& component) { return component.runs.empty(); });
