@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "kossa/skin/local_mean.hpp"
@@ -15,6 +16,8 @@ using namespace literals;
 constexpr Microns depth_bin = 10_um;
 constexpr Microns short_stretch = 20_um;    // standard deviation; two cells
 constexpr Microns shortest_cover = 200_um;  // what is not longer than a layer is thick is none
+constexpr Microns thickest_end = 160_um;    // of a layer where it is cut, with the blur along the outline
+constexpr Microns widest_mouth = 120_um;    // of a follicle
 constexpr Microns horny_or_blurred = 40_um;
 constexpr float least_share_below = 0.05F;  // less of the tissue so deep: a thin section
 
@@ -88,7 +91,7 @@ std::vector<float> spread_along(const OutlineInWindow& seen, const std::vector<d
     return local_means(surface.points, value, there, sigma, image.pixel, window);
 }
 
-/// Of the chosen points, those in unbroken runs that hold a sure one; gaps up to `bridged` points do not break a run.
+/// Of the chosen points, those in unbroken runs that hold a sure one; gaps up to `bridged` points do not end one.
 std::vector<bool> runs_with(const std::vector<bool>& sure, const std::vector<bool>& chosen, const Surface& surface,
                             std::size_t bridged) {
     std::vector<bool> kept(chosen.size(), false);
@@ -113,39 +116,67 @@ std::vector<bool> runs_with(const std::vector<bool>& sure, const std::vector<boo
     return kept;
 }
 
-/// The flags without runs shorter than `fewest` points.
-std::vector<bool> without_short(std::vector<bool> flags, const Surface& surface, std::size_t fewest) {
-    for (std::size_t outline = 0; outline + 1 < surface.outline_begin.size(); ++outline) {
-        const std::size_t begin = surface.outline_begin[outline];
-        const std::size_t count = surface.outline_begin[outline + 1] - begin;
-        std::size_t run = 0;
-        for (std::size_t step = 0; step < 2 * count; ++step) {
-            const bool set = flags[begin + step % count];
-            if (!set && run > 0 && run < fewest) {
-                for (std::size_t back = 1; back <= run; ++back) {
-                    flags[begin + (step - back) % count] = false;
-                }
-            }
-            run = set ? run + 1 : 0;
+/// Points of an outline, which is closed, in their order.
+using Stretch = std::vector<std::size_t>;
+
+/// The unbroken stretches of set flags among points `begin` to `end`, which are one outline.
+std::vector<Stretch> stretches_of(const std::vector<bool>& flags, std::size_t begin, std::size_t end) {
+    std::vector<Stretch> stretches;
+    for (std::size_t i = begin; i < end; ++i) {
+        if (flags[i] && (i == begin || !flags[i - 1])) {
+            stretches.emplace_back();
+        }
+        if (flags[i]) {
+            stretches.back().push_back(i);
         }
     }
-    return flags;
+    if (stretches.size() > 1 && flags[begin] && flags[end - 1]) {
+        stretches.back().insert(stretches.back().end(), stretches.front().begin(), stretches.front().end());
+        stretches.front() = std::move(stretches.back());
+        stretches.pop_back();
+    }
+    return stretches;
 }
 
-/// As deep as the median of all tops, and as much deeper as the horny layer varies.
-float deepest_top(const std::vector<SurfaceProfiles>& windows, const EpidermisOptions& options) {
+/// The median of all tops.
+float usual_top(const std::vector<SurfaceProfiles>& windows) {
     std::vector<float> tops;
     for (const SurfaceProfiles& window : windows) {
         tops.insert(tops.end(), window.top.begin(), window.top.end());
     }
-    return median_of_finite(std::move(tops)) + static_cast<float>(options.thickest_horny_um);
+    return median_of_finite(std::move(tops));
 }
 
-std::vector<float> thresholds_of(const OutlineInWindow& window, const SurfaceProfiles& profiles, float deepest,
+/// A layer is at least so long, and half of it begins no deeper. Else dermis lies before it, and it is a follicle that
+/// comes near a cut edge.
+bool is_layer(const Stretch& stretch, std::size_t fewest, const std::vector<float>& tops, float deepest) {
+    std::vector<float> depths;
+    std::ranges::transform(stretch, std::back_inserter(depths), [&tops](std::size_t i) { return tops[i]; });
+    return stretch.size() >= fewest && median_of_finite(std::move(depths)) <= deepest;
+}
+
+/// The flags of the unbroken stretches that are a layer.
+std::vector<bool> layers_in(const std::vector<bool>& flags, const Surface& surface, std::size_t fewest,
+                            const std::vector<float>& tops, float deepest) {
+    std::vector<bool> kept(flags.size(), false);
+    for (std::size_t outline = 0; outline + 1 < surface.outline_begin.size(); ++outline) {
+        for (const Stretch& stretch :
+             stretches_of(flags, surface.outline_begin[outline], surface.outline_begin[outline + 1])) {
+            if (is_layer(stretch, fewest, tops, deepest)) {
+                std::ranges::for_each(stretch, [&kept](std::size_t i) { kept[i] = true; });
+            }
+        }
+    }
+    return kept;
+}
+
+std::vector<float> thresholds_of(const OutlineInWindow& window, const SurfaceProfiles& profiles, float usual_top,
                                  const EpidermisOptions& options) {
     const Surface& surface = window.outline;
     const Microns pixel = window.image.pixel;
     const std::size_t count = surface.points.size();
+    const auto varies = static_cast<float>(options.thickest_horny_um);
+    const float deepest = usual_top + varies;
     const auto near_surface = [&](float depth) { return depth < nowhere && depth <= deepest; };
     std::vector<bool> sure(count);
     std::transform(profiles.top.begin(), profiles.top.end(), sure.begin(), near_surface);
@@ -155,12 +186,16 @@ std::vector<float> thresholds_of(const OutlineInWindow& window, const SurfacePro
         const double middle = static_cast<double>(usual[i] + static_cast<float>(profiles.dermis[i])) / 2.0;
         likely[i] = sure[i] || near_surface(static_cast<float>(profiles.local.first_above(i, middle).value()));
     }
-    const std::vector<bool> covered =
-        without_short(runs_with(sure, likely, surface, static_cast<std::size_t>(short_stretch / pixel)), surface,
-                      static_cast<std::size_t>(shortest_cover / pixel));
+    const auto points = [pixel](Microns length) { return static_cast<std::size_t>(length / pixel); };
+    const auto layers = [&](const std::vector<bool>& flags, Microns shortest) {
+        return layers_in(flags, surface, points(shortest), profiles.top, usual_top + varies / 2.0F);
+    };
+    const std::vector<bool> covered = layers(runs_with(sure, likely, surface, points(short_stretch)), shortest_cover);
+    const std::vector<bool> longest = layers(covered, Microns(options.least_surface_mm * 1000.0));
+    const std::vector<bool> beyond = layers(runs_with(longest, likely, surface, points(widest_mouth)), thickest_end);
     std::vector<float> thresholds(count, nowhere);
     for (std::size_t i = 0; i < count; ++i) {
-        if (covered[i]) {
+        if (covered[i] || beyond[i]) {
             thresholds[i] = (usual[i] + static_cast<float>(profiles.dermis[i])) / 2.0F;
         }
     }
@@ -203,10 +238,10 @@ std::vector<float> cover_surface(const Surface& surface, const CellImage& image,
 std::vector<std::vector<float>> cover_surfaces(const std::vector<OutlineInWindow>& windows,
                                                const std::vector<SurfaceProfiles>& profiles,
                                                const EpidermisOptions& options) {
-    const float deepest = deepest_top(profiles, options);
+    const float top = usual_top(profiles);
     std::vector<std::vector<float>> thresholds(windows.size());
     over_windows(windows.size(),
-                 [&](std::size_t i) { thresholds[i] = thresholds_of(windows[i], profiles[i], deepest, options); });
+                 [&](std::size_t i) { thresholds[i] = thresholds_of(windows[i], profiles[i], top, options); });
     return thresholds;
 }
 

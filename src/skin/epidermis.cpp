@@ -114,18 +114,28 @@ void cover(std::vector<Search>& searches, const std::vector<EpidermisWindow>& wi
     });
 }
 
-/// Tissue whose density is that of cells or fibres.
-Mask counted_in(const EpidermisWindow& seen) {
-    return {seen.tissue.tissue & ~seen.deposits & ~seen.tissue.ink};
+/// Tissue whose density is that of cells or fibres. What lies between the grains of a deposit large enough to pass for
+/// epidermis is as dark as cells, and none.
+std::vector<Mask> counted_in(const std::vector<EpidermisWindow>& windows, Microns pixel,
+                             const EpidermisOptions& options) {
+    constexpr Microns between_grains(16.0);  // two nuclei
+    std::vector<Mask> counted(windows.size());
+    over_windows(windows.size(), [&](std::size_t i) {
+        const auto& [od, deposits, tissue, window] = windows[i];
+        const Mask large =
+            without_small(closed(deposits, between_grains, pixel), SquareMicrons(options.least_area_um2), pixel);
+        counted[i] = Mask(tissue.tissue & ~deposits & ~large & ~tissue.ink);
+    });
+    return counted;
 }
 
 /// By how much epidermis is denser than dermis: the paler the stain of the slide, the less.
-double least_difference_in(const std::vector<EpidermisWindow>& windows, const EpidermisOptions& options) {
+double least_difference_in(const std::vector<EpidermisWindow>& windows, const std::vector<Mask>& counted,
+                           const EpidermisOptions& options) {
     constexpr double upper_quartile = 0.75;
     std::vector<DensityCounts> counts(windows.size());
     over_windows(windows.size(), [&](std::size_t i) {
-        counts[i] =
-            counts_above(count_densities(windows[i].cellular_od, counted_in(windows[i])), windows[i].tissue.threshold);
+        counts[i] = counts_above(count_densities(windows[i].cellular_od, counted[i]), windows[i].tissue.threshold);
     });
     return std::clamp(options.least_difference * density_at(upper_quartile, joined(counts)),
                       options.least_difference_od, std::max(options.least_difference_od, options.most_difference_od));
@@ -133,11 +143,13 @@ double least_difference_in(const std::vector<EpidermisWindow>& windows, const Ep
 
 void begin_all(std::vector<Search>& searches, const std::vector<EpidermisWindow>& windows, Microns pixel,
                const EpidermisOptions& options) {
-    over_windows(windows.size(), [&](std::size_t i) { searches[i].counted = counted_in(windows[i]); });
-    const double least_difference = least_difference_in(windows, options);
+    std::vector<Mask> counted = counted_in(windows, pixel, options);
+    const double least_difference = least_difference_in(windows, counted, options);
     std::vector<std::optional<SurfaceProfiles>> begun(windows.size());
-    over_windows(windows.size(),
-                 [&](std::size_t i) { begun[i] = begin(searches[i], windows[i], least_difference, pixel, options); });
+    over_windows(windows.size(), [&](std::size_t i) {
+        searches[i].counted = std::move(counted[i]);
+        begun[i] = begin(searches[i], windows[i], least_difference, pixel, options);
+    });
     std::vector<SurfaceProfiles> profiles;
     profiles.reserve(windows.size());
     for (std::optional<SurfaceProfiles>& window : begun) {
@@ -270,11 +282,11 @@ Mask long_stretches(const Epidermis& found, Microns pixel, const EpidermisOption
 /// Twice: along cut edges, where what has no nuclei may be dermis, the section begins at its outline.
 std::vector<Epidermis> found_below_horny_layer(const std::vector<EpidermisWindow>& windows, Microns pixel,
                                                const EpidermisOptions& options) {
-    const double difference = least_difference_in(windows, options);
+    const std::vector<Mask> counted = counted_in(windows, pixel, options);
+    const double difference = least_difference_in(windows, counted, options);
     std::vector<Mask> horny(windows.size());
-    over_windows(windows.size(), [&](std::size_t i) {
-        horny[i] = without_nuclei(windows[i], counted_in(windows[i]), difference, pixel, options);
-    });
+    over_windows(windows.size(),
+                 [&](std::size_t i) { horny[i] = without_nuclei(windows[i], counted[i], difference, pixel, options); });
     std::vector<Epidermis> found = found_below_outline(without(horny, windows), pixel, options);
     over_windows(windows.size(), [&](std::size_t i) {
         horny[i] = horny_layer_on(long_stretches(found[i], pixel, options), horny[i], windows[i].tissue,

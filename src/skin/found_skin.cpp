@@ -56,7 +56,8 @@ Mask without_loose_scale(const SkinWindow& window, const FloatRaster& od, double
     const Mask loose = loose_scale(mask, half_way, od, window.tissue.firm, pixel, options.tissue);
     const SquareMicrons least(options.epidermis.least_area_um2);
     const Mask rest(mask & ~loose);
-    const Mask left_of_large(without_small(mask, least, pixel) & ~without_small(rest, least, pixel));
+    const Mask with_follicles(rest | window.epidermis.adnexa);
+    const Mask left_of_large(without_small(mask, least, pixel) & ~without_small(with_follicles, least, pixel));
     return Mask(rest & ~left_of_large);
 }
 

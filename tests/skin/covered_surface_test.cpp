@@ -50,7 +50,7 @@ EpidermisOptions at_least(double difference_od) {
 }
 
 bool at_top(double /*x*/, double y) {
-    return y < 210.0;
+    return y < 202.0;  // without the ends of the layer
 }
 
 bool elsewhere(double /*x*/, double y) {
@@ -90,6 +90,25 @@ TEST(CoveredSurface, IsNotAboveAFollicleThatRunsAlongACutEdge) {
     EpidermisOptions thick;
     thick.thickest_horny_um = 150.0;
     EXPECT_GT(covered(drawn, elsewhere, thick), 400.0) << "the thickness of the horny layer decides";
+}
+
+TEST(CoveredSurface, IsNotAboveAFollicleThatComesNearACutEdge) {
+    for (const double dermis_um : {10.0, 20.0, 30.0}) {
+        const Drawn drawn = draw([=](double x, double y) {
+            const bool follicle = x > 200.0 + dermis_um && x < 330.0 && y > 400.0 && y < 900.0;
+            return follicle ? 0.20F : layer(y);
+        });
+        EXPECT_EQ(covered(drawn, elsewhere) > 300.0, dermis_um < 20.0) << dermis_um;
+    }
+}
+
+TEST(CoveredSurface, GoesOnBeyondTheMouthOfAFollicle) {
+    const auto with_gap = [](double x, double y, double gap) {
+        return x > 260.0 && x < 260.0 + gap ? 0.05F : layer(y);  // 60 um of epidermis before it
+    };
+    const auto left = [](double x, double y) { return at_top(x, y) && x < 260.0; };
+    EXPECT_NEAR(covered(draw([&](double x, double y) { return with_gap(x, y, 80.0); }), left), 60.0, 20.0);
+    EXPECT_EQ(covered(draw([&](double x, double y) { return with_gap(x, y, 300.0); }), left), 0.0);
 }
 
 TEST(CoveredSurface, GoesOnWhereTheContrastIsWeaker) {

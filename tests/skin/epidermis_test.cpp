@@ -199,6 +199,19 @@ TEST(Epidermis, DenseDepositsInTheDermisAreNone) {
     expect_found(section, 2400);
 }
 
+TEST(Epidermis, GroundBetweenTheGrainsOfALargeDepositIsNone) {
+    Section section = support::straight_section();
+    const Mask deposit = box_um(section.tissue.size(), 1000, 1150, 600, 250);  // along the cut edge
+    add_cells(section, deposit);
+    EXPECT_GT(cv::countNonZero(found(section).mask & deposit), 0);
+    for (int y = 0; y < deposit.rows; y += 2) {
+        for (int x = 0; x < deposit.cols; x += 2) {
+            section.image.deposits(y, x) = deposit(y, x);
+        }
+    }
+    EXPECT_EQ(cv::countNonZero(found(section).mask & deposit), 0);
+}
+
 TEST(Epidermis, DenseDepositsWithinItBelongToIt) {
     Section section = support::straight_section();
     Mask deposits(section.tissue.size(), 0);
