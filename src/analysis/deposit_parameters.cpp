@@ -182,6 +182,38 @@ ParameterTable standing_parameters() {
     };
 }
 
+/// Plates that are paler than nuclei and known by being wide and even.
+ParameterTable plate_parameters() {
+    const ParameterSection plates("deposit",
+                                  [](AnalysisOptions& o) -> PlateOptions& { return o.deposit.classification.plates; });
+    return {
+        plates.row("plate_seed_od", "OD", 0.2, 2.0, &PlateOptions::seed_od,
+                   "On H&E it is also read again with this seed, for plates"),
+        plates.row("plate_spread", "share", 0.01, 1.0, &PlateOptions::largest_spread,
+                   "In the most even square of a plate densities spread by no more than this share of their mean, ..."),
+        plates.row("plate_hue_spread", "HSD", 0.001, 1.0, &PlateOptions::largest_hue_spread,
+                   "... and hues by no more than this"),
+        plates.row("plate_largest_saturation", "HSD", 0.0, 1.0, &PlateOptions::largest_saturation,
+                   "A plate is no more saturated than this"),
+        plates.row("plate_saturation_no", "HSD", 0.0, 1.0, &PlateOptions::saturation, &Ramp::no,
+                   "Saturation of a plate: certainly pigment at this"),
+        plates.row("plate_saturation_yes", "HSD", 0.0, 1.0, &PlateOptions::saturation, &Ramp::yes,
+                   "Saturation of a plate: speaks fully for calcium at this"),
+        plates.row("plate_cx_no", "HSD", -1.0, 1.0, &PlateOptions::cx, &Ramp::no,
+                   "Greenness of a plate: certainly no calcium at this"),
+        plates.row("plate_cx_yes", "HSD", -1.0, 1.0, &PlateOptions::cx, &Ramp::yes,
+                   "Greenness of a plate: speaks fully for calcium at this"),
+        plates.row("plate_rim_no", "ratio", 0.0, 2.0, &PlateOptions::rim, &Ramp::no,
+                   "Density a reach outside a plate over its own: certainly no calcium at this"),
+        plates.row("plate_rim_yes", "ratio", 0.0, 2.0, &PlateOptions::rim, &Ramp::yes,
+                   "Density a reach outside a plate over its own: speaks fully for calcium at this"),
+        plates.row("plate_definition_no", "share", 0.0, 1.0, &PlateOptions::definition, &Ramp::no,
+                   "Dark core times sharp outline of a plate: certainly no calcium at this"),
+        plates.row("plate_definition_yes", "share", 0.0, 1.0, &PlateOptions::definition, &Ramp::yes,
+                   "Dark core times sharp outline of a plate: speaks fully for calcium at this"),
+    };
+}
+
 /// Grains that are paler than nuclei and known by being round.
 ParameterTable round_grain_parameters() {
     const ParameterSection grains(
@@ -276,8 +308,8 @@ ParameterTable rule_parameters(const std::string& section, DepositRules DepositO
 
 ParameterTable deposit_parameters() {
     return joined({segmentation_parameters(), classification_parameters(), grouping_parameters(),
-                   nuclear_look_parameters(), round_grain_parameters(), standing_parameters(), naming_parameters(),
-                   rule_parameters("he", &DepositOptions::he),
+                   nuclear_look_parameters(), round_grain_parameters(), plate_parameters(), standing_parameters(),
+                   naming_parameters(), rule_parameters("he", &DepositOptions::he),
                    rule_parameters("von_kossa", &DepositOptions::von_kossa)});
 }
 

@@ -55,15 +55,20 @@ std::vector<Finding> SecondReading::GreyReading::cores(const std::vector<Compone
 SecondReading::SecondReading(const SegmentationOptions& usual, const DepositOptions& options, const PixelSize& working)
     : dense_options_(dense_core_segmentation(usual, options.core_over_seed)),
       grain_options_(with_seed(usual, options.classification.round_grains.seed_od)),
+      plate_options_(with_seed(usual, options.classification.plates.seed_od)),
       dense_(dense_options_, working),
       grains_(grain_options_, working),
+      plates_(plate_options_, working),
+      plate_pixels_(options.classification.plates, Microns(options.classification.free_standing.square_um),
+                    Microns(usual.reach_um), options.classification.hue_from_px, working),
       grey_(usual, options.grey_core_od, options.classification, working),
       pale_(usual, options.pale_core_od, options.classification, working),
       seeks_grains_(grain_options_.seed_od < usual.seed_od),
       seeks_pale_(pale_.options.seed_od < std::min(usual.seed_od, grey_.options.seed_od)) {}
 
 double SecondReading::palest_seed_od() const {
-    return std::min({dense_options_.seed_od, grey_.options.seed_od, pale_.options.seed_od, grain_options_.seed_od});
+    return std::min({dense_options_.seed_od, grey_.options.seed_od, pale_.options.seed_od, grain_options_.seed_od,
+                     plate_options_.seed_od});
 }
 
 std::vector<std::vector<Component>> SecondReading::segment(const DepositGround& ground,
@@ -80,6 +85,7 @@ std::vector<std::vector<Component>> SecondReading::segment(const DepositGround& 
     if (seeks_grains_) {
         parts[3] = grains_.segment_again(ground, ground.eligible(), interior);
     }
+    parts[4] = plates_.segment_again(ground, plate_pixels_.of(ground), interior);
     return parts;
 }
 
@@ -93,7 +99,8 @@ std::vector<std::vector<Finding>> SecondReading::calcium(std::vector<std::vector
     return {grey_.cores(assembled[1], by, survey, ink_rim),
             dense_cores(by.calcium(std::move(assembled[0]), dense_options_), by.classification, by.working),
             pale_.cores(assembled[2], by, survey, ink_rim),
-            round_grains(by.calcium(std::move(assembled[3]), grain_options_, is_round), by.classification, by.working)};
+            round_grains(by.calcium(std::move(assembled[3]), grain_options_, is_round), by.classification, by.working),
+            plates(assembled[4], by.judgement(plate_options_))};
 }
 
 std::optional<SecondReading> second_reading(const SlideSurvey& survey, const DepositOptions& options) {

@@ -105,16 +105,19 @@ std::vector<Finding> dense_cores(const std::vector<Finding>& classified, const C
     return cores;
 }
 
-std::vector<Finding> grey_cores(const std::vector<Component>& components, const Judgement& by) {
+namespace {
+
+/// The wide parts of those components that hold a square of that side and are calcium by that verdict.
+std::vector<Finding> wide_cores(const std::vector<Component>& components, Microns square, const Judgement& by,
+                                Verdict (*verdict_on)(const DepositObject&, const Judgement&)) {
     std::vector<Finding> cores;
     for (const Component& component : components) {
         const Component wide = take_off(component, [](const PixelSums&) { return true; }).rest;
-        if (wide.sums.seeds == 0 ||
-            !holds_gapless_square(wide.runs, Microns(by.options.free_standing.square_um), by.working)) {
+        if (wide.sums.seeds == 0 || !holds_gapless_square(wide.runs, square, by.working)) {
             continue;
         }
         const DepositObject object = object_of(wide);
-        const Verdict verdict = verdict_as_grey_core(object, by);
+        const Verdict verdict = verdict_on(object, by);
         if (verdict.certainty < by.options.confidence_cut) {
             continue;
         }
@@ -128,6 +131,16 @@ std::vector<Finding> grey_cores(const std::vector<Component>& components, const 
         core.runs = wide.runs;
     }
     return cores;
+}
+
+}  // namespace
+
+std::vector<Finding> grey_cores(const std::vector<Component>& components, const Judgement& by) {
+    return wide_cores(components, Microns(by.options.free_standing.square_um), by, verdict_as_grey_core);
+}
+
+std::vector<Finding> plates(const std::vector<Component>& components, const Judgement& by) {
+    return wide_cores(components, Microns(by.options.free_standing.square_um), by, verdict_as_plate);
 }
 
 std::vector<Finding> with_cores(std::vector<Finding> findings, const std::vector<Finding>& cores,

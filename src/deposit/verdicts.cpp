@@ -367,4 +367,16 @@ Verdict verdict_as_grey_core(const DepositObject& object, const Judgement& by) {
                   object, by);
 }
 
+Verdict verdict_as_plate(const DepositObject& object, const Judgement& by) {
+    const PlateOptions& form = by.options.plates;
+    const Hsd colour = readable_colour(object, by.options.hue_from_px);
+    const double rim = rim_density(object.sums, 0.0) / mean_colour(object.sums).density;
+    const double solidity = measure_shape(runs_of(object), by.working).solidity;
+    return all_of({definition_verdict(object, form.definition, by),
+                   judged(criteria::ragged, solidity, by.options.free_standing.solidity),
+                   judged(criteria::red, colour.cx, form.cx), judged(criteria::no_border, rim, form.rim),
+                   judged(criteria::grey, colour.saturation(), form.saturation, FindingClass::pigment)},
+                  object, by);
+}
+
 }  // namespace kossa

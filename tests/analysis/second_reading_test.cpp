@@ -95,7 +95,33 @@ TEST(SecondReading, FindsAGreyPlateThatIsPalerThanNuclei) {
     EXPECT_EQ(found[0].morphology, Morphology::amorphous);
     AnalysisOptions without;
     without.deposit.pale_core_od = 0.55;
+    without.deposit.classification.plates.seed_od = 2.0;
     EXPECT_THAT(calcium_in(image, without), IsEmpty()) << "every seed is denser";
+}
+
+TEST(SecondReading, FindsAVioletPlateThatIsPalerThanNuclei) {
+    RgbImage image = skin_with_black_nuclei();
+    image(cv::Rect(905, 905, 30, 30)) = support::colour_of({0.40, 0.62, 0.34});
+    const std::vector<Finding> found = calcium_in(image, {});
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_NEAR(static_cast<double>(found[0].sums.pixels), 900.0, 40.0);
+    EXPECT_EQ(found[0].morphology, Morphology::amorphous);
+    AnalysisOptions without;
+    without.deposit.classification.plates.seed_od = 2.0;
+    EXPECT_THAT(calcium_in(image, without), IsEmpty());
+}
+
+TEST(SecondReading, FindsTheSamePlateForAnyTiling) {
+    RgbImage image = skin_with_black_nuclei();
+    image(cv::Rect(905, 905, 60, 60)) = support::colour_of({0.40, 0.62, 0.34});
+    const std::vector<Finding> whole = calcium_in(image, {}, 2048);
+    ASSERT_THAT(whole, SizeIs(1));
+    for (const int tile_px : {100, 290}) {
+        const std::vector<Finding> tiled = calcium_in(image, {}, tile_px);
+        ASSERT_THAT(tiled, SizeIs(1)) << tile_px;
+        EXPECT_EQ(tiled[0].runs, whole[0].runs);
+        EXPECT_EQ(tiled[0].confidence, whole[0].confidence);
+    }
 }
 
 TEST(SecondReading, IsMadeOnHeWhereNucleiAreResolved) {
@@ -115,6 +141,9 @@ TEST(SecondReading, SaysFromWhichDensityOnItFindsAnything) {
     DepositOptions options;
     SegmentationOptions usual;
     usual.seed_od = 0.8;
+    EXPECT_DOUBLE_EQ(SecondReading(usual, options, reading_pixel).palest_seed_od(),
+                     options.classification.plates.seed_od);
+    options.classification.plates.seed_od = 2.0;
     EXPECT_DOUBLE_EQ(SecondReading(usual, options, reading_pixel).palest_seed_od(),
                      options.classification.round_grains.seed_od);
     options.classification.round_grains.seed_od = 2.0;

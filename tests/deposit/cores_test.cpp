@@ -204,5 +204,34 @@ TEST(GreyCores, AreNeitherVioletNorBrownNorLoose) {
     EXPECT_THAT(grey_ones(cross(24, support::calcium_grey), strict), IsEmpty());
 }
 
+constexpr std::array<double, 3> plate_colour{0.40, 0.62, 0.34};    // density 0.45, saturation 0.37
+constexpr std::array<double, 3> reddish_violet{0.32, 0.70, 0.40};  // cx -0.32
+
+/// A plate that stands in matter of that density.
+std::vector<Finding> plates_of(const std::array<double, 3>& od, double rim_od, double seed_share = 1.0, int side = 24) {
+    Component plate = support::coloured(Mask(side, side, std::uint8_t{255}), od, seed_share);
+    plate.sums.rim_edges = 10;
+    plate.sums.rim_milli_od = std::llround(3.0 * 1000.0 * rim_od) * plate.sums.rim_edges;
+    const support::Court court;
+    return plates({plate}, court.judgement());
+}
+
+TEST(Plates, AreVioletBodiesWithABorderOfTheirOwn) {
+    const std::vector<Finding> found = plates_of(plate_colour, 0.15);
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_EQ(found[0].finding, FindingClass::calcium);
+    EXPECT_EQ(found[0].morphology, Morphology::amorphous);
+    EXPECT_EQ(found[0].confidence, 1.0);
+    EXPECT_EQ(found[0].reason, meets_all);
+    EXPECT_THAT(plates_of(plate_colour, 0.35), IsEmpty()) << "in what is nearly as dense";
+}
+
+TEST(Plates, AreNeitherRedNorAsGreyAsPigmentNorLooseNorNarrow) {
+    EXPECT_THAT(plates_of(reddish_violet, 0.15), IsEmpty());
+    EXPECT_THAT(plates_of(support::calcium_grey, 0.15), IsEmpty());
+    EXPECT_THAT(plates_of(plate_colour, 0.15, 0.5), IsEmpty());
+    EXPECT_THAT(plates_of(plate_colour, 0.15, 1.0, 19), IsEmpty());
+}
+
 }  // namespace
 }  // namespace kossa

@@ -11,19 +11,19 @@
 namespace kossa {
 
 /// How what is no calcium by the slide's own seed is read again on H&E: for dense cores, for grey cores, and, where the
-/// seed is denser than pale calcium, for paler grey cores and round grains.
+/// seed is denser than pale calcium, for paler grey cores, round grains and plates.
 class SecondReading {
   public:
     /// Sets of components that segment() gives.
-    static constexpr std::size_t sets = 4;
+    static constexpr std::size_t sets = 5;
 
     SecondReading(const SegmentationOptions& usual, const DepositOptions& options, const PixelSize& working);
 
     /// What is paler starts nothing that is found.
     double palest_seed_od() const;
 
-    /// The components of a tile, for dense, grey and pale grey cores and round grains, as Segmentation gives them.
-    /// The ground must hold for the palest seed.
+    /// The components of a tile, for dense, grey and pale grey cores, round grains and plates, as Segmentation gives
+    /// them. The ground must hold for the palest seed.
     std::vector<std::vector<Component>> segment(const DepositGround& ground, const Box<Working>& interior) const;
 
     /// The calcium among those sets, assembled: what is to be added by with_cores(), each after those before it.
@@ -46,8 +46,11 @@ class SecondReading {
 
     SegmentationOptions dense_options_;
     SegmentationOptions grain_options_;
+    SegmentationOptions plate_options_;
     Segmentation dense_;
     Segmentation grains_;
+    Segmentation plates_;
+    PlatePixels plate_pixels_;
     GreyReading grey_;
     GreyReading pale_;
     bool seeks_grains_;

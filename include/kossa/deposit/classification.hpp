@@ -15,6 +15,7 @@
 #include "kossa/deposit/grain_form.hpp"
 #include "kossa/deposit/grouping.hpp"
 #include "kossa/deposit/naming.hpp"
+#include "kossa/deposit/plates.hpp"
 #include "kossa/deposit/segmentation.hpp"
 
 namespace kossa {
@@ -49,6 +50,7 @@ struct ClassificationOptions {
     FreeStandingOptions free_standing;
     NamingOptions naming;
     RoundGrainOptions round_grains;
+    PlateOptions plates;
 };
 
 /// The seeds of the nuclei of one slide.

@@ -52,6 +52,9 @@ inline constexpr Criterion alike{"grains all of one size, as nuclei are: their a
                                  100.0};
 inline constexpr Criterion as_large_as_nuclei{"grains as large as nuclei: three quarters of them are larger than {}",
                                               " um2"};
+inline constexpr Criterion grey{"as grey as pigment: strength of the colour (saturation) {}"};
+inline constexpr Criterion red{"red as well as violet: greenness of the colour (cx) {}"};
+inline constexpr Criterion no_border{"no border of its own: what is round it has {} of its density", " %", 100.0};
 inline constexpr Criterion like_nuclei{
     "hardly darker or greyer than the nuclei of this slide: by {} times the spread of nuclei"};
 }  // namespace criteria

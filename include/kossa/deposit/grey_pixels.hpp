@@ -8,8 +8,7 @@
 
 namespace kossa {
 
-/// Finds what of dark matter on H&E is as grey as dense calcium, on one working grid. JPEG stores colour at half the
-/// resolution, so the hue of one pixel is that of a square round it.
+/// Finds what of dark matter on H&E is as grey as dense calcium, on one working grid.
 class GreyPixels {
   public:
     /// `segmentation` holds the density that is dark and the reach of a deposit beyond it.
@@ -25,8 +24,8 @@ class GreyPixels {
   private:
     BitMask dark_and_wide(const DepositGround& ground) const;
 
+    PixelSize working_;
     int dark_sum_;
-    BoxRound gap_;     ///< half of a gap that noise leaves
     BoxRound square_;  ///< within the square of the narrowest body and its reach
     BoxRound near_;    ///< that square and the reach
     int hue_px_;       ///< odd

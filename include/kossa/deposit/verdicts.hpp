@@ -59,5 +59,7 @@ double most_certain_as_mass(const DepositObject& object, const Judgement& by);
 Verdict verdict_as_grains(const DepositObject& object, const Judgement& by);
 /// The same read as a grey core: calcium that touches what is as dark and is told from it by being grey.
 Verdict verdict_as_grey_core(const DepositObject& object, const Judgement& by);
+/// The same read as a plate: calcium that is wider than any nucleus and even.
+Verdict verdict_as_plate(const DepositObject& object, const Judgement& by);
 
 }  // namespace kossa
