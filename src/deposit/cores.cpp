@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <iterator>
 #include <utility>
 
@@ -107,28 +108,39 @@ std::vector<Finding> dense_cores(const std::vector<Finding>& classified, const C
 
 namespace {
 
-/// The wide parts of those components that hold a square of that side and are calcium by that verdict.
-std::vector<Finding> wide_cores(const std::vector<Component>& components, Microns square, const Judgement& by,
-                                Verdict (*verdict_on)(const DepositObject&, const Judgement&)) {
+/// What is asked of the wide part of a component, as one.
+using CoreVerdict = Verdict (*)(const DepositObject& wide, const Judgement& by);
+/// Whether what hangs on the wide part is none of it.
+using HangsOn = std::function<bool(const PixelSums& thin, const PixelSums& wide)>;
+
+bool always(const PixelSums&, const PixelSums&) {
+    return true;
+}
+
+/// Those components that hold a square that no nucleus fills and are calcium by that verdict, without what hangs on
+/// them.
+std::vector<Finding> wide_cores(const std::vector<Component>& components, const Judgement& by, CoreVerdict verdict_on,
+                                const HangsOn& hangs_on) {
+    const Microns square(by.options.free_standing.square_um);
     std::vector<Finding> cores;
     for (const Component& component : components) {
         const Component wide = take_off(component, [](const PixelSums&) { return true; }).rest;
         if (wide.sums.seeds == 0 || !holds_gapless_square(wide.runs, square, by.working)) {
             continue;
         }
-        const DepositObject object = object_of(wide);
-        const Verdict verdict = verdict_on(object, by);
+        const Verdict verdict = verdict_on(object_of(wide), by);
         if (verdict.certainty < by.options.confidence_cut) {
             continue;
         }
+        Component kept = take_off(component, [&](const PixelSums& thin) { return hangs_on(thin, wide.sums); }).rest;
         Finding& core = cores.emplace_back();
-        core.sums = wide.sums;
+        core.sums = kept.sums;
         core.judged_colour = seed_colour(wide.sums);
         core.finding = FindingClass::calcium;
         core.confidence = verdict.certainty;
         core.look = verdict.look;
         core.reason = reason_of(verdict);
-        core.runs = wide.runs;
+        core.runs = std::move(kept.runs);
     }
     return cores;
 }
@@ -136,11 +148,16 @@ std::vector<Finding> wide_cores(const std::vector<Component>& components, Micron
 }  // namespace
 
 std::vector<Finding> grey_cores(const std::vector<Component>& components, const Judgement& by) {
-    return wide_cores(components, Microns(by.options.free_standing.square_um), by, verdict_as_grey_core);
+    return wide_cores(components, by, verdict_as_grey_core, always);
 }
 
 std::vector<Finding> plates(const std::vector<Component>& components, const Judgement& by) {
-    return wide_cores(components, Microns(by.options.free_standing.square_um), by, verdict_as_plate);
+    const double one_hue = 2.0 * by.options.plates.largest_hue_spread;
+    return wide_cores(components, by, verdict_as_plate, [one_hue](const PixelSums& thin, const PixelSums& wide) {
+        const Hsd part = mean_colour(thin);
+        const Hsd plate = mean_colour(wide);
+        return std::hypot(part.cx - plate.cx, part.cy - plate.cy) > one_hue;
+    });
 }
 
 std::vector<Finding> with_cores(std::vector<Finding> findings, const std::vector<Finding>& cores,

@@ -118,7 +118,7 @@ BitMask PlatePixels::even_squares(const DensityTile& tile, const BitMask& square
     const cv::Mat_<double> densities = densities_of(looks);
     const Mask dark(densities >= static_cast<double>(dark_sum_ * averaged_px_ * averaged_px_));
     const Spread density(densities, dark, square_);
-    const BitMask even = kept_of(squares, box, [&](const cv::Point& at) {
+    BitMask even = kept_of(squares, box, [&](const cv::Point& at) {
         return density.variance(at) <= squared(options_.largest_spread * density.mean(at));
     });
     if (bounding_rect(even).empty()) {

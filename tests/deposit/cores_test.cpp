@@ -226,6 +226,29 @@ TEST(Plates, AreVioletBodiesWithABorderOfTheirOwn) {
     EXPECT_THAT(plates_of(plate_colour, 0.35), IsEmpty()) << "in what is nearly as dense";
 }
 
+TEST(Plates, KeepWhatHangsOnThemInTheirOwnHue) {
+    const auto pixels_with_strands_of = [](const std::array<double, 3>& od) {
+        Component plate = cross(24, plate_colour);
+        std::int64_t hanging = 0;
+        for (ThinPart& strand : plate.thin) {
+            plate.sums -= strand.sums;
+            for (std::size_t c = 0; c < 3; ++c) {
+                const std::int64_t milli = std::llround(1000.0 * od.at(c));
+                strand.sums.milli_od.at(c) = strand.sums.seed_milli_od.at(c) = milli * strand.sums.pixels;
+            }
+            plate.sums += strand.sums;
+            hanging += strand.sums.pixels;
+        }
+        plate.sums.rim_edges = 10;
+        plate.sums.rim_milli_od = 450 * plate.sums.rim_edges;
+        const support::Court court;
+        const std::vector<Finding> found = plates({plate}, court.judgement());
+        return found.empty() ? -1 : found[0].sums.pixels - 24 * 24 == hanging ? hanging : 0;
+    };
+    EXPECT_GT(pixels_with_strands_of(plate_colour), 0);
+    EXPECT_EQ(pixels_with_strands_of(reddish_violet), 0) << "cytoplasm";
+}
+
 TEST(Plates, AreNeitherRedNorAsGreyAsPigmentNorLooseNorNarrow) {
     EXPECT_THAT(plates_of(reddish_violet, 0.15), IsEmpty());
     EXPECT_THAT(plates_of(support::calcium_grey, 0.15), IsEmpty());

@@ -26,7 +26,8 @@ std::vector<Finding> dense_cores(const std::vector<Finding>& classified, const C
 /// parts, with what hangs on them left out.
 std::vector<Finding> grey_cores(const std::vector<Component>& components, const Judgement& by);
 
-/// Those components of what PlatePixels finds that are calcium by being wide and even, with a border of their own.
+/// Those components of what PlatePixels finds that are calcium by being wide and even, with a border of their own; what
+/// hangs on the wide part in another hue is left out.
 std::vector<Finding> plates(const std::vector<Component>& components, const Judgement& by);
 
 /// The findings, sorted, with those cores of which no pixel lies in calcium, each taken out of what it lies in. What is
