@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 
 #include "kossa/core/hsd.hpp"
 #include "kossa/deposit/cells.hpp"
@@ -33,17 +34,10 @@ BitMask no_more_saturated(BitMask places, const DepositGround& ground, int hue_p
     }
     cv::Mat_<cv::Vec4i> sums;
     cv::boxFilter(ground.tile().looks(box), sums, CV_32S, {hue_px, hue_px}, {-1, -1}, false, cv::BORDER_REPLICATE);
-    for (int y = box.y; y < box.br().y; ++y) {
-        visit_words(box.x, box.br().x, [&](int i, BitMask::Word among) {
-            visit_bits(places[y][i] & among, i * word_px, [&](int x) {
-                const cv::Vec4i& sum = sums(y - box.y, x - box.x);
-                if (hsd(sum[0], sum[1], sum[2]).saturation_against(largest_saturation) > 0) {
-                    places[y][i] &= ~(BitMask::Word{1} << (x % word_px));
-                }
-            });
-        });
-    }
-    return places;
+    return kept_where(std::move(places), [&](int x, int y) {
+        const cv::Vec4i& sum = sums(y - box.y, x - box.x);
+        return hsd(sum[0], sum[1], sum[2]).saturation_against(largest_saturation) <= 0;
+    });
 }
 
 }  // namespace kossa

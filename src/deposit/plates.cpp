@@ -30,22 +30,6 @@ cv::Rect box_of(const BitMask& middles, const BoxRound& square) {
            cv::Rect(0, 0, middles.cols(), middles.rows());
 }
 
-/// The middles at which `is_kept` says so, by their place in the box.
-template <class IsKept>
-BitMask kept_of(const BitMask& middles, const cv::Rect& box, const IsKept& is_kept) {
-    BitMask kept({middles.cols(), middles.rows()});
-    for (int y = box.y; y < box.br().y; ++y) {
-        visit_words(box.x, box.br().x, [&](int i, BitMask::Word among) {
-            visit_bits(middles[y][i] & among, i * word_px, [&](int x) {
-                if (is_kept(cv::Point(x - box.x, y - box.y))) {
-                    kept[y][i] |= BitMask::Word{1} << (x % word_px);
-                }
-            });
-        });
-    }
-    return kept;
-}
-
 /// Mean and variance, in the square round each pixel, of whole numbers where the mask is set. All sums are whole
 /// numbers below 2^53, and so exact.
 class Spread {
@@ -118,7 +102,8 @@ BitMask PlatePixels::even_squares(const DensityTile& tile, const BitMask& square
     const cv::Mat_<double> densities = densities_of(looks);
     const Mask dark(densities >= static_cast<double>(dark_sum_ * averaged_px_ * averaged_px_));
     const Spread density(densities, dark, square_);
-    BitMask even = kept_of(squares, box, [&](const cv::Point& at) {
+    BitMask even = kept_where(squares, [&](int x, int y) {
+        const cv::Point at = cv::Point(x, y) - box.tl();
         return density.variance(at) <= squared(options_.largest_spread * density.mean(at));
     });
     if (bounding_rect(even).empty()) {
@@ -126,7 +111,8 @@ BitMask PlatePixels::even_squares(const DensityTile& tile, const BitMask& square
     }
     const Spread cx(hues_of(looks, dark, &Hsd::cx), dark, square_);
     const Spread cy(hues_of(looks, dark, &Hsd::cy), dark, square_);
-    return kept_of(even, box, [&](const cv::Point& at) {
+    return kept_where(std::move(even), [&](int x, int y) {
+        const cv::Point at = cv::Point(x, y) - box.tl();
         return cx.variance(at) + cy.variance(at) <= squared(per_unit * options_.largest_hue_spread);
     });
 }

@@ -62,9 +62,8 @@ TEST(SecondReading, FindsRoundGrainsThatArePalerThanNuclei) {
     EXPECT_THAT(calcium_in(image, without), IsEmpty()) << "the seed lies above the nuclei";
 }
 
-TEST(SecondReading, FindsTheSameGrainsForAnyTiling) {
-    RgbImage image = skin_with_black_nuclei();
-    draw_grains(image, {893, 893}, 3.0, 1.0);
+/// The one deposit in the image is the same for tiles of any size.
+void expect_one_for_any_tiling(const RgbImage& image) {
     const std::vector<Finding> whole = calcium_in(image, {}, 2048);
     ASSERT_THAT(whole, SizeIs(1));
     for (const int tile_px : {100, 290}) {
@@ -73,6 +72,12 @@ TEST(SecondReading, FindsTheSameGrainsForAnyTiling) {
         EXPECT_EQ(tiled[0].runs, whole[0].runs);
         EXPECT_EQ(tiled[0].confidence, whole[0].confidence);
     }
+}
+
+TEST(SecondReading, FindsTheSameGrainsForAnyTiling) {
+    RgbImage image = skin_with_black_nuclei();
+    draw_grains(image, {893, 893}, 3.0, 1.0);
+    expect_one_for_any_tiling(image);
 }
 
 TEST(SecondReading, LeavesScrapsAsPaleAlone) {
@@ -86,42 +91,35 @@ TEST(SecondReading, LeavesScrapsAsPaleAlone) {
     EXPECT_THAT(calcium_in(image, any_form), SizeIs(1)) << "they differ from grains by their form alone";
 }
 
-TEST(SecondReading, FindsAGreyPlateThatIsPalerThanNuclei) {
+constexpr std::array<double, 3> plate_grey{0.43, 0.61, 0.43};
+constexpr std::array<double, 3> plate_violet{0.40, 0.62, 0.34};
+
+RgbImage skin_with_plate(const std::array<double, 3>& od, int side) {
     RgbImage image = skin_with_black_nuclei();
-    image(cv::Rect(905, 905, 30, 30)) = support::colour_of({0.43, 0.61, 0.43});
-    const std::vector<Finding> found = calcium_in(image, {});
-    ASSERT_THAT(found, SizeIs(1));
-    EXPECT_NEAR(static_cast<double>(found[0].sums.pixels), 900.0, 40.0);
-    EXPECT_EQ(found[0].morphology, Morphology::amorphous);
-    AnalysisOptions without;
-    without.deposit.pale_core_od = 0.55;
-    without.deposit.classification.plates.seed_od = 2.0;
-    EXPECT_THAT(calcium_in(image, without), IsEmpty()) << "every seed is denser";
+    image(cv::Rect(905, 905, side, side)) = support::colour_of({od[0], od[1], od[2]});
+    return image;
 }
 
-TEST(SecondReading, FindsAVioletPlateThatIsPalerThanNuclei) {
-    RgbImage image = skin_with_black_nuclei();
-    image(cv::Rect(905, 905, 30, 30)) = support::colour_of({0.40, 0.62, 0.34});
+/// A plate of that colour is found as it is, and without its seeds not at all.
+void expect_plate(const std::array<double, 3>& od, const AnalysisOptions& without) {
+    const RgbImage image = skin_with_plate(od, 30);
     const std::vector<Finding> found = calcium_in(image, {});
     ASSERT_THAT(found, SizeIs(1));
     EXPECT_NEAR(static_cast<double>(found[0].sums.pixels), 900.0, 40.0);
     EXPECT_EQ(found[0].morphology, Morphology::amorphous);
-    AnalysisOptions without;
-    without.deposit.classification.plates.seed_od = 2.0;
     EXPECT_THAT(calcium_in(image, without), IsEmpty());
 }
 
+TEST(SecondReading, FindsPlatesThatArePalerThanNuclei) {
+    AnalysisOptions without;
+    without.deposit.classification.plates.seed_od = 2.0;
+    expect_plate(plate_violet, without);
+    without.deposit.pale_core_od = 0.55;
+    expect_plate(plate_grey, without);
+}
+
 TEST(SecondReading, FindsTheSamePlateForAnyTiling) {
-    RgbImage image = skin_with_black_nuclei();
-    image(cv::Rect(905, 905, 60, 60)) = support::colour_of({0.40, 0.62, 0.34});
-    const std::vector<Finding> whole = calcium_in(image, {}, 2048);
-    ASSERT_THAT(whole, SizeIs(1));
-    for (const int tile_px : {100, 290}) {
-        const std::vector<Finding> tiled = calcium_in(image, {}, tile_px);
-        ASSERT_THAT(tiled, SizeIs(1)) << tile_px;
-        EXPECT_EQ(tiled[0].runs, whole[0].runs);
-        EXPECT_EQ(tiled[0].confidence, whole[0].confidence);
-    }
+    expect_one_for_any_tiling(skin_with_plate(plate_violet, 60));
 }
 
 TEST(SecondReading, IsMadeOnHeWhereNucleiAreResolved) {

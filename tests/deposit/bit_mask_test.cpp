@@ -122,6 +122,18 @@ TEST_P(BitMaskOf, FindsTheFirstPixelSetOrClear) {
     }
 }
 
+TEST_P(BitMaskOf, KeepsThePixelsThatAConditionHoldsFor) {
+    const Mask mask = random_mask(GetParam(), 2);
+    Mask expected = mask.clone();
+    for (int y = 0; y < mask.rows; ++y) {
+        for (int x = 0; x < mask.cols; ++x) {
+            expected(y, x) = (x + y) % 3 == 0 ? mask(y, x) : std::uint8_t{0};
+        }
+    }
+    const auto on_every_third = [](int x, int y) { return (x + y) % 3 == 0; };
+    EXPECT_TRUE(same_mask(kept_where(bits_of_mask(mask), on_every_third), expected));
+}
+
 INSTANTIATE_TEST_SUITE_P(BitMask, BitMaskOf,
                          ::testing::Values(cv::Size(64, 20), cv::Size(130, 40), cv::Size(40, 50), cv::Size(191, 30)));
 

@@ -91,4 +91,20 @@ void visit_bits(BitMask::Word word, int x0, const Visit& visit) {
 int first_set(const BitMask::Word* row, int begin, int end);
 int first_clear(const BitMask::Word* row, int begin, int end);
 
+/// Those pixels of the mask for which is_kept(x, y) holds.
+template <class IsKept>
+BitMask kept_where(BitMask mask, const IsKept& is_kept) {
+    for (int y = 0; y < mask.rows(); ++y) {
+        for (int i = 0; i < mask.words(); ++i) {
+            BitMask::Word& word = mask[y][i];
+            visit_bits(word, i * word_px, [&](int x) {
+                if (!is_kept(x, y)) {
+                    word &= ~(BitMask::Word{1} << (x % word_px));
+                }
+            });
+        }
+    }
+    return mask;
+}
+
 }  // namespace kossa

@@ -9,8 +9,8 @@ namespace kossa {
 
 /// Amorphous calcium may be as violet as nuclei, and paler. But a plate of it is one substance: wider than any nucleus,
 /// even in density and hue, where crowded nuclei alternate with cytoplasm and keratin is fibrous, and with a border of
-/// its own all round. The figures are of 67 violet masses on twelve fields, and of what is as wide and dark on sections
-/// and fields without calcium.
+/// its own all round. The figures are of 67 violet masses on twelve fields (spreads: of 36 on nine), and of what is as
+/// wide and dark on sections and fields without calcium.
 struct PlateOptions {
     /// Seed for them, whatever nuclei have, optical density, 0.2..2: calcium had 0.46 to 0.78 on average, nine tenths
     /// of the palest 0.38.
@@ -19,8 +19,8 @@ struct PlateOptions {
     /// mean, 0.01..1: in calcium 0.03 to 0.09 where it is most even, in keratin 0.10 to 0.13, in clumps of nuclei 0.09
     /// to 0.13, ...
     double largest_spread = 0.10;
-    /// ... and hue by at most this, standard deviation of (cx, cy), 0.001..1: 0.004 to 0.034, 0.043 to 0.050, 0.051 to
-    /// 0.078.
+    /// ... and hue by at most this, standard deviation of (cx, cy), 0.001..1: 0.004 to 0.019 (saponified fat up to
+    /// 0.034), 0.043 to 0.050, 0.051 to 0.078.
     double largest_hue_spread = 0.04;
     /// No more saturated than this, 0..1: calcium up to 0.43.
     double largest_saturation = 0.46;
@@ -28,9 +28,10 @@ struct PlateOptions {
     Ramp saturation{0.26, 0.30};
     /// Not red as well as violet: cx of calcium -0.09 to -0.17, of blood, muscle and cells in eosin -0.20 and less.
     Ramp cx{-0.25, -0.18};
-    /// Mean density a reach outside the outline over that of the plate: 0.10 to 0.44, of other bodies mostly above.
+    /// Mean density a reach outside the outline over that of the plate: 0.10 to 0.44 (here and below of bodies on four
+    /// fields), of others mostly above.
     Ramp rim{0.60, 0.45};
-    /// Share of dark core times share of sharp outline, 0..1: 0.83 to 1, of other bodies mostly below.
+    /// Share of dark core times share of sharp outline, 0..1: 0.83 to 1, of others mostly below.
     Ramp definition{0.70, 0.85};
 };
 
