@@ -17,6 +17,7 @@
 #include "kossa/deposit/assembly.hpp"
 #include "kossa/deposit/cores.hpp"
 #include "kossa/deposit/deposit_object.hpp"
+#include "kossa/deposit/packed_components.hpp"
 #include "kossa/deposit/slide_rules.hpp"
 #include "kossa/tiling/tile_grid.hpp"
 
@@ -24,12 +25,12 @@ namespace kossa {
 
 namespace {
 
-using Parts = std::vector<Component>;
+using Components = std::vector<Component>;
 
 /// What one tile gives: its parts of deposits for each seed and then those of the second reading, or the sentence on
 /// why it could not be read.
 struct TileResult {
-    std::vector<Parts> parts;
+    std::vector<PackedComponents> parts;
     QualitySums quality;
     std::string unreadable;
 };
@@ -86,22 +87,22 @@ TileResult TileMeasure::measured(const Box<Working>& whole_tile) const {
     const Mask inside = region_in(tile, survey.tissue, survey.frames.survey_from_working);
     const Mask region = region_in(with_halo, survey.region, survey.frames.survey_from_working);
     TileScan scan = scanner.scan({pixels, inside, region, tile, halo});
-    TileResult result{std::vector<Parts>(seeds.size() + SecondReading::sets), std::move(scan.quality), {}};
+    TileResult result{std::vector<PackedComponents>(seeds.size() + SecondReading::sets), std::move(scan.quality), {}};
     for (const Box<Working>& box : scan.candidates) {
         const cv::Rect window(static_cast<int>(box.x - tile.x), static_cast<int>(box.y - tile.y),
                               static_cast<int>(box.width) + 2 * halo, static_cast<int>(box.height) + 2 * halo);
         DensityTile candidate = density_tile(pixels(window), palest, density);
         candidate.eligible &= region(window);
         const DepositGround ground = segmentation.ground(candidate, palest.segmentation.seed_od);
-        std::vector<Parts> parts = segmentation.segment(ground, box, seeds);
+        std::vector<Components> parts = segmentation.segment(ground, box, seeds);
         if (again) {
             std::ranges::move(again->segment(ground, box), std::back_inserter(parts));
         }
         for (std::size_t i = 0; i < parts.size(); ++i) {
-            std::ranges::move(parts[i], std::back_inserter(result.parts[i]));
+            result.parts[i].add(parts[i]);
         }
     }
-    std::ranges::for_each(result.parts, [](Parts& parts) { parts.shrink_to_fit(); });
+    std::ranges::for_each(result.parts, [](PackedComponents& parts) { parts.shrink_to_fit(); });
     return result;
 }
 
@@ -116,15 +117,15 @@ std::vector<std::size_t> banded(const std::vector<Box<Working>>& tiles, int tile
     return order;
 }
 
-/// The parts of all tiles for one of the seeds, or one set of the second reading.
-std::vector<Parts> taken(std::vector<TileResult>& results, std::size_t variant) {
-    std::vector<Parts> parts;
+/// The components of the slide for one of the seeds, or one set of the second reading.
+Components assembled(std::vector<TileResult>& results, std::size_t variant) {
+    std::vector<PackedComponents> parts;
     for (TileResult& result : results) {
         if (variant < result.parts.size()) {
             parts.push_back(std::move(result.parts[variant]));
         }
     }
-    return parts;
+    return assemble(std::move(parts));
 }
 
 /// Area of the tissue in which deposits are looked for.
@@ -144,7 +145,7 @@ std::optional<NuclearLook> sampled_look(const StainModel& stain, const NuclearLo
 }
 
 /// The rules for this slide; `components` are those of its own seed.
-SlideRules rules_of(const SlideSurvey& survey, const DepositOptions& options, const Parts& components) {
+SlideRules rules_of(const SlideSurvey& survey, const DepositOptions& options, const Components& components) {
     SlideRules by{at_silver(options.von_kossa, survey.stain.strength), options.classification,
                   at_strength(options.nuclear_look, survey.stain.strength), survey.grid.pixel, std::nullopt};
     if (survey.stain.stain == Stain::haematoxylin_eosin) {
@@ -158,25 +159,41 @@ SlideRules rules_of(const SlideSurvey& survey, const DepositOptions& options, co
     return by;
 }
 
+/// Of the other seeds nobody is told why something is what it is.
+void forget_reasons(std::vector<Finding>& findings) {
+    std::ranges::for_each(findings, [](Finding& finding) { std::string().swap(finding.reason); });
+}
+
 /// The findings for each of the seeds, in their order, compared with the nuclei that the first of them shows.
 std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
                                               const std::vector<SegmentationOptions>& variants,
                                               const std::optional<SecondReading>& again, const SlideSurvey& survey,
                                               const DepositOptions& options, const ExecutionOptions& execution) {
-    std::vector<Parts> components(variants.size() + SecondReading::sets);
-    run_jobs(components.size(), execution, [&](std::size_t i) { components[i] = assemble(taken(results, i)); });
-    const SlideRules by = rules_of(survey, options, components.front());
+    Components own;
+    std::vector<Components> read_again(SecondReading::sets);
+    run_jobs(1 + read_again.size(), execution, [&](std::size_t i) {
+        if (i == 0) {
+            own = assembled(results, 0);
+        } else {
+            read_again[i - 1] = assembled(results, variants.size() + i - 1);
+        }
+    });
+    const SlideRules by = rules_of(survey, options, own);
     std::vector<std::vector<Finding>> found(variants.size());
     std::vector<std::vector<Finding>> added;
     run_jobs(variants.size() + 1, execution, [&](std::size_t i) {
-        if (i > 0) {
-            found[i - 1] = by.judged(std::move(components[i - 1]), variants[i - 1]);
-            give_back_freed_memory();
-        } else if (again) {
-            const auto first = components.begin() + static_cast<std::ptrdiff_t>(variants.size());
-            added = again->calcium({std::make_move_iterator(first), std::make_move_iterator(components.end())}, by,
-                                   survey, options);
+        if (i == 0) {
+            if (again) {
+                added = again->calcium(std::move(read_again), by, survey, options);
+            }
+            return;
         }
+        const std::size_t variant = i - 1;
+        found[variant] = by.judged(variant == 0 ? std::move(own) : assembled(results, variant), variants[variant]);
+        if (variant > 0) {
+            forget_reasons(found[variant]);
+        }
+        give_back_freed_memory();
     });
     run_jobs(found.size(), execution, [&](std::size_t i) {
         for (const std::vector<Finding>& calcium : added) {

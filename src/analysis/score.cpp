@@ -62,6 +62,9 @@ StainReport stain_report(const StainModel& model) {
 /// takes back whole pages alone.
 void lay_close(std::vector<Finding>& findings) {
     findings = std::vector<Finding>(findings);
+    for (Finding& finding : findings) {
+        finding.runs = finding.runs.separate();
+    }
     give_back_freed_memory();
 }
 

@@ -97,9 +97,9 @@ SlideSummary write_rescored(const RescoreRequest& request, const std::optional<R
     result.summary.clinical_case = clinical_case;
     const double downsample = picture_downsample(result.summary.slide.size, report::overlay_longest_side_px);
     const report::Background background{report::jpeg_image(stored.jpeg), {downsample, downsample}};
-    const auto page = [&] {
-        return page::report_page(result, background, report::crops_of(stored.crops),
-                                 report::zoom_tiles_of(stored.tiles));
+    const auto page = [&](const report::TextSink& sink) {
+        const std::vector<ZoomTile> tiles = report::zoom_tiles_of(stored.tiles);
+        page::report_page(result, background, report::crops_of(stored.crops), tiles)(sink);
     };
     const report::RunInfo run{host_name(),     cv::getNumThreads(),  clock.started_utc(),
                               clock.seconds(), request.command_line, std::string(stored_result)};

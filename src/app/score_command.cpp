@@ -165,7 +165,7 @@ std::vector<Point<Level0>> pictured(const SlideEvidence& evidence, const SlideRe
 /// What shows the result.
 struct Shown {
     std::string overlay;
-    std::string page;
+    report::Document page;  ///< reads the tiles that are kept
 };
 
 Shown pictures_of(const Session& session, const SlideResult& result, const Kept& kept) {
@@ -202,8 +202,7 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
     Shown shown = pictures_of(session, result, kept);
     const std::string source = working_source(slide.info(), session.options.working);
     const RasterThreads threads(session.options.execution);
-    report::write_results(job.folder, result, run_info(session, clock, source), [&] { return std::move(shown.page); },
-                          std::nullopt,
+    report::write_results(job.folder, result, run_info(session, clock, source), shown.page, std::nullopt,
                           {.overlay = std::move(shown.overlay),
                            .rescore = std::move(kept.files),
                            .evidence = [&](const report::TextSink& sink) { report::write_evidence(sink, evidence); },
@@ -251,8 +250,9 @@ SlideSummary write_failed(const Session& session, const Job& job, const SlideSou
     }
     try {
         const std::optional<report::Background> picture = picture_of_failed(session, source, failure);
-        const auto page = [&] { return page::report_page(result, picture, {}, {}); };
-        report::write_results(job.folder, result, run_info(session, clock, ""), page, std::nullopt,
+        const std::vector<ZoomTile> no_tiles;
+        report::write_results(job.folder, result, run_info(session, clock, ""),
+                              page::report_page(result, picture, {}, no_tiles), std::nullopt,
                               {.regions = bytes_given(job.regions)});
     } catch (...) {
         const Failure second = failure_of(std::current_exception());

@@ -83,16 +83,22 @@ std::vector<ThinPart> joined_thin(std::vector<ThinPart> parts, std::int64_t comp
     return parts;
 }
 
-}  // namespace
-
-std::vector<Component> assemble(std::vector<std::vector<Component>> parts_by_tile) {
-    const auto count = [](std::size_t sum, const std::vector<Component>& tile) { return sum + tile.size(); };
+/// The parts of all tiles, one after the other; each tile's are freed when they are taken.
+std::vector<Component> unpacked(std::vector<PackedComponents> tiles) {
     std::vector<Component> parts;
-    parts.reserve(std::accumulate(parts_by_tile.begin(), parts_by_tile.end(), std::size_t{0}, count));
-    for (std::vector<Component>& tile : parts_by_tile) {
-        std::move(tile.begin(), tile.end(), std::back_inserter(parts));
+    parts.reserve(std::accumulate(tiles.begin(), tiles.end(), std::size_t{0},
+                                  [](std::size_t sum, const PackedComponents& tile) { return sum + tile.size(); }));
+    for (PackedComponents& tile : tiles) {
+        tile.append_to(parts);
         tile = {};
     }
+    return parts;
+}
+
+}  // namespace
+
+std::vector<Component> assemble(std::vector<PackedComponents> parts_by_tile) {
+    std::vector<Component> parts = unpacked(std::move(parts_by_tile));
     DisjointSets sets = joined_owners(border_runs(parts), parts.size());
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const std::size_t root = sets.find(i);

@@ -75,7 +75,7 @@ std::int64_t shrunk(std::int64_t sum, std::int64_t pixels, std::int64_t of_pixel
 
 /// Takes pixels out of a finding. The colour of what is left, and what lies round it, are as they were read.
 void take_out(Finding& finding, const std::vector<Run<Working>>& taken) {
-    finding.runs = without(finding.runs, taken);
+    finding.runs = without(finding.runs.all(), taken);
     const PixelSums whole = finding.sums;
     PixelSums& left = finding.sums;
     left.pixels = left.x2 = left.y2 = 0;

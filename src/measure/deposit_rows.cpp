@@ -213,7 +213,7 @@ DepositRow measure(const Finding& finding, const SkinMap& skin, const SlideFrame
     row.confidence = finding.confidence;
     row.touches_edge = touches_edge(finding.runs, frames.working_size);
     row.centroid = frames.level0_from_working(centroid(finding.sums));
-    row.outline = outline(finding.runs, frames.level0_from_working);
+    row.outline = outline(finding.runs.all(), frames.level0_from_working);
     place(row, finding, skin, frames);
     return row;
 }
@@ -225,7 +225,7 @@ ConfuserRow listed(const Finding& finding, const SlideFrames& frames) {
     row.area = frames.working_pixel.area(finding.sums.pixels);
     row.confidence = finding.confidence;
     row.centroid = frames.level0_from_working(centroid(finding.sums));
-    row.outline = outline(finding.runs, frames.level0_from_working);
+    row.outline = outline(finding.runs.all(), frames.level0_from_working);
     return row;
 }
 

@@ -110,24 +110,29 @@ Html& Html::operator+=(const Html& other) {
     return *this;
 }
 
+std::string start_tag(std::string_view name, const Attributes& attributes) {
+    std::string tag = "<";
+    tag += name;
+    for (const auto& [key, value] : attributes) {
+        tag += ' ';
+        tag += key;
+        tag += "=\"";
+        tag += escaped(value);
+        tag += '"';
+    }
+    return tag += '>';
+}
+
+std::string end_tag(std::string_view name) {
+    return fmt::format("</{}>", name);
+}
+
 Html element(std::string_view name, const Attributes& attributes, const Html& content) {
     Html html;
-    std::string& markup = html.markup_;
-    markup += '<';
-    markup += name;
-    for (const auto& [key, value] : attributes) {
-        markup += ' ';
-        markup += key;
-        markup += "=\"";
-        markup += escaped(value);
-        markup += '"';
-    }
-    markup += '>';
+    html.markup_ = start_tag(name, attributes);
     if (!is_void(name)) {
-        markup += content.markup_;
-        markup += "</";
-        markup += name;
-        markup += '>';
+        html.markup_ += content.markup_;
+        html.markup_ += end_tag(name);
     }
     return html;
 }

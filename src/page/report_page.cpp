@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "kossa/page/case_section.hpp"
 #include "kossa/page/charts.hpp"
@@ -162,22 +163,33 @@ Html failed(const SlideSummary& s, const std::optional<report::Background>& back
 
 }  // namespace
 
-std::string report_page(const SlideResult& result, const std::optional<report::Background>& background,
-                        const std::vector<report::CropPicture>& crops, const std::vector<ZoomTile>& tiles) {
+report::Document report_page(const SlideResult& result, const std::optional<report::Background>& background,
+                             const std::vector<report::CropPicture>& crops, const std::vector<ZoomTile>& tiles) {
     const SlideSummary& s = result.summary;
     const Pictures pictures{background, crops, tiles};
     const std::vector<std::string> scripts = scripts_of(s, pictures);
-    Html content = banner(s) +
-                   element("main", {}, s.status == "ok" ? measured(result, pictures) : failed(s, background)) +
-                   footer(s);
-    if (s.status == "ok" && background) {
-        content += zoom_data(tiles, s.slide, *background);
+    const Html content = banner(s) +
+                         element("main", {}, s.status == "ok" ? measured(result, pictures) : failed(s, background)) +
+                         footer(s);
+    std::string beginning = "<!DOCTYPE html>\n" + start_tag("html", {{"lang", "en"}}) + head(s, scripts).markup() +
+                            start_tag("body") + content.markup();
+    std::string ending;
+    const bool zooms = s.status == "ok" && background && !tiles.empty();
+    if (zooms) {
+        beginning += start_tag("div", zoom_attributes(tiles, s.slide, *background));
+        ending += end_tag("div");
     }
     for (const std::string& text : scripts) {
-        content += script_element(text);
+        ending += script_element(text).markup();
     }
-    const Html body = element("body", {}, content);
-    return "<!DOCTYPE html>\n" + element("html", {{"lang", "en"}}, head(s, scripts) + body).markup() + "\n";
+    ending += end_tag("body") + end_tag("html") + "\n";
+    return [beginning = std::move(beginning), ending = std::move(ending), zooms, &tiles](const report::TextSink& sink) {
+        sink(beginning);
+        if (zooms) {
+            std::ranges::for_each(tiles, [&sink](const ZoomTile& tile) { sink(zoom_tile(tile).markup()); });
+        }
+        sink(ending);
+    };
 }
 
 }  // namespace kossa::page

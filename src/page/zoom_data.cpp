@@ -24,25 +24,21 @@ double finest_downsample(const std::vector<ZoomTile>& tiles, const report::Backg
     return tiles.empty() ? background.level0_from_overlay.x : std::ldexp(1.0, finest_halvings(tiles));
 }
 
-Html zoom_data(const std::vector<ZoomTile>& tiles, const SlideIdentity& slide, const report::Background& background) {
-    if (tiles.empty()) {
-        return {};
-    }
-    Html items;
-    for (const ZoomTile& tile : tiles) {
-        const ZoomTilePlace& place = tile.place;
-        items += element("i", {{"data-place", fmt::format("{}/{}/{}", place.halvings, place.column, place.row)},
-                               {"data-jpeg", report::base64(tile.jpeg)}});
-    }
-    return element("div",
-                   {{"id", "zoom-data"},
-                    {"hidden", "hidden"},
-                    {"data-width", std::to_string(slide.size.width)},
-                    {"data-height", std::to_string(slide.size.height)},
-                    {"data-finest", std::to_string(finest_halvings(tiles))},
-                    {"data-tile", std::to_string(zoom_tile_px)},
-                    {"data-level0-per-unit", fmt::format("{}", background.level0_from_overlay.x)}},
-                   items);
+Attributes zoom_attributes(const std::vector<ZoomTile>& tiles, const SlideIdentity& slide,
+                           const report::Background& background) {
+    return {{"id", "zoom-data"},
+            {"hidden", "hidden"},
+            {"data-width", std::to_string(slide.size.width)},
+            {"data-height", std::to_string(slide.size.height)},
+            {"data-finest", std::to_string(finest_halvings(tiles))},
+            {"data-tile", std::to_string(zoom_tile_px)},
+            {"data-level0-per-unit", fmt::format("{}", background.level0_from_overlay.x)}};
+}
+
+Html zoom_tile(const ZoomTile& tile) {
+    const ZoomTilePlace& place = tile.place;
+    return element("i", {{"data-place", fmt::format("{}/{}/{}", place.halvings, place.column, place.row)},
+                         {"data-jpeg", report::base64(tile.jpeg)}});
 }
 
 }  // namespace kossa::page

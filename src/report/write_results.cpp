@@ -131,8 +131,8 @@ void recover_results(const std::filesystem::path& dir) {
     }
 }
 
-void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run, const Page& page,
-                   const std::optional<Background>& background, const Extras& extras) {
+void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run,
+                   const Document& page, const std::optional<Background>& background, const Extras& extras) {
     std::vector<NewFile> files;
     const auto add = [&files](std::vector<NewFile> more) { std::ranges::move(more, std::back_inserter(files)); };
     if (result.summary.status == "ok") {
@@ -151,7 +151,7 @@ void write_results(const std::filesystem::path& dir, const SlideResult& result, 
     if (extras.regions) {
         add({given(copy_name(*extras.regions), *extras.regions)});
     }
-    add({{"report.html", [&](const TextSink& sink) { sink(page()); }},
+    add({{"report.html", page},
          {"summary.txt", [&](const TextSink& sink) { sink(summary_text(result.summary)); }},
          {"run.json", [&](const TextSink& sink) { sink(run_json(run)); }},
          {"summary.json", [&](const TextSink& sink) { sink(summary_json(result.summary)); }}});

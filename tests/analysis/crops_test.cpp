@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "support/memory_slide.hpp"
+#include "support/runs.hpp"
 
 namespace kossa {
 namespace {
@@ -16,13 +17,13 @@ using support::MemorySlide;
 Finding square(std::int32_t x, std::int32_t y, std::int32_t side, FindingClass finding, double confidence) {
     Finding result;
     for (std::int32_t row = y; row < y + side; ++row) {
-        result.runs.push_back({row, x, x + side});
         for (std::int32_t column = x; column < x + side; ++column) {
             ++result.sums.pixels;
             result.sums.x2 += 2 * column + 1;
             result.sums.y2 += 2 * row + 1;
         }
     }
+    result.runs = support::filled(x, y, side, side);
     result.finding = finding;
     result.confidence = confidence;
     return result;

@@ -127,9 +127,10 @@ TEST_F(DetailPass, OtherSeedsGiveWhatARunWithThemWouldFind) {
         SlideSurvey with_it = *survey;
         with_it.stain.segmentation.seed_od = other.seed_od;
         const std::vector<Finding> calcium = only_calcium(other.findings);
-        const std::vector<Finding> expected = only_calcium(measured(with_it, with(1024, 1)).findings);
+        std::vector<Finding> expected = only_calcium(measured(with_it, with(1024, 1)).findings);
         ASSERT_EQ(calcium.size(), expected.size()) << other.seed_od;
         for (std::size_t i = 0; i < expected.size(); ++i) {
+            expected[i].reason.clear();  // nobody is told of these
             EXPECT_EQ(described(calcium[i]), described(expected[i]));
         }
     }

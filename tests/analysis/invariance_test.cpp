@@ -9,7 +9,6 @@
 #include "kossa/analysis/detail.hpp"
 #include "kossa/analysis/score.hpp"
 #include "kossa/core/error.hpp"
-#include "kossa/deposit/assembly.hpp"
 #include "kossa/phantom/render.hpp"
 #include "kossa/phantom/truth.hpp"
 #include "kossa/tiling/tile_grid.hpp"
@@ -152,7 +151,7 @@ class Untiled {
         DensityTile tile = density_tile(read_working(slide, survey.grid, with_halo), survey.stain,
                                         OpticalDensity(survey.stain.white.white));
         tile.eligible &= region_in(with_halo, survey.region, survey.frames.survey_from_working);
-        components = assemble({segmentation.segment(tile, all)});
+        components = support::assembled({segmentation.segment(tile, all)});
         const cv::Rect inner(segmentation.halo(), segmentation.halo(), static_cast<int>(all.width),
                              static_cast<int>(all.height));
         looks = tile.looks(inner);

@@ -127,12 +127,14 @@ Finding dust_at(int x, int y) {
     finding.confidence = 1.0;
     finding.look = 1.0;
     finding.reason = "black";
+    std::vector<Run<Working>> runs;
     for (int row = 0; row < side_px; ++row) {
         for (int column = 0; column < side_px; column += row == 0 ? side_px : 2) {
-            finding.runs.push_back({y + row, x + column, x + column + (row == 0 ? side_px : 1)});
-            finding.sums.pixels += finding.runs.back().length();
+            runs.push_back({y + row, x + column, x + column + (row == 0 ? side_px : 1)});
+            finding.sums.pixels += runs.back().length();
         }
     }
+    finding.runs = runs;
     finding.sums.x2 = finding.sums.pixels * (2 * x + side_px);
     finding.sums.y2 = finding.sums.pixels * (2 * y + side_px);
     finding.sums.milli_od = {600 * finding.sums.pixels, 600 * finding.sums.pixels, 600 * finding.sums.pixels};

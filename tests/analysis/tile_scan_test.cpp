@@ -7,7 +7,6 @@
 #include <random>
 
 #include "kossa/analysis/density_tile.hpp"
-#include "kossa/deposit/assembly.hpp"
 #include "support/components.hpp"
 #include "support/plain_quality.hpp"
 
@@ -107,8 +106,8 @@ TEST_P(TileScanOf, CandidatesOneByOneGiveTheComponentsOfTheWholeTile) {
             EXPECT_EQ(box, box.intersected(scene.tile));
             parts.push_back(scene.segmented(stain, box));
         }
-        const std::vector<Component> whole = assemble({scene.segmented(stain, scene.tile)});
-        EXPECT_THAT(assemble(std::move(parts)), Pointwise(SameComponent(), whole)) << seed;
+        const std::vector<Component> whole = support::assembled({scene.segmented(stain, scene.tile)});
+        EXPECT_THAT(support::assembled(std::move(parts)), Pointwise(SameComponent(), whole)) << seed;
         found += whole.size();
     }
     EXPECT_GE(found, 1U);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "support/memory_slide.hpp"
+#include "support/runs.hpp"
 
 namespace kossa {
 namespace {
@@ -24,10 +25,8 @@ using ::testing::SizeIs;
 /// A square of `side` working pixels with its corner at (x, y).
 Finding square(std::int32_t x, std::int32_t y, std::int32_t side, FindingClass finding = FindingClass::calcium) {
     Finding result;
-    for (std::int32_t row = y; row < y + side; ++row) {
-        result.runs.push_back({row, x, x + side});
-        result.sums.pixels += side;
-    }
+    result.runs = support::filled(x, y, side, side);
+    result.sums.pixels = static_cast<std::int64_t>(side) * side;
     result.finding = finding;
     return result;
 }

@@ -54,30 +54,32 @@ void expect_one(const std::vector<Component>& joined, std::int64_t pixels) {
 }
 
 TEST(DepositAssembly, JoinsPartsAcrossAVerticalSeam) {
-    const auto joined = assemble({{cut(support::block(60, 10, 4, 3))}, {cut(support::block(64, 10, 5, 3))}});
+    const auto joined = support::assembled({{cut(support::block(60, 10, 4, 3))}, {cut(support::block(64, 10, 5, 3))}});
     expect_one(joined, 27);
     EXPECT_THAT(joined, Pointwise(SameComponent(), {support::block(60, 10, 9, 3)}));
 }
 
 TEST(DepositAssembly, JoinsPartsAcrossAHorizontalSeam) {
-    const auto joined = assemble({{cut(support::block(10, 60, 3, 4))}, {cut(support::block(10, 64, 3, 5))}});
+    const auto joined = support::assembled({{cut(support::block(10, 60, 3, 4))}, {cut(support::block(10, 64, 3, 5))}});
     EXPECT_THAT(joined, Pointwise(SameComponent(), {support::block(10, 60, 3, 9)}));
 }
 
 TEST(DepositAssembly, JoinsPartsThatMeetAtACorner) {
-    expect_one(assemble({{cut(support::block(60, 60, 4, 4))}, {cut(support::block(64, 64, 4, 4))}}), 32);
-    expect_one(assemble({{cut(support::block(64, 60, 4, 4))}, {cut(support::block(60, 64, 4, 4))}}), 32);
+    expect_one(support::assembled({{cut(support::block(60, 60, 4, 4))}, {cut(support::block(64, 64, 4, 4))}}), 32);
+    expect_one(support::assembled({{cut(support::block(64, 60, 4, 4))}, {cut(support::block(60, 64, 4, 4))}}), 32);
 }
 
 TEST(DepositAssembly, JoinsTwoPartsOfOneTileThatMeetInTheNext) {
     const Component left = cut(support::block(10, 60, 2, 4));
     const Component right = cut(support::block(20, 60, 2, 4));
-    expect_one(assemble({{left, right}, {cut(support::block(10, 64, 12, 1))}}), 8 + 8 + 12);
+    expect_one(support::assembled({{left, right}, {cut(support::block(10, 64, 12, 1))}}), 8 + 8 + 12);
 }
 
 TEST(DepositAssembly, KeepsApartWhatDoesNotTouch) {
-    EXPECT_EQ(assemble({{cut(support::block(60, 10, 4, 3))}, {cut(support::block(65, 10, 5, 3))}}).size(), 2U);
-    EXPECT_EQ(assemble({{cut(support::block(60, 10, 4, 3))}, {cut(support::block(64, 14, 5, 3))}}).size(), 2U);
+    EXPECT_EQ(support::assembled({{cut(support::block(60, 10, 4, 3))}, {cut(support::block(65, 10, 5, 3))}}).size(),
+              2U);
+    EXPECT_EQ(support::assembled({{cut(support::block(60, 10, 4, 3))}, {cut(support::block(64, 14, 5, 3))}}).size(),
+              2U);
 }
 
 TEST(DepositAssembly, DropsWhatHasNoSeedInAnyOfItsParts) {
@@ -85,14 +87,14 @@ TEST(DepositAssembly, DropsWhatHasNoSeedInAnyOfItsParts) {
     seedless.sums.seeds = 0;
     Component other = cut(support::block(64, 10, 4, 3));
     other.sums.seeds = 0;
-    EXPECT_THAT(assemble({{seedless}, {other}}), IsEmpty());
+    EXPECT_THAT(support::assembled({{seedless}, {other}}), IsEmpty());
     other.sums.seeds = 1;
-    expect_one(assemble({{seedless}, {other}}), 24);
+    expect_one(support::assembled({{seedless}, {other}}), 24);
 }
 
 TEST(DepositAssembly, OfNothingIsNothing) {
-    EXPECT_THAT(assemble({}), IsEmpty());
-    EXPECT_THAT(assemble({{}, {}}), IsEmpty());
+    EXPECT_THAT(support::assembled({}), IsEmpty());
+    EXPECT_THAT(support::assembled({{}, {}}), IsEmpty());
 }
 
 class AnyTiling : public ::testing::TestWithParam<std::uint64_t> {
@@ -106,7 +108,7 @@ class AnyTiling : public ::testing::TestWithParam<std::uint64_t> {
 
 TEST_P(AnyTiling, EqualsLabellingTheWholeImageAtOnce) {
     ASSERT_GT(parts.size(), 10U);
-    EXPECT_THAT(assemble(parts), Pointwise(SameComponent(), with_seeds(support::labelled(mask))));
+    EXPECT_THAT(support::assembled(parts), Pointwise(SameComponent(), with_seeds(support::labelled(mask))));
 }
 
 TEST_P(AnyTiling, OrderOfTilesAndPartsIsIrrelevant) {
@@ -118,7 +120,7 @@ TEST_P(AnyTiling, OrderOfTilesAndPartsIsIrrelevant) {
     };
     shuffle(shuffled);
     std::for_each(shuffled.begin(), shuffled.end(), shuffle);
-    EXPECT_THAT(assemble(shuffled), Pointwise(SameComponent(), assemble(parts)));
+    EXPECT_THAT(support::assembled(shuffled), Pointwise(SameComponent(), support::assembled(parts)));
 }
 
 INSTANTIATE_TEST_SUITE_P(DepositAssembly, AnyTiling, ::testing::Range<std::uint64_t>(1, 25));

@@ -89,16 +89,18 @@ Finding comb(double density, bool solid = false, int side_px = 20) {
     finding.finding = FindingClass::calcium;
     finding.confidence = 1.0;
     finding.look = 1.0;
+    std::vector<Run<Working>> runs;
     for (int y = 0; y < side_px; ++y) {
         if (y == 0 || solid) {
-            finding.runs.push_back({y, 0, side_px});
+            runs.push_back({y, 0, side_px});
         } else {
             for (int x = 0; x < side_px; x += 2) {
-                finding.runs.push_back({y, x, x + 1});
+                runs.push_back({y, x, x + 1});
             }
         }
     }
-    for (const Run<Working>& run : finding.runs) {
+    finding.runs = runs;
+    for (const Run<Working>& run : runs) {
         finding.sums.pixels += run.length();
     }
     const auto milli = static_cast<std::int64_t>(std::lround(1000.0 * density)) * finding.sums.pixels;

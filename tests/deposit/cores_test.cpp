@@ -11,6 +11,7 @@
 
 #include "support/components.hpp"
 #include "support/court.hpp"
+#include "support/runs.hpp"
 
 namespace kossa {
 namespace {
@@ -134,12 +135,7 @@ TEST(Cores, AreTakenOutOfAllTheyLieIn) {
 
 TEST(Cores, LieInABodyWhoseRunsTouchEndToEnd) {
     Finding band = block_of(FindingClass::nuclei, 0, 0, 60, 20);
-    decltype(band.runs) cut;
-    for (const auto& run : band.runs) {
-        cut.push_back({run.y, run.x_begin, 16});
-        cut.push_back({run.y, 16, run.x_end});
-    }
-    band.runs = cut;
+    band.runs = support::joined(support::filled(0, 0, 16, 20), support::filled(16, 0, 44, 20));
     EXPECT_THAT(joined({band}, {block_of(FindingClass::calcium, 10, 5, 12, 10)}), SizeIs(2));
 }
 

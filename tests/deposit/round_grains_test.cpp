@@ -9,6 +9,7 @@
 
 #include "kossa/deposit/criterion.hpp"
 #include "support/components.hpp"
+#include "support/runs.hpp"
 
 namespace kossa {
 namespace {
@@ -38,9 +39,8 @@ Finding deposit_of(const std::vector<Component>& grains, Morphology morphology =
     finding.reason = meets_all;
     for (const Component& one : grains) {
         finding.sums += one.sums;
-        finding.runs.insert(finding.runs.end(), one.runs.begin(), one.runs.end());
+        finding.runs = support::joined(finding.runs, one.runs);
     }
-    std::ranges::sort(finding.runs);
     return finding;
 }
 

@@ -7,7 +7,6 @@
 #include <cmath>
 #include <numbers>
 
-#include "kossa/deposit/assembly.hpp"
 #include "support/components.hpp"
 #include "support/tilings.hpp"
 
@@ -262,10 +261,10 @@ TEST(Segmentation, TheHaloHoldsAllThatDecidesOnAnEdge) {
     picture.paint_block(0.15, {88, 20, 1, 80});
     picture.paint_block(0.40, {101, 58, 8, 4});
     picture.paint_block(0.90, {109, 58, 4, 4});
-    const std::vector<Component> whole = assemble({picture.segmented()});
+    const std::vector<Component> whole = support::assembled({picture.segmented()});
     ASSERT_THAT(whole, Contains(::testing::Field(&Component::runs, Contains(ComponentRun{59, 89, 113}))));
     const std::vector<Component> joined =
-        assemble({picture.segmented({0, 0, 105, 120}), picture.segmented({105, 0, 55, 120})});
+        support::assembled({picture.segmented({0, 0, 105, 120}), picture.segmented({105, 0, 55, 120})});
     EXPECT_THAT(joined, Pointwise(SameComponent(), whole));
 }
 
@@ -318,10 +317,10 @@ TEST(Segmentation, WhatIsNarrowerThanANucleusThroughoutHasNoThinParts) {
 
 TEST(Segmentation, ThinPartsAreTheSameHoweverTheArmIsCut) {
     const Picture picture = plate_with_arm();
-    const std::vector<Component> whole = assemble({picture.segmented()});
+    const std::vector<Component> whole = support::assembled({picture.segmented()});
     for (const std::int64_t seam : {30, 62, 90}) {
         const std::vector<Component> joined =
-            assemble({picture.segmented({0, 0, seam, 100}), picture.segmented({seam, 0, 160 - seam, 100})});
+            support::assembled({picture.segmented({0, 0, seam, 100}), picture.segmented({seam, 0, 160 - seam, 100})});
         EXPECT_THAT(joined, Pointwise(SameComponent(), whole)) << seam;
     }
 }
@@ -341,14 +340,14 @@ TEST_P(RandomTissue, GivesTheSameForAnyTiling) {
     for (double& value : light) {
         value *= std::pow(10.0, -0.1 * support::uniform(random));
     }
-    const std::vector<Component> whole = assemble({picture.segmented()});
+    const std::vector<Component> whole = support::assembled({picture.segmented()});
     ASSERT_GE(whole.size(), 1U);
     for (const std::int64_t largest : {16, 40, 90}) {
         std::vector<std::vector<Component>> parts;
         for (const Box<Working>& tile : support::random_tiling(picture.interior(), largest, random)) {
             parts.push_back(picture.segmented(tile));
         }
-        EXPECT_THAT(assemble(std::move(parts)), Pointwise(SameComponent(), whole)) << largest;
+        EXPECT_THAT(support::assembled(std::move(parts)), Pointwise(SameComponent(), whole)) << largest;
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include "support/layered_skin.hpp"
 #include "support/polygons.hpp"
+#include "support/runs.hpp"
 
 namespace kossa {
 namespace {
@@ -34,10 +35,8 @@ Finding rectangle(const WorkingBox& box, FindingClass kind = FindingClass::calci
     finding.sums.x2 = finding.sums.pixels * (2 * box.x + box.width);
     finding.sums.y2 = finding.sums.pixels * (2 * box.y + box.height);
     finding.sums.milli_od = {500 * finding.sums.pixels, 800 * finding.sums.pixels, 200 * finding.sums.pixels};
-    for (std::int64_t y = box.y; y < box.bottom(); ++y) {
-        finding.runs.push_back(
-            {static_cast<std::int32_t>(y), static_cast<std::int32_t>(box.x), static_cast<std::int32_t>(box.right())});
-    }
+    finding.runs = support::filled(static_cast<int>(box.x), static_cast<int>(box.y), static_cast<int>(box.width),
+                                   static_cast<int>(box.height));
     return finding;
 }
 
@@ -73,8 +72,7 @@ TEST(DepositRow, CarriesColourAndClassification) {
 TEST(DepositRow, GrainsAreTheSeparatePartsOfAGranularDeposit) {
     Finding finding = rectangle({400, 800, 4, 4});
     const Finding other = rectangle({410, 803, 8, 8});
-    finding.runs.insert(finding.runs.end(), other.runs.begin(), other.runs.end());
-    std::sort(finding.runs.begin(), finding.runs.end());
+    finding.runs = support::joined(finding.runs, other.runs);
     EXPECT_TRUE(measured(finding, straight_skin()).grains.empty()) << "amorphous";
     finding.morphology = Morphology::granular;
     const std::vector<Microns> grains = measured(finding, straight_skin()).grains;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "support/flat_skin.hpp"
+#include "support/runs.hpp"
 
 namespace kossa {
 namespace {
@@ -53,9 +54,7 @@ TEST(Ink, PaleLamellaeOfTheHornyLayerAreNone) {
 
 TEST(Ink, InkRunsDeeperBesideARimOfInk) {
     Finding deep = black_square(300, 12);  // from 2 to 62 um below the outline, 30 um beside the rim
-    for (int y = 44; y < 124; ++y) {
-        deep.runs.push_back({y, 600, 640});
-    }
+    deep.runs = support::joined(deep.runs, support::filled(600, 44, 40, 80));
     deep.sums.pixels += 80 * 40;
     std::vector<Finding> rim = rim_of(8, 12);
     rim.push_back(deep);
@@ -119,9 +118,7 @@ TEST(Ink, GreyMatterOfTheRimThatWasTurnedDownIsInkToo) {
 Finding stroke(int top_um, double density) {
     Finding finding;
     finding.finding = FindingClass::calcium;
-    for (int y = top_um * px_per_um; y < (top_um + 300) * px_per_um; ++y) {
-        finding.runs.push_back({y, 400, 600});
-    }
+    finding.runs = support::filled(400, top_um * px_per_um, 200, 300 * px_per_um);
     finding.sums.pixels = 200 * 600;
     const auto milli = static_cast<std::int64_t>(1000.0 * density) * finding.sums.pixels;
     finding.sums.milli_od = {milli, milli, milli};

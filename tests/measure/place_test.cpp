@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "support/flat_skin.hpp"
+#include "support/runs.hpp"
 
 namespace kossa {
 namespace {
@@ -30,10 +31,7 @@ Finding object(int top_um, double saturation, FindingClass kind = FindingClass::
     finding.finding = kind;
     finding.confidence = 0.8;
     finding.reason = "as before";
-    const int top = top_um * px_per_um;
-    for (int y = top; y < top + 10; ++y) {
-        finding.runs.push_back({y, 300, 310});
-    }
+    finding.runs = support::filled(300, top_um * px_per_um, 10, 10);
     finding.sums.pixels = 100;
     const auto red = static_cast<std::int64_t>(800.0 * (1.0 + saturation));  // cx is the saturation, cy is 0
     const std::int64_t other = (2400 - red) / 2;
@@ -69,12 +67,9 @@ std::vector<Finding> dots(int count, int side_px, int top_um, FindingClass kind 
     std::vector<Finding> row;
     for (int i = 0; i < count; ++i) {
         Finding finding = object(top_um, greyish, kind);
-        finding.runs.clear();
         const int x = 300 + 6 * i;
         const int y = top_um * px_per_um;
-        for (int line = 0; line < side_px; ++line) {
-            finding.runs.push_back({y + line, x, x + side_px});
-        }
+        finding.runs = support::filled(x, y, side_px, side_px);
         finding.sums.pixels = std::int64_t{side_px} * side_px;
         finding.sums.x2 = finding.sums.pixels * (2 * x + side_px);
         finding.sums.y2 = finding.sums.pixels * (2 * y + side_px);
@@ -112,9 +107,10 @@ TEST(Place, WhatIsNoCandidateKeepsItsName) {
 TEST(Place, WhereAllPixelsLieOnAverageCounts) {
     Finding finding = object(5, coloured);
     ASSERT_EQ(placed(finding).finding, FindingClass::keratin);
-    finding.runs.push_back({200 * px_per_um, 300, 301});  // one pixel 200 um down adds 2 um to the mean
+    const SharedRuns<Working> runs = finding.runs;
+    finding.runs = support::joined(runs, {{200 * px_per_um, 300, 301}});  // one pixel 200 um down adds 2 um to the mean
     EXPECT_EQ(placed(finding).finding, FindingClass::keratin);
-    finding.runs.back().x_end = 330;  // thirty add 44
+    finding.runs = support::joined(runs, {{200 * px_per_um, 300, 330}});  // thirty add 44
     EXPECT_EQ(placed(finding).finding, FindingClass::calcium);
 }
 
@@ -140,10 +136,7 @@ TEST(Place, OnTheEpidermisOnlyWhatIsAsGreyAsCalciumIsNoKeratin) {
 /// A lamella of 80 x 4 um.
 Finding lamella(int top_um, FindingClass kind = FindingClass::calcium) {
     Finding finding = object(top_um, greyish, kind);
-    finding.runs.clear();
-    for (int y = top_um * px_per_um; y < (top_um + 4) * px_per_um; ++y) {
-        finding.runs.push_back({y, 300, 460});
-    }
+    finding.runs = support::filled(300, top_um * px_per_um, 160, 4 * px_per_um);
     return finding;
 }
 
@@ -163,9 +156,7 @@ TEST(Place, ABandInTheEpidermisIsALamellaOfTheHornyLayer) {
 
 TEST(Place, ABodyAndAGrainBesideItAreNoBand) {
     Finding body = object(8, greyish);
-    for (int y = 8 * px_per_um; y < 12 * px_per_um; ++y) {
-        body.runs.insert(body.runs.begin() + (y - 8 * px_per_um) * 2 + 1, {y, 460, 464});
-    }
+    body.runs = support::joined(body.runs, support::filled(460, 8 * px_per_um, 4, 4 * px_per_um));
     expect_unchanged(body);
 }
 
@@ -200,9 +191,7 @@ TEST(Place, SkinWithoutASurfaceHasNoHornyLayer) {
 
 TEST(Place, WhatReachesBeyondTheSurveyTakesItsNearestPixel) {
     Finding finding = object(5, coloured);
-    for (auto& run : finding.runs) {
-        run = {run.y, 795, 815};
-    }
+    finding.runs = support::filled(795, 5 * px_per_um, 20, 10);
     EXPECT_EQ(placed(finding).finding, FindingClass::keratin);
 }
 

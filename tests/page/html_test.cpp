@@ -45,6 +45,7 @@ TEST(Html, ElementsNest) {
 TEST(Html, VoidElementsHaveNoEnd) {
     EXPECT_EQ(element("meta", {{"charset", "utf-8"}}).markup(), "<meta charset=\"utf-8\">");
     EXPECT_EQ(element("td").markup(), "<td></td>");
+    EXPECT_EQ(start_tag("div", {{"id", "<"}}) + end_tag("div"), "<div id=\"&lt;\"></div>");
 }
 
 }  // namespace

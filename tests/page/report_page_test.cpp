@@ -16,6 +16,7 @@
 #include "kossa/report/paragraph.hpp"
 #include "kossa/report/summary_json.hpp"
 #include "page/page_samples.hpp"
+#include "report/test_tools.hpp"
 
 namespace kossa::page {
 namespace {
@@ -27,7 +28,14 @@ using testing::Not;
 const Size<Level0> size{3000, 2000};
 
 std::string page_of(const SlideResult& result) {
-    return report_page(result, report::plain_background(size, 8.0), all_crops(result), {{{0, 1, 2}, "jpeg"}});
+    const std::vector<ZoomTile> tiles{{{0, 1, 2}, "jpeg"}, {{0, 2, 2}, "jpeg"}};
+    return report::written(report_page(result, report::plain_background(size, 8.0), all_crops(result), tiles));
+}
+
+/// The page without tiles and crops.
+std::string plain_page(const SlideResult& result, const std::optional<report::Background>& background = std::nullopt) {
+    const std::vector<ZoomTile> no_tiles;
+    return report::written(report_page(result, background, {}, no_tiles));
 }
 
 /// The page without its scripts.
@@ -99,7 +107,7 @@ TEST(ReportPage, NoTextOfASlideTakesEffect) {
 TEST(ReportPage, NoTextOfAFailureTakesEffect) {
     SlideResult result = report::failed_result();
     result.summary.slide.name = result.summary.error = result.summary.error_code = "<script>alert(1)</script>";
-    EXPECT_EQ(occurrences(report_page(result, std::nullopt, {}, {}), "<script>"), 1U);
+    EXPECT_EQ(occurrences(plain_page(result), "<script>"), 1U);
 }
 
 TEST(ReportPage, ThePolicyAllowsItsOwnStyleAndScriptAndNothingElse) {
@@ -142,7 +150,7 @@ TEST(ReportPage, HoldsTheParagraphToPaste) {
 }
 
 TEST(ReportPage, OfAFailedSlideSaysWhyAndWhatToDo) {
-    const std::string page = report_page(report::failed_result(), std::nullopt, {}, {});
+    const std::string page = plain_page(report::failed_result());
     EXPECT_THAT(page, AllOf(HasSubstr("This slide could not be measured: the file gives no pixel size.<"),
                             HasSubstr("What to do: </strong>pass --mpp.<"), HasSubstr("unknown-pixel-size"),
                             Not(HasSubstr("0 deposits"))));
@@ -154,7 +162,7 @@ TEST(ReportPage, OfAFailedSlideGivesTheAdviceOnceAndThePictureThatThereIs) {
     SlideResult result = report::failed_result();
     result.summary.error = "no tissue found (nothing is larger than 0.1 mm2)";
     result.summary.error_code = "no-tissue";
-    const std::string page = report_page(result, report::plain_background(size, 8.0), {}, {});
+    const std::string page = plain_page(result, report::plain_background(size, 8.0));
     EXPECT_EQ(occurrences(page, "least_piece_mm2</th"), 0U);
     EXPECT_THAT(page, AllOf(HasSubstr("larger than 0.1 mm\u00b2)."), HasSubstr("<img src=\"data:image/jpeg;base64,")));
     const std::string told = page.substr(page.find("<main>"));
@@ -162,8 +170,7 @@ TEST(ReportPage, OfAFailedSlideGivesTheAdviceOnceAndThePictureThatThereIs) {
 }
 
 TEST(ReportPage, SaysWhatItIsFor) {
-    for (const std::string& page :
-         {page_of(report::sample_result()), report_page(report::failed_result(), {}, {}, {})}) {
+    for (const std::string& page : {page_of(report::sample_result()), plain_page(report::failed_result())}) {
         EXPECT_GE(occurrences(page, "Research use only. Measurements, not a diagnosis."), 2U);
     }
 }
@@ -184,6 +191,19 @@ TEST(ReportPage, WithoutDepositsItStillShowsTheSlide) {
 TEST(ReportPage, ItsSizeIsBoundedForAnyNumberOfDeposits) {
     constexpr std::size_t megabyte = 1'000'000;
     EXPECT_LT(page_of(report::sample_result(size, 20'000)).size(), 3 * megabyte + viewer_library().size());
+}
+
+TEST(ReportPage, WritesTheTilesOneAfterTheOther) {
+    constexpr std::size_t tile_bytes = 100'000;
+    const std::vector<ZoomTile> tiles(30, {{0, 1, 2}, std::string(tile_bytes, 'x')});
+    std::size_t longest = 0;
+    std::size_t all = 0;
+    report_page(report::sample_result(), report::plain_background(size, 8.0), {}, tiles)([&](std::string_view piece) {
+        longest = std::max(longest, piece.size());
+        all += piece.size();
+    });
+    EXPECT_GT(all, tiles.size() * tile_bytes * 4 / 3);  // as base64
+    EXPECT_LT(longest, tiles.size() * tile_bytes / 2);
 }
 
 }  // namespace

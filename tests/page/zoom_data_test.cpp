@@ -19,20 +19,15 @@ SlideIdentity slide() {
     return identity;
 }
 
-TEST(ZoomData, NamesThePlaceOfEveryTileAndHoldsItsPicture) {
-    const std::string markup = zoom_data(two_tiles, slide(), report::plain_background(wide_slide, 8.0)).markup();
-    EXPECT_THAT(markup, HasSubstr("<i data-place=\"1/2/3\" data-jpeg=\"YWJj\"></i>"));
-    EXPECT_THAT(markup, HasSubstr("<i data-place=\"2/0/1\" data-jpeg=\"PCI+\"></i>"));
+TEST(ZoomTile, NamesThePlaceAndHoldsThePicture) {
+    EXPECT_EQ(zoom_tile(two_tiles[0]).markup(), "<i data-place=\"1/2/3\" data-jpeg=\"YWJj\"></i>");
+    EXPECT_EQ(zoom_tile(two_tiles[1]).markup(), "<i data-place=\"2/0/1\" data-jpeg=\"PCI+\"></i>");
 }
 
-TEST(ZoomData, SaysHowTheTilesLieOnThePicture) {
-    const std::string markup = zoom_data(two_tiles, slide(), report::plain_background(wide_slide, 8.0)).markup();
-    EXPECT_THAT(markup, HasSubstr("data-width=\"3000\" data-height=\"2000\" data-finest=\"1\" data-tile=\"256\" "
-                                  "data-level0-per-unit=\"8\""));
-}
-
-TEST(ZoomData, IsEmptyWithoutTiles) {
-    EXPECT_TRUE(zoom_data({}, slide(), report::plain_background(wide_slide, 8.0)).empty());
+TEST(ZoomAttributes, SayHowTheTilesLieOnThePicture) {
+    EXPECT_THAT(start_tag("div", zoom_attributes(two_tiles, slide(), report::plain_background(wide_slide, 8.0))),
+                HasSubstr("data-width=\"3000\" data-height=\"2000\" data-finest=\"1\" data-tile=\"256\" "
+                          "data-level0-per-unit=\"8\""));
 }
 
 TEST(FinestDownsample, IsThatOfTheFinestTileElseOfThePicture) {

@@ -20,7 +20,7 @@ using testing::IsSupersetOf;
 const RunInfo run{"host1", 2, "2026-01-31T12:00:00Z", 12.5, "kossa score sample.svs", "tiff"};
 const Size<Level0> size{3000, 2000};
 const std::string page_text = "<!DOCTYPE html>";
-const Page page = [] { return page_text; };
+const Document page = [](const TextSink& sink) { sink(page_text); };
 
 void write(const std::filesystem::path& folder, const SlideResult& result) {
     write_results(folder, result, run, page, plain_background(size, 8.0));

@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 #include <vector>
 
+#include "kossa/deposit/assembly.hpp"
 #include "kossa/deposit/component.hpp"
+#include "kossa/deposit/packed_components.hpp"
 #include "support/masks.hpp"
 
 namespace kossa::support {
@@ -78,6 +82,19 @@ inline std::vector<Component> labelled(const Mask& mask, int x = 0, int y = 0) {
     std::sort(components.begin(), components.end(),
               [](const Component& a, const Component& b) { return a.runs.front() < b.runs.front(); });
     return components;
+}
+
+inline PackedComponents packed(const std::vector<Component>& components) {
+    PackedComponents result;
+    result.add(components);
+    return result;
+}
+
+/// What the parts of each tile are together.
+inline std::vector<Component> assembled(const std::vector<std::vector<Component>>& parts_by_tile) {
+    std::vector<PackedComponents> tiles;
+    std::transform(parts_by_tile.begin(), parts_by_tile.end(), std::back_inserter(tiles), packed);
+    return assemble(std::move(tiles));
 }
 
 MATCHER(SameComponent, "is the same component") {

@@ -6,6 +6,7 @@
 
 #include "kossa/measure/place.hpp"
 #include "support/layered_skin.hpp"
+#include "support/runs.hpp"
 
 namespace kossa::support {
 
@@ -29,10 +30,7 @@ inline Finding black_square(int left_um, int middle_um, FindingClass kind = Find
     finding.finding = kind;
     finding.confidence = 0.8;
     finding.reason = "as before";
-    const int top = (middle_um - 10) * px_per_um;
-    for (int y = top; y < top + 20 * px_per_um; ++y) {
-        finding.runs.push_back({y, left_um * px_per_um, (left_um + 20) * px_per_um});
-    }
+    finding.runs = support::filled(left_um * px_per_um, (middle_um - 10) * px_per_um, 20 * px_per_um, 20 * px_per_um);
     finding.sums.pixels = 40 * 40;
     finding.sums.milli_od = {700 * 1600, 800 * 1600, 700 * 1600};
     finding.sums.seeds = finding.sums.pixels;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kossa/core/pixel_size.hpp"
+#include "kossa/core/shared_runs.hpp"
 #include "kossa/deposit/cells.hpp"
 #include "kossa/deposit/component.hpp"
 #include "kossa/deposit/deposit_object.hpp"
@@ -68,7 +69,7 @@ struct NuclearLook {
 
 /// One object, classified: a deposit or a confuser.
 struct Finding {
-    std::vector<Run<Working>> runs;  ///< sorted
+    SharedRuns<Working> runs;  ///< sorted
     PixelSums sums;
     /// Mean of the seeds it is judged by, without what was added to it for its company. Not stored with results.
     Hsd judged_colour;

@@ -14,7 +14,7 @@ namespace kossa {
 /// What is found had a pixel to be as dark as this to start a deposit, and all else were the same.
 struct OtherSeed {
     double seed_od = 0.0;
-    std::vector<Finding> findings;  ///< not yet named by their place
+    std::vector<Finding> findings;  ///< not yet named by their place; without their reasons
 };
 
 /// All that the pixels of one slide give: enough to place what was found, to measure depth and to sum up, with the

@@ -42,6 +42,10 @@ using Attributes = std::vector<std::pair<std::string_view, std::string>>;
 /// keys must be constants of the program.
 Html element(std::string_view name, const Attributes& attributes = {}, const Html& content = {});
 
+/// `<name key="value">` and `</name>`, for content that is written piece by piece between them.
+std::string start_tag(std::string_view name, const Attributes& attributes = {});
+std::string end_tag(std::string_view name);
+
 /// One entry of a `<dl>`: what it is called, and its value.
 Html term(const std::string& name, const Html& value);
 

@@ -62,19 +62,17 @@ std::vector<std::string> replaced_files();
 /// nothing else. Throws OutputError.
 void recover_results(const std::filesystem::path& dir);
 
-/// Makes report.html; called once, perhaps in another thread.
-using Page = std::function<std::string()>;
-
 /// Writes the results of one slide into `dir`, which is created with its parents: summary.json, summary.txt, run.json,
-/// report.html as it is made, deposits.csv, deposits.geojson, confusers.geojson, layers.geojson, overlay.png as given
-/// or drawn on the background, the rescore files where they are given, and the stain maps, TIFFs and outlines that are
-/// given. Of a failed slide only the first four and the outlines. docs/results.md defines every file, column and key.
-/// Files are written side by side where OpenCV may use several threads (core/rows.hpp).
+/// report.html from `page`, which is called once, perhaps in another thread, deposits.csv, deposits.geojson,
+/// confusers.geojson, layers.geojson, overlay.png as given or drawn on the background, the rescore files where they are
+/// given, and the stain maps, TIFFs and outlines that are given. Of a failed slide only the first four and the
+/// outlines. docs/results.md defines every file, column and key. Files are written side by side where OpenCV may use
+/// several threads (core/rows.hpp).
 ///
 /// The results of an earlier run are replaced as a whole, those of its files that this run does not write are removed,
 /// other files in `dir` are left alone. A run killed at any moment leaves no half file under a result's name, and a
 /// folder that has a summary.json is whole. Throws OutputError with the file and the system's reason.
-void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run, const Page& page,
-                   const std::optional<Background>& background, const Extras& extras = {});
+void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run,
+                   const Document& page, const std::optional<Background>& background, const Extras& extras = {});
 
 }  // namespace kossa::report
