@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <map>
 #include <numeric>
 #include <optional>
 #include <string>
@@ -27,12 +28,12 @@ namespace {
 
 using Components = std::vector<Component>;
 
-/// What one tile gives: its parts of deposits for each seed and then those of the second reading, or the sentence on
-/// why it could not be read.
+/// What one tile gives: its parts of deposits for each seed and then those of the second reading, and what of it could
+/// not be read.
 struct TileResult {
     std::vector<PackedComponents> parts;
     QualitySums quality;
-    std::string unreadable;
+    std::vector<UnreadableSquare> unreadable;
 };
 
 /// The slide's own segmentation and those with other seeds.
@@ -57,6 +58,7 @@ StainModel with_palest_seed(StainModel stain, const std::vector<double>& seeds,
 
 /// What is the same for every tile.
 struct TileMeasure {
+    const SlideSource& slide;
     WorkingReader& reader;
     const SlideSurvey& survey;
     StainModel palest;
@@ -67,6 +69,7 @@ struct TileMeasure {
     TileScanner scanner;
 
     Box<Working> part_to_measure(const Box<Working>& tile) const;
+    RgbImage pixels_of(const Box<Working>& box, std::vector<UnreadableSquare>& unreadable) const;
     TileResult measured(const Box<Working>& whole_tile) const;
 };
 
@@ -79,18 +82,38 @@ Box<Working> TileMeasure::part_to_measure(const Box<Working>& tile) const {
     return united(deposits, part_in(tile, survey.tissue, survey_from_working));
 }
 
+/// White as glass where they cannot be read.
+RgbImage TileMeasure::pixels_of(const Box<Working>& box, std::vector<UnreadableSquare>& unreadable) const {
+    try {
+        return reader.read(box);
+    } catch (const SlideError&) {
+        return read_readable(slide, survey.grid, box, cv::Vec3b::all(255), unreadable);
+    }
+}
+
+void leave_out(Mask& mask, const Box<Working>& box, const Box<Working>& square) {
+    if (const Box<Working> shared = square.intersected(box); !shared.empty()) {
+        mask(rect_within(shared, box)).setTo(0);
+    }
+}
+
 TileResult TileMeasure::measured(const Box<Working>& whole_tile) const {
     const Box<Working> tile = part_to_measure(whole_tile);
     const int halo = segmentation.halo();
     const Box<Working> with_halo = tile.grown(halo);
-    const RgbImage pixels = reader.read(with_halo);
-    const Mask inside = region_in(tile, survey.tissue, survey.frames.survey_from_working);
-    const Mask region = region_in(with_halo, survey.region, survey.frames.survey_from_working);
+    std::vector<UnreadableSquare> unreadable;
+    const RgbImage pixels = pixels_of(with_halo, unreadable);
+    Mask inside = region_in(tile, survey.tissue, survey.frames.survey_from_working);
+    Mask region = region_in(with_halo, survey.region, survey.frames.survey_from_working);
+    for (const UnreadableSquare& square : unreadable) {
+        leave_out(inside, tile, square.box);
+        leave_out(region, with_halo, square.box);
+    }
     TileScan scan = scanner.scan({pixels, inside, region, tile, halo});
-    TileResult result{std::vector<PackedComponents>(seeds.size() + SecondReading::sets), std::move(scan.quality), {}};
+    TileResult result{std::vector<PackedComponents>(seeds.size() + SecondReading::sets), std::move(scan.quality),
+                      std::move(unreadable)};
     for (const Box<Working>& box : scan.candidates) {
-        const cv::Rect window(static_cast<int>(box.x - tile.x), static_cast<int>(box.y - tile.y),
-                              static_cast<int>(box.width) + 2 * halo, static_cast<int>(box.height) + 2 * halo);
+        const cv::Rect window = rect_within(box.grown(halo), with_halo);
         DensityTile candidate = density_tile(pixels(window), palest, density);
         candidate.eligible &= region(window);
         const DepositGround ground = segmentation.ground(candidate, palest.segmentation.seed_od);
@@ -115,6 +138,23 @@ std::vector<std::size_t> banded(const std::vector<Box<Working>>& tiles, int tile
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, {}, [&](std::size_t i) { return tiles[i].x / band_px; });
     return order;
+}
+
+/// The squares that hold some of the region, each once.
+std::vector<UnreadableSquare> unreadable_in(std::vector<TileResult>& results, const SlideSurvey& survey) {
+    std::map<std::pair<std::int64_t, std::int64_t>, UnreadableSquare> squares;
+    for (TileResult& result : results) {
+        for (UnreadableSquare& square : result.unreadable) {
+            squares.try_emplace({square.box.y, square.box.x}, std::move(square));
+        }
+    }
+    std::vector<UnreadableSquare> found;
+    for (auto& [place, square] : squares) {
+        if (pixels_in(square.box, survey.region, survey.frames.survey_from_working) > 0) {
+            found.push_back(std::move(square));
+        }
+    }
+    return found;
 }
 
 /// The components of the slide for one of the seeds, or one set of the second reading.
@@ -230,7 +270,8 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
     const StainModel palest = with_palest_seed(survey.stain, seeds, again);
     WorkingReader reader(slide, survey.grid);
     const TileMeasure measure{
-        reader,       survey,
+        slide,        reader,
+        survey,
         palest,       OpticalDensity(palest.white.white),
         segmentation, seeds,
         again,        {palest, options.recognition.least_od, segmentation.reach(), segmentation.halo()}};
@@ -245,12 +286,7 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
             return;
         }
         const std::size_t job = i - 1;
-        TileResult& result = results[order[job]];
-        try {
-            result = measure.measured(tiles[order[job]]);
-        } catch (const SlideError& error) {
-            result.unreadable = error.what();
-        }
+        results[order[job]] = measure.measured(tiles[order[job]]);
         progress.advance();
     });
     progress.end();
@@ -258,15 +294,12 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
     give_back_freed_memory();
 
     Detail detail;
-    for (std::size_t i = 0; i < tiles.size(); ++i) {
-        detail.quality += results[i].quality;
-        if (results[i].unreadable.empty()) {
-            continue;
-        }
-        detail.unreadable.push_back(tiles[i]);
-        if (detail.why_unreadable.empty()) {
-            detail.why_unreadable = std::move(results[i].unreadable);
-        }
+    for (const TileResult& result : results) {
+        detail.quality += result.quality;
+    }
+    for (UnreadableSquare& square : unreadable_in(results, survey)) {
+        detail.unreadable.push_back(square.box.intersected(whole(survey.grid.size)));
+        detail.why_unreadable = detail.why_unreadable.empty() ? std::move(square.why) : detail.why_unreadable;
     }
     std::vector<std::vector<Finding>> findings =
         findings_of(results, variants, again, survey, options.deposit, options.execution);

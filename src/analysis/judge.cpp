@@ -68,7 +68,7 @@ std::int64_t damaged_tiles_in(const MaskSheet& tissue, const SlideEvidence& evid
 void require_readable(const SlideEvidence& evidence, double analysed, const WorkingOptions& options) {
     if (1.0 - analysed > options.most_unreadable) {
         throw SlideError("corrupt",
-                         fmt::format("{:.1f} % of the tissue cannot be read ({} tiles; the first: {}); copy "
+                         fmt::format("{:.1f} % of the tissue cannot be read ({} squares of it; the first: {}); copy "
                                      "the slide again or export it anew",
                                      (1.0 - analysed) * 100.0, evidence.unreadable.size(), evidence.why_unreadable));
     }

@@ -15,9 +15,11 @@ namespace kossa {
 
 namespace {
 
-constexpr int block_rows = 64;
-constexpr int block_columns = 1024;
-static_assert(block_rows % PackedPicture::side == 0 && block_columns % PackedPicture::side == 0);
+/// What is read at once, overview pixels, and the most level pixels under them.
+constexpr int widest_block = 1024;
+constexpr int highest_block = 64;
+constexpr double most_read_pixels = 1U << 24U;
+static_assert(widest_block % PackedPicture::side == 0 && highest_block % PackedPicture::side == 0);
 
 /// A stretch of input pixels along one axis.
 struct Span {
@@ -209,11 +211,23 @@ Span source_span(int begin, int end, double scale, std::int64_t input_length) {
     return {first, std::clamp(static_cast<int>(std::ceil(end * scale)), first + 1, length)};
 }
 
-std::vector<cv::Rect> blocks_of(cv::Size size) {
+/// The block with so many level pixels per overview pixel: halved while it has too many, but never smaller than the
+/// squares of a packed picture.
+cv::Size block_of(double level_pixels) {
+    cv::Size block(widest_block, highest_block);
+    for (int* side : {&block.width, &block.height}) {
+        while (block.area() * level_pixels > most_read_pixels && *side > PackedPicture::side) {
+            *side /= 2;
+        }
+    }
+    return block;
+}
+
+std::vector<cv::Rect> blocks_of(const cv::Size& size, const cv::Size& block) {
     std::vector<cv::Rect> blocks;
-    for (int y = 0; y < size.height; y += block_rows) {
-        for (int x = 0; x < size.width; x += block_columns) {
-            blocks.emplace_back(x, y, std::min(block_columns, size.width - x), std::min(block_rows, size.height - y));
+    for (int y = 0; y < size.height; y += block.height) {
+        for (int x = 0; x < size.width; x += block.width) {
+            blocks.emplace_back(x, y, std::min(block.width, size.width - x), std::min(block.height, size.height - y));
         }
     }
     return blocks;
@@ -249,7 +263,7 @@ Overview read_overview(const SlideSource& slide, double downsample_x, double dow
     const cv::Size size(width, height);
     Overview overview{
         PackedPicture(size), darkest ? PackedPicture(size) : PackedPicture(), {downsample_x, downsample_y}, index};
-    const std::vector<cv::Rect> blocks = blocks_of(size);
+    const std::vector<cv::Rect> blocks = blocks_of(size, block_of(scale_x * scale_y));
     progress.begin("survey", static_cast<std::int64_t>(blocks.size()));
     run_jobs(blocks.size(), execution, [&](std::size_t i) {
         const cv::Rect& block = blocks[i];

@@ -146,11 +146,6 @@ Mask bare_glass(const PackedPicture& overview, const WhitePoint& white, Microns 
     return without_small(wide, larger_than_vessels, pixel);
 }
 
-std::optional<double> white_spread_od(const PackedPicture& overview, const Mask& glass, Microns pixel,
-                                      int fewest_pixels) {
-    return glass_spread_od(glass_squares(overview, glass, pixel, fewest_pixels));
-}
-
 std::optional<double> glass_spread_od(const std::vector<GlassSquare>& squares) {
     if (squares.size() < 2) {
         return std::nullopt;

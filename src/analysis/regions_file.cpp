@@ -6,10 +6,8 @@
 #include <array>
 #include <cctype>
 #include <cmath>
-#include <fstream>
 #include <optional>
 #include <set>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -17,6 +15,7 @@
 #include "kossa/core/fingerprint.hpp"
 #include "kossa/core/uuid.hpp"
 #include "kossa/deposit/finding.hpp"
+#include "kossa/geojson/json_text.hpp"
 #include "kossa/geojson/read_features.hpp"
 #include "kossa/skin/layers.hpp"
 
@@ -176,11 +175,9 @@ RegionsFile regions_of(std::string_view text, const std::filesystem::path& file)
 }
 
 RegionsFile read_regions(const std::filesystem::path& file) {
-    const std::vector<Feature> features = read_features(file);  // refuses what is no readable file of bounded size
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream bytes;
-    bytes << stream.rdbuf();
-    return from_features(features, bytes.str(), file);
+    const std::uintmax_t most_bytes = GeojsonLimits{}.bytes;
+    const std::string bytes = read_bounded(file, most_bytes);
+    return from_features(features_of(json_text(bytes, file, most_bytes), file.string()), bytes, file);
 }
 
 }  // namespace kossa

@@ -11,7 +11,7 @@ ParameterTable tissue_parameters() {
     return {
         tissue.row("least_od", "OD", 0.005, 0.2, &TissueOptions::least_od, "Least optical density of tissue"),
         tissue.row("least_piece_mm2", "mm2", 0.0, 10.0, &TissueOptions::least_piece_mm2, "Smaller pieces are dirt"),
-        tissue.row("gap_um", "um", 0.0, 100.0, &TissueOptions::gap_um, "Gaps up to this width are closed"),
+        tissue.row("gap_um", "um", 0.0, 100.0, &TissueOptions::gap_um, "Gaps up to twice this are closed"),
         tissue.row("wall_gap_um", "um", 0.0, 20.0, &TissueOptions::wall_gap_um,
                    "Gaps in the walls of fat cells up to twice this are closed"),
         tissue.row("fat_width_um", "um", 5.0, 100.0, &TissueOptions::fat_width_um,

@@ -57,34 +57,31 @@ std::string reduction_words(const WorkingGrid& grid) {
                                 : fmt::format(", averaged {} x {}", grid.reduction, grid.reduction);
 }
 
-namespace {
-
-RgbImage read_or_grey(const SlideSource& slide, const WorkingGrid& grid, const Box<Working>& square) {
-    try {
-        return read_working(slide, grid, square);
-    } catch (const SlideError&) {
-        const cv::Size size(static_cast<int>(square.width), static_cast<int>(square.height));
-        return RgbImage(size, cv::Vec3b::all(unreadable_grey));
+RgbImage read_readable(const SlideSource& slide, const WorkingGrid& grid, const Box<Working>& region,
+                       const cv::Vec3b& elsewhere, std::vector<UnreadableSquare>& unreadable) {
+    constexpr std::int64_t side = unreadable_square_px;
+    const auto begin_of = [](std::int64_t position) { return position - ((position % side) + side) % side; };
+    RgbImage image(static_cast<int>(region.height), static_cast<int>(region.width), elsewhere);
+    for (std::int64_t y = begin_of(region.y); y < region.bottom(); y += side) {
+        for (std::int64_t x = begin_of(region.x); x < region.right(); x += side) {
+            const Box<Working> square{x, y, side, side};
+            const Box<Working> shared = square.intersected(region);
+            try {
+                read_working(slide, grid, square)(rect_within(shared, square)).copyTo(image(rect_within(shared, region)));
+            } catch (const SlideError& error) {
+                unreadable.push_back({square, error.what()});
+            }
+        }
     }
+    return image;
 }
-
-}  // namespace
 
 RgbImage read_shown(const SlideSource& slide, const WorkingGrid& grid, const Box<Working>& region) {
     try {
         return read_working(slide, grid, region);
     } catch (const SlideError&) {
-        RgbImage image(static_cast<int>(region.height), static_cast<int>(region.width));
-        for (std::int64_t y = region.y; y < region.bottom(); y += unreadable_square_px) {
-            for (std::int64_t x = region.x; x < region.right(); x += unreadable_square_px) {
-                const Box<Working> square =
-                    Box<Working>{x, y, unreadable_square_px, unreadable_square_px}.intersected(region);
-                const cv::Rect place(static_cast<int>(x - region.x), static_cast<int>(y - region.y),
-                                     static_cast<int>(square.width), static_cast<int>(square.height));
-                read_or_grey(slide, grid, square).copyTo(image(place));
-            }
-        }
-        return image;
+        std::vector<UnreadableSquare> unreadable;
+        return read_readable(slide, grid, region, cv::Vec3b::all(unreadable_grey), unreadable);
     }
 }
 

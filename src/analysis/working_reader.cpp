@@ -42,11 +42,6 @@ std::int64_t floor_divided(std::int64_t position, int side) {
     return position >= 0 ? position / side : -((-position + side - 1) / side);
 }
 
-cv::Rect rect_within(const Box<Working>& part, const Box<Working>& whole) {
-    return {static_cast<int>(part.x - whole.x), static_cast<int>(part.y - whole.y), static_cast<int>(part.width),
-            static_cast<int>(part.height)};
-}
-
 }  // namespace
 
 WorkingReader::WorkingReader(const SlideSource& slide, const WorkingGrid& grid, std::size_t most_bytes)

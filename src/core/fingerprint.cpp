@@ -12,15 +12,17 @@ namespace kossa {
 
 namespace {
 
-std::string text_of(const Polyline<Level0>& line) {
-    std::string forwards;
-    std::string backwards;
-    for (const Point<Level0>& p : line) {
-        const std::string position = fmt::format("{:.0f},{:.0f} ", p.x, p.y);
-        forwards += position;
-        backwards.insert(0, position);
+std::string text_of(const Polyline<Level0>& points) {
+    std::string text;
+    for (const Point<Level0>& p : points) {
+        text += fmt::format("{:.0f},{:.0f} ", p.x, p.y);
     }
-    return std::min(forwards, backwards);
+    return text;
+}
+
+/// Whichever way the line runs.
+std::string text_of_line(const Polyline<Level0>& line) {
+    return std::min(text_of(line), text_of(Polyline<Level0>(line.rbegin(), line.rend())));
 }
 
 }  // namespace
@@ -40,7 +42,7 @@ std::vector<Polyline<Level0>> in_whole_pixels(const std::vector<Polyline<Level0>
 std::string fingerprint(const std::vector<Polyline<Level0>>& lines) {
     std::vector<std::string> texts;
     for (const Polyline<Level0>& line : in_whole_pixels(lines)) {
-        texts.push_back(text_of(line));
+        texts.push_back(text_of_line(line));
     }
     std::sort(texts.begin(), texts.end());
     return uuid_v5("kossa lines", fmt::format("{}", fmt::join(texts, "\n")));

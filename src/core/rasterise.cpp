@@ -100,9 +100,15 @@ std::vector<Run<Frame>> united(std::vector<Run<Frame>> runs) {
 template <class To, class From>
 std::vector<Run<To>> covered(const MultiPolygon<From>& polygons, const Size<To>& size,
                              const Scaling<To, From>& scaling) {
+    constexpr std::size_t many = 1'000'000;
     std::vector<Run<To>> runs;
+    std::size_t most = many;
     for (const Polygon<From>& polygon : polygons) {
         add_polygon(runs, edges_of(polygon, size, scaling), size.width);
+        if (runs.size() > most) {  // polygons that lie over each other take no more than what they cover
+            runs = united(std::move(runs));
+            most = std::max(many, 2 * runs.size());
+        }
     }
     return united(std::move(runs));
 }

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <fstream>
 #include <system_error>
+#include <utility>
 
 #include "kossa/core/error.hpp"
 #include "kossa/geojson/gzip_text.hpp"
@@ -51,12 +52,17 @@ void blank(std::string& text, std::size_t from, std::size_t length) {
 
 }  // namespace
 
-std::string read_json_text(const fs::path& file, std::uintmax_t most_bytes) {
-    std::string text(size_of(file, most_bytes), '\0');
+std::string read_bounded(const fs::path& file, std::uintmax_t most_bytes) {
+    std::string bytes(size_of(file, most_bytes), '\0');
     std::ifstream stream(file, std::ios::binary);
-    if (!stream || !stream.read(text.data(), static_cast<std::streamsize>(text.size()))) {
+    if (!stream || !stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
         refuse(file, std::generic_category().message(errno));
     }
+    return bytes;
+}
+
+std::string json_text(std::string bytes, const fs::path& file, std::uintmax_t most_bytes) {
+    std::string text = std::move(bytes);
     if (is_gzip(text)) {
         text = unpacked(text, file, most_bytes);
     }
@@ -64,6 +70,10 @@ std::string read_json_text(const fs::path& file, std::uintmax_t most_bytes) {
         text.erase(0, byte_order_mark.size());
     }
     return text;
+}
+
+std::string read_json_text(const fs::path& file, std::uintmax_t most_bytes) {
+    return json_text(read_bounded(file, most_bytes), file, most_bytes);
 }
 
 std::string with_undefined_numbers_quoted(std::string text) {

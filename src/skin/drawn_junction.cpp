@@ -4,11 +4,11 @@
 #include <cmath>
 #include <cstdint>
 #include <iterator>
-#include <opencv2/imgproc.hpp>
+#include <utility>
 
 #include "kossa/core/error.hpp"
 #include "kossa/skin/distance.hpp"
-#include "kossa/skin/morphology.hpp"
+#include "nearest_label.hpp"
 
 namespace kossa {
 
@@ -83,65 +83,92 @@ Polyline<Survey> with_long_ends(Polyline<Survey> line, double length_px) {
     return line;
 }
 
-std::vector<Sample> samples_along(const Polyline<Survey>& line, std::size_t number) {
-    std::vector<Sample> samples;
-    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-        const Vector step = line[i + 1] - line[i];
-        const Vector ahead = unit(step);
-        if (i > 0) {
-            Sample& corner = samples.back();
-            corner.ahead = unit({corner.ahead.x + ahead.x, corner.ahead.y + ahead.y});
-        }
-        const auto count = std::max(1, static_cast<int>(std::ceil(std::hypot(step.x, step.y) / step_px)));
-        for (int k = i == 0 ? 0 : 1; k <= count; ++k) {
-            const double share = static_cast<double>(k) / count;
-            samples.push_back({{line[i].x + share * step.x, line[i].y + share * step.y}, ahead, number, 0.0});
-        }
-    }
-    if (!is_closed(line)) {
-        samples.front().beyond = -1.0;
-        samples.back().beyond = 1.0;
-    }
-    return samples;
-}
-
 cv::Point pixel_of(const Vector& p) {
     return {static_cast<int>(std::floor(p.x)), static_cast<int>(std::floor(p.y))};
 }
 
-/// For every pixel the nearest point of a line that lies within the image.
+/// Steps from a place, end excluded.
+struct Steps {
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+};
+
+/// Of steps of `step` from `from` those that lead to -1 to `side` + 1, and perhaps one more at either end.
+Steps within_side(double from, double step, int side, Steps steps) {
+    if (step == 0.0) {
+        return from < -1.0 || from > side + 1.0 ? Steps{} : steps;
+    }
+    const double one = (-1.0 - from) / step;
+    const double other = (side + 1.0 - from) / step;
+    const auto number = [&](double at) {
+        return static_cast<std::int64_t>(
+            std::clamp(at, static_cast<double>(steps.begin), static_cast<double>(steps.end)));
+    };
+    return {number(std::floor(std::min(one, other))), number(std::ceil(std::max(one, other)) + 1.0)};
+}
+
+/// Calls visit(sample, its pixel) for the points of a line that lie in an image of this size, in their order: a line
+/// may be drawn far beyond it.
+template <class Visit>
+void each_sample(const Polyline<Survey>& line, std::size_t number, const cv::Size& size, const Visit& visit) {
+    const bool open = !is_closed(line);
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+        const bool last = i + 2 == line.size();
+        const Vector way = line[i + 1] - line[i];
+        const Vector ahead = unit(way);
+        const auto count = std::max<std::int64_t>(1, std::llround(std::ceil(std::hypot(way.x, way.y) / step_px)));
+        const Vector step{way.x / static_cast<double>(count), way.y / static_cast<double>(count)};
+        Steps steps{i == 0 ? 0 : 1, count + 1};
+        steps = within_side(line[i].x, step.x, size.width, steps);
+        steps = within_side(line[i].y, step.y, size.height, steps);
+        for (std::int64_t k = steps.begin; k < steps.end; ++k) {
+            const double share = static_cast<double>(k) / static_cast<double>(count);
+            Sample sample{{line[i].x + share * way.x, line[i].y + share * way.y}, ahead, number, 0.0};
+            if (k == count && !last) {
+                const Vector next = unit(line[i + 2] - line[i + 1]);
+                sample.ahead = unit({ahead.x + next.x, ahead.y + next.y});
+            }
+            if (open && (k == count ? last : k == 0)) {
+                sample.beyond = k == 0 ? -1.0 : 1.0;
+            }
+            if (const cv::Point p = pixel_of(sample.at); cv::Rect({0, 0}, size).contains(p)) {
+                visit(sample, p);
+            }
+        }
+    }
+}
+
+/// For every pixel the nearest point of a line that lies within the image; of several points in one pixel the last.
 class NearestSample {
   public:
-    NearestSample(const std::vector<Sample>& samples, const cv::Size& size) : off_line_(size, 255) {
-        cv::Mat_<std::int32_t> at_pixel(size, -1);
-        for (std::size_t i = 0; i < samples.size(); ++i) {
-            const cv::Point p = pixel_of(samples[i].at);
-            if (cv::Rect({0, 0}, size).contains(p)) {
-                off_line_(p) = 0;
-                at_pixel(p) = static_cast<std::int32_t>(i);
-            }
-        }
-        cv::Mat unused;
-        cv::distanceTransform(off_line_, unused, labels_, cv::DIST_L2, cv::DIST_MASK_5, cv::DIST_LABEL_PIXEL);
-        sample_of_label_.assign(size.area() + std::size_t{1}, 0);
-        for (int y = 0; y < size.height; ++y) {
-            for (int x = 0; x < size.width; ++x) {
-                if (off_line_(y, x) == 0) {
-                    sample_of_label_[static_cast<std::size_t>(labels_(y, x))] = at_pixel(y, x);
+    NearestSample(const std::vector<Polyline<Survey>>& lines, const cv::Size& size)
+        : number_(size, -1), lines_(lines.size()) {
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            each_sample(lines[i], i, size, [&](const Sample& sample, const cv::Point& p) {
+                if (number_(p) < 0) {
+                    number_(p) = static_cast<std::int32_t>(samples_.size());
+                    samples_.emplace_back();
                 }
-            }
+                samples_[static_cast<std::size_t>(number_(p))] = sample;
+            });
         }
+        on_line_ = Mask(number_ >= 0);
+        spread_labels(number_);
     }
 
-    std::size_t operator()(int y, int x) const {
-        return static_cast<std::size_t>(sample_of_label_[static_cast<std::size_t>(labels_(y, x))]);
+    /// None where a line is too far off.
+    const Sample* operator()(int y, int x) const {
+        const std::int32_t number = number_(y, x);
+        return number < 0 ? nullptr : &samples_[static_cast<std::size_t>(number)];
     }
-    Mask on_line() const { return Mask(255 - off_line_); }
+    const Mask& on_line() const { return on_line_; }
+    std::size_t lines() const { return lines_; }
 
   private:
-    Mask off_line_;
-    LabelRaster labels_;
-    std::vector<std::int32_t> sample_of_label_;
+    LabelRaster number_;
+    Mask on_line_;
+    std::vector<Sample> samples_;
+    std::size_t lines_;
 };
 
 /// 1 on the right of the line as it runs (y downwards), -1 on its left, 0 beyond its ends.
@@ -183,28 +210,29 @@ int dermal_side(const Votes& votes) {
         "lies: neither side holds clearly more epidermis or clearly less tissue; draw the Epidermis too");
 }
 
-cv::Mat_<std::int8_t> sides_of(const std::vector<Sample>& samples, const NearestSample& nearest, const Mask& tissue) {
+cv::Mat_<std::int8_t> sides_of(const NearestSample& nearest, const Mask& tissue) {
     cv::Mat_<std::int8_t> sides(tissue.size(), std::int8_t{0});
     for (int y = 0; y < sides.rows; ++y) {
         for (int x = 0; x < sides.cols; ++x) {
-            if (tissue(y, x) != 0) {
-                sides(y, x) = static_cast<std::int8_t>(side_of({x + 0.5, y + 0.5}, samples[nearest(y, x)]));
+            const Sample* sample = tissue(y, x) != 0 ? nearest(y, x) : nullptr;
+            if (sample != nullptr) {
+                sides(y, x) = static_cast<std::int8_t>(side_of({x + 0.5, y + 0.5}, *sample));
             }
         }
     }
     return sides;
 }
 
-/// The pieces of tissue that a line runs through, in the order of its points.
-std::vector<std::int32_t> pieces_under(const Polyline<Survey>& line, const TissueMap& tissue) {
-    std::vector<std::int32_t> pieces;
-    for (const Sample& sample : samples_along(line, 0)) {
-        const cv::Point p = pixel_of(sample.at);
-        if (cv::Rect({0, 0}, tissue.pieces.size()).contains(p) && tissue.pieces(p) > 0) {
-            pieces.push_back(tissue.pieces(p));
+/// Marks the pieces of tissue that a line runs through; whether there is any.
+bool mark_pieces_under(const Polyline<Survey>& line, const TissueMap& tissue, std::vector<bool>& piece_has_line) {
+    bool any = false;
+    each_sample(line, 0, tissue.pieces.size(), [&](const Sample&, const cv::Point& p) {
+        if (const std::int32_t piece = tissue.pieces(p); piece > 0) {
+            piece_has_line[static_cast<std::size_t>(piece)] = true;
+            any = true;
         }
-    }
-    return pieces;
+    });
+    return any;
 }
 
 /// The lines that run through tissue, and the pieces they run through.
@@ -220,11 +248,7 @@ UsableLines usable(const std::vector<Polyline<Survey>>& drawn, const TissueMap& 
         if (line.size() < 2) {
             continue;
         }
-        const std::vector<std::int32_t> pieces = pieces_under(line, tissue);
-        for (const std::int32_t piece : pieces) {
-            result.piece_has_line[static_cast<std::size_t>(piece)] = true;
-        }
-        if (!pieces.empty()) {
+        if (mark_pieces_under(line, tissue, result.piece_has_line)) {
             result.lines.push_back(line);
         }
     }
@@ -234,22 +258,13 @@ UsableLines usable(const std::vector<Polyline<Survey>>& drawn, const TissueMap& 
     return result;
 }
 
-std::vector<Sample> samples_of(const std::vector<Polyline<Survey>>& lines, Microns pixel) {
-    std::vector<Sample> samples;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        const std::vector<Sample> own = samples_along(with_long_ends(lines[i], prolonged_by / pixel), i);
-        samples.insert(samples.end(), own.begin(), own.end());
-    }
-    return samples;
-}
-
-std::vector<Votes> votes_of(const std::vector<Sample>& samples, const NearestSample& nearest,
-                            const cv::Mat_<std::int8_t>& sides, const Mask& near_epidermis) {
-    std::vector<Votes> votes(samples.back().line + 1);
+std::vector<Votes> votes_of(const NearestSample& nearest, const cv::Mat_<std::int8_t>& sides,
+                            const Mask& near_epidermis) {
+    std::vector<Votes> votes(nearest.lines());
     for (int y = 0; y < sides.rows; ++y) {
         for (int x = 0; x < sides.cols; ++x) {
             if (sides(y, x) != 0) {
-                Votes& own = votes[samples[nearest(y, x)].line];
+                Votes& own = votes[nearest(y, x)->line];
                 own.tissue.add(sides(y, x));
                 own.epidermis.add(near_epidermis(y, x) != 0 ? sides(y, x) : 0);
             }
@@ -263,17 +278,19 @@ std::vector<Votes> votes_of(const std::vector<Sample>& samples, const NearestSam
 DrawnDepth depth_below_lines(const std::vector<Polyline<Survey>>& lines, const Mask& epidermis, const TissueMap& tissue,
                              Microns pixel) {
     UsableLines drawn = usable(lines, tissue);
-    const std::vector<Sample> samples = samples_of(drawn.lines, pixel);
-    const NearestSample nearest(samples, tissue.tissue.size());
-    const cv::Mat_<std::int8_t> sides = sides_of(samples, nearest, tissue.tissue);
+    for (Polyline<Survey>& line : drawn.lines) {
+        line = with_long_ends(std::move(line), prolonged_by / pixel);
+    }
+    const NearestSample nearest(drawn.lines, tissue.tissue.size());
+    const cv::Mat_<std::int8_t> sides = sides_of(nearest, tissue.tissue);
     DrawnDepth result{distance_to(nearest.on_line(), pixel), std::move(drawn.piece_has_line)};
     const Mask near_epidermis(epidermis & Mask(result.depth <= epidermis_near.value()));
-    const std::vector<Votes> votes = votes_of(samples, nearest, sides, near_epidermis);
+    const std::vector<Votes> votes = votes_of(nearest, sides, near_epidermis);
     std::vector<int> dermis(votes.size());
     std::transform(votes.begin(), votes.end(), dermis.begin(), dermal_side);
     for (int y = 0; y < sides.rows; ++y) {
         for (int x = 0; x < sides.cols; ++x) {
-            if (sides(y, x) != 0 && sides(y, x) != dermis[samples[nearest(y, x)].line]) {
+            if (sides(y, x) != 0 && sides(y, x) != dermis[nearest(y, x)->line]) {
                 result.depth(y, x) = -result.depth(y, x);
             }
         }

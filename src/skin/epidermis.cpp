@@ -138,7 +138,7 @@ double least_difference_in(const std::vector<EpidermisWindow>& windows, const st
         counts[i] = counts_above(count_densities(windows[i].cellular_od, counted[i]), windows[i].tissue.threshold);
     });
     return std::clamp(options.least_difference * density_at(upper_quartile, joined(counts)),
-                      options.least_difference_od, std::max(options.least_difference_od, options.most_difference_od));
+                      options.least_difference_od, options.most_difference_od);
 }
 
 void begin_all(std::vector<Search>& searches, const std::vector<EpidermisWindow>& windows, Microns pixel,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
+#include <optional>
 #include <vector>
 
 #include "kossa/core/rows.hpp"
@@ -105,7 +106,7 @@ Mask with_enough_cells(const Mask& region, const std::vector<cv::Point>& centres
     return result;
 }
 
-/// The pixel of a mask nearest to each pixel.
+/// The pixel of a mask nearest to each pixel, as far as spread_labels looks.
 class NearestIn {
   public:
     explicit NearestIn(const Mask& mask) : labels_(mask.size(), -1) {
@@ -116,7 +117,10 @@ class NearestIn {
         spread_labels(labels_);
     }
 
-    const cv::Point& operator()(int y, int x) const { return pixels_[static_cast<std::size_t>(labels_(y, x))]; }
+    std::optional<cv::Point> operator()(int y, int x) const {
+        const std::int32_t label = labels_(y, x);
+        return label < 0 ? std::nullopt : std::optional(pixels_[static_cast<std::size_t>(label)]);
+    }
 
   private:
     LabelRaster labels_;
@@ -160,8 +164,8 @@ Mask beyond_fat(const Mask& fat, const TissueMap& tissue, const Mask& epidermis,
     over_stretches(fat.rows, least_rows_of_fat, [&](int begin, int end) {
         for (int y = begin; y < end; ++y) {
             for (int x = 0; x < fat.cols; ++x) {
-                if (near(y, x) != 0 &&
-                    is_septum({x, y}, nearest(y, x), in_fat, not_in_section, widest_px, least_fat_px)) {
+                const std::optional<cv::Point> to = near(y, x) != 0 ? nearest(y, x) : std::nullopt;
+                if (to && is_septum({x, y}, *to, in_fat, not_in_section, widest_px, least_fat_px)) {
                     septa(y, x) = 255;
                 }
             }

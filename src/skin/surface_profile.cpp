@@ -70,16 +70,6 @@ Surface outline_points(const Mask& solid) {
     return surface;
 }
 
-Surface trace_outline(const Mask& solid, Microns pixel) {
-    Surface surface = outline_points(solid);
-    Mask on_outline(solid.size(), 0);
-    for (const cv::Point& p : surface.points) {
-        on_outline(p) = 255;
-    }
-    surface.depth = distance_to(on_outline, pixel);
-    return surface;
-}
-
 Surface trace_surface(const Mask& solid, Microns pixel) {
     const Surface surface = outline_points(solid);
     return only(surface, std::vector<bool>(surface.points.size(), true), solid, pixel);

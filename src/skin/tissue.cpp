@@ -23,7 +23,7 @@ constexpr double darkest_for_otsu = 0.3;  // dense deposits must not draw the th
 constexpr double no_tissue_from = 0.6;    // pens, ink and deposits must not be one of the two classes
 constexpr double noise_factor = 4.0;
 constexpr Microns strand(10.0);           // radius of the disc that takes flakes off the outline
-constexpr Microns pale_horny_layer(8.0);  // two survey pixels: half of what a horny layer is thick
+constexpr Microns pale_horny_layer(8.0);  // half of what a horny layer is thick
 constexpr double nearly_all = 0.99;
 constexpr double palest_collagen = 0.12;
 constexpr Microns shortest_rim(200.0);     // of margin ink; scraps of dark keratin are shorter

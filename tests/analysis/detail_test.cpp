@@ -240,6 +240,22 @@ TEST_F(DetailPass, ListsTilesThatCannotBeReadAndMeasuresTheRest) {
     EXPECT_EQ(detail.findings.size(), all - 1);
 }
 
+TEST_F(DetailPass, LeavesOutTheSameForAnyTiling) {
+    slide.damage({400, 300, 300, 230});
+    const Detail expected = measured(*survey, with(1024, 1));
+    ASSERT_EQ(expected.unreadable.size(), 4U);
+    for (const AnalysisOptions& way : {with(100, 1), with(256, 2), with(333, 8)}) {
+        const Detail detail = measured(*survey, way);
+        EXPECT_EQ(detail.unreadable, expected.unreadable) << way.working.tile_px;
+        EXPECT_EQ(detail.why_unreadable, expected.why_unreadable);
+        ASSERT_EQ(detail.findings.size(), expected.findings.size()) << way.working.tile_px;
+        for (std::size_t i = 0; i < expected.findings.size(); ++i) {
+            EXPECT_EQ(described(detail.findings[i]), described(expected.findings[i]));
+        }
+        EXPECT_EQ(detail.quality.stained, expected.quality.stained);
+    }
+}
+
 TEST_F(DetailPass, HoldsOnlyWhatLiesWhereItIsAskedFor) {
     Detail detail = measured(*survey, with(256, 1));
     const std::size_t all = detail.findings.size();

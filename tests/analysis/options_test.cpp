@@ -100,7 +100,11 @@ TEST(Validate, NamesParametersAtOdds) {
 }
 
 TEST(Validate, RefusesALowerBoundThatIsNotBelowItsUpperOne) {
-    for (const auto& [lower, upper] : {std::pair("epidermis.thinnest_um", "epidermis.thickest_um"),
+    for (const auto& [lower, upper] : {std::pair("deposit.least_he_seed_od", "deposit.largest_he_seed_od"),
+                                       std::pair("deposit.smallest_profile_um2", "deposit.largest_profile_um2"),
+                                       std::pair("deposit.narrowest_fold_um", "deposit.widest_fold_um"),
+                                       std::pair("epidermis.least_difference_od", "epidermis.most_difference_od"),
+                                       std::pair("epidermis.thinnest_um", "epidermis.thickest_um"),
                                        std::pair("epidermis.least_share", "epidermis.largest_share"),
                                        std::pair("epidermis.least_share", "epidermis.largest_thin_share"),
                                        std::pair("subcutis.least_cell_um2", "subcutis.largest_cell_um2"),

@@ -105,7 +105,7 @@ RgbImage glass_falling_to(int right_level) {
 }
 
 std::optional<double> spread(const RgbImage& image, const Mask& glass) {
-    return white_spread_od(image, glass, Microns(4.0), 2000);
+    return glass_spread_od(glass_squares(image, glass, Microns(4.0), 2000));
 }
 
 TEST(Quality, SpreadOfTheWhiteIsThatOfItsWorstChannel) {

@@ -80,6 +80,14 @@ TEST(Rasterise, PolygonsThatOverlapAreTheirUnion) {
     EXPECT_THAT(covered(polygons, Size<Survey>{8, 8}, same), ElementsAre(SurveyRun{0, 0, 6}, SurveyRun{1, 0, 6}));
 }
 
+TEST(Rasterise, PolygonsOverEachOtherAreAsOne) {
+    const Polygon<Level0> one = {{{0, 0}, {0, 4000}, {4000, 4000}, {4000, 0}}, {}};
+    const std::vector<Polygon<Level0>> many(600, one);  // 2.4 million rows of pixels
+    const Size<Level0> size{4000, 4000};
+    const Scaling<Level0, Level0> same;
+    EXPECT_EQ((covered<Level0, Level0>(many, size, same)), (covered<Level0, Level0>({one}, size, same)));
+}
+
 TEST(Rasterise, CutsOffWhatLiesOutside) {
     const double far = 2147483648.0;
     EXPECT_EQ(cv::countNonZero(shapes({{rectangle(-far, -far, far, far), {}}}, 5, 4)), 20);

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "kossa/core/error.hpp"
+#include "support/masks.hpp"
 #include "support/synthetic_section.hpp"
 
 namespace kossa {
@@ -147,6 +148,24 @@ TEST(DrawnJunction, ALineDrawnTwiceIsOneLine) {
     const TissueMap tissue = one_piece(block);
     EXPECT_THAT(depth_below_lines({across, across}, nothing, tissue, pixel).depth,
                 support::RasterNear(depth_below_lines({across}, nothing, tissue, pixel).depth, 0.0));
+}
+
+/// A file of a hundred bytes may draw a line of two thousand million pixels.
+TEST(DrawnJunction, OfALineFarBeyondTheImageOnlyWhatLiesInItCounts) {
+    const double far = 2147483648.0;
+    const DrawnDepth near = depth_below_lines({{{-200.0, 50.0}, {500.0, 50.0}}}, band(20, 50), one_piece(block), pixel);
+    for (const Polyline<Survey>& line : {Polyline<Survey>{{-far, 50.0}, {far, 50.0}},
+                                         Polyline<Survey>{{-far, 50.0}, {150.0, 50.0}, {far, 50.0}, {far, -far}}}) {
+        const DrawnDepth drawn = depth_below_lines({line}, band(20, 50), one_piece(block), pixel);
+        EXPECT_THAT(drawn.depth, support::RasterNear(near.depth, 0.0));
+    }
+}
+
+TEST(DrawnJunction, ManyLinesOverEachOtherAreOneLine) {
+    const DrawnDepth one = depth_below_lines({across}, band(20, 50), one_piece(block), pixel);
+    const DrawnDepth many =
+        depth_below_lines(std::vector<Polyline<Survey>>(1000, across), band(20, 50), one_piece(block), pixel);
+    EXPECT_THAT(many.depth, support::RasterNear(one.depth, 0.0));
 }
 
 }  // namespace

@@ -54,5 +54,13 @@ TEST(SpreadLabels, TakesTheSameOfEquals) {
     EXPECT_THAT(labels, support::RasterNear(nearest_by_opencv(mask), 0.0));
 }
 
+TEST(SpreadLabels, ReachFurtherThanAnySectionIsLong) {
+    LabelRaster labels(1, 40'000, -1);
+    labels(0, 0) = 7;
+    spread_labels(labels);
+    EXPECT_EQ(labels(0, 32'766), 7);
+    EXPECT_EQ(labels(0, 39'999), -1) << "beyond the reach there is no label";
+}
+
 }  // namespace
 }  // namespace kossa

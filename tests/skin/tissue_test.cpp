@@ -153,7 +153,7 @@ TEST(Tissue, AHoleLargerThanATearIsGlass) {
     EXPECT_LT(cv::countNonZero(tissue_of(od, pixel, options).solid & hole), cv::countNonZero(hole) / 20);
 }
 
-TEST(Tissue, GapsAreClosedUpToTheirWidth) {
+TEST(Tissue, GapsAreClosedUpToTwiceTheParameter) {
     FloatRaster od = slide_with_section();
     const Mask slit = box(140, 0, 4, 240);  // 32 um, to the edges of the image
     paint(od, slit, 0.004F);

@@ -17,7 +17,7 @@ struct CropPlace {
 };
 
 /// The places of the largest and the least certain deposits, and of the largest and the most calcium-like objects of
-/// every other kind, at most 138, and of what has one of the centroids in `also`; in the order of the findings. But for
+/// every other kind, at most 150, and of what has one of the centroids in `also`; in the order of the findings. But for
 /// the latter they follow from the evidence alone, before outlines and places are considered, so that a result can be
 /// judged again and still show them.
 std::vector<CropPlace> crop_places(const SlideEvidence& evidence, const std::vector<Point<Level0>>& also = {});

@@ -13,7 +13,7 @@ struct Detail {
     std::vector<Finding> findings;  ///< not yet named by their place
     QualitySums quality;
     std::vector<OtherSeed> other_seeds;    ///< from the palest on
-    std::vector<Box<Working>> unreadable;  ///< tiles that could not be read, ...
+    std::vector<Box<Working>> unreadable;  ///< squares that could not be read, ...
     std::string why_unreadable;            ///< ... and what the slide said of the first
 };
 
@@ -22,7 +22,8 @@ struct Detail {
 std::vector<double> other_seeds_of(const StainModel& stain, const DepositOptions& options);
 
 /// Measures every tile that touches the region, in parallel, joins what the tile borders cut, and classifies. The same
-/// result for any tile size, number of threads and order. Tiles that cannot be read are left out and listed.
+/// result for any tile size, number of threads and order. What cannot be read is left out, in squares of
+/// `unreadable_square_px`, and listed.
 /// `meanwhile` is called once, on one of the threads, beside the tiles.
 Detail measure_detail(
     const SlideSource& slide, const SlideSurvey& survey, const AnalysisOptions& options, Progress& progress,

@@ -19,8 +19,8 @@ struct LightFall {
     std::array<double, 3> down{};
 };
 
-/// The planes through what the glass squares show, by least squares. Nothing with fewer than six squares, or where they
-/// lie in one half of `size` along either axis: then the light on the other half would be guessed.
+/// The planes through what the glass squares show, by least squares. Nothing with fewer than six squares, or where none
+/// lies in one of the outer thirds of `size` along either axis: then the light there would be guessed.
 std::optional<LightFall> fit_light(const std::vector<GlassSquare>& squares, const cv::Size& size);
 
 /// The squares as they are without that fall.

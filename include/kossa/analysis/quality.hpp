@@ -81,10 +81,6 @@ std::vector<GlassSquare> glass_squares(const PackedPicture& overview, const Mask
 /// the channel that differs most. Nothing with fewer than two squares.
 std::optional<double> glass_spread_od(const std::vector<GlassSquare>& squares);
 
-/// The same of the squares of a slide.
-std::optional<double> white_spread_od(const PackedPicture& overview, const Mask& glass, Microns pixel,
-                                      int fewest_pixels);
-
 /// The codes of what is worth a flag.
 std::vector<std::string> quality_flags(const QualityReport& quality, const QualityOptions& options);
 

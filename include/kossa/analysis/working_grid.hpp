@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kossa/analysis/options.hpp"
 #include "kossa/core/geometry.hpp"
@@ -38,9 +39,22 @@ RgbImage read_working(const SlideSource& slide, const WorkingGrid& grid, const B
 std::string_view reading_way(const WorkingGrid& grid);
 /// The same for people, to follow the level: "", ", decoded at 1/2" or ", averaged 2 x 2".
 std::string reduction_words(const WorkingGrid& grid);
-/// Likewise, for showing: what cannot be read is grey, in squares of the grid of `unreadable_square_px`.
-RgbImage read_shown(const SlideSource& slide, const WorkingGrid& grid, const Box<Working>& region);
+
 inline constexpr int unreadable_square_px = 256;
 inline constexpr std::uint8_t unreadable_grey = 128;
+
+/// A square of the grid of `unreadable_square_px` that cannot be read.
+struct UnreadableSquare {
+    Box<Working> box;
+    std::string why;  ///< what the slide said
+};
+
+/// The same where not all can be read: in whole squares of the grid of `unreadable_square_px`, whatever the region. What
+/// cannot be read is of the colour given, and is added to `unreadable`.
+RgbImage read_readable(const SlideSource& slide, const WorkingGrid& grid, const Box<Working>& region,
+                       const cv::Vec3b& elsewhere, std::vector<UnreadableSquare>& unreadable);
+
+/// The same for showing: what cannot be read is grey.
+RgbImage read_shown(const SlideSource& slide, const WorkingGrid& grid, const Box<Working>& region);
 
 }  // namespace kossa

@@ -8,9 +8,15 @@
 
 namespace kossa {
 
-/// The text of a JSON file, without a UTF-8 byte order mark; a file packed with gzip is unpacked. Throws UsageError
-/// that names the file when it cannot be read, is no plain file, is a damaged gzip file, or is larger than
-/// `most_bytes`, packed or unpacked.
+/// The bytes of a file. Throws UsageError that names the file when it cannot be read, is no plain file, or is larger
+/// than `most_bytes`.
+std::string read_bounded(const std::filesystem::path& file, std::uintmax_t most_bytes);
+
+/// The text in the bytes of a JSON file, without a UTF-8 byte order mark; what is packed with gzip is unpacked. Throws
+/// UsageError that names the file when it is a damaged gzip file, or unpacks to more than `most_bytes`.
+std::string json_text(std::string bytes, const std::filesystem::path& file, std::uintmax_t most_bytes);
+
+/// The text of a JSON file: read_bounded and json_text.
 std::string read_json_text(const std::filesystem::path& file, std::uintmax_t most_bytes);
 
 /// NaN, Infinity and -Infinity outside of strings, which some programs write and JSON does not know, replaced by

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "kossa/core/raster.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/skin/epidermis.hpp"
@@ -8,7 +10,7 @@
 namespace kossa {
 
 /// How deep the epidermis usually reaches, per outline point: the median depth of its lower border in the
-/// neighbourhood; and from where on it is a tongue. Infinite where there is none.
+/// neighbourhood; and from where on it is a tongue, um. Infinite where there is none.
 struct UsualDepth {
     std::vector<float> median;
     std::vector<float> tongue;

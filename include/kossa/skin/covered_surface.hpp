@@ -35,9 +35,9 @@ std::vector<float> cover_surface(const Surface& surface, const CellImage& image,
 /// What is seen below the outline points of a window.
 struct SurfaceProfiles {
     DepthProfiles local;
-    std::vector<double> dermis;  ///< cellularity of the dermis round each
+    std::vector<double> dermis;  ///< cellularity of the dermis round each, optical density
     std::vector<double> peak;    ///< ... and of the layer; negative where there is none
-    std::vector<float> top;      ///< depth of the first cells; infinite where there are none
+    std::vector<float> top;      ///< depth of the first cells, um; infinite where there are none
 };
 
 SurfaceProfiles profiles_below(const OutlineInWindow& window, double least_difference_od,

@@ -6,8 +6,8 @@
 namespace kossa {
 
 /// Exact Euclidean distance from each pixel's centre to the nearest pixel centre that is inside the mask, in um; 0
-/// inside, infinite where the mask is empty. The square of the distance in pixels is a whole number and exact; the rest
-/// is single precision. Rows first, then the lower envelope of parabolas (Felzenszwalb & Huttenlocher, Theory of
+/// inside, infinite where the mask is empty. In single precision: the square of the distance in pixels is a whole number,
+/// exact up to 4,096 pixels. Rows first, then the lower envelope of parabolas (Felzenszwalb & Huttenlocher, Theory of
 /// Computing 2012; Meijster et al. 2000).
 FloatRaster distance_to(const Mask& mask, Microns pixel);
 

@@ -18,7 +18,7 @@ struct EpidermisOptions {
     double along_surface_um = 150.0;
     /// The living epidermis is looked for within this depth, um, 50..400.
     double peak_within_um = 150.0;
-    /// The dermis below is read between these depths, um.
+    /// The dermis below is read between these depths, um, 100..1000 and 150..2000.
     double dermis_from_um = 250.0;
     double dermis_to_um = 450.0;
     /// ... and over this distance, um (standard deviation), 50..2000: a follicle must not pass for the dermis.
@@ -49,7 +49,7 @@ struct EpidermisOptions {
     double adnexa_deviations = 3.0;
     /// Gates. Longest unbroken covered surface, mm, 0..20: below it any cellular rim could pass for epidermis.
     double least_surface_mm = 1.0;
-    /// Mean thickness, um.
+    /// Mean thickness, um, 0..500 and 50..2000.
     double thinnest_um = 40.0;
     double thickest_um = 400.0;
     /// Share of the tissue area, 0..1.

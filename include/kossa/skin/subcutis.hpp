@@ -7,7 +7,7 @@
 namespace kossa {
 
 struct SubcutisOptions {
-    /// Cut fat cells: white and of this area, um2, 100..100000, ...
+    /// Cut fat cells: white and of this area, um2, 100..100000 and 100..1000000, ...
     double least_cell_um2 = 500.0;
     double largest_cell_um2 = 30000.0;
     /// ... filling at least this share of their convex hull, 0..1.
@@ -22,7 +22,7 @@ struct SubcutisOptions {
     /// Beside such fat, where cells are torn or flattened, it goes on as long as white fills this share of the square,
     /// 0..1.
     double least_white = 0.50;
-    /// Fewest cells of a fat lobule.
+    /// Fewest cells of a fat lobule, 1..1000.
     int fewest_cells = 6;
     /// Least area of fat that is subcutis, mm2, 0..10.
     double least_area_mm2 = 0.15;

@@ -19,14 +19,11 @@ struct Surface {
     std::vector<cv::Point> points;
     std::vector<std::size_t> outline_begin;
     std::vector<cv::Point> outline_round;  ///< per outline the first point of the one round it, itself if outermost
-    LabelRaster nearest;  ///< index of the nearest point, or -1 outside the section or without any surface
+    LabelRaster nearest;  ///< index of the nearest point (to within 2 %), or -1 outside the section or without any surface
     FloatRaster depth;    ///< exact distance to the outline, um
 };
 
 Surface trace_surface(const Mask& solid, Microns pixel);
-
-/// The same without `nearest`, which stays empty: a third of the time.
-Surface trace_outline(const Mask& solid, Microns pixel);
 
 /// The points alone, without `nearest` and `depth`.
 Surface outline_points(const Mask& solid);
@@ -39,15 +36,16 @@ Surface only(const Surface& surface, const std::vector<bool>& chosen, const Mask
 /// infinite where there is none. One value per point.
 std::vector<float> median_along(const std::vector<float>& values, const Surface& surface, Microns reach, Microns pixel);
 
-/// Means of a quantity by depth below each outline point, averaged along the outline with a Gaussian.
+/// Means of a quantity (cellularity: optical density) by depth below each outline point, averaged along the outline with
+/// a Gaussian.
 class DepthProfiles {
   public:
-    /// Pixels of weight 0 do not count. Depth bins are `bin` wide, up to `deepest`.
+    /// Pixels that are not `counted` do not count. Depth bins are `bin` wide, up to `deepest`.
     DepthProfiles(const Surface& surface, const FloatRaster& value, const Mask& counted, Microns bin, Microns deepest);
 
     void smooth_along(const Surface& surface, double sigma_points);
 
-    /// Median of the means above `level` between two depths; negative when none is.
+    /// Median of the means above `level` between two depths, as the quantity; negative when none is.
     double median_above(std::size_t point, double level, Microns from, Microns to) const;
     /// Depth at which the means first exceed `level`; infinite where they never do.
     Microns first_above(std::size_t point, double level) const;

@@ -13,7 +13,7 @@ struct TissueOptions {
     double least_od = 0.02;
     /// Pieces smaller than this are dirt, mm2, 0..10.
     double least_piece_mm2 = 0.1;
-    /// Gaps up to this width are closed, um, 0..100.
+    /// Gaps in tissue up to twice this are closed, and up to this in its firm matter, um, 0..100.
     double gap_um = 24.0;
     /// Gaps in the walls of fat cells up to twice this are closed, um, 0..20.
     double wall_gap_um = 8.0;
