@@ -5,6 +5,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "kossa/core/median.hpp"
 #include "kossa/core/rows.hpp"
 #include "kossa/skin/morphology.hpp"
 
@@ -48,9 +49,7 @@ std::optional<cv::Vec3d> median_glass(const RgbImage& image, const Mask& glass, 
     cv::Vec3d median;
     for (int c = 0; c < 3; ++c) {
         std::vector<std::uint8_t>& channel = levels.at(static_cast<std::size_t>(c));
-        const auto middle = channel.begin() + static_cast<std::ptrdiff_t>(channel.size() / 2);
-        std::nth_element(channel.begin(), middle, channel.end());
-        median[c] = std::max<double>(1.0, *middle);
+        median[c] = std::max<double>(1.0, median_of(channel));
     }
     return median;
 }

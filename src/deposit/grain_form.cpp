@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "kossa/core/median.hpp"
 #include "kossa/deposit/component.hpp"
 #include "kossa/deposit/shape.hpp"
 
@@ -11,12 +12,7 @@ namespace kossa {
 namespace {
 
 double middle_of(std::vector<double> values) {
-    if (values.empty()) {
-        return 0.0;
-    }
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::ranges::nth_element(values, middle);
-    return *middle;
+    return values.empty() ? 0.0 : median_of(values);
 }
 
 double area_um2(const std::vector<Run<Working>>& runs, const PixelSize& working) {

@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "kossa/core/median.hpp"
 #include "kossa/deposit/criterion.hpp"
 #include "kossa/deposit/shape.hpp"
 
@@ -27,10 +28,8 @@ struct Bodies {
 };
 
 double percentile(std::vector<double> values, double share) {
-    const auto count = static_cast<std::ptrdiff_t>(values.size());
-    const auto rank = std::min(count - 1, static_cast<std::ptrdiff_t>(share * static_cast<double>(count)));
-    std::nth_element(values.begin(), values.begin() + rank, values.end());
-    return values.at(static_cast<std::size_t>(rank));
+    const auto rank = static_cast<std::size_t>(share * static_cast<double>(values.size()));
+    return value_of_rank(values, std::min(values.size() - 1, rank));
 }
 
 /// The density is that of the bodies of at least that saturation, or of all where there is none.
@@ -120,9 +119,7 @@ double has_fine_grains(const Finding& finding, const NuclearLookOptions& options
         return 0.0;
     }
     std::vector<std::int64_t> pixels = pixels_of_parts(finding.runs);
-    const auto median = pixels.begin() + static_cast<std::ptrdiff_t>(pixels.size() / 2);
-    std::ranges::nth_element(pixels, median);
-    return options.fine_grain_confidence * options.fine_grain_um2(working.area(*median).value()) *
+    return options.fine_grain_confidence * options.fine_grain_um2(working.area(median_of(pixels)).value()) *
            options.fine_grain_fill(measure_shape(finding.runs, working).solidity);
 }
 

@@ -8,6 +8,7 @@
 #include <numeric>
 #include <vector>
 
+#include "kossa/core/median.hpp"
 #include "kossa/deposit/naming.hpp"
 #include "kossa/deposit/shape.hpp"
 
@@ -221,9 +222,7 @@ double lower_quartile_of_areas(const DepositObject& object, const Judgement& by)
     std::vector<std::int64_t> pixels;
     std::ranges::transform(object.members, std::back_inserter(pixels),
                            [](const Component* member) { return member->sums.pixels; });
-    const auto quartile = pixels.begin() + static_cast<std::ptrdiff_t>(pixels.size() / 4);
-    std::ranges::nth_element(pixels, quartile);
-    return by.working.area(*quartile).value();
+    return by.working.area(value_of_rank(pixels, pixels.size() / 4)).value();
 }
 
 /// The number of grains by their weights.

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "kossa/core/median.hpp"
 #include "kossa/skin/morphology.hpp"
 
 namespace kossa {
@@ -165,7 +166,6 @@ Mask up_to_junction(Mask tongues, const Mask& epithelium, const Surface& surface
 }  // namespace
 
 UsualDepth usual_depth(const Surface& surface, const Mask& epithelium, Microns pixel, const EpidermisOptions& options) {
-    constexpr float sigma_from_mad = 1.4826F;
     constexpr float rete_ridge = 2.5F;  // ridges of ordinary skin stay below this many times the thickness
     const std::vector<float> bottoms =
         widened(bottoms_along(surface, epithelium), surface, static_cast<std::ptrdiff_t>(bottom_window / pixel));
@@ -175,7 +175,8 @@ UsualDepth usual_depth(const Surface& surface, const Mask& epithelium, Microns p
                    [](float bottom, float median) { return std::abs(bottom - median); });
     usual.tongue = median_along(deviation, surface, usual_window, pixel);
     for (std::size_t i = 0; i < usual.tongue.size(); ++i) {
-        const float spread = static_cast<float>(options.adnexa_deviations) * sigma_from_mad * usual.tongue[i];
+        const float spread =
+            static_cast<float>(options.adnexa_deviations) * static_cast<float>(sigma_from_mad) * usual.tongue[i];
         usual.tongue[i] = std::max(usual.median[i] + spread, rete_ridge * usual.median[i]);
     }
     return usual;

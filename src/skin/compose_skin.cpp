@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "depth_sheets.hpp"
+#include "kossa/core/median.hpp"
 #include "kossa/core/rows.hpp"
 #include "kossa/skin/drawn_junction.hpp"
 #include "kossa/skin/epidermis_gates.hpp"
@@ -211,9 +212,7 @@ std::optional<Microns> median_thickness(std::vector<float> thickness, Microns pi
     if (thickness.empty()) {
         return std::nullopt;
     }
-    const auto middle = thickness.begin() + static_cast<std::ptrdiff_t>(thickness.size() / 2);
-    std::nth_element(thickness.begin(), middle, thickness.end());
-    return Microns(static_cast<double>(*middle)) + pixel;
+    return Microns(static_cast<double>(median_of(thickness))) + pixel;
 }
 
 Microns deepest(const SkinMap& map, const std::vector<SkinPart>& parts) {

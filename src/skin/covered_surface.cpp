@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "kossa/core/median.hpp"
 #include "kossa/skin/local_mean.hpp"
 
 namespace kossa {
@@ -68,12 +69,7 @@ std::vector<double> dermis_level(const OutlineInWindow& seen, const EpidermisOpt
 /// 0 where none is finite.
 float median_of_finite(std::vector<float> values) {
     std::erase_if(values, [](float value) { return !std::isfinite(value); });
-    if (values.empty()) {
-        return 0.0F;
-    }
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
+    return values.empty() ? 0.0F : median_of(values);
 }
 
 /// Mean level of the chosen points round every outline point; not a number far from any.

@@ -6,6 +6,7 @@
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
+#include "kossa/core/median.hpp"
 #include "kossa/skin/local_mean.hpp"
 #include "kossa/skin/morphology.hpp"
 #include "kossa/skin/windows.hpp"
@@ -62,12 +63,7 @@ float deepest_first_top(const std::vector<std::vector<float>>& tops, const Epide
     for (const std::vector<float>& window : tops) {
         std::copy_if(window.begin(), window.end(), std::back_inserter(found), [](float top) { return top != nowhere; });
     }
-    if (found.empty()) {
-        return nowhere;
-    }
-    const auto middle = found.begin() + static_cast<std::ptrdiff_t>(found.size() / 2);
-    std::nth_element(found.begin(), middle, found.end());
-    return *middle + static_cast<float>(options.thickest_horny_um);
+    return found.empty() ? nowhere : median_of(found) + static_cast<float>(options.thickest_horny_um);
 }
 
 std::vector<float> without_deeper(std::vector<float> tops, float deepest) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "kossa/core/median.hpp"
 #include "kossa/skin/morphology.hpp"
 #include "kossa/skin/windows.hpp"
 
@@ -39,9 +40,7 @@ std::vector<cv::Point> disc_steps(Microns pixel) {
 float low_value(std::vector<float>& values) {
     const std::size_t rank = values.size() / ground_part;
     if (rank > 1) {
-        const auto low = values.begin() + static_cast<std::ptrdiff_t>(rank);
-        std::nth_element(values.begin(), low, values.end());
-        return *low;
+        return value_of_rank(values, rank);
     }
     float least = nowhere;
     float next = nowhere;
@@ -124,17 +123,12 @@ Ground ground_in(const EpitheliumInWindow& window, Microns pixel, const Epidermi
 }
 
 /// Of what `part` holds in all windows; infinite where that is nothing.
-float median_of(const std::vector<Ground>& windows, std::vector<float> Ground::*part) {
+float median_of_all(const std::vector<Ground>& windows, std::vector<float> Ground::*part) {
     std::vector<float> values;
     for (const Ground& window : windows) {
         values.insert(values.end(), (window.*part).begin(), (window.*part).end());
     }
-    if (values.empty()) {
-        return nowhere;
-    }
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
+    return values.empty() ? nowhere : median_of(values);
 }
 
 /// Denser than the limit.
@@ -167,8 +161,8 @@ std::vector<Mask> infiltrates_below(const std::vector<EpitheliumInWindow>& windo
                                     const EpidermisOptions& options) {
     std::vector<Ground> grounds(windows.size());
     over_windows(windows.size(), [&](std::size_t i) { grounds[i] = ground_in(windows[i], pixel, options); });
-    const float cytoplasm = median_of(grounds, &Ground::living);
-    const float fibres = median_of(grounds, &Ground::fibres);
+    const float cytoplasm = median_of_all(grounds, &Ground::living);
+    const float fibres = median_of_all(grounds, &Ground::fibres);
     const bool differs = std::isfinite(cytoplasm) && fibres < cytoplasm;
     std::vector<Mask> result(windows.size());
     over_windows(windows.size(), [&](std::size_t i) {

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <opencv2/imgproc.hpp>
 
+#include "kossa/core/median.hpp"
 #include "kossa/skin/distance.hpp"
 #include "kossa/skin/morphology.hpp"
 #include "nearest_label.hpp"
@@ -120,9 +121,7 @@ std::vector<float> median_along(const std::vector<float>& values, const Surface&
             }
             std::erase_if(window, [](float value) { return !std::isfinite(value); });
             if (!window.empty()) {
-                const auto middle = window.begin() + static_cast<std::ptrdiff_t>(window.size() / 2);
-                std::nth_element(window.begin(), middle, window.end());
-                result[begin + i] = *middle;
+                result[begin + i] = median_of(window);
             }
         }
     }
@@ -184,12 +183,7 @@ Microns DepthProfiles::first_above(std::size_t point, double level) const {
 double DepthProfiles::median_above(std::size_t point, double level, Microns from, Microns to) const {
     std::vector<double> found = means(point, from, to);
     std::erase_if(found, [level](double mean) { return mean <= level; });
-    if (found.empty()) {
-        return -1.0;
-    }
-    const auto middle = found.begin() + static_cast<std::ptrdiff_t>(found.size() / 2);
-    std::nth_element(found.begin(), middle, found.end());
-    return *middle;
+    return found.empty() ? -1.0 : median_of(found);
 }
 
 }  // namespace kossa

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "kossa/core/median.hpp"
 #include "kossa/core/run.hpp"
 #include "kossa/core/sheet.hpp"
 #include "kossa/core/units.hpp"
@@ -28,7 +29,6 @@ constexpr double nearly_all = 0.99;
 constexpr double palest_collagen = 0.12;
 constexpr Microns shortest_rim(200.0);     // of margin ink; scraps of dark keratin are shorter
 constexpr double wall_noise_factor = 6.0;  // a line is compared with the palest of its surroundings
-constexpr double sigma_from_mad = 1.4826;
 
 SquareMicrons from_mm2(double area) {
     return SquareMicrons(area * um2_per_mm2);
@@ -39,12 +39,6 @@ FloatRaster without_threads(const FloatRaster& od) {
     FloatRaster result;
     cv::medianBlur(od, result, 3);
     return result;
-}
-
-double median(std::vector<float>& values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
 }
 
 /// Spread of the glass: pixels no darker than the least tissue.
@@ -332,7 +326,7 @@ void add_densities(std::vector<float>& values, const FloatRaster& od, const Mask
 }
 
 double half_intensity(std::vector<float> densities) {
-    return densities.empty() ? 0.0 : half_way_to(median(densities));
+    return densities.empty() ? 0.0 : half_way_to(median_of(densities));
 }
 
 Mask loose_scale(const Mask& epidermis, const Mask& living, const FloatRaster& od, const Mask& firm, Microns pixel,

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "kossa/core/hsd.hpp"
+#include "kossa/core/median.hpp"
 #include "smoothed_samples.hpp"
 
 namespace kossa {
@@ -26,9 +27,7 @@ bool nuclear(const Hsd& colour, const NuclearDensityOptions& options) {
 }
 
 double quantile(std::vector<double>& values, double share) {
-    const auto at = values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-    std::nth_element(values.begin(), at, values.end());
-    return *at;
+    return value_of_rank(values, static_cast<std::size_t>(share * static_cast<double>(values.size() - 1)));
 }
 
 /// Densities of the pixels that have the colour of haematoxylin and at least `least_od`.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "kossa/core/hsd.hpp"
+#include "kossa/core/median.hpp"
 #include "kossa/core/rows.hpp"
 #include "smoothed_samples.hpp"
 
@@ -85,9 +86,7 @@ std::pair<OdVector, OdVector> principal_plane(const std::vector<cv::Vec3w>& pixe
 }
 
 double percentile(std::vector<double>& values, double percent) {
-    const auto rank = static_cast<std::ptrdiff_t>(percent / 100.0 * static_cast<double>(values.size() - 1));
-    std::nth_element(values.begin(), values.begin() + rank, values.end());
-    return values[static_cast<std::size_t>(rank)];
+    return value_of_rank(values, static_cast<std::size_t>(percent / 100.0 * static_cast<double>(values.size() - 1)));
 }
 
 StainEstimate fall_back(const StainMatrix& reference, std::string reason) {
