@@ -97,14 +97,8 @@ CropPlace place_of(const Finding& finding, const SlideEvidence& evidence) {
 }
 
 /// The coarsest level that still has all the pixels to be shown.
-std::size_t level_for(const SlideInfo& info, const Box<Level0>& region) {
-    const double wanted = static_cast<double>(std::max(region.width, region.height)) / longest_side_px;
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < info.levels.size(); ++i) {
-        const double downsample = std::max(info.levels[i].downsample_x, info.levels[i].downsample_y);
-        best = downsample <= wanted && downsample > info.levels[best].downsample_x ? i : best;
-    }
-    return best;
+int level_for(const SlideInfo& info, const Box<Level0>& region) {
+    return sufficient_level(info, static_cast<double>(std::max(region.width, region.height)) / longest_side_px);
 }
 
 /// At most `longest_read` pixels of a level around the middle.
@@ -126,8 +120,8 @@ RgbImage shrunk(const RgbImage& image) {
 }
 
 Crop read_crop(const SlideSource& slide, const CropPlace& place) {
-    const std::size_t index = level_for(slide.info(), place.region);
-    const SlideLevel& level = slide.info().levels[index];
+    const int index = level_for(slide.info(), place.region);
+    const SlideLevel& level = slide.info().levels[static_cast<std::size_t>(index)];
     const auto [left, width] = stretch(place.region.x, place.region.width, level.downsample_x);
     const auto [top, height] = stretch(place.region.y, place.region.height, level.downsample_y);
     const auto in_level0 = [](std::int64_t pixels, double downsample) {
@@ -135,7 +129,7 @@ Crop read_crop(const SlideSource& slide, const CropPlace& place) {
     };
     const Box<Level0> shown{in_level0(left, level.downsample_x), in_level0(top, level.downsample_y),
                             in_level0(width, level.downsample_x), in_level0(height, level.downsample_y)};
-    return {place.centre, shown, shrunk(slide.read(static_cast<int>(index), {left, top, width, height}))};
+    return {place.centre, shown, shrunk(slide.read(index, {left, top, width, height}))};
 }
 
 }  // namespace

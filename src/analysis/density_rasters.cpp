@@ -7,7 +7,7 @@ namespace kossa {
 
 namespace {
 
-constexpr std::size_t sums_of_channels = 3 * 2408 + 1;
+constexpr std::size_t sums_of_channels = 3 * largest_milli_od + 1;
 
 /// Mean of three channels by their sum in thousandths.
 constexpr std::array<float, sums_of_channels> means_of_sums() {

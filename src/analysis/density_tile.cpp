@@ -63,7 +63,7 @@ bool is_eligible(const cv::Vec3w& od, const StainModel& stain) {
 
 DensityTile density_tile(const RgbImage& pixels, const StainModel& stain, const OpticalDensity& density) {
     DensityTile tile{cv::Mat_<cv::Vec4w>(pixels.size()), Mask(pixels.size(), std::uint8_t{0}), 0};
-    const auto seed_sum = static_cast<int>(std::lround(3000.0 * stain.segmentation.palest()));
+    const auto seed_sum = milli_sum(stain.segmentation.palest());
     for (int y = 0; y < pixels.rows; ++y) {
         look_at(tile.looks[y], pixels[y], pixels.cols, density);
         tile.largest_sum =

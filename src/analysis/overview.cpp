@@ -233,27 +233,13 @@ std::vector<cv::Rect> blocks_of(const cv::Size& size, const cv::Size& block) {
     return blocks;
 }
 
-/// The coarsest level that is not coarser.
-int sufficient_level(const SlideInfo& slide, double downsample_x, double downsample_y) {
-    constexpr double rounding = 1.001;
-    const double downsample = std::min(downsample_x, downsample_y);
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < slide.levels.size(); ++i) {
-        const double d = std::max(slide.levels[i].downsample_x, slide.levels[i].downsample_y);
-        if (d <= downsample * rounding && d > slide.levels[best].downsample_x) {
-            best = i;
-        }
-    }
-    return static_cast<int>(best);
-}
-
 }  // namespace
 
 Overview read_overview(const SlideSource& slide, double downsample_x, double downsample_y,
                        const ExecutionOptions& execution, Progress& progress, bool darkest) {
     const SlideInfo& info = slide.info();
     const double quarter = darkest ? 2.0 : 1.0;
-    const int index = sufficient_level(info, downsample_x / quarter, downsample_y / quarter);
+    const int index = sufficient_level(info, std::min(downsample_x, downsample_y) / quarter);
     const SlideLevel& level = info.levels[static_cast<std::size_t>(index)];
     const Size<LevelPixels>& full = info.levels.front().size;
     const int width = std::max(1, static_cast<int>(std::ceil(static_cast<double>(full.width) / downsample_x)));

@@ -12,8 +12,9 @@ namespace kossa {
 
 namespace {
 
-constexpr std::uint32_t density_mask = 0x1fff;  // 3 x 2408 at most
-constexpr int clipped_shift = 13;               // 3 at most
+constexpr int clipped_shift = 13;  // 3 at most
+constexpr std::uint32_t density_mask = (1U << clipped_shift) - 1;
+static_assert(3 * largest_milli_od <= density_mask);
 constexpr std::uint16_t first_clipped = 1U << clipped_shift;
 constexpr std::uint16_t all_bits = 0xffff;
 constexpr int light_shift = 16;   // 3 x 255 at most
@@ -21,10 +22,6 @@ constexpr int darkest_level = 1;  // 0 and 1 give the same density
 
 constexpr int cell_px = 8;    // candidates are rounded to cells: smaller than a nucleus
 constexpr int chunk_px = 64;  // pixels that are compared together
-
-std::uint16_t milli_sum(double od) {
-    return static_cast<std::uint16_t>(std::lround(3000.0 * od));
-}
 
 struct RowSums {
     std::uint32_t pixels = 0;
@@ -157,8 +154,8 @@ class TileScanner::Cells {
 TileScanner::TileScanner(const StainModel& stain, double least_stained_od, int reach_px, int halo_px)
     : stain_(stain),
       density_(stain.white.white),
-      least_stained_(milli_sum(least_stained_od)),
-      least_seed_(milli_sum(stain.segmentation.palest())),
+      least_stained_(static_cast<std::uint16_t>(milli_sum(least_stained_od))),
+      least_seed_(static_cast<std::uint16_t>(milli_sum(stain.segmentation.palest()))),
       reach_(reach_px),
       halo_(halo_px) {
     for (int channel = 0; channel < 3; ++channel) {

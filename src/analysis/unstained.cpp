@@ -16,10 +16,6 @@ constexpr double melanin_below_cy = 0.05;
 
 constexpr Microns blurred_edge(8.0);  // round what holds no cells
 
-Hsd colour_of(const cv::Vec3w& v) {
-    return hsd(v[0] * 1e-3, v[1] * 1e-3, v[2] * 1e-3);
-}
-
 bool dense_grey(const Hsd& colour, const SurveyOptions& options) {
     return colour.density > options.dense_od && colour.saturation_against(options.dense_saturation) < 0;
 }
@@ -31,10 +27,10 @@ bool green_or_blue(const Hsd& colour) {
 /// Grown by 8 um: where `chosen(colour)` of what is dark enough to have one.
 template <class Chosen>
 Mask coloured(const PackedPicture& image, const OpticalDensity& density, Microns pixel, const Chosen& chosen) {
-    constexpr double palest_sum = 3000.0 * palest_ink_od;  // most pixels are paler, and need no look at their colour
+    const int palest_sum = milli_sum(palest_ink_od);  // most pixels are paler, and need no look at their colour
     const Mask mask =
         raster_of<std::uint8_t>(image, {0, image.size().height}, density, [&](const cv::Vec3w& v) -> std::uint8_t {
-            return v[0] + v[1] + v[2] > palest_sum && chosen(colour_of(v)) ? 255 : 0;
+            return v[0] + v[1] + v[2] > palest_sum && chosen(hsd(v)) ? 255 : 0;
         });
     return dilated(mask, blurred_edge, pixel);
 }

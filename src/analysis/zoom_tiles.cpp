@@ -148,15 +148,6 @@ struct TileSource {
     cv::Size picture;
 };
 
-std::size_t level_for(const SlideInfo& info, double downsample) {
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < info.levels.size(); ++i) {
-        const double d = std::max(info.levels[i].downsample_x, info.levels[i].downsample_y);
-        best = d <= downsample * (1.0 + rounding) && d > info.levels[best].downsample_x ? i : best;
-    }
-    return best;
-}
-
 /// A stretch of tile `index` along one axis: where it begins in the level, how long it is, and how long the picture is.
 struct TileStretch {
     std::int64_t begin = 0;
@@ -174,12 +165,12 @@ TileStretch tile_stretch(std::int64_t index, const ZoomTilePlace& place, std::in
 }
 
 TileSource source_of(const SlideInfo& info, const ZoomTilePlace& place) {
-    const std::size_t index = level_for(info, std::ldexp(1.0, place.halvings));
-    const SlideLevel& level = info.levels[index];
+    const int index = sufficient_level(info, std::ldexp(1.0, place.halvings));
+    const SlideLevel& level = info.levels[static_cast<std::size_t>(index)];
     const Size<LevelPixels>& size = info.levels.front().size;
     const TileStretch x = tile_stretch(place.column, place, size.width, level.downsample_x);
     const TileStretch y = tile_stretch(place.row, place, size.height, level.downsample_y);
-    return {static_cast<int>(index), {x.begin, y.begin, x.length, y.length}, {x.picture, y.picture}};
+    return {index, {x.begin, y.begin, x.length, y.length}, {x.picture, y.picture}};
 }
 
 /// Empty where the slide cannot be read.

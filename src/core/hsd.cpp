@@ -24,4 +24,8 @@ Hsd hsd(double od_red, double od_green, double od_blue) {
     return {density, od_red / density - 1.0, (od_green - od_blue) / (std::numbers::sqrt3 * density)};
 }
 
+Hsd hsd(const cv::Vec3w& milli_od) {
+    return hsd(milli_od[0] * 1e-3, milli_od[1] * 1e-3, milli_od[2] * 1e-3);
+}
+
 }  // namespace kossa

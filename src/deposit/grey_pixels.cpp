@@ -9,7 +9,7 @@ namespace kossa {
 GreyPixels::GreyPixels(const SegmentationOptions& segmentation, const ClassificationOptions& options,
                        const PixelSize& working)
     : working_(working),
-      dark_sum_(static_cast<int>(std::lround(3000.0 * segmentation.seed_od))),
+      dark_sum_(milli_sum(segmentation.seed_od)),
       square_(square_round(Microns(options.free_standing.square_um / 2.0 - segmentation.reach_um), working)),
       near_(square_round(Microns(options.free_standing.square_um / 2.0), working)),
       hue_px_(odd_pixels(options.hue_from_px)),

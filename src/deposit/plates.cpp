@@ -90,7 +90,7 @@ PlatePixels::PlatePixels(const PlateOptions& options, Microns square, Microns re
                          const PixelSize& working)
     : working_(working),
       options_(options),
-      dark_sum_(static_cast<int>(std::lround(3000.0 * options.seed_od))),
+      dark_sum_(milli_sum(options.seed_od)),
       square_(square_round(Microns(square.value() / 2.0), working)),
       near_(square_round(Microns(square.value() / 2.0 + reach.value()), working)),
       averaged_px_(odd_pixels(working.pixels(averaged).value())),

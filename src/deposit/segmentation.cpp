@@ -19,10 +19,6 @@ int at_least_one(double pixels) {
     return std::max(1, static_cast<int>(std::lround(pixels)));
 }
 
-int milli_sum(double od) {
-    return static_cast<int>(std::lround(3000.0 * od));
-}
-
 bool on_border(const Run<Working>& run, const Box<Working>& box) {
     return run.y == box.y || run.y == box.bottom() - 1 || run.x_begin == box.x || run.x_end == box.right();
 }

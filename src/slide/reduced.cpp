@@ -53,6 +53,18 @@ RgbImage reduced(const RgbImage& image, int factor) {
     return result;
 }
 
+int sufficient_level(const SlideInfo& slide, double downsample) {
+    constexpr double rounding = 1.001;
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < slide.levels.size(); ++i) {
+        const double d = std::max(slide.levels[i].downsample_x, slide.levels[i].downsample_y);
+        if (d <= downsample * rounding && d > slide.levels[best].downsample_x) {
+            best = i;
+        }
+    }
+    return static_cast<int>(best);
+}
+
 bool decoded_smaller(const SlideLevel& level, int factor) {
     return level.scalable && (factor == 2 || factor == 4 || factor == 8);
 }

@@ -33,7 +33,7 @@ double quantile(std::vector<double>& values, double share) {
 /// Densities of the pixels that have the colour of haematoxylin and at least `least_od`.
 std::vector<double> nuclear_densities(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options) {
     return chosen_of_smoothed<double>(samples, [&](const cv::Vec3w& od) {
-        const Hsd colour = hsd(od[0] * 1e-3, od[1] * 1e-3, od[2] * 1e-3);
+        const Hsd colour = hsd(od);
         const bool chosen = colour.density >= options.least_od && nuclear(colour, options);
         return chosen ? std::optional(colour.density) : std::nullopt;
     });
@@ -82,7 +82,7 @@ std::vector<Hsd> colours_of_nuclei(const MilliOd& smooth, const NuclearDensityOp
                                    const Surroundings& surroundings) {
     const auto colour_at = [&smooth](int y, int x) {
         const cv::Vec3w& od = smooth(y, x);
-        return hsd(od[0] * 1e-3, od[1] * 1e-3, od[2] * 1e-3);
+        return hsd(od);
     };
     cv::Mat_<float> density(smooth.size());
     cv::Mat_<std::uint8_t> chosen(smooth.size());

@@ -67,7 +67,7 @@ Counts counted(const MilliOd& smooth, const StainRecognitionOptions& options) {
     Counts counts;
     cv::Mat_<std::uint8_t> hues(smooth.size());
     std::transform(smooth.begin(), smooth.end(), hues.begin(), [&](const cv::Vec3w& od) {
-        const Hsd colour = hsd(od[0] * 1e-3, od[1] * 1e-3, od[2] * 1e-3);
+        const Hsd colour = hsd(od);
         counts.black += is_black(colour, options) ? 1 : 0;
         return static_cast<std::uint8_t>(hue_of(colour, options));
     });

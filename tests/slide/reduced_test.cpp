@@ -44,5 +44,19 @@ TEST(Reduced, OnlyScalableLevelsAreDecodedSmallerAndOnlyAsJpegCan) {
     }
 }
 
+TEST(SufficientLevel, IsTheCoarsestThatIsNotCoarser) {
+    SlideInfo slide;
+    for (const double downsample : {1.0, 4.0, 16.008}) {
+        slide.levels.push_back({{100, 100}, downsample, downsample});
+    }
+    EXPECT_EQ(sufficient_level(slide, 0.5), 0);
+    EXPECT_EQ(sufficient_level(slide, 3.9), 0);
+    EXPECT_EQ(sufficient_level(slide, 4.0), 1);
+    EXPECT_EQ(sufficient_level(slide, 15.9), 1);
+    EXPECT_EQ(sufficient_level(slide, 16.0), 2) << "levels are whole pixels";
+    slide.levels[2].downsample_y = 17.0;
+    EXPECT_EQ(sufficient_level(slide, 16.0), 1) << "too coarse along one axis";
+}
+
 }  // namespace
 }  // namespace kossa

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <opencv2/core.hpp>
@@ -11,6 +12,12 @@ namespace kossa {
 /// Optical density in thousandths per channel (red, green, blue), log base 10, never below 0. Whole numbers, so that
 /// sums over an object are exact in any order; 8-bit input ends at 2.408.
 using MilliOd = cv::Mat_<cv::Vec3w>;
+inline constexpr int largest_milli_od = 2408;
+
+/// The sum of the densities of three channels, in thousandths, where their mean is `od`.
+inline int milli_sum(double od) {
+    return static_cast<int>(std::lround(3000.0 * od));
+}
 
 /// One piece of the working grid, ready for segmentation. All rasters have the same size.
 struct DensityTile {

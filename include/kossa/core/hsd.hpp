@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <opencv2/core.hpp>
 
 namespace kossa {
 
@@ -17,5 +18,7 @@ struct Hsd {
 
 /// All zero for clear glass.
 Hsd hsd(double od_red, double od_green, double od_blue);
+/// Of densities in thousandths (MilliOd).
+Hsd hsd(const cv::Vec3w& milli_od);
 
 }  // namespace kossa

@@ -105,6 +105,9 @@ class SlideSource {
     virtual void forget() const {}
 };
 
+/// The coarsest level with at least one pixel for each square of `downsample` level-0 pixels, to a thousandth; else 0.
+int sufficient_level(const SlideInfo& slide, double downsample);
+
 /// Whether read_reduced of that level decodes at 1/factor and averages nothing: JPEG is made of squares of 8 pixels, so
 /// for 2, 4 and 8.
 bool decoded_smaller(const SlideLevel& level, int factor);
