@@ -69,8 +69,9 @@ struct TileMeasure {
     TileScanner scanner;
 
     Box<Working> part_to_measure(const Box<Working>& tile) const;
-    RgbImage pixels_of(const Box<Working>& box, std::vector<UnreadableSquare>& unreadable) const;
-    TileResult measured(const Box<Working>& whole_tile) const;
+    RgbImage pixels_of(const Box<Working>& box, bool in_squares, std::vector<UnreadableSquare>& unreadable) const;
+    bool reads_some_of(const std::vector<Box<Working>>& squares, const Box<Working>& whole_tile) const;
+    TileResult measured(const Box<Working>& whole_tile, bool in_squares = false) const;
 };
 
 /// The part of a tile that parts of deposits and pixels of tissue may lie in.
@@ -82,13 +83,22 @@ Box<Working> TileMeasure::part_to_measure(const Box<Working>& tile) const {
     return united(deposits, part_in(tile, survey.tissue, survey_from_working));
 }
 
-/// White as glass where they cannot be read.
-RgbImage TileMeasure::pixels_of(const Box<Working>& box, std::vector<UnreadableSquare>& unreadable) const {
-    try {
-        return reader.read(box);
-    } catch (const SlideError&) {
-        return read_readable(slide, survey.grid, box, cv::Vec3b::all(255), unreadable);
+/// White as glass where they cannot be read. In squares where that is known.
+RgbImage TileMeasure::pixels_of(const Box<Working>& box, bool in_squares,
+                                std::vector<UnreadableSquare>& unreadable) const {
+    if (!in_squares) {
+        try {
+            return reader.read(box);
+        } catch (const SlideError&) {  // once more, in squares
+        }
     }
+    return read_readable(slide, survey.grid, box, cv::Vec3b::all(255), unreadable);
+}
+
+bool TileMeasure::reads_some_of(const std::vector<Box<Working>>& squares, const Box<Working>& whole_tile) const {
+    const Box<Working> with_halo = part_to_measure(whole_tile).grown(segmentation.halo());
+    return std::ranges::any_of(squares,
+                               [&](const Box<Working>& square) { return !square.intersected(with_halo).empty(); });
 }
 
 void leave_out(Mask& mask, const Box<Working>& box, const Box<Working>& square) {
@@ -97,12 +107,12 @@ void leave_out(Mask& mask, const Box<Working>& box, const Box<Working>& square) 
     }
 }
 
-TileResult TileMeasure::measured(const Box<Working>& whole_tile) const {
+TileResult TileMeasure::measured(const Box<Working>& whole_tile, bool in_squares) const {
     const Box<Working> tile = part_to_measure(whole_tile);
     const int halo = segmentation.halo();
     const Box<Working> with_halo = tile.grown(halo);
     std::vector<UnreadableSquare> unreadable;
-    const RgbImage pixels = pixels_of(with_halo, unreadable);
+    const RgbImage pixels = pixels_of(with_halo, in_squares, unreadable);
     Mask inside = region_in(tile, survey.tissue, survey.frames.survey_from_working);
     Mask region = region_in(with_halo, survey.region, survey.frames.survey_from_working);
     for (const UnreadableSquare& square : unreadable) {
@@ -140,21 +150,40 @@ std::vector<std::size_t> banded(const std::vector<Box<Working>>& tiles, int tile
     return order;
 }
 
-/// The squares that hold some of the region, each once.
-std::vector<UnreadableSquare> unreadable_in(std::vector<TileResult>& results, const SlideSurvey& survey) {
+/// The squares that could not be read, each once.
+std::vector<UnreadableSquare> unreadable_in(const std::vector<TileResult>& results) {
     std::map<std::pair<std::int64_t, std::int64_t>, UnreadableSquare> squares;
-    for (TileResult& result : results) {
-        for (UnreadableSquare& square : result.unreadable) {
-            squares.try_emplace({square.box.y, square.box.x}, std::move(square));
+    for (const TileResult& result : results) {
+        for (const UnreadableSquare& square : result.unreadable) {
+            squares.try_emplace({square.box.y, square.box.x}, square);
         }
     }
     std::vector<UnreadableSquare> found;
-    for (auto& [place, square] : squares) {
-        if (pixels_in(square.box, survey.region, survey.frames.survey_from_working) > 0) {
-            found.push_back(std::move(square));
-        }
-    }
+    std::ranges::transform(squares, std::back_inserter(found), [](const auto& entry) { return entry.second; });
     return found;
+}
+
+/// Of a square that cannot be read as a whole, a tile may have read the part that it needs. It is measured once more
+/// without, so that the result does not hang on the tiles.
+void leave_out_everywhere(std::vector<TileResult>& results, const std::vector<Box<Working>>& tiles,
+                          const TileMeasure& measure, const ExecutionOptions& execution) {
+    std::vector<bool> in_squares(tiles.size(), false);
+    for (std::size_t i = 0; i < tiles.size(); ++i) {
+        in_squares[i] = !results[i].unreadable.empty();
+    }
+    for (std::vector<std::size_t> again{0}; !again.empty();) {
+        std::vector<Box<Working>> squares;
+        std::ranges::transform(unreadable_in(results), std::back_inserter(squares), &UnreadableSquare::box);
+        again.clear();
+        for (std::size_t i = 0; i < tiles.size(); ++i) {
+            if (!in_squares[i] && measure.reads_some_of(squares, tiles[i])) {
+                in_squares[i] = true;
+                again.push_back(i);
+            }
+        }
+        run_jobs(again.size(), execution,
+                 [&](std::size_t i) { results[again[i]] = measure.measured(tiles[again[i]], true); });
+    }
 }
 
 /// The components of the slide for one of the seeds, or one set of the second reading.
@@ -269,12 +298,15 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
     const std::optional<SecondReading> again = second_reading(survey, options.deposit);
     const StainModel palest = with_palest_seed(survey.stain, seeds, again);
     WorkingReader reader(slide, survey.grid);
-    const TileMeasure measure{
-        slide,        reader,
-        survey,
-        palest,       OpticalDensity(palest.white.white),
-        segmentation, seeds,
-        again,        {palest, options.recognition.least_od, segmentation.reach(), segmentation.halo()}};
+    const TileMeasure measure{slide,
+                              reader,
+                              survey,
+                              palest,
+                              OpticalDensity(palest.white.white),
+                              segmentation,
+                              seeds,
+                              again,
+                              {palest, options.recognition.least_od, segmentation.reach(), segmentation.halo()}};
     const std::vector<Box<Working>> tiles = tiles_touching(tile_grid(survey.grid.size, options.working.tile_px),
                                                            survey.region, survey.frames.survey_from_working);
     const std::vector<std::size_t> order = banded(tiles, options.working.tile_px);
@@ -290,6 +322,7 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
         progress.advance();
     });
     progress.end();
+    leave_out_everywhere(results, tiles, measure, options.execution);
     slide.forget();
     give_back_freed_memory();
 
@@ -297,7 +330,10 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
     for (const TileResult& result : results) {
         detail.quality += result.quality;
     }
-    for (UnreadableSquare& square : unreadable_in(results, survey)) {
+    for (UnreadableSquare& square : unreadable_in(results)) {
+        if (pixels_in(square.box, survey.region, survey.frames.survey_from_working) == 0) {
+            continue;
+        }
         detail.unreadable.push_back(square.box.intersected(whole(survey.grid.size)));
         detail.why_unreadable = detail.why_unreadable.empty() ? std::move(square.why) : detail.why_unreadable;
     }

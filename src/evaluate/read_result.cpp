@@ -147,6 +147,19 @@ PixelSize plausible_pixel(double x_um, double y_um) {
 
 }  // namespace
 
+/// As many as the summary counts, each with its layer.
+std::vector<MarkedDeposit> deposits_in(const fs::path& file, double count) {
+    std::vector<MarkedDeposit> deposits = objects_in(file);
+    const auto has_zone = [](const MarkedDeposit& deposit) { return !deposit.zone.empty(); };
+    if (static_cast<double>(deposits.size()) != count || !std::ranges::all_of(deposits, has_zone)) {
+        throw UsageError(
+            fmt::format("{} has {} deposits and the summary beside it {}, or they lack their layers; score "
+                        "the slide again",
+                        file.string(), deposits.size(), count));
+    }
+    return deposits;
+}
+
 MarkedSlide read_result(const fs::path& folder) {
     const nlohmann::json summary = summary_of(folder);
     const auto number = [](const nlohmann::json& value) { return value.get<double>(); };
@@ -156,7 +169,7 @@ MarkedSlide read_result(const fs::path& folder) {
                 {pixel_count(number(slide.at("width_px"))), pixel_count(number(slide.at("height_px")))},
                 plausible_pixel(number(slide.at("mpp_x")), number(slide.at("mpp_y"))),
                 SquareMicrons(number_within(number(summary.at("tissue_area_um2")), 0.0, largest_area_um2)),
-                objects_in(plain_or_packed(folder / "deposits.geojson")),
+                deposits_in(plain_or_packed(folder / "deposits.geojson"), number(summary.at("deposit_count"))),
                 epidermis_in(plain_or_packed(folder / "layers.geojson")),
                 objects_in(plain_or_packed(folder / "confusers.geojson"), "Uncertain")};
     } catch (const nlohmann::json::exception&) {

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
 #include <list>
+#include <string>
 
 #include "kossa/core/error.hpp"
 #include "kossa/phantom/slide_writer.hpp"
@@ -60,6 +62,28 @@ void require_replaceable(const fs::path& path) {
     }
 }
 
+/// Whether it begins as the record of a phantom does.
+bool is_record(const fs::path& file) {
+    constexpr std::size_t within = 1024;
+    std::string begin(within, '\0');
+    std::ifstream stream(file, std::ios::binary);
+    stream.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+    return begin.find("\"calcium_area_um2\"") != std::string::npos;
+}
+
+/// Replaced are the files of a phantom alone, beside which its record lies.
+void require_phantom_or_nothing(const PhantomFiles& files) {
+    if (is_record(files.deposits)) {
+        return;
+    }
+    for (const fs::path& file : {files.slide, files.deposits, files.outlines, files.calcium, files.epidermis}) {
+        if (fs::exists(file)) {
+            throw UsageError(fmt::format("{} is there and belongs to no phantom; give another name, or move it away",
+                                         file.string()));
+        }
+    }
+}
+
 }  // namespace
 
 void require_phantom_can_be_named(const fs::path& slide) {
@@ -71,6 +95,7 @@ void require_phantom_can_be_named(const fs::path& slide) {
     }
     require_replaceable(slide);
     std::for_each(beside_it.begin(), beside_it.end(), require_replaceable);
+    require_phantom_or_nothing(files);
 }
 
 void write_phantom(const PhantomOptions& options, const fs::path& path, Progress& progress) {
@@ -78,11 +103,11 @@ void write_phantom(const PhantomOptions& options, const fs::path& path, Progress
     const Specimen specimen = make_specimen(options);
     const PhantomFiles names = files_of(path);
     std::list<TemporaryFile> files;
+    const TemporaryFile& deposits = files.emplace_back(names.deposits);  // first, so that its files can be replaced
     const TemporaryFile& slide = files.emplace_back(names.slide);
     const TemporaryFile& calcium = files.emplace_back(names.calcium);
     const TemporaryFile& epidermis = files.emplace_back(names.epidermis);
     const TemporaryFile& outlines = files.emplace_back(names.outlines);
-    const TemporaryFile& deposits = files.emplace_back(names.deposits);
 
     slide.fill([&](const fs::path& file) { write_slide(specimen, options, file, progress); });
     calcium.fill([&](const fs::path& file) { write_calcium_mask(specimen, placement_of(options), file); });

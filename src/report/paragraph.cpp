@@ -175,6 +175,27 @@ std::string joined(const Sentences& sentences) {
     return text;
 }
 
+/// Which layers are a person's and not the program's.
+std::string by_hand(const SlideSummary& s) {
+    if (!s.regions) {
+        return "";
+    }
+    const LayerSources& sources = s.skin.sources;
+    Sentences drawn;
+    for (const auto& [source, layer] : {std::pair(sources.tissue, "tissue"), std::pair(sources.epidermis, "epidermis"),
+                                        std::pair(sources.junction, "junction"), std::pair(sources.subcutis, "fat")}) {
+        if (source == LayerSource::regions) {
+            drawn.emplace_back(layer);
+        }
+    }
+    std::string text = drawn.empty() ? "" : fmt::format("Outlined by a person: {}.", fmt::join(drawn, ", "));
+    if (s.skin.excluded_area.value() > 0.0) {
+        text += fmt::format("{}{} of tissue were taken out by hand, with what lies there.", text.empty() ? "" : " ",
+                            um2(s.skin.excluded_area));
+    }
+    return text.empty() ? "" : fmt::format("{} The outlines are those of {}.", text, s.regions->file);
+}
+
 std::string case_text(const SlideSummary& s) {
     if (!s.clinical_case) {
         return "";
@@ -194,7 +215,7 @@ std::string answer_text(const SlideSummary& s) {
 }
 
 Sentences caveats(const SlideSummary& s) {
-    Sentences all{interval_text(s), size_text(s), confidence_text(s), seeds_text(s), proof(s)};
+    Sentences all{by_hand(s), interval_text(s), size_text(s), confidence_text(s), seeds_text(s), proof(s)};
     std::ranges::move(not_assessable(s), std::back_inserter(all));
     all.push_back(case_text(s));
     all.push_back(
@@ -241,10 +262,11 @@ std::string paragraph(const SlideSummary& s) {
 
 std::string proof(const SlideSummary& s) {
     if (s.stain.stain == "he") {
-        return s.deposit_count == 0 ? "Granular or saponified calcium and single fine grains may be missed on H&E: "
-                                      "where calcium is suspected, stain by von Kossa."
-                                    : "H&E does not prove calcium, and fine or pale grains are missed on it, so that "
-                                      "the area of granular deposits is a lower bound: confirm on von Kossa.";
+        return s.deposit_count == 0
+                   ? "Granular or saponified calcium and single fine grains may be missed on H&E: "
+                     "where calcium is suspected, stain by von Kossa."
+                   : "H&E does not prove calcium. Fine or pale grains are missed on it, and nuclei between "
+                     "grains may be counted with them: confirm on von Kossa.";
     }
     return "Silver shows phosphate and carbonate, not calcium itself; melanin, carbon and "
            "precipitate can be as black.";

@@ -60,6 +60,7 @@ SlideInfo describe(const std::filesystem::path& path, const FlatImage& image, st
     info.pixel_size = finding.size;
     info.pixel_size_source = finding.source;
     info.pixel_size_note = finding.note;
+    info.flags = finding.flags;
     return info;
 }
 

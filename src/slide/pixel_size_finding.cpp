@@ -16,6 +16,7 @@ using Properties = std::map<std::string, std::string>;
 constexpr double um_per_m = 1e6;
 constexpr double um_per_cm = 1e4;
 constexpr double um_per_inch = 25400.0;
+constexpr double largest_rounding = 1.1;  // 0.23 um is called 0.25
 constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
 
 /// Tags that any image program writes are believed only where they look like a microscope's.
@@ -154,8 +155,14 @@ PixelSizeFinding find_pixel_size(const Properties& properties, std::optional<Pix
     if (finding.size) {
         const Claim claim{*finding.source, finding.size->x(), finding.size->y(), false};
         finding.note = joined(finding.note, described(claim) + ", which the value given overrides");
+        const double ratio = user->mean().value() / finding.size->mean().value();
+        if (ratio > largest_rounding || ratio < 1.0 / largest_rounding) {
+            finding.flags.emplace_back("pixel-size-overridden");
+        }
     }
-    return {user, PixelSizeSource::user, finding.note};
+    finding.size = user;
+    finding.source = PixelSizeSource::user;
+    return finding;
 }
 
 std::vector<std::string> cross_check(std::optional<PixelSize> size, std::optional<double> objective_power) {

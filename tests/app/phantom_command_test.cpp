@@ -88,6 +88,21 @@ TEST(PhantomCommand, ReplacesNothingButPlainFiles) {
     EXPECT_EQ(std::distance(fs::directory_iterator(folder / ""), fs::directory_iterator()), 3);
 }
 
+TEST(PhantomCommand, ReplacesAPhantomAndNoOtherFile) {
+    const TemporaryFolder folder;
+    std::ofstream(folder / "scan.svs") << "a slide";
+    std::ofstream(folder / "notes.json") << "{}";
+    for (const std::string out : {"scan.svs", "notes.svs"}) {
+        const Answer answer = run_kossa(small_phantom(folder / out));
+        EXPECT_EQ(answer.status, 2) << out;
+        EXPECT_THAT(answer.err, HasSubstr("is there and belongs to no phantom; give another name, or move it away"));
+    }
+    EXPECT_EQ(files_of(folder / "").size(), 2U);
+    EXPECT_EQ(run_kossa(small_phantom(folder / "drawn.svs")).status, 0);
+    EXPECT_EQ(run_kossa(small_phantom(folder / "drawn.svs")).status, 0) << "a phantom may be drawn anew";
+    EXPECT_EQ(run_kossa(small_phantom(folder / "drawn_calcium.png")).status, 2) << "it is a phantom's truth";
+}
+
 TEST(PhantomCommand, LeavesNothingBehindWhenItIsStopped) {
     for (const int signal : {SIGINT, SIGTERM}) {
         const TemporaryFolder folder;

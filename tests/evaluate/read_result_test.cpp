@@ -15,8 +15,18 @@ using ::testing::SizeIs;
 
 const std::string good_summary =
     R"({"schema_version":1,"status":"ok","slide":{"name":"s.svs","width_px":100,"height_px":80,"mpp_x":0.5,"mpp_y":0.25},
-    "tissue_area_um2":1234.5})";
+    "tissue_area_um2":1234.5,"deposit_count":0})";
 const std::string square = R"("geometry":{"type":"Polygon","coordinates":[[[10,10],[20,10],[20,20],[10,10]]]})";
+
+/// The good summary with one part replaced.
+std::string summary_with(const std::string& part, const std::string& replacement) {
+    std::string text = good_summary;
+    return text.replace(text.find(part), part.size(), replacement);
+}
+
+std::string summary_of_deposits(int count) {
+    return summary_with("\"deposit_count\":0", "\"deposit_count\":" + std::to_string(count));
+}
 
 /// A result folder of which only what is read exists.
 struct Result {
@@ -38,7 +48,7 @@ std::string refusal_of(const std::filesystem::path& folder) {
 
 TEST(ReadResult, TakesSlideDepositsAndEpidermis) {
     const Result result(
-        good_summary,
+        summary_of_deposits(2),
         R"([{"type":"Feature",)" + square +
             R"(,"properties":{"metadata":{"zone":"upper dermis","morphology":"granular"},
                             "measurements":{"Signed distance to annotation Epidermis µm":12.5}}},
@@ -61,10 +71,10 @@ TEST(ReadResult, TakesSlideDepositsAndEpidermis) {
 TEST(ReadResult, TakesWhatIsUncertainAmongWhatWasTurnedDown) {
     const auto feature = [](const std::string& name, const std::string& confidence) {
         return "{\"type\":\"Feature\"," + square + ",\"properties\":{\"classification\":{\"name\":\"" + name +
-               "\"},\"measurements\":{\"Confidence\":" + confidence + "}}}";
+               "\"},\"metadata\":{\"zone\":\"unassessable\"},\"measurements\":{\"Confidence\":" + confidence + "}}}";
     };
     const Result result(
-        good_summary, "[" + feature("Calcium", "0.75") + "]", "[]",
+        summary_of_deposits(1), "[" + feature("Calcium", "0.75") + "]", "[]",
         "[" + feature("Nuclei", "0") + "," + feature("Uncertain", "0.25") + "," + feature("Uncertain", "1e308") + "]");
     const MarkedSlide slide = read_result(result.folder);
     ASSERT_THAT(slide.uncertain, SizeIs(2));
@@ -74,8 +84,9 @@ TEST(ReadResult, TakesWhatIsUncertainAmongWhatWasTurnedDown) {
 }
 
 TEST(ReadResult, TakesPackedOutlinesWhereThereAreNoPlainOnes) {
-    const std::string deposit = "[{\"type\":\"Feature\"," + square + "}]";
-    const Result result(good_summary);
+    const std::string deposit =
+        "[{\"type\":\"Feature\"," + square + R"(,"properties":{"metadata":{"zone":"subcutis"}}}])";
+    const Result result(summary_of_deposits(1));
     for (const char* name : {"deposits.geojson", "layers.geojson", "confusers.geojson"}) {
         std::filesystem::remove(result.folder / name);
         std::ofstream file(result.folder / (std::string(name) + ".gz"), std::ios::binary);
@@ -86,6 +97,16 @@ TEST(ReadResult, TakesPackedOutlinesWhereThereAreNoPlainOnes) {
     std::filesystem::resize_file(result.folder / "deposits.geojson.gz", 30);
     EXPECT_THAT(refusal_of(result.folder), HasSubstr("deposits.geojson.gz cannot be read: the gzip file breaks off; "
                                                      "score the slide again"));
+}
+
+TEST(ReadResult, RefusesDepositsThatAreNotThoseOfTheSummary) {
+    const std::string with_layer =
+        "{\"type\":\"Feature\"," + square + R"(,"properties":{"metadata":{"zone":"subcutis"}}})";
+    const std::string without_layer = "{\"type\":\"Feature\"," + square + "}";
+    EXPECT_THAT(refusal_of(Result(summary_of_deposits(2), "[" + with_layer + "]").folder),
+                HasSubstr("deposits.geojson has 1 deposits and the summary beside it 2"));
+    EXPECT_THAT(refusal_of(Result(summary_of_deposits(1), "[" + without_layer + "]").folder),
+                HasSubstr("or they lack their layers; score the slide again"));
 }
 
 TEST(ReadResult, NamesTheFolderOfASlideWhereItsParentWasGiven) {
@@ -123,12 +144,6 @@ TEST(ReadResult, RefusesADamagedSummaryAndDamagedOutlines) {
                 HasSubstr("layers.geojson cannot be read: there is no such file; score the slide again"));
 }
 
-/// The good summary with one part replaced.
-std::string summary_with(const std::string& part, const std::string& replacement) {
-    std::string text = good_summary;
-    return text.replace(text.find(part), part.size(), replacement);
-}
-
 TEST(ReadResult, RefusesAStatusOrASchemaThatItDoesNotKnow) {
     EXPECT_THAT(refusal_of(Result(summary_with("\"ok\"", "\"partial\"")).folder),
                 HasSubstr("summary.json has the status \"partial\", which this version of kossa does not know; score"));
@@ -139,8 +154,9 @@ TEST(ReadResult, RefusesAStatusOrASchemaThatItDoesNotKnow) {
 
 TEST(ReadResult, RefusesNumbersThatNoSlideHas) {
     const std::vector<std::pair<std::string, std::string>> replacements{
-        {"100", "1e300"}, {"100", "-1"}, {"100", "0.5"},   {"80", "1e300"},
-        {"0.5", "1e300"}, {"0.25", "0"}, {"1234.5", "-1"}, {"1234.5", "1e300"}};
+        {"100", "1e300"}, {"100", "-1"},       {"100", "0.5"},
+        {"80", "1e300"},  {"0.5", "1e300"},    {"0.25", "0"},
+        {"1234.5", "-1"}, {"1234.5", "1e300"}, {"\"deposit_count\":0", "\"deposit_count\":\"none\""}};
     for (const auto& [number, other] : replacements) {
         EXPECT_THAT(refusal_of(Result(summary_with(number, other)).folder),
                     HasSubstr("summary.json is no summary of kossa score"))

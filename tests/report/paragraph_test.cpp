@@ -99,6 +99,17 @@ TEST(Paragraph, IsUtf8ThatRunsOneWayWhateverTheSlideIsCalled) {
     EXPECT_THAT(paragraph(s), testing::StartsWith("\\xe2\\x80\\xaesvs.a: 41 deposits"));
 }
 
+TEST(Paragraph, SaysWhatAPersonHasOutlinedAndTakenOut) {
+    SlideSummary s = measured();
+    EXPECT_THAT(paragraph(s), Not(HasSubstr("person")));
+    s.regions = RegionsReport{"mine.geojson", std::string(40, 'a'), {}};
+    s.skin.sources.epidermis = s.skin.sources.junction = LayerSource::regions;
+    EXPECT_THAT(paragraph(s),
+                HasSubstr("Outlined by a person: epidermis, junction. The outlines are those of mine.geojson."));
+    s.skin.excluded_area = SquareMicrons(18432.0);
+    EXPECT_THAT(paragraph(s), HasSubstr("18,432 um2 of tissue were taken out by hand, with what lies there."));
+}
+
 TEST(Paragraph, WithoutCaveatsThereAreNone) {
     EXPECT_THAT(paragraph(measured()), Not(HasSubstr("could be read")));
 }

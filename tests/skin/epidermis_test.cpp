@@ -353,6 +353,7 @@ TEST(EpidermisOptions, ContrastDecidesWhatIsCovered) {
     expect_none(section, "no cellular layer", difference);
     difference = {};
     difference.least_difference_od = 0.5;
+    difference.most_difference_od = 1.0;
     expect_none(section, "no cellular layer", difference);
 }
 

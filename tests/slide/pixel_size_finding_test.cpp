@@ -115,7 +115,10 @@ TEST(PixelSizeFinding, ValueOfTheUserOverridesAndSaysWhatItOverrides) {
     EXPECT_EQ(finding.size, user);
     EXPECT_EQ(finding.source, PixelSizeSource::user);
     EXPECT_EQ(finding.note, "openslide.mpp says 0.5 x 0.5 um per pixel, which the value given overrides");
+    EXPECT_EQ(finding.flags, std::vector<std::string>{"pixel-size-overridden"});
+    EXPECT_TRUE(find_pixel_size(vendor_says("0.68", "0.68"), user).flags.empty()) << "rounded";
     EXPECT_EQ(find_pixel_size({}, user).size, user);
+    EXPECT_TRUE(find_pixel_size({}, user).flags.empty());
 }
 
 TEST(PixelSizeFinding, SourcesHaveTheNamesOfTheSummary) {

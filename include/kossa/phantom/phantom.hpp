@@ -22,7 +22,8 @@ namespace kossa::phantom {
 void write_phantom(const PhantomOptions& options, const std::filesystem::path& path, Progress& progress);
 
 /// Throws UsageError for a slide that cannot have this name: that of a folder, of a file of its own truth
-/// (`deep.json`), or where the slide or a file of its truth would replace a device, pipe, link or folder.
+/// (`deep.json`), or where the slide or a file of its truth would replace anything but a file of a phantom, which has
+/// its record beside it.
 void require_phantom_can_be_named(const std::filesystem::path& slide);
 
 }  // namespace kossa::phantom

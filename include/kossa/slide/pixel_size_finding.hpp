@@ -15,6 +15,8 @@ struct PixelSizeFinding {
     std::optional<PixelSize> size;
     std::optional<PixelSizeSource> source;
     std::string note;  ///< as SlideInfo::pixel_size_note
+    /// "pixel-size-overridden" where the user says another one than the file, by more than a tenth.
+    std::vector<std::string> flags;
 };
 
 /// The pixel size of level 0 from the properties of a file, the first that can be believed of

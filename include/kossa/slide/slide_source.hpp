@@ -56,7 +56,8 @@ struct SlideInfo {
     /// Sentences on what the file says about the pixel size and was not used, and why. May be empty.
     std::string pixel_size_note;
     std::optional<double> objective_power;  ///< such as 20 or 40
-    /// Codes for the summary: "objective-power-contradicts-pixel-size", "direct-reading-differs".
+    /// Codes for the summary: "objective-power-contradicts-pixel-size", "pixel-size-overridden",
+    /// "direct-reading-differs".
     std::vector<std::string> flags;
 
     cv::Vec3b background{255, 255, 255};  ///< red, green, blue of what was not scanned
