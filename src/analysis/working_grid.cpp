@@ -67,7 +67,8 @@ RgbImage read_readable(const SlideSource& slide, const WorkingGrid& grid, const 
             const Box<Working> square{x, y, side, side};
             const Box<Working> shared = square.intersected(region);
             try {
-                read_working(slide, grid, square)(rect_within(shared, square)).copyTo(image(rect_within(shared, region)));
+                read_working(slide, grid, square)(rect_within(shared, square))
+                    .copyTo(image(rect_within(shared, region)));
             } catch (const SlideError& error) {
                 unreadable.push_back({square, error.what()});
             }

@@ -26,7 +26,7 @@ std::string flag_figure(std::string_view flag, const SlideSummary& summary) {
 
 namespace {
 
-std::vector<Explanation> picture_explanations() {
+std::vector<Explanation> file_explanations() {
     return {
         {"direct-reading-differs",
          "Tiles decoded by kossa itself were not the pixels that OpenSlide gives, so the slide was read through "
@@ -38,6 +38,11 @@ std::vector<Explanation> picture_explanations() {
         {"pixel-size-overridden", "The pixel size given by --mpp is not the one that the file says.",
          "See with kossa info what the file says, and find out which is right: every length and area follows from it.",
          "pixel size given by hand differs from the file's"},
+    };
+}
+
+std::vector<Explanation> picture_explanations() {
+    return {
         {"white-point-not-from-glass", "There is too little bare glass to see its colour.",
          "Compare optical densities with those of other slides with care; scan with a margin.",
          "too little bare glass: white point guessed"},
@@ -114,7 +119,8 @@ std::vector<Explanation> section_explanations() {
 }  // namespace
 
 std::vector<Explanation> flag_explanations() {
-    std::vector<Explanation> all = picture_explanations();
+    std::vector<Explanation> all = file_explanations();
+    std::ranges::move(picture_explanations(), std::back_inserter(all));
     std::ranges::move(section_explanations(), std::back_inserter(all));
     return all;
 }

@@ -15,10 +15,10 @@ namespace {
 
 constexpr std::uint32_t unit_step = 1U << 16U;
 constexpr std::uint32_t straight_step = unit_step;
-constexpr std::uint32_t diagonal_step = 91750;  // 1.4
-constexpr std::uint32_t knight_step = 143976;   // 2.1969
+constexpr std::uint32_t diagonal_step = 91750;      // 1.4
+constexpr std::uint32_t knight_step = 143976;       // 2.1969
 constexpr std::uint32_t farthest_away = INT32_MAX;  // 32,767 steps; a step more is no overflow
-constexpr std::size_t row_margin = 2;  // columns beyond either end, where nothing is
+constexpr std::size_t row_margin = 2;               // columns beyond either end, where nothing is
 
 /// A row of distances and labels with a margin at either end.
 struct LabelRow {
