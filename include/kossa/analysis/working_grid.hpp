@@ -49,8 +49,8 @@ struct UnreadableSquare {
     std::string why;  ///< what the slide said
 };
 
-/// The same where not all can be read: in whole squares of the grid of `unreadable_square_px`, whatever the region. What
-/// cannot be read is of the colour given, and is added to `unreadable`.
+/// The same where not all can be read: in whole squares of the grid of `unreadable_square_px`, whatever the region.
+/// What cannot be read is of the colour given, and is added to `unreadable`.
 RgbImage read_readable(const SlideSource& slide, const WorkingGrid& grid, const Box<Working>& region,
                        const cv::Vec3b& elsewhere, std::vector<UnreadableSquare>& unreadable);
 

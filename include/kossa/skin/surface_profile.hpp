@@ -19,8 +19,9 @@ struct Surface {
     std::vector<cv::Point> points;
     std::vector<std::size_t> outline_begin;
     std::vector<cv::Point> outline_round;  ///< per outline the first point of the one round it, itself if outermost
-    LabelRaster nearest;  ///< index of the nearest point (to within 2 %), or -1 outside the section or without any surface
-    FloatRaster depth;    ///< exact distance to the outline, um
+    LabelRaster
+        nearest;  ///< index of the nearest point (to within 2 %), or -1 outside the section or without any surface
+    FloatRaster depth;  ///< exact distance to the outline, um
 };
 
 Surface trace_surface(const Mask& solid, Microns pixel);
@@ -36,8 +37,8 @@ Surface only(const Surface& surface, const std::vector<bool>& chosen, const Mask
 /// infinite where there is none. One value per point.
 std::vector<float> median_along(const std::vector<float>& values, const Surface& surface, Microns reach, Microns pixel);
 
-/// Means of a quantity (cellularity: optical density) by depth below each outline point, averaged along the outline with
-/// a Gaussian.
+/// Means of a quantity (cellularity: optical density) by depth below each outline point, averaged along the outline
+/// with a Gaussian.
 class DepthProfiles {
   public:
     /// Pixels that are not `counted` do not count. Depth bins are `bin` wide, up to `deepest`.
