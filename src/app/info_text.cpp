@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <string_view>
 
 #include "kossa/core/printable.hpp"
@@ -34,7 +35,7 @@ std::string objective_text(const SlideInfo& info) {
     if (!info.objective_power) {
         return fact("objective", "not said");
     }
-    const bool contradicts = !info.flags.empty();
+    const bool contradicts = std::ranges::count(info.flags, "objective-power-contradicts-pixel-size") > 0;
     return fact("objective", fmt::format("{:g}x{}", *info.objective_power,
                                          contradicts ? ", which contradicts the pixel size: check it, and give "
                                                        "the right one with --mpp UM"

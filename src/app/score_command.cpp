@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "analysis_choices.hpp"
@@ -244,7 +245,8 @@ SlideSummary write_failed(const Session& session, const Job& job, const SlideSou
     SlideResult result =
         failed(session, job, source == nullptr ? std::nullopt : std::optional(source->info()), failure);
     const std::string folder = job.folder.string();
-    if (failure.code == output_failure && fs::exists(job.folder / "summary.json")) {
+    std::error_code unreachable;  // then there is nothing to be left
+    if (failure.code == output_failure && fs::exists(job.folder / "summary.json", unreachable)) {
         session.complain_of(job.slide, fmt::format("the earlier result in {} is left as it was", folder));
         return std::move(result.summary);
     }

@@ -18,7 +18,8 @@ struct CodePoints {
 };
 
 // Controls; line and paragraph separator; embeddings, overrides and isolates of the direction of writing.
-constexpr std::array<CodePoints, 4> escaped{{{0x00, 0x1f}, {0x7f, 0x9f}, {0x2028, 0x202e}, {0x2066, 0x2069}}};
+constexpr std::array<CodePoints, 5> escaped{
+    {{0x00, 0x1f}, {0x7f, 0x9f}, {0x2028, 0x202e}, {0x2066, 0x2069}, {0xd800, 0xdfff}}};  // the last are no characters
 
 /// How UTF-8 writes a range of code points: the first byte under `mask` is `lead`, `length` bytes in all.
 struct Form {

@@ -145,8 +145,6 @@ PixelSize plausible_pixel(double x_um, double y_um) {
     return {Microns(x_um), Microns(y_um)};
 }
 
-}  // namespace
-
 /// As many as the summary counts, each with its layer.
 std::vector<MarkedDeposit> deposits_in(const fs::path& file, double count) {
     std::vector<MarkedDeposit> deposits = objects_in(file);
@@ -159,6 +157,8 @@ std::vector<MarkedDeposit> deposits_in(const fs::path& file, double count) {
     }
     return deposits;
 }
+
+}  // namespace
 
 MarkedSlide read_result(const fs::path& folder) {
     const nlohmann::json summary = summary_of(folder);

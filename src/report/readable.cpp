@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace kossa::report {
@@ -33,7 +34,8 @@ std::string readable(double value) {
 
 std::string readable_percent(double share) {
     constexpr double percent = 100.0;
-    return readable(percent * share) + " %";
+    constexpr double most_of_a_part = 0.999;  // what is not all is not shown as all
+    return readable(percent * (share < 1.0 ? std::min(share, most_of_a_part) : share)) + " %";
 }
 
 std::string counted(std::int64_t count, std::string_view singular) {

@@ -8,10 +8,14 @@ namespace {
 
 using ::testing::HasSubstr;
 
-std::string info_of(const TiffLayout& layout, const std::vector<RgbImage>& levels) {
+std::string info_of(const TiffLayout& layout, const std::vector<RgbImage>& levels, const std::string& mpp = "") {
     const TemporaryFolder folder;
     write_tiff(folder / "slide.svs", levels, layout);
-    const Answer answer = run_kossa({"info", folder / "slide.svs"});
+    std::vector<std::string> words{"info", folder / "slide.svs"};
+    if (!mpp.empty()) {
+        words.insert(words.end(), {"--mpp", mpp});
+    }
+    const Answer answer = run_kossa(words);
     EXPECT_EQ(answer.status, 0) << answer.err;
     return answer.out;
 }
@@ -39,6 +43,8 @@ TEST(InfoText, ListsLevelsWithTheirPixelSize) {
 TEST(InfoText, SaysThatTheObjectiveContradictsThePixelSize) {
     EXPECT_THAT(info_of(aperio("|AppMag = 40|MPP = 0.5"), {stained_skin()}),
                 HasSubstr("objective        40x, which contradicts the pixel size"));
+    EXPECT_THAT(info_of(aperio("|AppMag = 20|MPP = 0.5"), {stained_skin()}, "0.4"), HasSubstr("objective        20x\n"))
+        << "another pixel size than the file's is no contradiction";
 }
 
 TEST(InfoText, SaysWhyAPixelSizeWasNotBelieved) {

@@ -21,6 +21,7 @@ TEST(Printable, EscapesBytesThatAreNoUtf8) {
               "\\x9b31m");
     EXPECT_EQ(printable("cut \xe2\x82"), "cut \\xe2\\x82");
     EXPECT_EQ(printable("overlong \xc0\x8a"), "overlong \\xc0\\x8a");
+    EXPECT_EQ(printable("surrogate \xed\xa0\x80"), "surrogate \\xed\\xa0\\x80");
     EXPECT_EQ(printable("high \xf5\x80\x80\x80"), "high \\xf5\\x80\\x80\\x80");
 }
 

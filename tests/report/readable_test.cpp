@@ -30,6 +30,7 @@ TEST(Readable, HasNoExponent) {
 TEST(Readable, GivesSharesInPercent) {
     EXPECT_EQ(readable_percent(0.0142), "1.42 %");
     EXPECT_EQ(readable_percent(1.0), "100 %");
+    EXPECT_EQ(readable_percent(0.9999), "99.9 %") << "not all";
     EXPECT_EQ(readable_percent(0.000001), "less than 0.001 %");
 }
 
