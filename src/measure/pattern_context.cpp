@@ -39,12 +39,6 @@ bool has_flag(const SlideSummary& summary, std::string_view flag) {
     return std::find(summary.flags.begin(), summary.flags.end(), flag) != summary.flags.end();
 }
 
-double share_above(const SlideSummary& summary, double cut_um) {
-    const auto found = std::ranges::find_if(
-        summary.superficial, [cut_um](const SuperficialFraction& at) { return at.cut.value() == cut_um; });
-    return found == summary.superficial.end() ? 0.0 : found->fraction;
-}
-
 /// "superficial" or "deep" where so much of the area of a mixed pattern is so at each border that decides; else empty.
 std::string_view mostly(const SlideSummary& summary) {
     constexpr double share = 0.75;
@@ -64,12 +58,19 @@ std::string shares_text(const SlideSummary& summary) {
     }
     return fmt::format(
         "{:.0f} % of the area lies above {:.0f} um and {:.0f} % of the area lies above {:.0f} um below the junction, "
-        "so ",
+        "fat "
+        "left out, so ",
         100.0 * share_above(summary, pattern_cuts_um.front()), pattern_cuts_um.front(),
         100.0 * share_above(summary, pattern_cuts_um.back()), pattern_cuts_um.back());
 }
 
 }  // namespace
+
+double share_above(const SlideSummary& summary, double cut_um) {
+    const auto found = std::ranges::find_if(
+        summary.superficial, [cut_um](const SuperficialFraction& at) { return at.cut.value() == cut_um; });
+    return found == summary.superficial.end() ? 0.0 : found->outside_fat;
+}
 
 std::string pattern_words(const SlideSummary& summary) {
     const std::string_view side = mostly(summary);

@@ -55,18 +55,21 @@ std::vector<Totals> confuser_totals(const std::vector<ConfuserRow>& confusers, S
 std::vector<SuperficialFraction> superficial_fractions(const std::vector<DepositRow>& deposits) {
     double total = 0.0;
     std::array<double, cuts_um.size()> above{};
+    std::array<double, cuts_um.size()> outside_fat{};
     for (const DepositRow& row : deposits) {
         if (!row.depth) {
             continue;
         }
         total += row.area.value();
         for (std::size_t i = 0; i < cuts_um.size(); ++i) {
-            above.at(i) += row.depth->value() <= cuts_um.at(i) ? row.area.value() : 0.0;
+            const double area = row.depth->value() <= cuts_um.at(i) ? row.area.value() : 0.0;
+            above.at(i) += area;
+            outside_fat.at(i) += row.zone != Zone::subcutis ? area : 0.0;
         }
     }
     std::vector<SuperficialFraction> fractions;
     for (std::size_t i = 0; i < cuts_um.size() && total > 0.0; ++i) {
-        fractions.push_back({Microns(cuts_um.at(i)), above.at(i) / total});
+        fractions.push_back({Microns(cuts_um.at(i)), above.at(i) / total, outside_fat.at(i) / total});
     }
     return fractions;
 }
@@ -88,20 +91,7 @@ std::optional<UpperThird> upper_third(const std::vector<DepositRow>& deposits) {
     return result;
 }
 
-/// Share of the area with a depth that lies above `cut_um` and not in fat, which is deep however thin the dermis is.
-double share_above(const std::vector<DepositRow>& deposits, double cut_um) {
-    double total = 0.0;
-    double above = 0.0;
-    for (const DepositRow& row : deposits) {
-        if (row.depth) {
-            total += row.area.value();
-            above += row.depth->value() <= cut_um && row.zone != Zone::subcutis ? row.area.value() : 0.0;
-        }
-    }
-    return above / total;
-}
-
-std::string pattern_of(const SlideSummary& summary, const std::vector<DepositRow>& deposits, double share) {
+std::string pattern_of(const SlideSummary& summary, double share) {
     if (summary.deposit_count == 0) {
         return "no deposits";
     }
@@ -110,7 +100,7 @@ std::string pattern_of(const SlideSummary& summary, const std::vector<DepositRow
     }
     const auto at_every_cut = [&](auto holds) {
         return std::all_of(pattern_cuts_um.begin(), pattern_cuts_um.end(),
-                           [&](double cut_um) { return holds(share_above(deposits, cut_um)); });
+                           [&](double cut_um) { return holds(share_above(summary, cut_um)); });
     };
     if (at_every_cut([share](double above) { return above >= share; })) {
         return "superficial";
@@ -287,7 +277,7 @@ SlideSummary summarise(SlideSummary summary, const std::vector<DepositRow>& depo
     summary.area_fraction = summary.tissue_area.value() > 0.0 ? summary.deposit_area / summary.tissue_area : 0.0;
     summary.area_fraction_interval = ratio_interval(blocks_of(deposits, skin, level0_from_survey, options.block_um));
     summary.upper_third = upper_third(deposits);
-    summary.pattern = pattern_of(summary, deposits, options.pattern_share);
+    summary.pattern = pattern_of(summary, options.pattern_share);
     add_flags(summary, deposits, skin, options);
     summary.pattern_context = pattern_context(summary);
     return summary;

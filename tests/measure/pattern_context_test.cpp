@@ -20,19 +20,20 @@ SlideSummary summary_of(const std::string& pattern) {
 
 TEST(PatternContext, SaysWhereTheDepositsOfAMixedPatternLie) {
     SlideSummary summary = summary_of("mixed");
-    summary.superficial = {{300_um, 0.7}, {400_um, 0.86}, {500_um, 0.92}, {750_um, 0.984}, {1000_um, 1.0}};
+    summary.superficial = {
+        {300_um, 0.7, 0.7}, {400_um, 0.9, 0.86}, {500_um, 0.95, 0.92}, {750_um, 1.0, 0.984}, {1000_um, 1.0, 1.0}};
     EXPECT_THAT(pattern_context(summary),
                 HasSubstr(": 86 % of the area lies above 400 um and 98 % of the area lies above "
-                          "750 um below the junction, so the deposits are neither"));
+                          "750 um below the junction, fat left out, so the deposits are neither"));
 }
 
 TEST(PatternWords, SayToWhichSideAMixedPatternLeans) {
     SlideSummary summary = summary_of("mixed");
-    summary.superficial = {{400_um, 0.8}, {500_um, 0.85}, {750_um, 0.87}};
+    summary.superficial = {{400_um, 0.8, 0.8}, {500_um, 0.85, 0.85}, {750_um, 0.87, 0.87}};
     EXPECT_EQ(pattern_words(summary), "mixed: mostly superficial, but not at every border");
-    summary.superficial = {{400_um, 0.1}, {500_um, 0.15}, {750_um, 0.2}};
+    summary.superficial = {{400_um, 0.9, 0.1}, {500_um, 0.95, 0.15}, {750_um, 1.0, 0.2}};
     EXPECT_EQ(pattern_words(summary), "mixed: mostly deep, but not at every border");
-    summary.superficial = {{400_um, 0.4}, {500_um, 0.5}, {750_um, 0.8}};
+    summary.superficial = {{400_um, 0.4, 0.4}, {500_um, 0.5, 0.5}, {750_um, 0.8, 0.8}};
     EXPECT_EQ(pattern_words(summary), "mixed");
     EXPECT_EQ(pattern_words(summary_of("superficial")), "superficial");
 }

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "kossa/measure/pattern_context.hpp"
 #include "kossa/measure/statistics.hpp"
 #include "support/layered_skin.hpp"
 
@@ -245,6 +246,13 @@ TEST(Pattern, InFatIsDeepHoweverThinTheDermis) {
     row.zone = Zone::subcutis;
     EXPECT_EQ(summarised({row}, skin()).pattern, "deep");
     EXPECT_EQ(summarised({row, deposit(100.0, 100.0)}, skin()).pattern, "mixed");
+    row = deposit(350.0, 400.0);
+    row.zone = Zone::subcutis;
+    const SlideSummary thin = summarised({row, deposit(100.0, 100.0)}, skin());
+    EXPECT_EQ(thin.superficial.front().fraction, 0.2);
+    EXPECT_EQ(thin.superficial.back().fraction, 1.0);
+    EXPECT_EQ(thin.superficial.back().outside_fat, 0.2);
+    EXPECT_EQ(pattern_words(thin), "mixed: mostly deep, but not at every border");
 }
 
 TEST(Pattern, IsMixedBetween) {

@@ -10,6 +10,10 @@ namespace kossa {
 /// Borders between high and deep for which the word must hold, um below the junction: no one border is agreed on.
 inline constexpr std::array pattern_cuts_um{400.0, 500.0, 750.0};
 
+/// Share of the area with a depth that lies no deeper than one of these borders and not in fat, 0..1; by
+/// `summary.superficial`.
+double share_above(const SlideSummary& summary, double cut_um);
+
 /// The pattern for a sentence: "superficial", and of a mixed one that leans to one side "mixed: mostly superficial, but
 /// not at every border", where three quarters of the area are so at each border that decides.
 std::string pattern_words(const SlideSummary& summary);

@@ -108,7 +108,8 @@ struct Totals {
 /// Share of the deposit area that lies no deeper than `cut` below the junction.
 struct SuperficialFraction {
     Microns cut;
-    double fraction = 0.0;  ///< 0..1
+    double fraction = 0.0;     ///< 0..1
+    double outside_fat = 0.0;  ///< without what lies in fat, which is deep however thin the dermis is; 0..1
 };
 
 /// What would count as calcium had a pixel to be as dark as this to start a deposit.
