@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "kossa/core/utf8.hpp"
+
 namespace kossa {
 
 namespace {
@@ -18,52 +20,13 @@ struct CodePoints {
 };
 
 // Controls; line and paragraph separator; embeddings, overrides and isolates of the direction of writing.
-constexpr std::array<CodePoints, 5> escaped{
-    {{0x00, 0x1f}, {0x7f, 0x9f}, {0x2028, 0x202e}, {0x2066, 0x2069}, {0xd800, 0xdfff}}};  // the last are no characters
+constexpr std::array<CodePoints, 4> escaped{{{0x00, 0x1f}, {0x7f, 0x9f}, {0x2028, 0x202e}, {0x2066, 0x2069}}};
 
-/// How UTF-8 writes a range of code points: the first byte under `mask` is `lead`, `length` bytes in all.
-struct Form {
-    std::uint8_t mask;
-    std::uint8_t lead;
-    std::size_t length;
-    CodePoints range;
-};
-
-constexpr std::array<Form, 4> forms{{{0x80, 0x00, 1, {0x00, 0x7f}},
-                                     {0xe0, 0xc0, 2, {0x80, 0x7ff}},
-                                     {0xf0, 0xe0, 3, {0x800, 0xffff}},
-                                     {0xf8, 0xf0, 4, {0x10000, 0x10ffff}}}};
-
-bool within(std::uint32_t code, const CodePoints& range) {
-    return code >= range.first && code <= range.last;
-}
-
-struct Character {
-    std::size_t length;
-    bool plain;  ///< may go to a terminal as it is
-};
-
-Character first_character(std::string_view text) {
-    constexpr Character stray_byte{1, false};
-    const auto lead = static_cast<std::uint8_t>(text.front());
-    const auto form =
-        std::find_if(forms.begin(), forms.end(), [lead](const Form& f) { return (lead & f.mask) == f.lead; });
-    if (form == forms.end() || text.size() < form->length) {
-        return stray_byte;
-    }
-    std::uint32_t code = lead & static_cast<std::uint8_t>(~form->mask);
-    for (const char c : text.substr(1, form->length - 1)) {
-        const auto byte = static_cast<std::uint8_t>(c);
-        if ((byte & 0xc0U) != 0x80U) {
-            return stray_byte;
-        }
-        code = code << 6U | (byte & 0x3fU);
-    }
-    if (!within(code, form->range)) {
-        return stray_byte;
-    }
-    return {form->length,
-            std::none_of(escaped.begin(), escaped.end(), [code](const auto& range) { return within(code, range); })};
+/// Whether it may go to a terminal as it is.
+bool is_plain(const CodePoint& character) {
+    return character.code && std::ranges::none_of(escaped, [&](const CodePoints& range) {
+               return *character.code >= range.first && *character.code <= range.last;
+           });
 }
 
 std::string escape_of(std::string_view bytes) {
@@ -82,9 +45,9 @@ std::string escape_of(std::string_view bytes) {
 std::string printable(std::string_view text) {
     std::string result;
     while (!text.empty()) {
-        const Character character = first_character(text);
+        const CodePoint character = first_code_point(text);
         const std::string_view bytes = text.substr(0, character.length);
-        result += character.plain ? std::string(bytes) : escape_of(bytes);
+        result += is_plain(character) ? std::string(bytes) : escape_of(bytes);
         text.remove_prefix(character.length);
     }
     return result;

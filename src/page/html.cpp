@@ -6,52 +6,20 @@
 #include <array>
 #include <cstdint>
 
+#include "kossa/core/utf8.hpp"
+
 namespace kossa::page {
 
 namespace {
 
 constexpr std::string_view replacement = "\xef\xbf\xbd";  // U+FFFD
 
-/// How UTF-8 writes a code point: the first byte under `mask` is `lead`; `least` is the smallest of that length.
-struct Form {
-    std::uint8_t mask;
-    std::uint8_t lead;
-    std::size_t length;
-    std::uint32_t least;
-};
-
-constexpr std::array<Form, 4> forms{
-    {{0x80, 0x00, 1, 0x0}, {0xe0, 0xc0, 2, 0x80}, {0xf0, 0xe0, 3, 0x800}, {0xf8, 0xf0, 4, 0x10000}}};
-
-struct Character {
-    std::size_t length = 1;
-    bool allowed = false;
-};
-
-bool allowed_code(std::uint32_t code) {
+bool is_allowed(const CodePoint& character) {
+    const std::uint32_t code = character.code.value_or(0);
     const auto within = [code](std::uint32_t first, std::uint32_t last) { return code >= first && code <= last; };
     const bool control = (code < 0x20 && code != '\n' && code != '\t') || within(0x7f, 0x9f);
     const bool reverses = within(0x202a, 0x202e) || within(0x2066, 0x2069);
-    const bool no_character = within(0xd800, 0xdfff) || code > 0x10ffff;
-    return !control && !reverses && !no_character;
-}
-
-Character first_character(std::string_view text) {
-    const auto lead = static_cast<std::uint8_t>(text.front());
-    const auto* form =
-        std::find_if(forms.begin(), forms.end(), [lead](const Form& f) { return (lead & f.mask) == f.lead; });
-    if (form == forms.end() || text.size() < form->length) {
-        return {};
-    }
-    std::uint32_t code = lead & static_cast<std::uint8_t>(~form->mask);
-    for (const char c : text.substr(1, form->length - 1)) {
-        const auto byte = static_cast<std::uint8_t>(c);
-        if ((byte & 0xc0U) != 0x80U) {
-            return {};
-        }
-        code = code << 6U | (byte & 0x3fU);
-    }
-    return code < form->least ? Character{} : Character{form->length, allowed_code(code)};
+    return !control && !reverses;
 }
 
 std::string_view reference(char c) {
@@ -94,9 +62,9 @@ std::string escaped(std::string_view text) {
         if (text.empty()) {
             return result;
         }
-        const Character character = first_character(text);
+        const CodePoint character = first_code_point(text);
         const std::string_view special = reference(text.front());
-        if (!character.allowed) {
+        if (!is_allowed(character)) {
             result += replacement;
         } else {
             result += special.empty() ? text.substr(0, character.length) : special;
