@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "kossa/measure/pattern_context.hpp"
 #include "kossa/page/bins.hpp"
 #include "kossa/page/figures.hpp"
 #include "kossa/page/svg.hpp"
@@ -255,10 +256,9 @@ Html superficial_chart(const SlideSummary& s) {
                  frame.left, frame.right};
     const Axis y{0.0, percent, frame.bottom, frame.top + head_room};
     const double share = percent * report::parameter_or(s, "summary.pattern_share", 0.9);
-    constexpr double first_pattern_cut = 400.0;
-    constexpr double last_pattern_cut = 750.0;
-    Html content = svg_rect(x(first_pattern_cut), frame.top, x(last_pattern_cut) - x(first_pattern_cut),
-                            frame.bottom - frame.top, "range");
+    const double first_cut = x(pattern_cuts_um.front());
+    Html content =
+        svg_rect(first_cut, frame.top, x(pattern_cuts_um.back()) - first_cut, frame.bottom - frame.top, "range");
     content += y_axis(y, {0.0, 25.0, 50.0, 75.0, 100.0}, "share of the deposit area", " %");
     content += svg_line(frame.left, y(share), frame.right, y(share), "limit");
     content += svg_line(frame.left, y(percent - share), frame.right, y(percent - share), "limit");

@@ -90,9 +90,8 @@ Html skin_facts(const SlideSummary& s) {
                           Html(with_symbols(" um")));
     }
     if (skin.assessable) {
-        terms +=
-            term("Junction", source_text(skin.sources.junction)) +
-            term("Fat", has_tissue(s, Zone::subcutis) ? source_text(skin.sources.subcutis) : "not in this section");
+        terms += term("Junction", source_text(skin.sources.junction)) +
+                 term("Fat", has_tissue(s, Zone::subcutis) ? source_text(skin.sources.subcutis) : "not found");
     }
     if (skin.section_depth) {
         terms += term("Depth of the section", length_figure("/skin/section_depth_um", skin.section_depth->value()) +

@@ -72,16 +72,20 @@ Html surest(const SlideSummary& s) {
 Html where(const SlideSummary& s) {
     Html text;
     for (std::size_t i = 0; i < s.by_zone.size(); ++i) {
-        if (s.by_zone[i].count == 0 || s.by_zone[i].name == name(Zone::unassessable)) {
+        if (s.by_zone[i].count == 0) {
             continue;
         }
         text += Html(text.empty() ? "" : ", ") + count_figure(zone_key(i, "count"), s.by_zone[i].count) +
-                Html(" in the " + s.by_zone[i].name);
+                Html(s.by_zone[i].name == name(Zone::unassessable) ? " in a layer that is not known"
+                                                                   : " in the " + s.by_zone[i].name);
     }
     return text;
 }
 
 Html pattern_sentence(const SlideSummary& s) {
+    if (s.skin.assessable && !s.depth_by_area) {
+        return Html(" How deep they lie is not known: ") + where(s) + Html(".");
+    }
     if (!s.skin.assessable) {
         return Html(fmt::format(" {} depth cannot be assessed{}.", s.deposit_count == 1 ? "Its" : "Their",
                                 s.skin.reason.empty() ? "" : ": " + s.skin.reason));
@@ -113,7 +117,7 @@ Html bar_cell(double share, Zone zone) {
 Html zone_share(const SlideSummary& s, std::size_t i) {
     const Totals& zone = s.by_zone[i];
     if (zone.tissue_area.value() <= 0.0 && zone.name != name(Zone::unassessable)) {
-        return Html(s.skin.assessable ? "not in section" : "not assessed");
+        return Html(s.skin.assessable ? "not found" : "not assessed");
     }
     if (zone.tissue_area.value() <= 0.0) {
         return Html("\u2013");

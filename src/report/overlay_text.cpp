@@ -4,11 +4,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 
 #include "kossa/core/units.hpp"
 #include "kossa/report/explanations.hpp"
+#include "kossa/report/readable.hpp"
 
 namespace kossa::report {
 
@@ -24,34 +24,13 @@ bool printable(char c) {
     return c >= ' ' && c <= '~';
 }
 
-std::string stain_text(const std::string& stain) {
-    if (stain == "he") {
-        return "H&E";
-    }
-    return stain == "von-kossa" ? "Von Kossa" : "Stain not known";
-}
-
-std::string count_text(std::int64_t count) {
-    return fmt::format("{} deposit{}", count, count == 1 ? "" : "s");
-}
-
-/// Three significant digits, whole numbers from a hundred on, never an exponent.
-std::string short_number(double value) {
-    constexpr double smallest = 0.001;
-    constexpr double smallest_whole = 100.0;
-    if (value < smallest) {
-        return fmt::format("less than {:g}", smallest);
-    }
-    return value < smallest_whole ? fmt::format("{:.3g}", value) : fmt::format("{:.0f}", value);
-}
-
 std::string tissue_text(const SlideSummary& s) {
-    return fmt::format("{}, {} of tissue", stain_text(s.stain.stain), area_text(s.tissue_area));
+    return fmt::format("{}, {} of tissue", readable_stain(s.stain.stain), area_text(s.tissue_area));
 }
 
 /// Of deposits: always in one unit, so that the lines of a legend can be compared.
 std::string deposit_area_text(SquareMicrons area) {
-    return fmt::format("{:.0f} um2", area.value());
+    return readable_whole(area.value()) + " um2";
 }
 
 /// What was neither counted nor certainly something else; empty without any.
@@ -59,7 +38,8 @@ std::string set_aside_line(const SlideSummary& s) {
     std::vector<std::string> parts;
     for (const Totals& totals : s.confusers) {
         if (is_set_aside(totals.name)) {
-            parts.push_back(fmt::format("{} {} ({})", totals.count, totals.name, deposit_area_text(totals.area)));
+            parts.push_back(fmt::format("{} {} ({})", readable_whole(static_cast<double>(totals.count)), totals.name,
+                                        deposit_area_text(totals.area)));
         }
     }
     return parts.empty() ? std::string() : fmt::format("Set aside: {}", fmt::join(parts, ", "));
@@ -69,8 +49,8 @@ std::string deposits_text(const SlideSummary& s) {
     if (s.deposit_count == 0) {
         return "No deposits found";
     }
-    return fmt::format("{}, {}, {} % of the tissue", count_text(s.deposit_count), deposit_area_text(s.deposit_area),
-                       short_number(100.0 * s.area_fraction));
+    return fmt::format("{}, {}, {} of the tissue", counted(s.deposit_count, "deposit"),
+                       deposit_area_text(s.deposit_area), readable_percent(s.area_fraction));
 }
 
 std::string pattern_text(const SlideSummary& s) {
@@ -135,8 +115,7 @@ std::string ascii(std::string_view utf8) {
 
 std::string area_text(SquareMicrons area) {
     constexpr double smallest_in_mm2 = 1e4;
-    return area.value() < smallest_in_mm2 ? fmt::format("{:.0f} um2", area.value())
-                                          : fmt::format("{} mm2", short_number(area.value() / um2_per_mm2));
+    return area.value() < smallest_in_mm2 ? deposit_area_text(area) : readable(area.value() / um2_per_mm2) + " mm2";
 }
 
 std::vector<Paragraph> caption(const SlideSummary& summary) {
@@ -149,8 +128,8 @@ std::vector<Paragraph> caption(const SlideSummary& summary) {
         paragraphs.push_back({pattern_text(summary), 4});
     }
     if (summary.analysed_fraction < 1.0) {
-        const double percent = std::floor(1000.0 * summary.analysed_fraction) / 10.0;
-        paragraphs.push_back({fmt::format("Only {:.1f} % of the tissue could be read", percent), 2});
+        paragraphs.push_back(
+            {fmt::format("Only {} of the tissue could be read", readable_percent(summary.analysed_fraction)), 2});
     }
     paragraphs.push_back({flags_text(summary.flags), 6});
     paragraphs.push_back({"Research use only. Measurements, not a diagnosis.", 3});
@@ -161,9 +140,9 @@ std::string totals_text(const Totals& totals) {
     const bool no_depth = totals.name == name(Zone::unassessable);
     const std::string label = no_depth ? "depth not assessed" : totals.name;
     if (totals.count == 0) {
-        return fmt::format("{}: {}", label, totals.tissue_area.value() > 0.0 ? "no deposits" : "not in this section");
+        return fmt::format("{}: {}", label, totals.tissue_area.value() > 0.0 ? "no deposits" : "not found");
     }
-    return fmt::format("{}: {}, {}", label, count_text(totals.count), deposit_area_text(totals.area));
+    return fmt::format("{}: {}, {}", label, counted(totals.count, "deposit"), deposit_area_text(totals.area));
 }
 
 std::vector<std::string> wrapped(const Paragraph& paragraph, int width_px, const TextWidth& text_width) {

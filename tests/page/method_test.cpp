@@ -38,7 +38,7 @@ TEST(MethodSection, FatThatIsNotThereWasNotFound) {
     for (Totals& zone : s.by_zone) {
         zone.tissue_area = SquareMicrons(zone.name == "subcutis" ? 0.0 : 1e6);
     }
-    EXPECT_THAT(method_section(s).markup(), HasSubstr("<dt>Fat</dt><dd>not in this section"));
+    EXPECT_THAT(method_section(s).markup(), HasSubstr("<dt>Fat</dt><dd>not found"));
 }
 
 TEST(MethodSection, SaysWhyTheUpperThirdIsNotThePattern) {

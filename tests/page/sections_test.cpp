@@ -90,9 +90,9 @@ TEST(ZoneTable, AZoneThatCouldNotBeSeenIsNotCalledAbsent) {
     for (Totals& zone : s.by_zone) {
         zone.tissue_area = SquareMicrons(zone.name == "unassessable" ? 1e6 : 0.0);
     }
-    EXPECT_THAT(shown(zone_table(s)), AllOf(HasSubstr("not assessed"), Not(HasSubstr("not in section"))));
+    EXPECT_THAT(shown(zone_table(s)), AllOf(HasSubstr("not assessed"), Not(HasSubstr("not found"))));
     s.skin.assessable = true;
-    EXPECT_THAT(shown(zone_table(s)), HasSubstr("not in section"));
+    EXPECT_THAT(shown(zone_table(s)), HasSubstr("not found"));
 }
 
 TEST(KeyFigures, GiveTheIntervalOrWhyThereIsNone) {

@@ -39,9 +39,9 @@ TEST(Ascii, ReplacesEveryOtherCharacterByOneQuestionMark) {
 }
 
 TEST(AreaText, ChangesToMillimetresWhereNumbersGrowLong) {
-    EXPECT_EQ(area_text(SquareMicrons(9999.4)), "9999 um2");
+    EXPECT_EQ(area_text(SquareMicrons(9999.4)), "9,999 um2");
     EXPECT_EQ(area_text(SquareMicrons(123456)), "0.123 mm2");
-    EXPECT_EQ(area_text(SquareMicrons(1.8e9)), "1800 mm2");
+    EXPECT_EQ(area_text(SquareMicrons(1.8e9)), "1,800 mm2");
     EXPECT_EQ(area_text(SquareMicrons(0)), "0 um2");
 }
 
@@ -52,7 +52,7 @@ TEST(Caption, SaysWhatAReaderMustKnow) {
     summary.area_fraction = 0.005;
     summary.flags = {"partly-blurred", "stain-from-profile"};
     EXPECT_THAT(texts(summary),
-                ElementsAre("sample", "H&E, 1 mm2 of tissue", "25 deposits, 5000 um2, 0.5 % of the tissue",
+                ElementsAre("sample", "H&E, 1 mm2 of tissue", "25 deposits, 5,000 um2, 0.5 % of the tissue",
                             "Pattern: mixed", "Note: partly out of focus; stain-from-profile",
                             "Research use only. Measurements, not a diagnosis."));
 }
@@ -71,7 +71,7 @@ TEST(Caption, SaysThatNothingWasFound) {
 TEST(Caption, SaysWhatWasSetAside) {
     SlideSummary summary = sample_result().summary;
     summary.confusers = {{"Carbon", 154, SquareMicrons(110250), {}}, {"Nuclei", 9, SquareMicrons(300), {}}};
-    EXPECT_THAT(texts(summary), Contains("Set aside: 154 Carbon (110250 um2)"));
+    EXPECT_THAT(texts(summary), Contains("Set aside: 154 Carbon (110,250 um2)"));
     summary.confusers.clear();
     EXPECT_THAT(texts(summary), Not(Contains(HasSubstr("Set aside"))));
 }
@@ -91,7 +91,7 @@ TEST(Caption, NeverWritesAnExponent) {
 TEST(TotalsText, NamesTheZoneItsCountAndArea) {
     EXPECT_EQ(totals_text({"upper dermis", 1, SquareMicrons(42), {}}), "upper dermis: 1 deposit, 42 um2");
     EXPECT_EQ(totals_text({"subcutis", 0, {}, SquareMicrons(1e5)}), "subcutis: no deposits");
-    EXPECT_EQ(totals_text({"subcutis", 0, {}, {}}), "subcutis: not in this section");
+    EXPECT_EQ(totals_text({"subcutis", 0, {}, {}}), "subcutis: not found");
     EXPECT_EQ(totals_text({"unassessable", 2, SquareMicrons(42), {}}), "depth not assessed: 2 deposits, 42 um2");
 }
 
