@@ -177,12 +177,17 @@ std::vector<std::string> FolderUpdate::summary_last() const {
     return {contract_.rbegin(), contract_.rend()};
 }
 
+fs::path FolderUpdate::all_aside() const {
+    return dir_ / ".former";
+}
+
 void FolderUpdate::set_old_aside() const {
     for (const std::string& name : contract_) {
         if (is_there(dir_ / name)) {
             rename_file(dir_ / name, former(name), dir_ / name);
         }
     }
+    OutputFile(all_aside(), all_aside().string()).close();
 }
 
 void FolderUpdate::put_new_in_place() const {
@@ -194,8 +199,14 @@ void FolderUpdate::put_new_in_place() const {
 }
 
 void FolderUpdate::put_old_back() const {
+    std::error_code ignored;
+    if (is_there(all_aside())) {  // so what is in place is new
+        for (const std::string& name : contract_) {
+            fs::remove(dir_ / name, ignored);
+        }
+        fs::remove(all_aside(), ignored);
+    }
     for (const std::string& name : summary_last()) {
-        std::error_code ignored;
         if (is_there(former(name))) {
             fs::rename(former(name), dir_ / name, ignored);
         }
@@ -203,10 +214,11 @@ void FolderUpdate::put_old_back() const {
 }
 
 void FolderUpdate::remove_former() const {
+    std::error_code ignored;
     for (const std::string& name : contract_) {
-        std::error_code ignored;
         fs::remove(former(name), ignored);
     }
+    fs::remove(all_aside(), ignored);
 }
 
 void FolderUpdate::undo_what_was_interrupted() const {
@@ -221,12 +233,6 @@ void FolderUpdate::publish() {
         set_old_aside();
         put_new_in_place();
     } catch (const OutputError&) {
-        for (const std::string& name : added_) {
-            std::error_code ignored;
-            if (!is_there(temporary(name)) && !is_there(former(name))) {
-                fs::remove(dir_ / name, ignored);
-            }
-        }
         put_old_back();
         throw;
     }

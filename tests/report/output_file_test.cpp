@@ -121,6 +121,18 @@ TEST(FolderUpdate, UndoesWhatAKilledRunHadBegun) {
     EXPECT_EQ(contents(folder.path()), before) << "it had come to its end";
 }
 
+TEST(FolderUpdate, RemovesWhatAKilledRunHadPutInPlace) {
+    const TestFolder folder;
+    put(folder.path() / "summary.json", "a failed slide");
+    const Contents before = contents(folder.path());
+    std::filesystem::rename(folder.path() / "summary.json", folder.path() / ".former-summary.json");
+    put(folder.path() / ".former", "");
+    put(folder.path() / "table.csv", "new, of which there was none");
+    put(folder.path() / ".partial-summary.json", "new");
+    { const FolderUpdate update(folder.path(), contract); }
+    EXPECT_EQ(contents(folder.path()), before);
+}
+
 TEST(FolderUpdate, LeavesTheOldResultsWhenAWriterFails) {
     const TestFolder folder;
     write_first_run(folder.path());

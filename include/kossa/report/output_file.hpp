@@ -56,10 +56,11 @@ std::string former_name(const std::string& name);
 /// The files of one slide, replaced as a whole.
 ///
 /// New files are written as ".partial-<name>" beside the old ones. `publish` sets the old files of `contract` aside as
-/// ".former-<name>", summary.json first, puts the new files in place, summary.json last, and removes the old ones: a
-/// folder with a summary is whole. Where that fails the old files are put back; where it was killed, the next writer
-/// does so. What is not in `contract` is never touched. Without `publish` the destructor removes the temporaries and
-/// the old files stay as they were. Of two writers into one folder the second waits for the first.
+/// ".former-<name>", summary.json first, notes by an empty ".former" that all are, puts the new files in place,
+/// summary.json last, and removes the old ones: a folder with a summary is whole. Where that fails the new files are
+/// removed and the old ones put back; where it was killed, the next writer does so. What is not in `contract` is never
+/// touched. Without `publish` the destructor removes the temporaries and the old files stay as they were. Of two
+/// writers into one folder the second waits for the first.
 class FolderUpdate {
   public:
     /// Creates `dir` with its parents, and removes temporaries that a killed run has left. Throws OutputError.
@@ -88,6 +89,8 @@ class FolderUpdate {
     void remove_temporaries() const;
     std::filesystem::path former(const std::string& name) const;
     std::vector<std::string> summary_last() const;
+    /// An empty file that is there while all old files are set aside, so that those in place are new.
+    std::filesystem::path all_aside() const;
     void set_old_aside() const;
     void put_new_in_place() const;
     void put_old_back() const;
