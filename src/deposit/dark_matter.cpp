@@ -23,7 +23,7 @@ BitMask middles_of_squares(const BitMask& dark, const BoxRound& square, const Pi
     if (bounding_rect(dark).empty()) {
         return dark;
     }
-    const BoxRound gap = square_round(half_gap, working);
+    const BoxRound gap{half_gap_px(working), half_gap_px(working)};
     return eroded(eroded(dilated(dark, gap), gap), square);
 }
 

@@ -63,7 +63,7 @@ bool holds_gapless_square(const std::vector<Run<Working>>& runs, Microns side, c
     // In bands of rows that share those of a square and of two gaps: a body as large as a slide needs no mask of its
     // box.
     constexpr std::int64_t band_rows = 256;
-    const int half = static_cast<int>(working.pixels(half_gap).value());
+    const int half = half_gap_px(working);
     const int shared = 2 * half;  // rows whose gaps may go on beyond a band
     const auto side_rows = static_cast<std::int64_t>(std::ceil(side / working.y()));
     const cv::Mat gap = cv::Mat::ones(2 * half + 1, 2 * half + 1, CV_8U);

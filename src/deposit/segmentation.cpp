@@ -231,7 +231,7 @@ Segmentation::Segmentation(const SegmentationOptions& options, const PixelSize& 
     : limits_{at_least_one(working.pixels(Microns(options.reach_um)).value()),
               at_least_one(working.pixels(Microns(options.surroundings_um)).value()),
               at_least_one(working.pixels(Microns(options.wide_um)).value() / 2.0),
-              static_cast<int>(working.pixels(half_gap).value()),
+              half_gap_px(working),
               milli_sum(options.body_od),
               milli_sum(options.gapless_od),
               milli_sum(options.surroundings_od),

@@ -41,18 +41,25 @@ cv::Mat disc(double radius_px) {
     return cv::getStructuringElement(cv::MORPH_ELLIPSE, {side, side});
 }
 
+/// Whether any survey pixel under the finding is one that `wanted` asks for.
+template <class Wanted>
+bool any_under(const Finding& finding, const Ground& ground, Wanted wanted) {
+    bool any = false;
+    each_stretch(finding, ground, [&](const cv::Rect& stretch) {
+        for (int x = stretch.x; x < stretch.br().x && !any; ++x) {
+            any = wanted(cv::Point(x, stretch.y));
+        }
+    });
+    return any;
+}
+
 /// Whether the finding comes to the outline of the section or to the edge of the image.
 bool reaches_outline(const Finding& finding, const Ground& ground) {
     const FloatSheet& below_surface = ground.skin.below_surface;
-    bool reaches = false;
-    each_stretch(finding, ground, [&](const cv::Rect& stretch) {
-        for (int x = stretch.x; x < stretch.br().x && !reaches; ++x) {
-            const int y = stretch.y;
-            const bool at_edge = x == 0 || y == 0 || x == below_surface.cols - 1 || y == below_surface.rows - 1;
-            reaches = at_edge || static_cast<double>(below_surface(y, x)) <= ground.skin.pixel.value();
-        }
+    return any_under(finding, ground, [&](const cv::Point& p) {
+        const bool at_edge = p.x == 0 || p.y == 0 || p.x == below_surface.cols - 1 || p.y == below_surface.rows - 1;
+        return at_edge || static_cast<double>(below_surface(p)) <= ground.skin.pixel.value();
     });
-    return reaches;
 }
 
 /// A fold is of tissue; what looks like one and lies where none can be seen is what hides it.
@@ -139,15 +146,6 @@ Mask rims(const Mask& marked, const FloatRaster& from_edge, double gap_um, const
         }
     }
     return result;
-}
-
-/// Visits the survey pixels under the middles of the runs: whether any is one that `wanted` asks for.
-template <class Wanted>
-bool any_under(const Finding& finding, const Ground& ground, Wanted wanted) {
-    return std::ranges::any_of(finding.runs, [&](const Run<Working>& run) {
-        return wanted(ground.pixel(run.x_begin + 0.5, run.y + 0.5)) ||
-               wanted(ground.pixel(run.x_end - 0.5, run.y + 0.5));
-    });
 }
 
 /// What lies near the outline and not near the epidermis lines a cut edge. Where no epidermis was found no edge is

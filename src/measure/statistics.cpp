@@ -53,7 +53,7 @@ double t_quantile_95(int degrees_of_freedom) {
 Interval ratio_interval(const std::vector<BlockAreas>& blocks) {
     std::vector<BlockAreas> used;
     std::copy_if(blocks.begin(), blocks.end(), std::back_inserter(used),
-                 [](const BlockAreas& b) { return b.tissue_um2 > 0.0; });
+                 [](const BlockAreas& b) { return b.tissue_um2 > 0.0 || b.deposit_um2 > 0.0; });
     const auto with_deposits =
         std::count_if(used.begin(), used.end(), [](const BlockAreas& b) { return b.deposit_um2 > 0.0; });
     if (used.size() < fewest_blocks) {
@@ -79,7 +79,7 @@ Interval ratio_interval(const std::vector<BlockAreas>& blocks) {
     const auto n = static_cast<double>(used.size());
     const double standard_error = std::sqrt(n / (n - 1.0) * squares) / deposit;  // of the logarithm
     const double reach = t_quantile_95(static_cast<int>(used.size()) - 1) * standard_error;
-    return {ratio * std::exp(-reach), ratio * std::exp(reach), ""};
+    return {ratio * std::exp(-reach), std::min(1.0, ratio * std::exp(reach)), ""};
 }
 
 }  // namespace kossa

@@ -83,6 +83,7 @@ TEST(FreeStanding, WhatHoldsASquareOfTwentyMicronsLeavesNoGap) {
     Mask cracked = square(40);
     cracked(cv::Rect(17, 0, 2, 40)) = 0;
     EXPECT_TRUE(is_gapless(cracked)) << "1 um";
+    EXPECT_TRUE(is_gapless(cracked, PixelSize(0.502_um))) << "as scanners have it";
     cracked(cv::Rect(17, 0, 3, 40)) = 0;
     EXPECT_FALSE(is_gapless(cracked)) << "1.5 um, as between nuclei";
     EXPECT_FALSE(is_gapless(square(40), PixelSize(1.0_um))) << "40 um, but gaps between nuclei are not resolved";

@@ -78,6 +78,9 @@ TEST(Ink, WhatLiesInAFilmOfInkBesideARimIsInk) {
     PlaceOptions narrow;
     narrow.widest_ink_um = 65.0;
     EXPECT_EQ(names_on(skin, findings, narrow).back(), FindingClass::calcium);
+    SkinMap deeper = skin;
+    deeper.below_surface.fill({37, 17, 1, 1}, 101);
+    EXPECT_EQ(names_on(deeper, findings, {}).back(), FindingClass::calcium) << "its middle lies too deep, not its ends";
     findings.back() = black_square(150, 78);
     EXPECT_EQ(names_on(skin, findings, {}).back(), FindingClass::calcium) << "goes on into what is firm";
     PlaceOptions further;

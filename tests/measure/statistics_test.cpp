@@ -97,14 +97,28 @@ TEST(RatioInterval, HasNoWidthWhereAllBlocksAreAlike) {
     EXPECT_NEAR(interval.high.value(), 0.02, 1e-12);
 }
 
-TEST(RatioInterval, BlocksWithoutTissueDoNotCount) {
+TEST(RatioInterval, EmptyBlocksDoNotCount) {
     std::vector<BlockAreas> blocks = eight_blocks();
     const Interval expected = ratio_interval(blocks);
     blocks.push_back({0.0, 0.0});
-    blocks.insert(blocks.begin(), {5.0, 0.0});
     const Interval interval = ratio_interval(blocks);
     EXPECT_EQ(interval.low, expected.low);
     EXPECT_EQ(interval.high, expected.high);
+}
+
+TEST(RatioInterval, LiesRoundTheShareAlsoWhereADepositHasNoTissueInItsBlock) {
+    std::vector<BlockAreas> blocks = eight_blocks();
+    blocks.push_back({300.0, 0.0});
+    const Interval interval = ratio_interval(blocks);
+    EXPECT_LE(interval.low.value(), 336.0 / 800.0);
+    EXPECT_GE(interval.high.value(), 336.0 / 800.0);
+}
+
+TEST(RatioInterval, IsNoMoreThanAllOfTheTissue) {
+    std::vector<BlockAreas> blocks(10, {0.0, 100.0});
+    blocks[2].deposit_um2 = 90.0;
+    blocks[7].deposit_um2 = 10.0;
+    EXPECT_EQ(ratio_interval(blocks).high, 1.0);
 }
 
 TEST(RatioInterval, DoesNotDependOnTheUnitOfArea) {
@@ -124,7 +138,7 @@ void expect_absent(const Interval& interval, const std::string& reason) {
 
 TEST(RatioInterval, SaysWhyThereIsNone) {
     std::vector<BlockAreas> blocks = eight_blocks();
-    blocks.back().tissue_um2 = 0.0;
+    blocks.pop_back();
     expect_absent(ratio_interval(blocks), "7 blocks of tissue, 8 needed");
     expect_absent(ratio_interval({}), "0 blocks of tissue");
     std::vector<BlockAreas> clean(12, {0.0, 100.0});

@@ -7,8 +7,11 @@
 
 namespace kossa {
 
-/// Half of the widest gap that noise and hairline cracks leave; wider ones part nuclei.
-inline constexpr Microns half_gap(0.5);
+/// Half of the widest gap that noise and hairline cracks leave, 1 um, in whole pixels; wider ones part nuclei. Pixels
+/// of 0.5 um are such as much as a tenth larger, as scanners have them.
+inline int half_gap_px(const PixelSize& working) {
+    return static_cast<int>(1.1 * working.pixels(Microns(0.5)).value());
+}
 
 /// What cells and dense calcium measure in any skin: the sizes and the colour by which they are told apart.
 struct CellOptions {

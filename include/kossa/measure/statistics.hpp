@@ -24,8 +24,8 @@ struct BlockAreas {
 };
 
 /// 95 % interval of deposit area over tissue area, from blocks of one section: t interval on the logarithm of the ratio
-/// with its linearised variance (Cochran 1977, ratio estimator). Blocks without tissue do not count. Needs at least 8
-/// blocks and deposits in two of them; otherwise says why there is none.
+/// with its linearised variance (Cochran 1977, ratio estimator), at most 1. Blocks with neither do not count. Needs at
+/// least 8 blocks and deposits in two of them; otherwise says why there is none.
 Interval ratio_interval(const std::vector<BlockAreas>& blocks);
 
 /// Two-sided 95 % quantile of Student's t (Cornish-Fisher expansion; within 0.002 from 7 degrees of freedom).
