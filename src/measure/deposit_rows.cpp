@@ -52,6 +52,7 @@ struct Location {
     bool near_adnexa = false;
     std::int64_t at_unseen_border = 0;
     std::int64_t beyond_ends = 0;
+    std::int32_t piece = 0;  ///< of tissue, the first that the deposit lies on; 0: none
 
     void add(std::optional<Microns> depth, std::int64_t pixels) {
         if (depth) {
@@ -92,6 +93,7 @@ Location locate(const std::vector<Run<Working>>& runs, const SkinMap& skin, cons
                 location.pixels_in_zone.at(zone) += pixels;
             }
             const auto piece = static_cast<std::size_t>(skin.tissue.pieces(row, column));
+            location.piece = location.piece == 0 ? static_cast<std::int32_t>(piece) : location.piece;
             location.near_adnexa |= skin.near_adnexa && (*skin.near_adnexa)(row, column) != 0;
             location.at_unseen_border += skin.unseen_border && (*skin.unseen_border)(row, column) != 0 ? pixels : 0;
             location.beyond_ends += is_beyond_ends(skin, p) ? pixels : 0;
@@ -140,31 +142,20 @@ bool touches_edge(const std::vector<Run<Working>>& runs, const Size<Working>& si
     });
 }
 
-/// Distance to the nearest of some pixels' centres.
-Microns distance_to_nearest(const std::vector<cv::Point>& pixels, const Point<Survey>& at, Microns pixel) {
-    double least = std::numeric_limits<double>::infinity();
-    for (const cv::Point& p : pixels) {
-        const double dx = p.x + 0.5 - at.x;
-        const double dy = p.y + 0.5 - at.y;
-        least = std::min(least, dx * dx + dy * dy);
-    }
-    return pixel * std::sqrt(least);
-}
-
 /// Depth from the top and within the dermis, of a row that has a depth.
-void add_relative_depths(DepositRow& row, const SkinMap& skin, const Point<Survey>& at) {
-    const cv::Point p(std::clamp(static_cast<int>(at.x), 0, skin.zone.cols - 1),
-                      std::clamp(static_cast<int>(at.y), 0, skin.zone.rows - 1));
-    if (!skin.top.empty()) {
-        row.depth_from_top = distance_to_nearest(skin.top, at, skin.pixel);
+void add_relative_depths(DepositRow& row, const SkinMap& skin, const Point<Survey>& at, std::int32_t piece) {
+    if (const auto top = skin.top.find(piece); top != skin.top.end()) {
+        row.depth_from_top = skin.pixel * top->second.distance(at);
     }
-    const auto piece = static_cast<std::size_t>(skin.tissue.pieces(p));
-    if (skin.piece_has_fat.empty() || !skin.piece_has_fat[piece]) {
+    const auto fat = skin.fat_border.find(piece);
+    if (fat == skin.fat_border.end()) {
         return;
     }
+    const cv::Point p(std::clamp(static_cast<int>(at.x), 0, skin.zone.cols - 1),
+                      std::clamp(static_cast<int>(at.y), 0, skin.zone.rows - 1));
     const bool in_fat = skin.zone(p) == static_cast<std::uint8_t>(Zone::subcutis);
     const double below = std::max(0.0, row.depth->value());
-    const double above = in_fat ? 0.0 : distance_to_nearest(skin.fat_border, at, skin.pixel).value();
+    const double above = in_fat ? 0.0 : (skin.pixel * fat->second.distance(at)).value();
     row.dermis_fraction = below + above > 0.0 ? below / (below + above) : 0.0;
 }
 
@@ -191,7 +182,7 @@ void place(DepositRow& row, const Finding& finding, const SkinMap& skin, const S
     if (skin.near_adnexa) {
         row.adnexal = location.near_adnexa;
     }
-    add_relative_depths(row, skin, centre);
+    add_relative_depths(row, skin, centre, location.piece);
 }
 
 DepositRow measure(const Finding& finding, const SkinMap& skin, const SlideFrames& frames) {

@@ -242,34 +242,42 @@ void report_epidermis(SkinMap& map, const std::vector<SkinPart>& parts, const Re
     map.report.epidermis_share = measured.share_of_tissue;
 }
 
-void add_moved(std::vector<cv::Point>& to, const std::vector<cv::Point>& points, const cv::Point& by) {
-    std::transform(points.begin(), points.end(), std::back_inserter(to), [&](const cv::Point& p) { return p + by; });
+using PiecePixels = std::map<std::int32_t, std::vector<cv::Point>>;
+
+void add_to_pieces(PiecePixels& to, const std::vector<cv::Point>& points, const SkinPart& part) {
+    for (const cv::Point& p : points) {
+        to[part.piece(p.y, p.x)].push_back(p + part.window.box.tl());
+    }
 }
 
-void add_top(SkinMap& map, const SkinPart& part) {
+void add_top(PiecePixels& to, const SkinPart& part, Microns pixel) {
     const Mask horny = part.horny();
     const Mask epidermis = part.epidermis();
     const Mask living(epidermis & ~horny);
     const Mask above(Mask(~part.firm()) | Mask(horny & epidermis));
     std::vector<cv::Point> top;
-    cv::findNonZero(Mask(living & dilated(above, map.pixel, map.pixel)), top);
-    add_moved(map.top, top, part.window.box.tl());
+    cv::findNonZero(Mask(living & dilated(above, pixel, pixel)), top);
+    add_to_pieces(to, top, part);
 }
 
-void add_fat_border(SkinMap& map, const SkinPart& part) {
-    const Mask fat(map.zone.part(part.window.box) == static_cast<std::uint8_t>(Zone::subcutis));
-    if (cv::countNonZero(fat) == 0) {
-        return;
-    }
-    if (map.piece_has_fat.empty()) {
-        map.piece_has_fat = no_piece(map.tissue);
-    }
-    mark_pieces(map.piece_has_fat, fat, part);
+void add_fat_border(PiecePixels& to, const SkinPart& part, const MaskSheet& zone) {
+    const Mask fat(zone.part(part.window.box) == static_cast<std::uint8_t>(Zone::subcutis));
     std::vector<std::vector<cv::Point>> outlines;
     cv::findContours(fat, outlines, cv::RETR_CCOMP, cv::CHAIN_APPROX_NONE);
     for (const std::vector<cv::Point>& outline : outlines) {
-        add_moved(map.fat_border, outline, part.window.box.tl());
+        add_to_pieces(to, outline, part);
     }
+}
+
+void add_nearest(SkinMap& map, const std::vector<SkinPart>& parts) {
+    PiecePixels top;
+    PiecePixels fat_border;
+    for (const SkinPart& part : parts) {
+        add_top(top, part, map.pixel);
+        add_fat_border(fat_border, part, map.zone);
+    }
+    map.top.insert(top.begin(), top.end());
+    map.fat_border.insert(fat_border.begin(), fat_border.end());
 }
 
 /// Near the border of the epidermis, but where somebody has moved it from where it was found.
@@ -309,7 +317,7 @@ SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const S
         mark_pieces(map.piece_has_epidermis, part.epidermis(), part);
     }
     const MaskSheet smoothed = smoothed_epidermis(parts, map.pixel, options.depth);
-    map.depth = depth_below(smoothed, parts, map.tissue.tissue, map.pixel);
+    map.depth = depth_below(smoothed, parts, map.pixel);
     if (!regions.junction.empty()) {
         follow_lines(map, skin, regions);
     }
@@ -322,10 +330,7 @@ SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const S
     map.report = report_of(map, found, regions);
     assign_zones(map, parts, smoothed, options.depth);
     if (map.report.assessable) {
-        for (const SkinPart& part : parts) {
-            add_top(map, part);
-            add_fat_border(map, part);
-        }
+        add_nearest(map, parts);
         report_epidermis(map, parts, regions, options.epidermis);
     }
     return map;

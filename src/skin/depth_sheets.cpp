@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <map>
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
@@ -18,6 +20,7 @@ namespace {
 constexpr int least_rows_of_depth = 64;  // of a stretch
 
 constexpr double depth_blur_px = 1.5;  // takes the steps of the pixels out of the junction
+constexpr int blur_reach_px = 8;       // further than that blur
 
 /// Distances, seen from a window, to what `mask_in(box)` shows of the slide. Looks beyond the window as far as there
 /// may be something nearer.
@@ -60,16 +63,12 @@ MaskSheet outline_of(const std::vector<SkinPart>& parts) {
 /// Signed distance to the lower border of `layer`: to its nearest pixel from outside, to the nearest tissue beyond it
 /// from inside; half a pixel off each, so that the border itself is 0. Glass above the layer counts as inside. Without
 /// a border, where all of the tissue or none is in the layer, nothing has a depth.
-FloatRaster signed_depth(const SurveyWindow& window, const MaskSheet& layers, const MaskSheet& tissues, Microns pixel) {
-    const auto beyond = [&](const cv::Rect& box) { return Mask(tissues.part(box) & ~layers.part(box)); };
-    const FloatRaster below = distance_in(
-        window, [&](const cv::Rect& box) { return layers.part(box); }, pixel);
-    const FloatRaster above = distance_in(window, beyond, pixel);
+FloatRaster signed_depth(const Mask& layer, const Mask& tissue, Microns pixel) {
+    const FloatRaster below = distance_to(layer, pixel);
+    const FloatRaster above = distance_to(Mask(tissue & ~layer), pixel);
     if (!has_any(below) || !has_any(above)) {
-        return FloatRaster(window.box.size(), no_depth);
+        return FloatRaster(layer.size(), no_depth);
     }
-    const Mask layer = layers.part(window.box);
-    const Mask tissue = tissues.part(window.box);
     const auto half = static_cast<float>(pixel.value() / 2.0);
     FloatRaster depth(layer.size());
     over_stretches(depth.rows, least_rows_of_depth, [&](int begin, int end) {
@@ -82,6 +81,32 @@ FloatRaster signed_depth(const SurveyWindow& window, const MaskSheet& layers, co
     });
     cv::GaussianBlur(depth, depth, {0, 0}, depth_blur_px);
     return depth;
+}
+
+/// The boxes of the pieces that have epidermis, by their numbers.
+std::map<std::int32_t, cv::Rect> boxes_of_pieces(const LabelRaster& pieces, const Mask& epidermis) {
+    std::map<std::int32_t, cv::Rect> boxes;
+    const auto visit_stretches = [&](const auto& visit) {
+        for (int y = 0; y < pieces.rows; ++y) {
+            for (int x = 0, end = 0; x < pieces.cols; x = end) {
+                end = static_cast<int>(std::find_if(pieces[y] + x, pieces[y] + pieces.cols,
+                                                    [&](std::int32_t piece) { return piece != pieces(y, x); }) -
+                                       pieces[y]);
+                visit(pieces(y, x), cv::Rect(x, y, end - x, 1));
+            }
+        }
+    };
+    visit_stretches([&](std::int32_t piece, const cv::Rect& stretch) {
+        if (piece != 0 && cv::countNonZero(epidermis(stretch)) > 0) {
+            boxes[piece] = stretch;
+        }
+    });
+    visit_stretches([&](std::int32_t piece, const cv::Rect& stretch) {
+        if (const auto box = boxes.find(piece); box != boxes.end()) {
+            box->second |= stretch;
+        }
+    });
+    return boxes;
 }
 
 }  // namespace
@@ -100,15 +125,20 @@ MaskSheet smoothed_epidermis(const std::vector<SkinPart>& parts, Microns pixel, 
     });
 }
 
-FloatSheet depth_below(const MaskSheet& smoothed, const std::vector<SkinPart>& parts, const MaskSheet& tissue,
-                       Microns pixel) {
+FloatSheet depth_below(const MaskSheet& smoothed, const std::vector<SkinPart>& parts, Microns pixel) {
     return sheet_of_windows(parts, no_depth, [&](const SkinPart& part) {
-        const bool whole = part.window.box.size() == part.window.whole;
-        if (!whole && cv::countNonZero(part.epidermis()) == 0) {
-            return FloatRaster(part.window.box.size(), no_depth);
+        const LabelRaster pieces = part.pieces();
+        const Mask tissue = part.tissue();
+        const Mask layer = smoothed.part(part.window.box);
+        FloatRaster depth(tissue.size(), no_depth);
+        for (const auto& [piece, box] : boxes_of_pieces(pieces, part.epidermis())) {
+            const cv::Rect round = cv::Rect(box.x - blur_reach_px, box.y - blur_reach_px, box.width + 2 * blur_reach_px,
+                                            box.height + 2 * blur_reach_px) &
+                                   cv::Rect({0, 0}, depth.size());
+            const Mask of_piece(pieces(round) == piece);
+            const Mask of_tissue(tissue(round) & of_piece);
+            signed_depth(Mask(layer(round) & of_piece), of_tissue, pixel).copyTo(depth(round), of_tissue);
         }
-        FloatRaster depth = signed_depth(part.window, smoothed, tissue, pixel);
-        depth.setTo(no_depth, Mask(part.tissue() == 0));
         return depth;
     });
 }

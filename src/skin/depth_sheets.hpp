@@ -17,9 +17,9 @@ FloatSheet below_surface(const std::vector<SkinPart>& parts, Microns pixel);
 /// The epidermis with its rete ridges smoothed away, as depth is measured from it.
 MaskSheet smoothed_epidermis(const std::vector<SkinPart>& parts, Microns pixel, const DepthOptions& options);
 
-/// Depth of the tissue below the lower border of `smoothed`, in windows with epidermis; elsewhere none is assessed.
-FloatSheet depth_below(const MaskSheet& smoothed, const std::vector<SkinPart>& parts, const MaskSheet& tissue,
-                       Microns pixel);
+/// Depth of the tissue below the lower border of `smoothed` on the same piece of tissue, whatever lies nearer on
+/// another; none on pieces without epidermis.
+FloatSheet depth_below(const MaskSheet& smoothed, const std::vector<SkinPart>& parts, Microns pixel);
 
 /// The depth that every pixel of a window has at least, wherever the junction goes on beyond its ends (least_depth). On
 /// the pieces for which `is_certain(piece)` it is the depth itself.

@@ -1,8 +1,9 @@
-// Depth beyond the ends of the junction, as compose_skin gives it.
+// Depth on several pieces and beyond the ends of the junction, as compose_skin gives it.
 
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <opencv2/imgproc.hpp>
 
 #include "kossa/skin/skin_map.hpp"
 #include "support/synthetic_section.hpp"
@@ -28,6 +29,30 @@ class HalfBareSection : public ::testing::Test {
     static inline std::optional<FoundSkin> shared_found;
     static inline std::optional<FoundSkin> shared_half;
 };
+
+/// The straight section with a cut across it, along 1400 um, that leaves two pieces; the lower one has epidermis along
+/// its lower edge.
+FoundSkin in_two_pieces(FoundSkin skin) {
+    const cv::Rect cut(0, 200, skin.tissue.solid.size().width, 3);
+    skin.tissue.tissue.fill(cut, 0);
+    skin.tissue.solid.fill(cut, 0);
+    skin.tissue.firm.fill(cut, 0);
+    LabelRaster pieces;
+    skin.tissue.piece_count = cv::connectedComponents(Mask(skin.tissue.solid), pieces, 8) - 1;
+    skin.tissue.pieces.put({0, 0}, pieces);
+    skin.epidermis.fill(cv::Rect(50, 330, 600, 20), 255);
+    return skin;
+}
+
+TEST_F(HalfBareSection, DepthIsThatBelowTheEpidermisOfThePieceItself) {
+    const SkinMap map = compose_skin(in_two_pieces(*shared_found), {}, {});
+    ASSERT_EQ(map.tissue.piece_count, 2);
+    EXPECT_NEAR(map.depth(pixel_at_um(1400, 780)), 500.0, 6.0) << "550 um above the epidermis of the other piece";
+    EXPECT_NEAR(map.depth(pixel_at_um(1400, 830)), 1320.0 - 830.0, 6.0);
+    EXPECT_EQ(map.top.size(), 2U);
+    EXPECT_NEAR(4.0 * map.top.at(1).distance({350.0, 195.0}), 780.0 - 200.0, 6.0);
+    EXPECT_NEAR(4.0 * map.top.at(2).distance({350.0, 207.5}), 1400.0 - 830.0, 6.0);
+}
 
 TEST_F(HalfBareSection, HasNoDepthBeyondTheEndOfTheJunction) {
     const SkinMap whole = compose_skin(*shared_found, {}, {});

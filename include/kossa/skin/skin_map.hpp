@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -9,6 +11,7 @@
 #include "kossa/core/sheet.hpp"
 #include "kossa/skin/found_skin.hpp"
 #include "kossa/skin/layers.hpp"
+#include "kossa/skin/nearest_pixel.hpp"
 #include "kossa/skin/regions.hpp"
 #include "kossa/skin/tissue.hpp"
 
@@ -37,11 +40,11 @@ struct SkinMap {
     /// (junction_ends.hpp; DepthOptions). The zone is `unassessable` where it may be another, too.
     MaskSheet beyond_ends;
     FloatSheet below_surface;  ///< distance to the outline of the section, um; infinite without one and far from tissue
-    std::vector<cv::Point> top;             ///< pixels of the living epidermis at the horny layer or the outline
-    std::vector<cv::Point> fat_border;      ///< outline pixels of the subcutis
-    std::vector<bool> piece_has_fat;        ///< by piece number; empty without
-    std::vector<bool> piece_has_epidermis;  ///< by piece number; a drawn junction counts as one
-    std::vector<bool> piece_has_line;       ///< likewise, where depth is that below a drawn line; or empty
+    /// By piece number, of pieces that have them: pixels of the living epidermis at the horny layer or the outline...
+    std::map<std::int32_t, NearestPixel> top;
+    std::map<std::int32_t, NearestPixel> fat_border;  ///< ... and outline pixels of the subcutis
+    std::vector<bool> piece_has_epidermis;            ///< by piece number; a drawn junction counts as one
+    std::vector<bool> piece_has_line;                 ///< likewise, where depth is that below a drawn line; or empty
     std::vector<Polyline<Level0>> drawn_junction;
     SkinReport report;
     std::vector<SurveyWindow> windows = {};  ///< of FoundSkin
