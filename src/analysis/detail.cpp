@@ -5,6 +5,7 @@
 #include <iterator>
 #include <map>
 #include <numeric>
+#include <opencv2/core.hpp>
 #include <optional>
 #include <string>
 #include <utility>
@@ -107,18 +108,33 @@ void leave_out(Mask& mask, const Box<Working>& box, const Box<Working>& square) 
     }
 }
 
+/// What lies beyond the image as what lies within it, seen in a mirror: white would pass for the surroundings of what
+/// the border cuts. The tile's margin is as wide within the image as beyond it, so that this hangs on no tile.
+template <class Pixels>
+void mirror_beyond(Pixels& pixels, const Box<Working>& box, const Size<Working>& image) {
+    const cv::Rect within = rect_within(box.intersected({0, 0, image.width, image.height}), box);
+    if (!within.empty() && within.size() != pixels.size()) {
+        Pixels mirrored;
+        cv::copyMakeBorder(pixels(within), mirrored, within.y, pixels.rows - within.br().y, within.x,
+                           pixels.cols - within.br().x, cv::BORDER_REFLECT | cv::BORDER_ISOLATED);
+        pixels = mirrored;
+    }
+}
+
 TileResult TileMeasure::measured(const Box<Working>& whole_tile, bool in_squares) const {
     const Box<Working> tile = part_to_measure(whole_tile);
     const int halo = segmentation.halo();
     const Box<Working> with_halo = tile.grown(halo);
     std::vector<UnreadableSquare> unreadable;
-    const RgbImage pixels = pixels_of(with_halo, in_squares, unreadable);
+    RgbImage pixels = pixels_of(with_halo, in_squares, unreadable);
     Mask inside = region_in(tile, survey.tissue, survey.frames.survey_from_working);
     Mask region = region_in(with_halo, survey.region, survey.frames.survey_from_working);
     for (const UnreadableSquare& square : unreadable) {
         leave_out(inside, tile, square.box);
         leave_out(region, with_halo, square.box);
     }
+    mirror_beyond(pixels, with_halo, survey.grid.size);
+    mirror_beyond(region, with_halo, survey.grid.size);
     TileScan scan = scanner.scan({pixels, inside, region, tile, halo});
     TileResult result{std::vector<PackedComponents>(seeds.size() + SecondReading::sets), std::move(scan.quality),
                       std::move(unreadable)};

@@ -137,6 +137,17 @@ bool is_he(const SlideSummary& summary) {
     return summary.stain.stain == name(Stain::haematoxylin_eosin);
 }
 
+/// The findings that count.
+std::vector<Finding> those_that_count(const std::vector<Finding>& findings, const std::vector<bool>& counts) {
+    std::vector<Finding> result;
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        if (counts[i]) {
+            result.push_back(findings[i]);
+        }
+    }
+    return result;
+}
+
 /// What judging needs of one slide under one set of outlines.
 struct Scene {
     const SlideEvidence& evidence;
@@ -161,8 +172,9 @@ struct Scene {
     std::vector<Finding> without_dust(Placed placed) const {
         const double silver = evidence.summary.seed_od / options.segmentation.seed_od;
         const PixelSize& working = evidence.frames.working_pixel;
-        const bool dust = dust_possible(doubting_crumbs(placed.findings, crumbs_of(placed)), silver, options.carbon,
-                                        options.classification, working);
+        const std::vector<Finding> counting =
+            those_that_count(doubting_crumbs(placed.findings, crumbs_of(placed)), placed.counts);
+        const bool dust = dust_possible(counting, silver, options.carbon, options.classification, working);
         return dust ? name_dust(std::move(placed.findings), silver, options.carbon, options.classification, working)
                     : std::move(placed.findings);
     }
@@ -189,13 +201,8 @@ bool carbon_among(const Placed& placed, const Scene& scene) {
     if (!is_he(scene.evidence.summary)) {
         return false;
     }
-    std::vector<Finding> counting;
-    for (std::size_t i = 0; i < placed.findings.size(); ++i) {
-        if (placed.counts[i]) {
-            counting.push_back(placed.findings[i]);
-        }
-    }
-    return carbon_possible(counting, scene.options.carbon, scene.options.classification.cells);
+    return carbon_possible(those_that_count(placed.findings, placed.counts), scene.options.carbon,
+                           scene.options.classification.cells);
 }
 
 Placed doubted(Placed placed, const DepositOptions& options) {

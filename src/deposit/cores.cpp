@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <iterator>
+#include <map>
 #include <utility>
 
 #include "kossa/deposit/attached.hpp"
@@ -164,15 +165,20 @@ std::vector<Finding> with_cores(std::vector<Finding> findings, const std::vector
                                 const ClassificationOptions& options) {
     const std::vector<FoundRun> owned = runs_in_rows(findings, rows_of(cores));
     std::vector<Finding> added;
+    std::map<std::size_t, std::vector<Run<Working>>> taken;  // from each owner
     for (const Finding& core : cores) {
         const std::vector<std::size_t> owners = owners_of(core.runs, owned);
         if (std::ranges::any_of(owners, [&](std::size_t owner) { return is_calcium(findings[owner]); })) {
             continue;
         }
         for (const std::size_t owner : owners) {
-            take_out(findings[owner], core.runs);
+            taken[owner].insert(taken[owner].end(), core.runs.begin(), core.runs.end());
         }
         added.push_back(core);
+    }
+    for (auto& [owner, runs] : taken) {
+        std::ranges::sort(runs);
+        take_out(findings[owner], runs);
     }
     std::ranges::move(added, std::back_inserter(findings));
     std::erase_if(findings, [&](const Finding& finding) { return finding.sums.pixels < options.least_pixels; });

@@ -65,11 +65,12 @@ std::vector<DepositObject> gather_small_grains(std::vector<ReadObject>& objects,
                                                const Judgement& by) {
     const OwnedComponents grains = grains_of_sure_deposits(objects, by);
     const std::vector<std::optional<std::size_t>> neighbours =
-        neighbours_of(rest, grains.components, Microns(by.options.grouping.granule_gap_um), by.working);
+        neighbours_of(rest, grains.components, Microns(by.options.grouping.granule_gap_um), by.working,
+                      [&](const Component& component) { return may_be_small_grain(component, by); });
     std::vector<DepositObject> others;
     for (std::size_t i = 0; i < rest.size(); ++i) {
         const DepositObject alone = object_of(rest[i]);
-        if (neighbours[i] && may_be_small_grain(rest[i], by)) {
+        if (neighbours[i]) {
             add_grains(objects[grains.owners[*neighbours[i]]].object, alone);
         } else {
             others.push_back(alone);

@@ -57,16 +57,34 @@ std::int64_t gap_between(std::int64_t a_begin, std::int64_t a_end, std::int64_t 
     return std::max({std::int64_t{0}, b_begin - a_end, a_begin - b_end});
 }
 
+/// Whether any run of `b` lies within the gap of a run of `a`. Runs are sorted, so those to the left and to the right
+/// of what is near in a row are stepped over.
 bool within(const Component& a, const Component& b, Microns gap, const PixelSize& working) {
-    const auto rows = static_cast<std::int32_t>(std::floor(gap / working.y()));
+    if (a.runs.size() > b.runs.size()) {
+        return within(b, a, gap, working);
+    }
+    const auto rows = static_cast<std::int32_t>(std::floor(gap / working.y())) + 1;
+    const auto columns = static_cast<std::int32_t>(std::floor(gap / working.x())) + 1;
     for (const Run<Working>& run : a.runs) {
-        auto other = std::lower_bound(b.runs.begin(), b.runs.end(), Run<Working>{run.y - rows - 1, INT32_MIN, 0});
-        for (; other != b.runs.end() && other->y <= run.y + rows + 1; ++other) {
+        auto other = std::lower_bound(b.runs.begin(), b.runs.end(), Run<Working>{run.y - rows, INT32_MIN, 0});
+        while (other != b.runs.end() && other->y <= run.y + rows) {
+            const std::int32_t y = other->y;
+            if (other->x_end + columns < run.x_begin) {
+                other = std::partition_point(other, b.runs.end(), [&](const Run<Working>& r) {
+                    return r.y == y && r.x_end + columns < run.x_begin;
+                });
+                continue;
+            }
+            if (other->x_begin > run.x_end + columns) {
+                other = std::partition_point(other, b.runs.end(), [y](const Run<Working>& r) { return r.y == y; });
+                continue;
+            }
             const std::int64_t dx = gap_between(run.x_begin, run.x_end, other->x_begin, other->x_end);
             const std::int64_t dy = gap_between(run.y, run.y + 1, other->y, other->y + 1);
             if (working.distance(static_cast<double>(dx), static_cast<double>(dy)) <= gap) {
                 return true;
             }
+            ++other;
         }
     }
     return false;
@@ -110,17 +128,21 @@ std::vector<std::int32_t> group_components(const std::vector<Component>& compone
 
 std::vector<std::optional<std::size_t>> neighbours_of(const std::vector<Component>& loose,
                                                       const std::vector<Component>& fixed, Microns gap,
-                                                      const PixelSize& working) {
+                                                      const PixelSize& working, const AsksFor& asked) {
     Neighbourhood neighbourhood(static_cast<std::int64_t>(std::ceil(gap / std::min(working.x(), working.y()))) + 1);
     for (const Component& component : fixed) {
         neighbourhood.add(bounding_box(component.runs));
     }
     std::vector<std::optional<std::size_t>> neighbours(loose.size());
     for (std::size_t i = 0; i < loose.size(); ++i) {
-        for (const std::size_t j : neighbourhood.near(bounding_box(loose[i].runs))) {
-            if (!neighbours[i] && within(loose[i], fixed[j], gap, working)) {
-                neighbours[i] = j;
-            }
+        if (!asked(loose[i])) {
+            continue;
+        }
+        const std::vector<std::size_t> near = neighbourhood.near(bounding_box(loose[i].runs));
+        const auto first =
+            std::ranges::find_if(near, [&](std::size_t j) { return within(loose[i], fixed[j], gap, working); });
+        if (first != near.end()) {
+            neighbours[i] = *first;
         }
     }
     return neighbours;

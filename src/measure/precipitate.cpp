@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <iterator>
+#include <limits>
 #include <numbers>
 #include <numeric>
 #include <utility>
@@ -131,7 +132,9 @@ double FallenShares::at(double area_um2) const {
 }
 
 bool precipitate_on_glass(const CrumbsOnGlass& crumbs, const PrecipitateOptions& options) {
-    return crumbs.count >= options.fewest && crumbs.density_ratio.value_or(0.0) >= options.least_density_ratio;
+    constexpr double nothing_alike_on_tissue = std::numeric_limits<double>::infinity();
+    return crumbs.count >= options.fewest &&
+           crumbs.density_ratio.value_or(nothing_alike_on_tissue) >= options.least_density_ratio;
 }
 
 std::vector<Finding> doubt_crumbs(std::vector<Finding> findings, const Crumbs& crumbs, const SlideFrames& frames,

@@ -224,6 +224,26 @@ TEST_F(DetailPass, FindsTheGreyCoreOfABodyThatIsNoCalciumButAtTheEdge) {
     EXPECT_THAT(calcium(500), IsEmpty()) << "it is one body with what is violet";
 }
 
+/// Of the largest deposit.
+PixelSums largest_of(const std::vector<Finding>& findings) {
+    const std::vector<Finding> calcium = only_calcium(findings);
+    return std::ranges::max_element(calcium, {}, [](const Finding& f) { return f.sums.pixels; })->sums;
+}
+
+TEST_F(DetailPass, TissueGoesOnBeyondTheBorderOfTheImage) {
+    NoProgress quiet;
+    const RgbImage right_half = (*image)(cv::Rect(1300, 0, 500, image->rows)).clone();  // through the largest deposit
+    const MemorySlide field(right_half, support::stained_slide_pixel);
+    const PixelSums whole = largest_of(measured(*survey, with(1024, 1)).findings);
+    for (const int tile_px : {64, 256, 1024}) {
+        const AnalysisOptions options = with(tile_px, 1);
+        const SlideSurvey surveyed = survey_slide(field, support::stained_slide_pixel, options, quiet);
+        const PixelSums half = largest_of(measure_detail(field, surveyed, options, quiet).findings);
+        EXPECT_NEAR(static_cast<double>(half.pixels), static_cast<double>(whole.pixels) / 2.0, 30.0);
+        EXPECT_NEAR(rim_density(half, 0.0), rim_density(whole, 0.0), 0.02) << "what lies round it is no glass";
+    }
+}
+
 TEST_F(DetailPass, LeavesOutWhatLiesOutsideTheRegion) {
     SlideSurvey blind = *survey;
     blind.region = Mask(blind.region.size(), 0);

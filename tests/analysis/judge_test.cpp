@@ -159,6 +159,17 @@ TEST_F(JudgedSlide, ParticlesInCellsAreCarbonOnVonKossa) {
     EXPECT_EQ(few.summary.deposit_count, 7);
 }
 
+TEST_F(JudgedSlide, ParticlesThatAreExcludedTakeNoDepositsElsewhere) {
+    SlideEvidence with_dust = evidence;
+    with_dust.summary.stain.stain = "vk";
+    for (int i = 0; i < 6; ++i) {
+        with_dust.findings.push_back(dust_at(500 + 60 * i, 700));
+    }
+    ASSERT_EQ(judge_again(with_dust, {}).summary.deposit_count, 3);
+    const auto regions = drawn([](Regions& r) { r.exclude = rectangle(590, 680, 900, 740); });
+    EXPECT_EQ(judge_again(with_dust, regions).summary.deposit_count, 5) << "four are out, two are too few to be carbon";
+}
+
 TEST_F(JudgedSlide, SaysWhereNucleiAreAsDarkAsCalcium) {
     SlideEvidence dark = evidence;
     dark.summary.seed_od = DepositOptions{}.largest_he_seed_od;

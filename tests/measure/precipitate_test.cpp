@@ -128,6 +128,7 @@ TEST(Precipitate, IsFlaggedFromATenthOfTheDensityOfDepositsOn) {
     EXPECT_TRUE(flagged(5, 500));
     EXPECT_FALSE(flagged(5, 501));
     EXPECT_FALSE(flagged(4, 1)) << "too few to say";
+    EXPECT_TRUE(flagged(5, 0)) << "nothing alike on the tissue";
 }
 
 TEST(FallenShares, AreThoseOfTheSameSizeWithOneStandardError) {

@@ -115,9 +115,9 @@ TEST(RatioInterval, LiesRoundTheShareAlsoWhereADepositHasNoTissueInItsBlock) {
 }
 
 TEST(RatioInterval, IsNoMoreThanAllOfTheTissue) {
-    std::vector<BlockAreas> blocks(10, {0.0, 100.0});
-    blocks[2].deposit_um2 = 90.0;
-    blocks[7].deposit_um2 = 10.0;
+    std::vector<BlockAreas> blocks(8, {0.0, 100.0});
+    blocks[2].deposit_um2 = 100.0;
+    blocks[7].deposit_um2 = 100.0;
     EXPECT_EQ(ratio_interval(blocks).high, 1.0);
 }
 

@@ -49,7 +49,8 @@ struct DepositRules {
     Ramp small_mass_solidity;
     /// ... and larger than a nucleus, um2.
     Ramp mass_area_um2;
-    /// Below that area it may be as coloured as any mass where it is darker than dark nuclei, optical density.
+    /// Below the area of two nuclei it may be as coloured as any mass where it is darker than dark nuclei, optical
+    /// density.
     Ramp small_mass_darker;
     /// Grains: each of low saturation, or of a contrast with known nuclei that grains need, ...
     Ramp grain_greyness;
@@ -60,7 +61,7 @@ struct DepositRules {
     Ramp grain_rim;
     /// ... round: mean of 4 pi area / perimeter^2 by area, ...
     Ramp grain_roundness;
-    /// ... and many together: their number, each counted as far as it is certainly a grain; five are just enough.
+    /// ... and many together: their number, each counted as far as it is certainly a grain; six are enough to count.
     Ramp grain_count;
     /// They lie over more than one cell: area of the convex hull, um2. What fits into a macrophage, 314 um2, may be
     /// pigment that it holds.
@@ -69,7 +70,7 @@ struct DepositRules {
     /// (0.19 and 0.20 measured in two groups round vessels; groups of grains 0.3 to 2).
     Ramp grain_spread;
     /// Many of them smaller than nuclei: lower quartile of their areas, um2, of three or more. Profiles of nuclei have
-    /// 15 and more, that of a lymphocyte 28; that of true grains was 2 to 9 on three composites, that of groups of dark
+    /// 15 and more, that of a lymphocyte 28; that of true grains was 2 to 9 on two composites, that of groups of dark
     /// nuclei 33 to 47.
     Ramp grain_area_um2;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -29,10 +30,12 @@ bool is_granule(const Component& component, const GroupingOptions& options, cons
 std::vector<std::int32_t> group_components(const std::vector<Component>& components, const GroupingOptions& options,
                                            const PixelSize& working);
 
-/// For each of `loose` the index of the first of `fixed` that lies no further away than `gap`, edge to edge; nothing
-/// where none does.
-std::vector<std::optional<std::size_t>> neighbours_of(const std::vector<Component>& loose,
-                                                      const std::vector<Component>& fixed, Microns gap,
-                                                      const PixelSize& working);
+using AsksFor = std::function<bool(const Component&)>;
+
+/// For each of `loose` that is asked for the index of the first of `fixed` that lies no further away than `gap`, edge
+/// to edge; nothing where none does.
+std::vector<std::optional<std::size_t>> neighbours_of(
+    const std::vector<Component>& loose, const std::vector<Component>& fixed, Microns gap, const PixelSize& working,
+    const AsksFor& asked = [](const Component&) { return true; });
 
 }  // namespace kossa
