@@ -44,8 +44,8 @@ void refuse_fluorescence(const PackedPicture& overview) {
     }
     if (static_cast<double>(dark) > dark_share_of_fluorescence * size.width * size.height) {
         throw RefusedSlide("fluorescence",
-                           "this looks like a fluorescence slide (light on a black background); kossa measures "
-                           "bright-field slides stained with H&E or von Kossa");
+                           "this looks like a fluorescence slide (light on a black background); scan a section that is "
+                           "stained with H&E or von Kossa, in bright field");
     }
 }
 

@@ -10,6 +10,7 @@
 
 #include "argument_faults.hpp"
 #include "bash_completion.hpp"
+#include "command_options.hpp"
 #include "command_texts.hpp"
 #include "help_text.hpp"
 #include "kossa/analysis/score.hpp"
@@ -23,32 +24,6 @@ namespace kossa::app {
 
 namespace {
 
-/// The words as CLI11 collects them, all commands together; what they mean is decided afterwards.
-struct Words {
-    std::vector<std::string> slides;
-    std::optional<std::string> out;
-    std::string stain = "auto";
-    std::optional<std::string> mpp;
-    std::optional<std::string> config;
-    std::optional<std::string> stain_profile;
-    std::optional<std::string> regions;
-    std::optional<std::string> case_file;
-    std::optional<std::string> threads;
-    bool gzip = false;
-    bool stain_maps = false;
-    std::string overlay_tiff;
-    bool qupath = false;
-    bool quiet = false;
-    bool verbose = false;
-    bool print_config = false;
-    PhantomWords phantom;
-    std::string result;
-    std::string truth;
-    bool json = false;
-    std::optional<std::string> manual;
-    std::optional<std::string> completion;
-};
-
 /// "kossa", "kossa score" or "kossa stain estimate".
 std::string full_name(const CLI::App& command) {
     const CLI::App* parent = command.get_parent();
@@ -57,98 +32,6 @@ std::string full_name(const CLI::App& command) {
 
 [[noreturn]] void refuse(const std::string& sentence, const CLI::App& command) {
     throw UsageError(fmt::format("{}; see {} --help", sentence, full_name(command)));
-}
-
-void add_analysis_options(CLI::App& command, Words& words) {
-    command.add_option("--stain", words.stain, std::string(stain_help))->type_name("STAIN");
-    command.add_option("--mpp", words.mpp, std::string(mpp_help))->type_name("UM[,UM]");
-    command.add_option("--config", words.config, std::string(config_help))->type_name("FILE.toml");
-    command.add_option("--threads", words.threads, std::string(threads_help))->type_name("N");
-}
-
-/// On where it is given; `--quiet=no` is refused.
-void add_switch(CLI::App& command, const std::string& name, bool& on, std::string_view help) {
-    command.add_flag(name, on, std::string(help))->disable_flag_override();
-}
-
-void add_score(CLI::App& app, Words& words) {
-    CLI::App* score = app.add_subcommand("score", std::string(score_summary));
-    score->footer(std::string(score_footer));
-    score->add_option("SLIDE", words.slides, std::string(slides_help))->type_name("");
-    score->add_option("--out", words.out, std::string(out_help))->type_name("DIR");
-    add_analysis_options(*score, words);
-    score->add_option("--stain-profile", words.stain_profile, std::string(stain_profile_help))->type_name("FILE");
-    add_switch(*score, "--stain-maps", words.stain_maps, stain_maps_help);
-    score->add_flag("--overlay-tiff", words.overlay_tiff, std::string(overlay_tiff_help));
-    score->add_option("--regions", words.regions, std::string(regions_help))->type_name("FILE.geojson");
-    score->add_option("--case", words.case_file, std::string(case_help))->type_name("FILE.toml");
-    add_switch(*score, "--gzip", words.gzip, gzip_help);
-    add_switch(*score, "--quiet", words.quiet, quiet_help);
-    add_switch(*score, "--verbose", words.verbose, verbose_help);
-    add_switch(*score, "--print-config", words.print_config, print_config_help);
-}
-
-void add_rescore(CLI::App& app, Words& words) {
-    CLI::App* rescore = app.add_subcommand("rescore", std::string(rescore_summary));
-    rescore->footer(std::string(rescore_footer));
-    rescore->add_option("RESULT", words.slides, std::string(rescored_help))->type_name("");
-    rescore->add_option("--regions", words.regions, std::string(regions_help))->type_name("FILE.geojson");
-    rescore->add_option("--case", words.case_file, std::string(case_help))->type_name("FILE.toml");
-    add_switch(*rescore, "--gzip", words.gzip, gzip_help);
-    add_switch(*rescore, "--quiet", words.quiet, quiet_help);
-    add_switch(*rescore, "--verbose", words.verbose, verbose_help);
-}
-
-void add_info(CLI::App& app, Words& words) {
-    CLI::App* info = app.add_subcommand("info", std::string(info_summary));
-    info->footer(std::string(info_footer));
-    info->add_option("SLIDE", words.slides, std::string(slide_help))->type_name("");
-    add_analysis_options(*info, words);
-    info->add_option("--stain-profile", words.stain_profile, std::string(stain_profile_help))->type_name("FILE");
-}
-
-void add_stain(CLI::App& app, Words& words) {
-    CLI::App* stain = app.add_subcommand("stain", std::string(stain_summary));
-    stain->footer(std::string(stain_footer));
-    stain->require_subcommand(0, 1);
-    CLI::App* estimate = stain->add_subcommand("estimate", std::string(stain_estimate_summary));
-    estimate->footer(std::string(stain_estimate_footer));
-    estimate->add_option("SLIDE", words.slides, std::string(slides_help))->type_name("");
-    add_analysis_options(*estimate, words);
-    CLI::App* exported = stain->add_subcommand("export", std::string(stain_export_summary));
-    exported->footer(std::string(stain_export_footer));
-    exported->add_option("PROFILE", words.slides, std::string(exported_help))->type_name("");
-    add_switch(*exported, "--qupath", words.qupath, qupath_help);
-}
-
-void add_phantom(CLI::App& app, Words& words) {
-    CLI::App* phantom = app.add_subcommand("phantom", std::string(phantom_summary));
-    phantom->footer(std::string(phantom_footer));
-    PhantomWords& w = words.phantom;
-    phantom->add_option("--out", words.out, std::string(phantom_out_help))->type_name("FILE");
-    phantom->add_option("--preset", w.preset, std::string(preset_help))->type_name("NAME");
-    phantom->add_option("--stain", w.stain, std::string(phantom_stain_help))->type_name("STAIN");
-    phantom->add_option("--seed", w.seed, std::string(seed_help))->type_name("N");
-    phantom->add_option("--width-mm", w.width_mm, std::string(width_help))->type_name("MM");
-    phantom->add_option("--height-mm", w.height_mm, std::string(height_help))->type_name("MM");
-    phantom->add_option("--mpp", w.mpp, std::string(phantom_mpp_help))->type_name("UM");
-    phantom->add_option("--rotation", w.rotation, std::string(rotation_help))->type_name("DEG");
-    phantom->add_option("--confusers", w.confusers, std::string(confusers_help))->type_name("NAME,...");
-}
-
-void add_evaluate(CLI::App& app, Words& words) {
-    CLI::App* evaluate = app.add_subcommand("evaluate", std::string(evaluate_summary));
-    evaluate->footer(std::string(evaluate_footer));
-    evaluate->add_option("RESULT", words.result, std::string(result_help))->type_name("");
-    evaluate->add_option("TRUTH", words.truth, std::string(truth_help))->type_name("");
-    add_switch(*evaluate, "--json", words.json, json_help);
-}
-
-/// What packagers call for, and the help does not show.
-void add_generators(CLI::App& app, Words& words) {
-    constexpr const char* hidden = "";
-    app.add_option("--man", words.manual)->group(hidden);
-    app.add_option("--completion", words.completion)->group(hidden);
 }
 
 ShowText generated(const CLI::App& app, const Words& words) {
@@ -322,12 +205,21 @@ Request evaluate_request(const Words& words) {
     return EvaluateRequest{words.result, words.truth, words.json ? ReportFormat::json : ReportFormat::text};
 }
 
+Request collect_request(const Words& words) {
+    if (words.slides.empty()) {
+        throw UsageError("no folder with results is named");
+    }
+    return CollectRequest{{words.slides.begin(), words.slides.end()},
+                          words.deposits ? CollectedTable::deposits : CollectedTable::slides};
+}
+
 Request request_of(const CLI::App& app, const Words& words, const std::string& command_line) {
     const CLI::App& command = chosen_command(app);
     const std::map<std::string, std::function<Request()>> requests{
         {"kossa", [&] { return NoCommand{app.help()}; }},
         {"kossa score", [&] { return score_request(words, command_line); }},
         {"kossa rescore", [&] { return rescore_request(words, command_line); }},
+        {"kossa collect", [&] { return collect_request(words); }},
         {"kossa info", [&] { return info_request(words); }},
         {"kossa stain", [&] { return NoCommand{app.help()}; }},
         {"kossa stain estimate", [&] { return stain_estimate_request(words); }},
@@ -363,13 +255,7 @@ Request parse_arguments(const std::vector<std::string>& arguments) {
     app.allow_extras();
     app.require_subcommand(0, 1);  // after one command the names of the others are words like any other
     app.get_formatter()->column_width(28);
-    add_generators(app, words);
-    add_score(app, words);
-    add_rescore(app, words);
-    add_info(app, words);
-    add_stain(app, words);
-    add_phantom(app, words);
-    add_evaluate(app, words);
+    add_commands(app, words);
     allow_extras_below(app);
     try {
         app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend() - 1));

@@ -31,7 +31,9 @@ std::string names_in(const Table& table) {
 std::vector<ValueWords> all_value_words() {
     const std::string stains = names_in(phantom::stain_names);
     return {{"score", "--stain", "auto " + stains},
+            {"score", "--overlay-tiff=", "outlines labels both"},
             {"info", "--stain", "auto " + stains},
+            {"stain estimate", "--stain", "auto " + stains},
             {"phantom", "--stain", stains},
             {"phantom", "--preset", names_in(phantom::preset_names)},
             {"phantom", "--confusers", names_in(phantom::confuser_names)}};
@@ -53,25 +55,48 @@ _kossa_words() {  # word, words
     mapfile -t COMPREPLY < <(compgen -W "$2" -- "$1")
 }
 
-_kossa() {
+)";
+
+constexpr std::string_view take_words = R"(
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command='' i
     if [[ $word == '=' ]]; then
         word=''
+        before+='='
     elif [[ $before == '=' ]]; then
-        before=${COMP_WORDS[COMP_CWORD - 2]}
+        before=${COMP_WORDS[COMP_CWORD - 2]}=
     fi
     for ((i = 1; i < COMP_CWORD; i++)); do
         if [[ ${COMP_WORDS[i]} != -* ]]; then
-            command=${COMP_WORDS[i]}
-            break
+            command+=${command:+ }${COMP_WORDS[i]}
+            if [[ " $groups " != *" $command "* ]]; then
+                break
+            fi
         fi
     done
     COMPREPLY=()
 )";
 
-std::string complete_value(const CommandText& command, const std::string& name, const std::string& value) {
+/// A command by all its words, such as "stain estimate".
+struct NamedCommand {
+    std::string name;
+    const CommandText& text;
+};
+
+/// The commands of a command, and theirs.
+std::vector<NamedCommand> all_commands(const CommandText& command, const std::string& before = "") {
+    std::vector<NamedCommand> result;
+    for (const CommandText& within : command.commands) {
+        result.push_back({before + within.name, within});
+        for (const NamedCommand& further : all_commands(within, before + within.name + " ")) {
+            result.push_back(further);
+        }
+    }
+    return result;
+}
+
+std::string complete_value(const std::string& command, const std::string& name, const std::string& value) {
     for (const ValueWords& known : all_value_words()) {
-        if (known.command == command.name && known.option == name) {
+        if (known.command == command && known.option == name) {
             return fmt::format("_kossa_words \"$word\" '{}'", known.words);
         }
     }
@@ -86,16 +111,39 @@ std::string complete_value(const CommandText& command, const std::string& name, 
 
 std::string value_cases(const CommandText& program) {
     std::string text = "    case \"$command $before\" in\n";
-    for (const CommandText& command : program.commands) {
-        for (const OptionText& option : command.options) {
+    for (const auto& [command, help] : all_commands(program)) {
+        for (const OptionText& option : help.options) {
+            const std::string& name = option.names.back();
             if (!option.value.empty()) {
-                const std::string& name = option.names.back();
-                text += fmt::format("        '{} {}') {}; return ;;\n", command.name, name,
+                text += fmt::format("        '{0} {1}' | '{0} {1}=') {2}; return ;;\n", command, name,
                                     complete_value(command, name, option.value));
             }
         }
     }
+    for (const ValueWords& known : all_value_words()) {
+        if (known.option.ends_with('=')) {  // of an option that also stands without a value
+            text += fmt::format("        '{} {}') _kossa_words \"$word\" '{}'; return ;;\n", known.command,
+                                known.option, known.words);
+        }
+    }
     return text + "    esac\n";
+}
+
+std::string joined_names(const std::vector<CommandText>& commands) {
+    std::string names;
+    for (const CommandText& command : commands) {
+        names += (names.empty() ? "" : " ") + command.name;
+    }
+    return names;
+}
+
+/// The commands that have commands of their own.
+std::string groups_of(const CommandText& program) {
+    std::string names;
+    for (const auto& [command, help] : all_commands(program)) {
+        names += help.commands.empty() ? "" : (names.empty() ? "" : " ") + command;
+    }
+    return names;
 }
 
 std::string option_words(const CommandText& command) {
@@ -106,7 +154,11 @@ std::string option_words(const CommandText& command) {
     return fmt::format("{}", fmt::join(words, " "));
 }
 
-std::string argument_paths(const CommandText& command) {
+/// What a command works on: its commands, or files.
+std::string complete_argument(const CommandText& command) {
+    if (!command.commands.empty()) {
+        return fmt::format("_kossa_words \"$word\" '{}'", joined_names(command.commands));
+    }
     if (command.arguments.empty()) {
         return ":";
     }
@@ -116,25 +168,23 @@ std::string argument_paths(const CommandText& command) {
 
 /// The options of a command after a dash, else what it works on.
 std::string command_cases(const CommandText& program) {
-    std::vector<std::string> names;
     std::string text = "    case \"$command\" in\n";
-    for (const CommandText& command : program.commands) {
-        names.push_back(command.name);
+    for (const auto& [command, help] : all_commands(program)) {
         text += fmt::format(
-            "        {})\n            if [[ $word == -* ]]; then\n"
+            "        '{}')\n            if [[ $word == -* ]]; then\n"
             "                _kossa_words \"$word\" '{}'\n            else\n                {}\n"
             "            fi\n            ;;\n",
-            command.name, option_words(command), argument_paths(command));
+            command, option_words(help), complete_argument(help));
     }
-    return text + fmt::format("        '') _kossa_words \"$word\" '{} {}' ;;\n    esac\n", fmt::join(names, " "),
-                              option_words(program));
+    return text + fmt::format("        '') _kossa_words \"$word\" '{} {}' ;;\n    esac\n",
+                              joined_names(program.commands), option_words(program));
 }
 
 }  // namespace
 
 std::string bash_completion(const CommandText& program) {
-    return fmt::format("{}{}{}}}\n\ncomplete -F _kossa kossa\n", script_begin, value_cases(program),
-                       command_cases(program));
+    return fmt::format("{}\n_kossa() {{\n    local groups='{}'{}{}{}}}\n\ncomplete -F _kossa kossa\n", script_begin,
+                       groups_of(program), take_words, value_cases(program), command_cases(program));
 }
 
 }  // namespace kossa::app

@@ -19,6 +19,10 @@ int rescore(const RescoreRequest& request);
 /// Prints every parameter as TOML. Throws UsageError for a bad configuration file.
 int print_config(const PrintConfigRequest& request);
 
+/// Prints the table of the slides or deposits of several results. Exit status 0, or 1 when one cannot be read; the
+/// others are listed. Throws OutputError.
+int collect(const CollectRequest& request);
+
 /// Prints what a slide's file says and how kossa understands it. Exit status 0, also for a slide that would be
 /// refused, or 1 when it cannot be read.
 int info(const InfoRequest& request);

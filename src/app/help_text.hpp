@@ -63,6 +63,24 @@ inline constexpr std::string_view regions_help =
     "Epidermis, Subcutis, and lines of class Dermo-epidermal junction.\n"
     "For several slides a folder that holds <slide name>.geojson for each";
 
+inline constexpr std::string_view collect_summary = "Print a table of the slides, or of the deposits, of many results";
+inline constexpr std::string_view collect_footer =
+    "Examples:\n"
+    "  kossa collect results > slides.csv\n"
+    "  kossa collect results --deposits > deposits.csv\n"
+    "  kossa collect lab-1/results lab-2/results/slide > slides.csv\n"
+    "\n"
+    "The table is CSV for a spreadsheet, R or Python, with a header; docs/results.md defines the columns. A slide "
+    "that\n"
+    "failed has a row that says so. A folder with the result of one slide is a row; of any other folder, what the\n"
+    "folders in it hold, by name. Nothing is changed, and slides are not read, so the table can be had at any time:\n"
+    "also after a run that was stopped, and again after a rescore.\n"
+    "\n"
+    "Exit status: 0, 1 if a result cannot be read (the others are listed), 2 wrong usage.";
+inline constexpr std::string_view collected_help =
+    "Folders with results: what kossa score wrote to --out, or folders of single slides";
+inline constexpr std::string_view deposits_help = "One row for each deposit in place of each slide";
+
 inline constexpr std::string_view info_summary = "Show what a slide's file says and how kossa understands it";
 inline constexpr std::string_view info_footer =
     "Example:\n"

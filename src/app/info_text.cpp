@@ -59,7 +59,7 @@ std::string levels_text(const SlideInfo& info) {
         const SlideLevel& level = info.levels[i];
         std::string line = fmt::format("{} x {} px, 1/{:.6g}", level.size.width, level.size.height, level.downsample_x);
         if (info.pixel_size) {
-            line += fmt::format(", {:.4g} um/px", info.pixel_size->x().value() * level.downsample_x);
+            line += fmt::format(", {}/px", pixel_text(info.pixel_size->scaled(level.downsample_x, level.downsample_y)));
         }
         text += fact(fmt::format("level {}", i), line);
     }

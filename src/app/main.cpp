@@ -17,6 +17,7 @@ struct Perform {
     int operator()(const ScoreRequest& request) const { return score(request); }
     int operator()(const RescoreRequest& request) const { return rescore(request); }
     int operator()(const PrintConfigRequest& request) const { return print_config(request); }
+    int operator()(const CollectRequest& request) const { return collect(request); }
     int operator()(const InfoRequest& request) const { return info(request); }
     int operator()(const StainEstimateRequest& request) const { return estimate_stain(request); }
     int operator()(const StainExportRequest& request) const { return export_stain(request); }

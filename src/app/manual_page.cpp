@@ -88,9 +88,9 @@ std::string footer_section(const CommandText& command, const Section (&sections)
     return text;
 }
 
-std::string description(const CommandText& command) {
-    std::string text =
-        fmt::format(".SH DESCRIPTION\n{}{}\n", roff(command.summary), command.summary.ends_with('.') ? "" : ".");
+/// The summary, and the paragraphs of the footer that have no section of their own.
+std::string account(const CommandText& command) {
+    std::string text = fmt::format("{}{}\n", roff(command.summary), command.summary.ends_with('.') ? "" : ".");
     for (const std::string& paragraph : paragraphs_of(command.footer)) {
         if (section_among(examples, paragraph) == nullptr && section_among(exit_status, paragraph) == nullptr) {
             text += fmt::format(".PP\n{}\n", roff(paragraph));
@@ -103,8 +103,12 @@ std::string entry(const std::string& term, const std::string& text) {
     return fmt::format(".TP\n{}\n{}\n", term, roff(text));
 }
 
-std::string options(const CommandText& command) {
-    std::string text = ".SH OPTIONS\n";
+std::string description(const CommandText& command) {
+    return ".SH DESCRIPTION\n" + account(command);
+}
+
+std::string entries(const CommandText& command) {
+    std::string text;
     for (const OptionText& argument : command.arguments) {
         text += entry(italic(argument.names.front()), argument.description);
     }
@@ -114,6 +118,19 @@ std::string options(const CommandText& command) {
             term += (term.empty() ? "" : ", ") + bold(name);
         }
         text += entry(option.value.empty() ? term : term + " " + italic(option.value), option.description);
+    }
+    return text;
+}
+
+std::string options(const CommandText& command) {
+    return ".SH OPTIONS\n" + entries(command);
+}
+
+/// The commands of a command, each with its options; they have no pages of their own.
+std::string commands_within(const std::string& name, const CommandText& command) {
+    std::string text = command.commands.empty() ? "" : ".SH COMMANDS\n";
+    for (const CommandText& within : command.commands) {
+        text += fmt::format(".SS {} {}\n{}{}", roff(name), roff(within.name), account(within), entries(within));
     }
     return text;
 }
@@ -162,7 +179,8 @@ std::string program_page(const CommandText& program, const std::string& version)
 std::string command_page(const CommandText& program, const CommandText& command, const std::string& version) {
     return heading(program.name + "-" + command.name, version, command.summary) +
            synopsis(program.name + " " + command.name, command) + description(command) + options(command) +
-           footer_section(command, examples) + footer_section(command, exit_status) + see_also({program.name});
+           commands_within(program.name + " " + command.name, command) + footer_section(command, examples) +
+           footer_section(command, exit_status) + see_also({program.name});
 }
 
 }  // namespace

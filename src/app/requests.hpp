@@ -61,6 +61,14 @@ struct PrintConfigRequest {
     std::optional<std::filesystem::path> config;
 };
 
+/// What is a row each.
+enum class CollectedTable { slides, deposits };
+
+struct CollectRequest {
+    std::vector<std::filesystem::path> results;  ///< folders of slides, or of several such; at least one
+    CollectedTable table = CollectedTable::slides;
+};
+
 struct InfoRequest {
     std::filesystem::path slide;
     AnalysisChoices choices;
@@ -98,7 +106,8 @@ struct NoCommand {
     std::string help;
 };
 
-using Request = std::variant<ScoreRequest, RescoreRequest, PrintConfigRequest, InfoRequest, StainEstimateRequest,
-                             StainExportRequest, PhantomRequest, EvaluateRequest, ShowText, NoCommand>;
+using Request =
+    std::variant<ScoreRequest, RescoreRequest, PrintConfigRequest, CollectRequest, InfoRequest, StainEstimateRequest,
+                 StainExportRequest, PhantomRequest, EvaluateRequest, ShowText, NoCommand>;
 
 }  // namespace kossa::app

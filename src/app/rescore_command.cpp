@@ -17,6 +17,7 @@
 #include "kossa/analysis/score.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/core/printable.hpp"
+#include "kossa/geojson/json_text.hpp"
 #include "kossa/page/report_page.hpp"
 #include "kossa/report/crop_file.hpp"
 #include "kossa/report/evidence_file.hpp"
@@ -77,7 +78,8 @@ std::vector<report::StainMapFile> stored_stain_maps(const fs::path& folder) {
 /// What outlines do not change stands in the result's summary as it does in the stored state.
 void require_same_run(const std::string& written, const SlideSummary& summary) {
     const nlohmann::json now = nlohmann::json::parse(report::summary_json(summary));
-    const nlohmann::json before = nlohmann::json::parse(written, nullptr, false);
+    const nlohmann::json before =
+        nests_deeply(written) ? nlohmann::json() : nlohmann::json::parse(written, nullptr, false);
     for (const char* key : {"slide", "parameters", "stain"}) {
         if (!before.is_object() || before.value(key, nlohmann::json()) != now.at(key)) {
             throw SlideError("corrupt", "rescore.json is of another result than summary.json; score the slide anew");
@@ -116,7 +118,8 @@ SlideSummary write_rescored(const RescoreRequest& request, const std::optional<R
 int rescore(const RescoreRequest& request) {
     report::recover_results(request.result);
     require_result(request.result);
-    const std::optional<RegionsFile> regions = regions_of_slides(request.regions, {request.result}).front();
+    const std::string name = fs::weakly_canonical(request.result).filename().string();
+    const std::optional<RegionsFile> regions = regions_of_slides(request.regions, {name}).front();
     require_kept({path_given(regions), request.case_file}, request.result);
     const std::optional<ClinicalCase> clinical_case = case_of(request.case_file);
     start_threads({});

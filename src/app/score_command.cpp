@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <exception>
 #include <filesystem>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -80,7 +82,10 @@ struct Job {
 
 std::vector<Job> jobs_of(const ScoreRequest& request) {
     const std::vector<fs::path> folders = slide_folders(request.out, request.slides);
-    std::vector<std::optional<RegionsFile>> regions = regions_of_slides(request.regions, request.slides);
+    std::vector<std::string> names;
+    std::ranges::transform(folders, std::back_inserter(names),
+                           [](const fs::path& folder) { return folder.filename(); });
+    std::vector<std::optional<RegionsFile>> regions = regions_of_slides(request.regions, names);
     std::vector<Job> jobs;
     for (std::size_t i = 0; i < folders.size(); ++i) {
         require_kept({path_given(regions[i]), request.case_file, request.choices.config, request.choices.stain_profile},
@@ -240,13 +245,23 @@ SlideResult failed(const Session& session, const Job& job, const std::optional<S
     return result;
 }
 
+/// Whether the result of an earlier run stays: where files cannot be written, and a measured one where this run could
+/// tell nothing of the slide.
+bool leaves_earlier_result(const fs::path& folder, const SlideSource* source, const Failure& failure) {
+    std::error_code unreachable;  // then there is nothing to be left
+    if (failure.code == output_failure) {
+        return fs::exists(folder / "summary.json", unreachable);
+    }
+    const bool nothing_known = source == nullptr || failure.code == "out-of-memory" || failure.code == "internal";
+    return nothing_known && fs::exists(folder / "deposits.csv", unreachable);
+}
+
 SlideSummary write_failed(const Session& session, const Job& job, const SlideSource* source, const RunClock& clock,
                           const Failure& failure) {
     SlideResult result =
         failed(session, job, source == nullptr ? std::nullopt : std::optional(source->info()), failure);
     const std::string folder = job.folder.string();
-    std::error_code unreachable;  // then there is nothing to be left
-    if (failure.code == output_failure && fs::exists(job.folder / "summary.json", unreachable)) {
+    if (leaves_earlier_result(job.folder, source, failure)) {
         session.complain_of(job.slide, fmt::format("the earlier result in {} is left as it was", folder));
         return std::move(result.summary);
     }

@@ -19,6 +19,17 @@ std::string folder_name(const fs::path& slide) {
     return stem;
 }
 
+namespace {
+
+bool is_taken(const fs::path& folder, const fs::path& slide) {
+    std::error_code ignored;
+    const fs::path tiles = fs::path(slide).replace_extension();
+    return fs::equivalent(folder, slide, ignored) ||
+           (slide.extension() == ".mrxs" && fs::equivalent(folder, tiles, ignored));
+}
+
+}  // namespace
+
 std::vector<fs::path> slide_folders(const fs::path& out, const std::vector<fs::path>& slides) {
     std::map<std::string, fs::path> owners;
     std::vector<fs::path> folders;
@@ -30,6 +41,12 @@ std::vector<fs::path> slide_folders(const fs::path& out, const std::vector<fs::p
                                          owner->second.string(), slide.string(), (out / name).string()));
         }
         folders.push_back(out / name);
+        if (is_taken(folders.back(), slide)) {
+            throw UsageError(
+                fmt::format("the results of {} would go to {}, where the slide itself is; name another "
+                            "folder with --out",
+                            slide.string(), folders.back().string()));
+        }
     }
     return folders;
 }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "kossa/core/error.hpp"
-#include "slide_folders.hpp"
 
 namespace kossa::app {
 
@@ -11,8 +10,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-fs::path file_in(const fs::path& folder, const fs::path& slide) {
-    const std::string name = folder_name(slide) + ".geojson";
+fs::path file_in(const fs::path& folder, const std::string& slide) {
+    const std::string name = slide + ".geojson";
     for (const std::string& file : {name, name + ".gz"}) {
         std::error_code ignored;
         if (fs::exists(folder / file, ignored)) {
@@ -20,15 +19,14 @@ fs::path file_in(const fs::path& folder, const fs::path& slide) {
         }
     }
     throw UsageError(
-        fmt::format("the folder {} that --regions names holds no {} for {}; score slides without "
-                    "outlines in a call of their own",
-                    folder.string(), name, slide.string()));
+        fmt::format("the folder {} that --regions names holds no {}; give slides without outlines a call of their own",
+                    folder.string(), name));
 }
 
 }  // namespace
 
 std::vector<std::optional<RegionsFile>> regions_of_slides(const std::optional<fs::path>& regions,
-                                                          const std::vector<fs::path>& slides) {
+                                                          const std::vector<std::string>& slides) {
     std::vector<std::optional<RegionsFile>> result(slides.size());
     if (!regions) {
         return result;

@@ -9,12 +9,12 @@
 
 namespace kossa::app {
 
-/// The outlines that --regions names for each slide, in the order of the slides; nothing without --regions. A file is
-/// for one slide; a folder holds one file for each, named as the slide's result folder with ".geojson" or
+/// The outlines that --regions names for each slide, in their order; nothing without --regions. `slides` are the names
+/// of their result folders. A file is for one slide; a folder holds one for each: that name with ".geojson" or
 /// ".geojson.gz". Everything is read. Throws UsageError where a file is given for several slides, one is missing in
 /// the folder, or one cannot be used.
 std::vector<std::optional<RegionsFile>> regions_of_slides(const std::optional<std::filesystem::path>& regions,
-                                                          const std::vector<std::filesystem::path>& slides);
+                                                          const std::vector<std::string>& slides);
 
 /// Of outlines that may be none.
 std::optional<std::filesystem::path> path_given(const std::optional<RegionsFile>& regions);

@@ -71,7 +71,8 @@ void require_known(const nlohmann::json& summary, const fs::path& file) {
 
 nlohmann::json summary_of(const fs::path& folder) {
     const fs::path file = summary_file_in(folder);
-    nlohmann::json summary = nlohmann::json::parse(read_json_text(file, largest_summary), nullptr, false);
+    const std::string text = read_json_text(file, largest_summary);
+    nlohmann::json summary = nests_deeply(text) ? nlohmann::json() : nlohmann::json::parse(text, nullptr, false);
     if (!summary.is_object() || !summary.contains("status") || !summary.contains("schema_version")) {
         refuse_summary(file);
     }

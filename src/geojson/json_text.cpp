@@ -76,6 +76,22 @@ std::string read_json_text(const fs::path& file, std::uintmax_t most_bytes) {
     return json_text(read_bounded(file, most_bytes), file, most_bytes);
 }
 
+bool nests_deeply(std::string_view text) {
+    constexpr int deepest = 64;
+    int depth = 0;
+    bool in_string = false;
+    for (std::size_t i = 0; i < text.size() && depth <= deepest; ++i) {
+        if (in_string && text[i] == '\\') {
+            ++i;
+        } else if (text[i] == '"') {
+            in_string = !in_string;
+        } else if (!in_string) {
+            depth += text[i] == '[' || text[i] == '{' ? 1 : text[i] == ']' || text[i] == '}' ? -1 : 0;
+        }
+    }
+    return depth > deepest;
+}
+
 std::string with_undefined_numbers_quoted(std::string text) {
     bool in_string = false;
     for (std::size_t i = 0; i < text.size(); ++i) {

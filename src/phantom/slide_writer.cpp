@@ -41,7 +41,7 @@ std::vector<Level> levels_for(const Size<Level0>& size) {
 std::string description(const Level& level, const Size<Level0>& base, const PhantomOptions& o) {
     const std::string shrunk = level.number == 0 ? "" : fmt::format(" -> {}x{}", level.size.width, level.size.height);
     return fmt::format(
-        "Aperio layout, synthetic skin by kossa phantom\n{}x{} [0,0 {}x{}] ({}x{}){} JPEG/YCC Q={}|AppMag = {}|MPP = "
+        "Aperio layout, synthetic skin by kossa phantom\n{}x{} [0,0 {}x{}] ({}x{}){} JPEG/YCC Q={}|AppMag = {:.4g}|MPP = "
         "{}|Seed = {}",
         base.width, base.height, base.width, base.height, tile_side, tile_side, shrunk, o.jpeg_quality,
         apparent_magnification(o.pixel_size), o.pixel_size.value(), o.seed);
@@ -151,9 +151,9 @@ class SlideWriter {
 
 }  // namespace
 
-int apparent_magnification(Microns pixel_size) {
-    constexpr double finest_20x = 0.4;
-    return pixel_size.value() < finest_20x ? 40 : 20;
+double apparent_magnification(Microns pixel_size) {
+    constexpr double power_times_um = 10.0;  // 20x at 0.5 um
+    return power_times_um / pixel_size.value();
 }
 
 void write_slide(const Specimen& specimen, const PhantomOptions& options, const std::filesystem::path& path,

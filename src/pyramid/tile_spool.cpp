@@ -16,13 +16,23 @@ void require_done(bool success) {
     }
 }
 
+/// A new file without a name: never what is there under it, such as a link to a file of somebody else.
+std::FILE* opened(const std::filesystem::path& path) {
+    std::error_code ignored;
+    std::filesystem::remove(path, ignored);
+    errno = 0;
+    std::FILE* file = std::fopen(path.c_str(), "w+bx");
+    if (file != nullptr) {
+        std::filesystem::remove(path, ignored);
+    }
+    return file;
+}
+
 }  // namespace
 
 TileSpool::TileSpool(const std::filesystem::path& path, const std::vector<std::int64_t>& tiles_per_level)
-    : file_(std::fopen(path.c_str(), "w+b"), &std::fclose) {
+    : file_(opened(path), &std::fclose) {
     require_done(file_ != nullptr);
-    std::error_code ignored;
-    std::filesystem::remove(path, ignored);
     for (const std::int64_t count : tiles_per_level) {
         places_.emplace_back(static_cast<std::size_t>(count));
     }

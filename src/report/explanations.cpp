@@ -133,7 +133,7 @@ std::vector<Explanation> error_explanations() {
         {"too-large", "The image is too large to be held in memory.", "Make it a tiled pyramidal TIFF."},
         {"unknown-pixel-size", "The file gives no pixel size that can be believed.",
          "Give it with --mpp: about 0.5 for a 20x scan, 0.25 for a 40x scan."},
-        {"fluorescence", "Most of the image is nearly black.", "kossa measures bright-field slides only."},
+        {"fluorescence", "Most of the image is nearly black.", "Scan a section stained with H&E or von Kossa, in bright field."},
         {"no-tissue", "Nothing darker than glass is large enough.",
          "If there is tissue, lower tissue.least_piece_mm2 in the configuration."},
         {"stain-not-recognised", "The colours fit neither H&E nor von Kossa.",

@@ -89,7 +89,9 @@ std::vector<std::uint8_t> read_bytes(const std::filesystem::path& path) {
     const std::uintmax_t size = std::filesystem::file_size(path);
     if (size > largest_file_bytes) {
         throw SlideError("too-large",
-                         fmt::format("the image file has {} bytes; the limit is {}", size, largest_file_bytes));
+                         fmt::format("the image file has {} bytes, more than the {} that fit into memory; make it a "
+                                     "tiled pyramidal TIFF",
+                                     size, largest_file_bytes));
     }
     std::vector<std::uint8_t> bytes(size);
     std::ifstream file(path, std::ios::binary);

@@ -46,7 +46,7 @@ void require_brightfield_colours(TIFF& tiff) {
     if (tiff_field<std::uint16_t>(tiff, TIFFTAG_SAMPLESPERPIXEL) == 1 &&
         description(tiff).find("<OME") != std::string::npos) {
         throw SlideError("not-a-slide",
-                         "this is an OME-TIFF with one image per channel; kossa reads brightfield images in RGB");
+                         "this is an OME-TIFF with one image per channel; export it as a brightfield image in RGB");
     }
 }
 

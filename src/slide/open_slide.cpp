@@ -20,8 +20,8 @@ namespace {
                                      openslide_version()));
     }
     throw SlideError("not-a-slide",
-                     fmt::format("this seems to be {}; kossa reads the slides that OpenSlide {} knows, and "
-                                 "PNG, JPEG and TIFF images",
+                     fmt::format("this seems to be {}, neither a slide that OpenSlide {} knows nor an image; export it "
+                                 "as a tiled TIFF, PNG or JPEG",
                                  kind.name, openslide_version()));
 }
 

@@ -24,8 +24,10 @@ void require_bounded(int level, const Box<LevelPixels>& region) {
     const bool small = region.width <= largest_read_pixels && region.height <= largest_read_pixels &&
                        region.width * region.height <= largest_read_pixels;
     if (!small || std::abs(region.x) > farthest_position || std::abs(region.y) > farthest_position) {
-        throw SlideError("too-large", fmt::format("{} is more than can be read at once; the limit is {} pixels",
-                                                  place_name(level, region), largest_read_pixels));
+        throw SlideError("too-large",
+                         fmt::format("{} is more than the {} pixels that can be read at once; make it a tiled "
+                                     "pyramidal TIFF",
+                                     place_name(level, region), largest_read_pixels));
     }
 }
 

@@ -155,8 +155,11 @@ PixelSizeFinding find_pixel_size(const Properties& properties, std::optional<Pix
     if (finding.size) {
         const Claim claim{*finding.source, finding.size->x(), finding.size->y(), false};
         finding.note = joined(finding.note, described(claim) + ", which the value given overrides");
-        const double ratio = user->mean().value() / finding.size->mean().value();
-        if (ratio > largest_rounding || ratio < 1.0 / largest_rounding) {
+        const auto differ = [](Microns given, Microns found) {
+            const double ratio = given / found;
+            return ratio > largest_rounding || ratio < 1.0 / largest_rounding;
+        };
+        if (differ(user->x(), finding.size->x()) || differ(user->y(), finding.size->y())) {
             finding.flags.emplace_back("pixel-size-overridden");
         }
     }

@@ -68,6 +68,24 @@ TEST(BashCompletion, OffersTheWordsThatTheProgramTakes) {
     }
 }
 
+TEST(BashCompletion, KnowsTheCommandsOfACommand) {
+    const Bash bash;
+    write_bytes(bash.folder / "slide.svs", "");
+    EXPECT_THAT(bash.offers("kossa stain ''"), UnorderedElementsAre("estimate", "export"));
+    EXPECT_THAT(bash.offers("kossa stain e"), UnorderedElementsAre("estimate", "export"));
+    EXPECT_THAT(bash.offers("kossa stain export --q"), ElementsAre("--qupath"));
+    EXPECT_THAT(bash.offers("kossa stain estimate --stain v"), ElementsAre("von-kossa"));
+    EXPECT_THAT(bash.offers("kossa stain estimate sl"), ElementsAre("slide.svs"));
+}
+
+TEST(BashCompletion, OffersTheValueOfAFlagBehindItsSignOnly) {
+    const Bash bash;
+    write_bytes(bash.folder / "slide.svs", "");
+    EXPECT_THAT(bash.offers("kossa score --overlay-tiff ="), UnorderedElementsAre("outlines", "labels", "both"));
+    EXPECT_THAT(bash.offers("kossa score --overlay-tiff = l"), ElementsAre("labels"));
+    EXPECT_THAT(bash.offers("kossa score --overlay-tiff sl"), ElementsAre("slide.svs"));
+}
+
 TEST(BashCompletion, OffersFilesOfTheKindThatAnOptionTakes) {
     const Bash bash;
     for (const char* file : {"a slide.svs", "lab.toml", "lab.geojson", "lab.geojson.gz"}) {

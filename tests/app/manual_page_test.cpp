@@ -69,6 +69,14 @@ TEST(ManualPage, OfEveryCommandNamesEveryOptionOfItsHelp) {
     EXPECT_GE(options_in_help("score").size(), 8U);
 }
 
+TEST(ManualPage, HoldsTheCommandsOfACommandWithTheirOptions) {
+    const std::string page = without_fonts(run_kossa({"--man", "stain"}).out);
+    EXPECT_THAT(page, HasSubstr("\n.SS kossa stain estimate\nPrint the stain vectors"));
+    EXPECT_THAT(page, HasSubstr("\n.TP\n--threads N\n"));
+    EXPECT_THAT(page, HasSubstr("\n.SS kossa stain export\n"));
+    EXPECT_THAT(page, HasSubstr("\n.TP\n--qupath"));
+}
+
 TEST(ManualPage, OfTheProgramLeadsToThoseOfItsCommands) {
     const std::string page = without_fonts(run_kossa({"--man", "kossa"}).out);
     for (const std::string& command : commands_in_help()) {

@@ -129,11 +129,26 @@ TEST(ScoreCommand, TheNameOfASlideTakesNoEffectInItsReport) {
         run_kossa(score_words({write_skin(folder / (name + ".png")), folder / (name + ".svs")}, folder / "out", as_he));
     EXPECT_EQ(answer.status, 2);  // both would write to one folder
     for (const std::string ending : {".png", ".svs"}) {
-        run_kossa(score_words({folder / (name + ending)}, folder / "out"));
-        const std::string page = text_of(folder / "out" / name / "report.html");
+        const std::filesystem::path out = folder / ("out" + ending);
+        run_kossa(score_words({folder / (name + ending)}, out));
+        const std::string page = text_of(out / name / "report.html");
         EXPECT_THAT(page, HasSubstr("&lt;script&gt;alert(1)&lt;!script&gt;" + ending));
         EXPECT_THAT(page, Not(HasSubstr("<script>alert")));
     }
+}
+
+TEST(ScoreCommand, AResultStaysWhereNothingCouldBeToldOfTheSlideNow) {
+    const TemporaryFolder folder;
+    const std::string slide = write_skin(folder / "skin.png");
+    ASSERT_EQ(run_kossa(score_words({slide}, folder / "out", as_he)).status, 0);
+    const auto before = files_of(folder / "out" / "skin");
+    std::filesystem::remove(slide);
+    const Answer answer = run_kossa(score_words({slide}, folder / "out", as_he));
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_THAT(answer.out, HasSubstr("FAILED"));
+    EXPECT_THAT(answer.err, HasSubstr("the earlier result in"));
+    EXPECT_EQ(run_kossa(score_words({folder / "out" / "skin"}, folder / "out", as_he)).status, 2);
+    EXPECT_EQ(files_of(folder / "out" / "skin"), before);
 }
 
 TEST(ScoreCommand, FinishesTheGoodSlidesAmongBadOnes) {

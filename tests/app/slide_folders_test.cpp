@@ -40,5 +40,17 @@ TEST(SlideFolders, OfAFolderWithASlashAreNamedAfterIt) {
     EXPECT_THAT(folders_for({"none/scans/"}), ::testing::ElementsAre("scans"));
 }
 
+TEST(SlideFolders, AreNoSlideThemselvesAndHoldNoTilesOfOne) {
+    const TemporaryFolder folder;
+    write_bytes(folder / "skin", "");
+    std::filesystem::create_directory(folder / "mirax");
+    write_bytes(folder / "mirax.mrxs", "");
+    for (const std::string slide : {"skin", "mirax.mrxs"}) {
+        const Answer answer = run_kossa({"score", folder / slide, "--out", folder / ""});
+        EXPECT_EQ(answer.status, 2);
+        EXPECT_THAT(answer.err, ::testing::HasSubstr("where the slide itself is; name another folder with --out"));
+    }
+}
+
 }  // namespace
 }  // namespace kossa

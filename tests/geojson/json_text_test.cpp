@@ -52,6 +52,19 @@ TEST(JsonText, UndefinedNumbersWithinStringsStay) {
     EXPECT_EQ(with_undefined_numbers_quoted("\"open NaN \\"), "\"open NaN \\");
 }
 
+TEST(JsonText, KnowsWhatIsNestedWithoutEnd) {
+    const auto nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
+    EXPECT_FALSE(nests_deeply(nested(64)));
+    EXPECT_TRUE(nests_deeply(nested(65)));
+    EXPECT_FALSE(nests_deeply("[\"" + std::string(100, '[') + "\\\"" + std::string(100, '{') + "\"]"));
+    EXPECT_FALSE(nests_deeply(""));
+    std::string side_by_side;
+    for (int i = 0; i < 100; ++i) {
+        side_by_side += "{}";
+    }
+    EXPECT_FALSE(nests_deeply(side_by_side));
+}
+
 TEST(JsonText, PlacesCountFromOne) {
     EXPECT_EQ(place_of("ab\ncd", 0), "line 1, column 1");
     EXPECT_EQ(place_of("ab\ncd", 2), "line 1, column 3");

@@ -4,6 +4,8 @@
 #include <sys/resource.h>
 
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 
 #include "kossa/core/error.hpp"
 #include "report/test_tools.hpp"
@@ -29,6 +31,16 @@ TEST(TileSpool, LeavesNothingInTheFolder) {
     TileSpool spool(folder.path() / "spool", {1});
     spool.add(0, 0, {1});
     EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST(TileSpool, LeavesTheFileAloneThatALinkUnderItsNameLeadsTo) {
+    const TestFolder folder;
+    std::ofstream(folder.path() / "precious") << "precious";
+    std::filesystem::create_symlink(folder.path() / "precious", folder.path() / "spool");
+    TileSpool spool(folder.path() / "spool", {1});
+    spool.add(0, 0, {1});
+    EXPECT_EQ(spool.tile(0, 0), (Bytes{1}));
+    EXPECT_EQ(std::filesystem::file_size(folder.path() / "precious"), 8U);
 }
 
 TEST(TileSpool, SaysWhyItCannotBeOpened) {

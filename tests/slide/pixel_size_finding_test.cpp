@@ -117,6 +117,8 @@ TEST(PixelSizeFinding, ValueOfTheUserOverridesAndSaysWhatItOverrides) {
     EXPECT_EQ(finding.note, "openslide.mpp says 0.5 x 0.5 um per pixel, which the value given overrides");
     EXPECT_EQ(finding.flags, std::vector<std::string>{"pixel-size-overridden"});
     EXPECT_TRUE(find_pixel_size(vendor_says("0.68", "0.68"), user).flags.empty()) << "rounded";
+    EXPECT_FALSE(find_pixel_size(vendor_says("0.25", "0.25"), PixelSize(Microns(0.3), Microns(0.22))).flags.empty())
+        << "one axis longer, one shorter";
     EXPECT_EQ(find_pixel_size({}, user).size, user);
     EXPECT_TRUE(find_pixel_size({}, user).flags.empty());
 }

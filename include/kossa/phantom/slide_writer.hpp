@@ -15,7 +15,7 @@ inline constexpr int pyramid_factor = 4;  ///< between levels, as Aperio's own s
 void write_slide(const Specimen& specimen, const PhantomOptions& options, const std::filesystem::path& path,
                  Progress& progress);
 
-/// The objective that a scanner would have used: 40 below 0.4 um per pixel, else 20.
-int apparent_magnification(Microns pixel_size);
+/// The power of the objective that gives such pixels: 20 at 0.5 um.
+double apparent_magnification(Microns pixel_size);
 
 }  // namespace kossa::phantom

@@ -1,0 +1,199 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "commands.hpp"
+#include "failure.hpp"
+#include "kossa/core/error.hpp"
+#include "kossa/deposit/finding.hpp"
+#include "kossa/geojson/json_text.hpp"
+#include "kossa/report/deposit_table.hpp"
+#include "kossa/report/summary_json.hpp"
+#include "kossa/skin/layers.hpp"
+#include "process.hpp"
+#include "summary_values.hpp"
+
+namespace kossa::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uintmax_t largest_summary = std::uintmax_t{16} << 20U;
+
+bool is_result(const fs::path& folder) {
+    std::error_code ignored;
+    return fs::exists(folder / "summary.json", ignored);
+}
+
+/// The folder itself where it holds the result of a slide, else those in it that do, by name.
+std::vector<fs::path> results_in(const fs::path& folder) {
+    if (is_result(folder)) {
+        return {folder};
+    }
+    std::error_code error;
+    std::vector<fs::path> results;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        if (is_result(entry->path())) {
+            results.push_back(entry->path());
+        }
+    }
+    if (error) {
+        throw UsageError(fmt::format("{} cannot be read: {}; give a folder that kossa score has written",
+                                     folder.string(), error.message()));
+    }
+    if (results.empty()) {
+        throw UsageError(
+            fmt::format("{} holds no result, nor does a folder in it (no summary.json); give a folder that "
+                        "kossa score has written",
+                        folder.string()));
+    }
+    std::ranges::sort(results);
+    return results;
+}
+
+/// A cell in CSV (RFC 4180): in quotation marks where it holds a comma, a quotation mark or a line break.
+std::string csv_cell(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+        return std::string(text);
+    }
+    std::string cell = "\"";
+    for (const char c : text) {
+        cell += c == '"' ? "\"\"" : std::string(1, c);
+    }
+    return cell + "\"";
+}
+
+/// A column, and where its value stands in the summary: see summary_values.
+struct Column {
+    std::string name;
+    std::string place;
+};
+
+std::vector<Column> slide_columns() {
+    std::vector<Column> columns{{"slide", "/slide/name"},
+                                {"status", "/status"},
+                                {"error_code", "/error/code"},
+                                {"stain", "/stain/stain"},
+                                {"mpp_x", "/slide/mpp_x"},
+                                {"mpp_y", "/slide/mpp_y"},
+                                {"tissue_area_um2", "/tissue_area_um2"},
+                                {"analysed_fraction", "/analysed_fraction"},
+                                {"deposit_count", "/deposit_count"},
+                                {"deposit_area_um2", "/deposit_area_um2"},
+                                {"area_fraction", "/area_fraction"},
+                                {"area_fraction_low", "/area_fraction_interval/low"},
+                                {"area_fraction_high", "/area_fraction_interval/high"},
+                                {"deposits_per_mm2", "/deposits_per_mm2"},
+                                {"certain_count", "/at_confidence/[confidence_from=0.9]/count"},
+                                {"certain_area_um2", "/at_confidence/[confidence_from=0.9]/area_um2"},
+                                {"uncertain_count", "/confusers/[name=Uncertain]/count"},
+                                {"uncertain_area_um2", "/confusers/[name=Uncertain]/area_um2"},
+                                {"carbon_count", "/confusers/[name=Carbon]/count"}};
+    const auto add_totals = [&columns](const std::string& list, const std::string& key, const std::string& value) {
+        std::string name = value;
+        std::ranges::replace(name, ' ', '_');
+        const std::string object = "/" + list + "/[" + key + "=" + value + "]";
+        columns.push_back({name + "_count", object + "/count"});
+        columns.push_back({name + "_area_um2", object + "/area_um2"});
+    };
+    for (const Zone zone : all_zones) {
+        add_totals("zones", "zone", std::string(name(zone)));
+    }
+    for (const Morphology morphology : all_morphologies) {
+        add_totals("morphologies", "morphology", std::string(name(morphology)));
+    }
+    const std::vector<Column> rest{{"diameter_p50_um", "/diameter_um/by_area/p50"},
+                                   {"largest_diameter_um", "/diameter_um/by_area/largest"},
+                                   {"depth_p10_um", "/depth_um/by_area/p10"},
+                                   {"depth_p50_um", "/depth_um/by_area/p50"},
+                                   {"depth_p90_um", "/depth_um/by_area/p90"},
+                                   {"deepest_um", "/depth_um/by_area/largest"},
+                                   {"superficial_fraction_500_um", "/superficial_fraction/[cut_um=500.0]/fraction"},
+                                   {"pattern", "/pattern"},
+                                   {"epidermis_from", "/skin/sources/epidermis"},
+                                   {"flags", "/flags"},
+                                   {"kossa_version", "/kossa_version"}};
+    columns.insert(columns.end(), rest.begin(), rest.end());
+    return columns;
+}
+
+template <class Cells, class CellOf>
+std::string row_of(std::string_view first, const Cells& cells, const CellOf& cell_of) {
+    std::string row = csv_cell(first);
+    for (const auto& cell : cells) {
+        row += "," + csv_cell(cell_of(cell));
+    }
+    return row + "\n";
+}
+
+/// Throws UsageError where it is of another version.
+std::string summary_in(const fs::path& folder) {
+    const fs::path file = folder / "summary.json";
+    std::string summary = read_json_text(file, largest_summary);
+    if (summary_values(summary, {"/schema_version"}).front() != fmt::format("{}", report::summary_schema_version)) {
+        throw UsageError(
+            fmt::format("{} is no summary of this version of kossa; score the slide again", file.string()));
+    }
+    return summary;
+}
+
+void print_slide(const fs::path& folder) {
+    std::vector<std::string> places;
+    std::ranges::transform(slide_columns(), std::back_inserter(places), &Column::place);
+    print(row_of(folder.string(), summary_values(summary_in(folder), places), std::identity()));
+}
+
+void print_deposits(const fs::path& folder) {
+    const std::vector<std::string> values = summary_values(summary_in(folder), {"/status", "/slide/name"});
+    if (values.front() != "ok") {
+        warn(fmt::format("{} is the result of a slide that failed, and has no deposits to list", folder.string()));
+        return;
+    }
+    const fs::path file = folder / "deposits.csv";
+    std::ifstream table(file);
+    std::string line;
+    if (!std::getline(table, line) || line != report::deposit_columns) {
+        throw UsageError(fmt::format("{} is no table of this version of kossa; score the slide again", file.string()));
+    }
+    const std::string before = csv_cell(folder.string()) + "," + csv_cell(values.back()) + ",";
+    while (std::getline(table, line)) {
+        print(before + line + "\n");
+    }
+}
+
+}  // namespace
+
+int collect(const CollectRequest& request) {
+    const bool deposits = request.table == CollectedTable::deposits;
+    print(deposits ? fmt::format("folder,slide,{}\n", report::deposit_columns)
+                   : row_of("folder", slide_columns(), [](const Column& column) { return column.name; }));
+    int status = exit_ok;
+    const auto attempt = [&status](const auto& work) {
+        try {
+            work();
+        } catch (const OutputError&) {
+            throw;
+        } catch (...) {
+            complain(failure_of(std::current_exception()).sentence);
+            status = exit_failed;
+        }
+    };
+    for (const fs::path& given : request.results) {
+        std::vector<fs::path> results;
+        attempt([&] { results = results_in(given); });
+        for (const fs::path& folder : results) {
+            attempt([&] { deposits ? print_deposits(folder) : print_slide(folder); });
+        }
+    }
+    return status;
+}
+
+}  // namespace kossa::app

@@ -1,0 +1,142 @@
+// The tables of several slides.
+
+#include <gmock/gmock.h>
+
+#include "app/pictures.hpp"
+#include "app/program.hpp"
+
+namespace kossa {
+namespace {
+
+namespace fs = std::filesystem;
+
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+
+Words cells_of(const std::string& line) {
+    Words cells{""};
+    bool quoted = false;
+    for (const char c : line) {
+        if (c == '"') {
+            quoted = !quoted;
+        } else if (c == ',' && !quoted) {
+            cells.emplace_back();
+        } else {
+            cells.back() += c;
+        }
+    }
+    return cells;
+}
+
+/// Two scored slides and one that failed, in one folder.
+class CollectedSlides : public ::testing::Test {
+  protected:
+    static void SetUpTestSuite() {
+        shared = std::make_unique<TemporaryFolder>();
+        fs::copy(fs::path(KOSSA_FIXTURES) / "skin-he.svs", *shared / "b, turned.svs");
+        fs::copy(fs::path(KOSSA_FIXTURES) / "skin-vk.svs", *shared / "c.svs");
+        write_bytes(*shared / "a.svs", "no slide");
+        ASSERT_EQ(run_kossa({"score", *shared / "c.svs", *shared / "b, turned.svs", *shared / "a.svs", "--out",
+                             *shared / "out"})
+                      .status,
+                  1);
+    }
+    static void TearDownTestSuite() { shared.reset(); }
+
+    static Answer collected(const Words& more = {}) {
+        Words words{"collect", *shared / "out"};
+        words.insert(words.end(), more.begin(), more.end());
+        return run_kossa(words);
+    }
+    /// The cell of a column in each of the rows.
+    static Words column(const std::string& table, const std::string& name) {
+        const Words lines = lines_of(table);
+        const Words header = cells_of(lines.at(0));
+        const auto at = static_cast<std::size_t>(std::ranges::find(header, name) - header.begin());
+        Words column;
+        for (std::size_t i = 1; i < lines.size(); ++i) {
+            EXPECT_THAT(cells_of(lines[i]), SizeIs(header.size())) << lines[i];
+            column.push_back(cells_of(lines[i]).at(at));
+        }
+        return column;
+    }
+    static nlohmann::json summary_of(const std::string& slide) {
+        return json_of(*shared / "out" / slide / "summary.json");
+    }
+
+    static inline std::unique_ptr<TemporaryFolder> shared;
+};
+
+TEST_F(CollectedSlides, HaveARowEachByName) {
+    const Answer answer = collected();
+    EXPECT_EQ(answer.status, 0) << answer.err;
+    EXPECT_EQ(column(answer.out, "slide"), (Words{"a.svs", "b, turned.svs", "c.svs"}));
+    EXPECT_EQ(column(answer.out, "status"), (Words{"failed", "ok", "ok"}));
+    EXPECT_EQ(column(answer.out, "error_code"), (Words{"not-a-slide", "", ""}));
+    EXPECT_EQ(column(answer.out, "stain"), (Words{"", "he", "von-kossa"}));
+    EXPECT_EQ(column(answer.out, "folder").at(1), (*shared / "out" / "b, turned").string());
+}
+
+TEST_F(CollectedSlides, HaveTheNumbersOfTheirSummaries) {
+    const std::string table = collected().out;
+    const nlohmann::json summary = summary_of("b, turned");
+    EXPECT_EQ(column(table, "deposit_count").at(1), summary.at("deposit_count").dump());
+    EXPECT_EQ(column(table, "deposit_area_um2").at(1), summary.at("deposit_area_um2").dump());
+    EXPECT_EQ(column(table, "upper_dermis_count").at(1), summary.at("zones").at(1).at("count").dump());
+    EXPECT_EQ(column(table, "deepest_um").at(1), summary.at("depth_um").at("by_area").at("largest").dump());
+    EXPECT_EQ(column(table, "granular_area_um2").at(1), summary.at("morphologies").at(0).at("area_um2").dump());
+    EXPECT_EQ(column(table, "superficial_fraction_500_um").at(1), "1.0");
+    EXPECT_EQ(column(table, "carbon_count"), (Words{"", "0", "0"}));
+    EXPECT_EQ(column(table, "pattern").at(1), "superficial");
+    EXPECT_EQ(column(table, "epidermis_from").at(1), "found");
+    EXPECT_EQ(column(table, "deposit_count").at(0), "") << "nothing is known of it";
+}
+
+TEST_F(CollectedSlides, EveryColumnStandsInTheDocument) {
+    const std::string document = text_of(fs::path(KOSSA_FIXTURES) / ".." / "docs" / "results.md");
+    for (const std::string& name : cells_of(lines_of(collected().out).at(0))) {
+        EXPECT_THAT(document, HasSubstr("`" + name + "`"));
+    }
+}
+
+TEST_F(CollectedSlides, TheirDepositsAreARowEach) {
+    const Answer answer = collected({"--deposits"});
+    EXPECT_EQ(answer.status, 0);
+    EXPECT_THAT(answer.err, HasSubstr("is the result of a slide that failed, and has no deposits to list"));
+    const Words slides = column(answer.out, "slide");
+    const auto of = [&](const std::string& slide) { return std::ranges::count(slides, slide); };
+    EXPECT_EQ(of("b, turned.svs"), summary_of("b, turned").at("deposit_count"));
+    EXPECT_EQ(of("c.svs"), summary_of("c").at("deposit_count"));
+    const std::string own = text_of(*shared / "out" / "c" / "deposits.csv");
+    EXPECT_EQ(column(answer.out, "deposit_id").back(), column(own, "deposit_id").back());
+}
+
+TEST_F(CollectedSlides, MayBeNamedOneByOne) {
+    const Answer answer = run_kossa({"collect", *shared / "out" / "c", *shared / "out" / "b, turned"});
+    EXPECT_EQ(answer.status, 0);
+    EXPECT_EQ(column(answer.out, "slide"), (Words{"c.svs", "b, turned.svs"}));
+}
+
+TEST_F(CollectedSlides, AreListedWhereOthersCannotBe) {
+    const TemporaryFolder folder;
+    fs::create_directory(folder / "empty");
+    fs::create_directory(folder / "bad");
+    write_bytes(folder / "bad" / "summary.json", "{\"schema_version\": [[]]}");
+    const Answer answer =
+        run_kossa({"collect", folder / "empty", folder / "missing", folder / "bad", *shared / "out" / "c"});
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_THAT(answer.err, HasSubstr("empty holds no result, nor does a folder in it"));
+    EXPECT_THAT(answer.err, HasSubstr("missing cannot be read: No such file or directory; give a folder"));
+    EXPECT_THAT(answer.err,
+                HasSubstr("bad/summary.json is no summary of this version of kossa; score the slide again"));
+    EXPECT_EQ(column(answer.out, "slide"), Words{"c.svs"});
+}
+
+TEST(Collect, NeedsAFolder) {
+    const Answer answer = run_kossa({"collect"});
+    EXPECT_EQ(answer.status, 2);
+    EXPECT_THAT(answer.err, HasSubstr("no folder with results is named; see kossa collect --help"));
+}
+
+}  // namespace
+}  // namespace kossa
