@@ -41,7 +41,8 @@ std::vector<Level> levels_for(const Size<Level0>& size) {
 std::string description(const Level& level, const Size<Level0>& base, const PhantomOptions& o) {
     const std::string shrunk = level.number == 0 ? "" : fmt::format(" -> {}x{}", level.size.width, level.size.height);
     return fmt::format(
-        "Aperio layout, synthetic skin by kossa phantom\n{}x{} [0,0 {}x{}] ({}x{}){} JPEG/YCC Q={}|AppMag = {:.4g}|MPP = "
+        "Aperio layout, synthetic skin by kossa phantom\n{}x{} [0,0 {}x{}] ({}x{}){} JPEG/YCC Q={}|AppMag = {:.4g}|MPP "
+        "= "
         "{}|Seed = {}",
         base.width, base.height, base.width, base.height, tile_side, tile_side, shrunk, o.jpeg_quality,
         apparent_magnification(o.pixel_size), o.pixel_size.value(), o.seed);
