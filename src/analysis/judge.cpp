@@ -285,6 +285,11 @@ AnalysisOptions options_of(const std::vector<ParameterValue>& values) {
     return options;
 }
 
+/// How much of the last survey pixel of a row or column so many working pixels fill.
+double share_of_last(int survey_pixels, std::int64_t working_pixels, double survey_per_working) {
+    return std::clamp(static_cast<double>(working_pixels) * survey_per_working - (survey_pixels - 1), 0.0, 1.0);
+}
+
 }  // namespace
 
 MaskSheet tissue_beyond(const MaskSheet& searched, const RegionMasks& regions, Microns pixel,
@@ -300,6 +305,10 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     const RasterThreads threads(options.execution);
     const RegionMasks masks = masks_of(evidence, regions);
     SkinMap skin = compose_skin(evidence.skin, masks, options.skin);
+    skin.last_column =
+        share_of_last(skin.zone.cols, evidence.frames.working_size.width, evidence.frames.survey_from_working.x);
+    skin.last_row =
+        share_of_last(skin.zone.rows, evidence.frames.working_size.height, evidence.frames.survey_from_working.y);
     const MaskSheet out =
         left_out(evidence.skin, skin, masks, searched_in(evidence, masks), Microns(options.survey.region_margin_um));
     SlideSummary summary = evidence.summary;

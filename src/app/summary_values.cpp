@@ -48,7 +48,7 @@ std::string text_at(const json& summary, const std::string& place) {
         }
         value = of_a_list ? object_in(*value, step) : &value->at(step);
         if (value == nullptr) {
-            return "0";
+            return place.ends_with("/count") || place.ends_with("/area_um2") ? "0" : "";
         }
         begin = end + 1;
     }

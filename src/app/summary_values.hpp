@@ -9,7 +9,7 @@ namespace kossa::app {
 /// What a table says of values of a summary.json, in the order of `places`: words as they are, lists joined by spaces,
 /// numbers as the summary writes them. A place is a JSON pointer, in which "[zone=subcutis]" is the object of a list
 /// whose member `zone` has that value. Empty where the summary, or a text that is none, has nothing there; "0" where a
-/// list does not name what is counted.
+/// list does not name what a count or an area is asked of.
 std::vector<std::string> summary_values(std::string_view summary, const std::vector<std::string>& places);
 
 }  // namespace kossa::app

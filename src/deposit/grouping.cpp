@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <numbers>
 #include <unordered_map>
 
 namespace kossa {
@@ -93,8 +92,7 @@ bool within(const Component& a, const Component& b, Microns gap, const PixelSize
 }  // namespace
 
 bool is_granule(const Component& component, const GroupingOptions& options, const PixelSize& working) {
-    const double area = working.area(component.sums.pixels).value();
-    return 2.0 * std::sqrt(area / std::numbers::pi) <= options.granule_um;
+    return equivalent_diameter(working.area(component.sums.pixels)) <= Microns(options.granule_um);
 }
 
 std::vector<std::int32_t> group_components(const std::vector<Component>& components, const GroupingOptions& options,

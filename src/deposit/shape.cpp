@@ -138,7 +138,7 @@ Shape measure_shape(const std::vector<Run<Working>>& runs, const PixelSize& work
     const double along_rows = static_cast<double>(horizontal_edges(runs));
     const double along_columns = 2.0 * static_cast<double>(runs.size());
     shape.perimeter = (working.x() * along_rows + working.y() * along_columns) * (std::numbers::pi / 4.0);
-    shape.equivalent_diameter = Microns(2.0 * std::sqrt(shape.area.value() / std::numbers::pi));
+    shape.equivalent_diameter = equivalent_diameter(shape.area);
     shape.max_diameter = largest_distance(hull, working);
     shape.solidity = shape.area / shape.convex_area;
     shape.circularity = std::min(1.0, 4.0 * std::numbers::pi * (shape.area / (shape.perimeter * shape.perimeter)));
@@ -169,9 +169,8 @@ std::vector<std::int64_t> pixels_of_parts(const std::vector<Run<Working>>& runs)
 
 std::vector<Microns> part_diameters(const std::vector<Run<Working>>& runs, const PixelSize& working) {
     std::vector<Microns> diameters;
-    std::ranges::transform(pixels_of_parts(runs), std::back_inserter(diameters), [&](std::int64_t count) {
-        return Microns(2.0 * std::sqrt(working.area(count).value() / std::numbers::pi));
-    });
+    std::ranges::transform(pixels_of_parts(runs), std::back_inserter(diameters),
+                           [&](std::int64_t count) { return equivalent_diameter(working.area(count)); });
     return diameters;
 }
 

@@ -6,7 +6,6 @@
 #include <array>
 #include <cmath>
 #include <map>
-#include <numbers>
 #include <numeric>
 
 #include "kossa/core/error.hpp"
@@ -74,7 +73,7 @@ std::vector<Object> objects_of(const std::vector<Deposit>& deposits, const Marke
         object.bounds = bounds_of(object.pixels);
         object.morphology = morphology(deposit);
         const SquareMicrons area = slide.pixel.area(pixel_count(object.pixels));
-        object.diameter_um = 2.0 * std::sqrt(area.value() / std::numbers::pi);
+        object.diameter_um = equivalent_diameter(area).value();
         objects.push_back(std::move(object));
     }
     return objects;

@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <iterator>
 #include <limits>
-#include <numbers>
 #include <numeric>
 #include <utility>
 
@@ -37,7 +36,7 @@ double area_of(const Finding& finding, const SlideFrames& frames) {
 
 bool is_crumb(const Finding& finding, const SlideFrames& frames, const PrecipitateOptions& options) {
     return finding.morphology == Morphology::granular ||
-           2.0 * std::sqrt(area_of(finding, frames) / std::numbers::pi) <= options.largest_um;
+           equivalent_diameter(SquareMicrons(area_of(finding, frames))) <= Microns(options.largest_um);
 }
 
 /// How many of the ascending areas are no more than `same_size` times larger or smaller.

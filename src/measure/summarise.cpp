@@ -159,7 +159,8 @@ std::vector<BlockAreas> blocks_of(const std::vector<DepositRow>& deposits, const
     for (const auto& [box, whole] : windows_of(skin)) {
         for (const Run<Survey>& run : runs_of(skin.tissue.tissue.part(box))) {
             for (int x = run.x_begin; x < run.x_end; ++x) {
-                block_at(box.x + x, box.y + run.y).tissue_um2 += pixel_um2;
+                const cv::Point at(box.x + x, box.y + run.y);
+                block_at(at.x, at.y).tissue_um2 += pixel_um2 * skin.share_in_image(at.x, at.y);
             }
         }
     }

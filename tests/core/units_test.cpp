@@ -81,5 +81,10 @@ TEST(Quantity, TwoLengthsMakeAnArea) {
     EXPECT_EQ(2_um * 3.5_um, SquareMicrons(7.0));
 }
 
+TEST(Quantity, AnAreaHasTheDiameterOfItsDisc) {
+    EXPECT_NEAR(equivalent_diameter(SquareMicrons(314.159265358979)).value(), 20.0, 1e-9);
+    EXPECT_EQ(equivalent_diameter(SquareMicrons(0.0)).value(), 0.0);
+}
+
 }  // namespace
 }  // namespace kossa

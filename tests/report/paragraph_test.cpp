@@ -41,7 +41,7 @@ TEST(Paragraph, SaysWhatWasMeasuredWhereAndHowMuch) {
                                 "1.42 % of the tissue."));
     EXPECT_THAT(text, HasSubstr("\n- 95 % interval of the share of the tissue, within this section: 0.9 % to 2.25 %."));
     EXPECT_THAT(text, HasSubstr("3 in the epidermis (1,200 um2), 38 in the upper dermis (34,780 um2)"));
-    EXPECT_THAT(text, HasSubstr("median 210 um, 10th to 90th percentile 60 to 420 um"));
+    EXPECT_THAT(text, HasSubstr("median 210 um, 10th to 90th percentile 60 to 420 um, the deepest at "));
     EXPECT_THAT(text, HasSubstr("Pattern by depth: superficial; by layer 3 in"));
 }
 

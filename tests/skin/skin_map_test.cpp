@@ -113,6 +113,18 @@ TEST_F(StraightSkin, ZonesPartitionTheTissue) {
     EXPECT_EQ(map.area_of(Zone::unassessable).value(), 0.0);
 }
 
+TEST(SkinMapArea, IsThatWithinTheImage) {
+    SkinMap field;
+    field.pixel = Microns(4.0);
+    field.tissue.tissue = Mask(10, 20, std::uint8_t{255});
+    field.zone = Mask(10, 20, static_cast<std::uint8_t>(Zone::subcutis));
+    EXPECT_DOUBLE_EQ(field.tissue_area().value(), 200 * 16.0);
+    field.last_column = 0.5;
+    field.last_row = 0.25;
+    EXPECT_DOUBLE_EQ(field.tissue_area().value(), 19.5 * 9.25 * 16.0);
+    EXPECT_DOUBLE_EQ(field.area_of(Zone::subcutis).value(), 19.5 * 9.25 * 16.0);
+}
+
 TEST_F(StraightSkin, CutOfTheUpperDermisIsAnOption) {
     SkinOptions options;
     options.depth.upper_dermis_um = 300.0;

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <compare>
+#include <numbers>
 
 namespace kossa {
 
@@ -54,5 +55,10 @@ constexpr Microns operator""_um(unsigned long long value) {
     return Microns(static_cast<double>(value));
 }
 }  // namespace literals
+
+/// Diameter of the disc of that area.
+inline Microns equivalent_diameter(SquareMicrons area) {
+    return Microns(2.0 * std::sqrt(area.value() / std::numbers::pi));
+}
 
 }  // namespace kossa

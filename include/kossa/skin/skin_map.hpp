@@ -48,8 +48,14 @@ struct SkinMap {
     std::vector<Polyline<Level0>> drawn_junction;
     SkinReport report;
     std::vector<SurveyWindow> windows = {};  ///< of FoundSkin
+    /// Of the pixels of the last column and of the last row the shares that lie in the image, 0..1.
+    double last_column = 1.0;
+    double last_row = 1.0;
 
     static constexpr std::uint8_t no_zone = 255;
+
+    /// The share of a pixel that lies in the image.
+    double share_in_image(int x, int y) const;
 
     SquareMicrons tissue_area() const;
     SquareMicrons area_of(Zone zone) const;
