@@ -8,6 +8,7 @@
 #include "kossa/analysis/detail.hpp"
 #include "kossa/analysis/doubtful_tiles.hpp"
 #include "kossa/analysis/overview.hpp"
+#include "kossa/analysis/shown_source.hpp"
 #include "kossa/analysis/survey.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/core/freed_memory.hpp"
@@ -161,7 +162,7 @@ Picture read_picture(const SlideSource& slide, int longest_side, const Execution
     const Size<LevelPixels>& size = slide.info().levels.front().size;
     const double downsample = picture_downsample({size.width, size.height}, longest_side);
     NoProgress quiet;
-    const Overview overview = read_overview(slide, downsample, downsample, execution, quiet);
+    const Overview overview = read_overview(ShownSource(slide), downsample, downsample, execution, quiet);
     return {overview.image, overview.level0_from_overview.x, overview.level0_from_overview.y};
 }
 

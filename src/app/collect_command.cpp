@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <exception>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <iterator>
 #include <string>
@@ -15,6 +14,7 @@
 #include "kossa/deposit/finding.hpp"
 #include "kossa/geojson/json_text.hpp"
 #include "kossa/report/deposit_table.hpp"
+#include "kossa/report/output_file.hpp"
 #include "kossa/report/summary_json.hpp"
 #include "kossa/skin/layers.hpp"
 #include "process.hpp"
@@ -27,29 +27,67 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uintmax_t largest_summary = std::uintmax_t{16} << 20U;
+constexpr std::uintmax_t largest_table = std::uintmax_t{4} << 30U;
 
+/// What is said of each failure, and the exit status that follows.
+class Attempts {
+  public:
+    template <class Work>
+    void operator()(const Work& work) {
+        try {
+            work();
+        } catch (const OutputError&) {
+            throw;
+        } catch (...) {
+            complain(failure_of(std::current_exception()).sentence);
+            status_ = exit_failed;
+        }
+    }
+    int status() const { return status_; }
+
+  private:
+    int status_ = exit_ok;
+};
+
+/// Whether the folder holds the result of a slide. Throws UsageError where that cannot be told.
 bool is_result(const fs::path& folder) {
-    std::error_code ignored;
-    return fs::exists(folder / "summary.json", ignored);
+    std::error_code error;
+    const bool whole = fs::exists(folder / "summary.json", error);
+    if (error) {
+        throw UsageError(fmt::format("{} cannot be read: {}", folder.string(), error.message()));
+    }
+    if (!whole && fs::exists(folder / report::former_name("summary.json"), error)) {
+        throw UsageError(
+            fmt::format("{} was being replaced when the run was stopped; run kossa rescore on it, which "
+                        "puts the old result back, or score the slide again",
+                        folder.string()));
+    }
+    return whole;
 }
 
 /// The folder itself where it holds the result of a slide, else those in it that do, by name.
-std::vector<fs::path> results_in(const fs::path& folder) {
+std::vector<fs::path> results_in(const fs::path& folder, Attempts& attempt) {
     if (is_result(folder)) {
         return {folder};
     }
     std::error_code error;
     std::vector<fs::path> results;
+    bool any = false;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-        if (is_result(entry->path())) {
-            results.push_back(entry->path());
-        }
+        bool is_none = false;
+        attempt([&] {
+            is_none = !is_result(entry->path());
+            if (!is_none) {
+                results.push_back(entry->path());
+            }
+        });
+        any = any || !is_none;
     }
     if (error) {
         throw UsageError(fmt::format("{} cannot be read: {}; give a folder that kossa score has written",
                                      folder.string(), error.message()));
     }
-    if (results.empty()) {
+    if (!any) {
         throw UsageError(
             fmt::format("{} holds no result, nor does a folder in it (no summary.json); give a folder that "
                         "kossa score has written",
@@ -145,55 +183,65 @@ std::string summary_in(const fs::path& folder) {
     return summary;
 }
 
-void print_slide(const fs::path& folder) {
+std::string row_of_slide(const fs::path& folder) {
     std::vector<std::string> places;
     std::ranges::transform(slide_columns(), std::back_inserter(places), &Column::place);
-    print(row_of(folder.string(), summary_values(summary_in(folder), places), std::identity()));
+    return row_of(folder.string(), summary_values(summary_in(folder), places), std::identity());
 }
 
-void print_deposits(const fs::path& folder) {
-    const std::vector<std::string> values = summary_values(summary_in(folder), {"/status", "/slide/name"});
-    if (values.front() != "ok") {
-        warn(fmt::format("{} is the result of a slide that failed, and has no deposits to list", folder.string()));
-        return;
+/// The rows of a deposits.csv behind its header. Throws UsageError where they are not whole.
+std::vector<std::string> rows_in(const fs::path& file, const std::string& count) {
+    const auto cells = [](std::string_view row) { return 1 + std::ranges::count(row, ','); };
+    const std::string table = read_bounded(file, largest_table);
+    std::vector<std::string> rows;
+    for (std::size_t begin = 0, end = 0; begin < table.size(); begin = end + 1) {
+        end = std::min(table.find('\n', begin), table.size());
+        rows.push_back(table.substr(begin, end - begin));
     }
-    const fs::path file = folder / "deposits.csv";
-    std::ifstream table(file);
-    std::string line;
-    if (!std::getline(table, line) || line != report::deposit_columns) {
+    if (rows.empty() || rows.front() != report::deposit_columns) {
         throw UsageError(fmt::format("{} is no table of this version of kossa; score the slide again", file.string()));
     }
-    const std::string before = csv_cell(folder.string()) + "," + csv_cell(values.back()) + ",";
-    while (std::getline(table, line)) {
-        print(before + line + "\n");
+    const auto is_whole = [&](const std::string& row) { return cells(row) == cells(report::deposit_columns); };
+    rows.erase(rows.begin());
+    if (fmt::format("{}", rows.size()) != count || !table.ends_with('\n') || !std::ranges::all_of(rows, is_whole)) {
+        throw UsageError(
+            fmt::format("{} is damaged: it does not hold the {} deposits of the summary beside it, each with "
+                        "all its columns; score the slide again",
+                        file.string(), count));
     }
+    return rows;
+}
+
+std::string rows_of_deposits(const fs::path& folder) {
+    const std::vector<std::string> values =
+        summary_values(summary_in(folder), {"/status", "/slide/name", "/deposit_count"});
+    if (values.at(0) != "ok") {
+        warn(fmt::format("{} is the result of a slide that failed, and has no deposits to list", folder.string()));
+        return "";
+    }
+    const std::string before = csv_cell(folder.string()) + "," + csv_cell(values.at(1)) + ",";
+    std::string rows;
+    for (const std::string& row : rows_in(folder / "deposits.csv", values.at(2))) {
+        rows += before + row + "\n";
+    }
+    return rows;
 }
 
 }  // namespace
 
 int collect(const CollectRequest& request) {
     const bool deposits = request.table == CollectedTable::deposits;
-    print(deposits ? fmt::format("folder,slide,{}\n", report::deposit_columns)
-                   : row_of("folder", slide_columns(), [](const Column& column) { return column.name; }));
-    int status = exit_ok;
-    const auto attempt = [&status](const auto& work) {
-        try {
-            work();
-        } catch (const OutputError&) {
-            throw;
-        } catch (...) {
-            complain(failure_of(std::current_exception()).sentence);
-            status = exit_failed;
-        }
-    };
+    print_data(deposits ? fmt::format("folder,slide,{}\n", report::deposit_columns)
+                        : row_of("folder", slide_columns(), [](const Column& column) { return column.name; }));
+    Attempts attempt;
     for (const fs::path& given : request.results) {
         std::vector<fs::path> results;
-        attempt([&] { results = results_in(given); });
+        attempt([&] { results = results_in(given, attempt); });
         for (const fs::path& folder : results) {
-            attempt([&] { deposits ? print_deposits(folder) : print_slide(folder); });
+            attempt([&] { print_data(deposits ? rows_of_deposits(folder) : row_of_slide(folder)); });
         }
     }
-    return status;
+    return attempt.status();
 }
 
 }  // namespace kossa::app

@@ -131,6 +131,11 @@ std::string commands_within(const std::string& name, const CommandText& command)
     std::string text = command.commands.empty() ? "" : ".SH COMMANDS\n";
     for (const CommandText& within : command.commands) {
         text += fmt::format(".SS {} {}\n{}{}", roff(name), roff(within.name), account(within), entries(within));
+        for (const std::string& paragraph : paragraphs_of(within.footer)) {
+            if (section_among(examples, paragraph) != nullptr || section_among(exit_status, paragraph) != nullptr) {
+                text += ".PP\n" + as_it_stands(paragraph);
+            }
+        }
     }
     return text;
 }

@@ -57,6 +57,16 @@ void print_errors(const Pieces& pieces) {
     std::fwrite(shown.data(), 1, shown.size(), stderr);
 }
 
+void write_out(const std::string& shown) {
+    errno = 0;
+    const bool written = std::fwrite(shown.data(), 1, shown.size(), stdout) == shown.size() && std::fflush(stdout) == 0;
+    const int reason = errno;
+    if (!written && reason != EPIPE) {
+        throw OutputError(
+            fmt::format("cannot write to the standard output: {}", std::generic_category().message(reason)));
+    }
+}
+
 }  // namespace
 
 void prepare_process() {
@@ -74,13 +84,14 @@ void print(std::string_view text) {
 }
 
 void print(const Pieces& pieces) {
-    const std::string shown = styled(pieces, colours_of(Stream::out));
-    errno = 0;
-    const bool written = std::fwrite(shown.data(), 1, shown.size(), stdout) == shown.size() && std::fflush(stdout) == 0;
-    const int reason = errno;
-    if (!written && reason != EPIPE) {
-        throw OutputError(
-            fmt::format("cannot write to the standard output: {}", std::generic_category().message(reason)));
+    write_out(styled(pieces, colours_of(Stream::out)));
+}
+
+void print_data(std::string_view data) {
+    if (isatty(STDOUT_FILENO) == 1) {
+        print(data);
+    } else {
+        write_out(std::string(data));
     }
 }
 

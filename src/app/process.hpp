@@ -21,6 +21,9 @@ void print(std::string_view text);
 /// The same in styles, where standard output shows colours.
 void print(const Pieces& pieces);
 
+/// Data for other programs: as it is, where standard output is no terminal.
+void print_data(std::string_view data);
+
 /// Writes to standard error, escaped likewise.
 void print_error(std::string_view text);
 

@@ -118,7 +118,9 @@ SlideSummary write_rescored(const RescoreRequest& request, const std::optional<R
 int rescore(const RescoreRequest& request) {
     report::recover_results(request.result);
     require_result(request.result);
-    const std::string name = fs::weakly_canonical(request.result).filename().string();
+    const fs::path given = request.result.has_filename() ? request.result : request.result.parent_path();
+    const bool named = given.filename() != "." && given.filename() != "..";
+    const std::string name = (named ? given : fs::weakly_canonical(given)).filename().string();
     const std::optional<RegionsFile> regions = regions_of_slides(request.regions, {name}).front();
     require_kept({path_given(regions), request.case_file}, request.result);
     const std::optional<ClinicalCase> clinical_case = case_of(request.case_file);

@@ -248,12 +248,20 @@ SlideResult failed(const Session& session, const Job& job, const std::optional<S
 /// Whether the result of an earlier run stays: where files cannot be written, and a measured one where this run could
 /// tell nothing of the slide.
 bool leaves_earlier_result(const fs::path& folder, const SlideSource* source, const Failure& failure) {
-    std::error_code unreachable;  // then there is nothing to be left
-    if (failure.code == output_failure) {
-        return fs::exists(folder / "summary.json", unreachable);
+    try {
+        report::recover_results(folder);
+    } catch (const OutputError&) {  // it stays as it is
+        return true;
     }
-    const bool nothing_known = source == nullptr || failure.code == "out-of-memory" || failure.code == "internal";
-    return nothing_known && fs::exists(folder / "deposits.csv", unreachable);
+    std::error_code unreachable;  // then there is nothing to be left
+    const auto holds = [&](const char* name) { return fs::exists(folder / name, unreachable); };
+    if (failure.code == output_failure) {
+        return holds("summary.json");
+    }
+    const auto failed_by = [&failure](std::string_view code) { return failure.code == code; };
+    const bool nothing_known = source == nullptr || failed_by("corrupt") || failed_by("unreadable") ||
+                               failed_by("out-of-memory") || failed_by("internal");
+    return nothing_known && holds("summary.json") && holds("deposits.csv");
 }
 
 SlideSummary write_failed(const Session& session, const Job& job, const SlideSource* source, const RunClock& clock,

@@ -23,9 +23,7 @@ namespace {
 
 bool is_taken(const fs::path& folder, const fs::path& slide) {
     std::error_code ignored;
-    const fs::path tiles = fs::path(slide).replace_extension();
-    return fs::equivalent(folder, slide, ignored) ||
-           (slide.extension() == ".mrxs" && fs::equivalent(folder, tiles, ignored));
+    return fs::equivalent(folder, slide, ignored) || fs::exists(folder / "Slidedat.ini", ignored);
 }
 
 }  // namespace
@@ -43,8 +41,7 @@ std::vector<fs::path> slide_folders(const fs::path& out, const std::vector<fs::p
         folders.push_back(out / name);
         if (is_taken(folders.back(), slide)) {
             throw UsageError(
-                fmt::format("the results of {} would go to {}, where the slide itself is; name another "
-                            "folder with --out",
+                fmt::format("the results of {} would go to {}, where a slide is; name another folder with --out",
                             slide.string(), folders.back().string()));
         }
     }

@@ -10,8 +10,8 @@ namespace kossa::app {
 /// "b.ome"). Throws UsageError where the path has no file name, such as "..".
 std::string folder_name(const std::filesystem::path& slide);
 
-/// The folders of all slides, in their order. Throws UsageError naming two slides that would share one, or one that is
-/// itself under that name or keeps its tiles there, as MIRAX slides do.
+/// The folders of all slides, in their order. Throws UsageError naming two slides that would share one, or one for
+/// which a slide lies there: itself, or the tiles of a MIRAX slide.
 std::vector<std::filesystem::path> slide_folders(const std::filesystem::path& out,
                                                  const std::vector<std::filesystem::path>& slides);
 

@@ -57,10 +57,11 @@ void validate(const PhantomOptions& o) {
     }
     const double pixels = (o.width / o.pixel_size) * (o.height / o.pixel_size);
     if (pixels > most_pixels) {
-        throw UsageError(fmt::format(
-            "a phantom of {:.0f} x {:.0f} um at {} um per pixel has {:.3g} gigapixels, and {} are the most; "
-            "make it smaller or its pixels larger",
-            o.width.value(), o.height.value(), o.pixel_size.value(), pixels / giga, most_pixels / giga));
+        throw UsageError(
+            fmt::format("a phantom of {} x {} mm at {} um per pixel has {:.4g} gigapixels, and {} are the most; "
+                        "make it smaller or its pixels larger",
+                        o.width.value() / um_per_mm, o.height.value() / um_per_mm, o.pixel_size.value(), pixels / giga,
+                        most_pixels / giga));
     }
 }
 

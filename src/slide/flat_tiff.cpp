@@ -43,6 +43,10 @@ void require_brightfield_colours(TIFF& tiff) {
     if (tiff_field<std::uint16_t>(tiff, TIFFTAG_PHOTOMETRIC) == PHOTOMETRIC_SEPARATED) {
         throw SlideError("not-a-slide", "this is a CMYK TIFF, made for printing; convert it to RGB");
     }
+    if (TIFFIsTiled(&tiff) != 0 && description(tiff).starts_with("Aperio")) {
+        throw SlideError("corrupt",
+                         "this is an Aperio slide that is not whole: OpenSlide does not know it; copy it again");
+    }
     if (tiff_field<std::uint16_t>(tiff, TIFFTAG_SAMPLESPERPIXEL) == 1 &&
         description(tiff).find("<OME") != std::string::npos) {
         throw SlideError("not-a-slide",

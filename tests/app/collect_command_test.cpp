@@ -132,6 +132,38 @@ TEST_F(CollectedSlides, AreListedWhereOthersCannotBe) {
     EXPECT_EQ(column(answer.out, "slide"), Words{"c.svs"});
 }
 
+TEST_F(CollectedSlides, TablesThatAreNotWholeAreNamed) {
+    const TemporaryFolder folder;
+    for (const std::string name : {"cut", "empty"}) {
+        fs::copy(*shared / "out" / "c", folder / name, fs::copy_options::recursive);
+    }
+    const std::string table = text_of(*shared / "out" / "c" / "deposits.csv");
+    write_bytes(folder / "cut" / "deposits.csv", table.substr(0, table.size() - 20));
+    write_bytes(folder / "empty" / "deposits.csv", table.substr(0, table.find('\n') + 1));
+    const Answer answer = run_kossa({"collect", folder / "", "--deposits"});
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_THAT(lines_of(answer.out), SizeIs(1));
+    EXPECT_THAT(answer.err, HasSubstr("cut/deposits.csv is damaged: it does not hold the"));
+    EXPECT_THAT(answer.err, HasSubstr("empty/deposits.csv is damaged"));
+}
+
+TEST_F(CollectedSlides, WhatWasInterruptedIsNamed) {
+    const TemporaryFolder folder;
+    fs::copy(*shared / "out", folder / "out", fs::copy_options::recursive);
+    fs::rename(folder / "out" / "c" / "summary.json", folder / "out" / "c" / ".former-summary.json");
+    const Answer answer = run_kossa({"collect", folder / "out"});
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_THAT(answer.err, HasSubstr("was being replaced when the run was stopped; run kossa rescore on it"));
+    EXPECT_EQ(column(answer.out, "slide"), (Words{"a.svs", "b, turned.svs"}));
+}
+
+TEST_F(CollectedSlides, NamesAreDataAsTheyAre) {
+    const TemporaryFolder folder;
+    const std::string name = "tab\there \\";
+    fs::copy(*shared / "out" / "c", folder / name, fs::copy_options::recursive);
+    EXPECT_EQ(column(run_kossa({"collect", folder / name}).out, "folder"), Words{(folder / name).string()});
+}
+
 TEST(Collect, NeedsAFolder) {
     const Answer answer = run_kossa({"collect"});
     EXPECT_EQ(answer.status, 2);

@@ -127,7 +127,7 @@ TEST(PhantomCommand, RefusesMorePixelsThanCanBeDrawn) {
     const Answer answer = run_kossa(
         {"phantom", "--out", folder / "new" / "p.svs", "--width-mm", "200", "--height-mm", "200", "--mpp", "0.1"});
     EXPECT_EQ(answer.status, 2);
-    EXPECT_THAT(answer.err, HasSubstr("has 4e+03 gigapixels, and 100 are the most; make it smaller"));
+    EXPECT_THAT(answer.err, HasSubstr("has 4000 gigapixels, and 100 are the most; make it smaller"));
     EXPECT_FALSE(std::filesystem::exists(folder / "new"));
 }
 

@@ -147,6 +147,8 @@ TEST(ScoreCommand, AResultStaysWhereNothingCouldBeToldOfTheSlideNow) {
     EXPECT_EQ(answer.status, 1);
     EXPECT_THAT(answer.out, HasSubstr("FAILED"));
     EXPECT_THAT(answer.err, HasSubstr("the earlier result in"));
+    write_bytes(slide, "no slide any more");
+    EXPECT_EQ(run_kossa(score_words({slide}, folder / "out", as_he)).status, 1);
     EXPECT_EQ(run_kossa(score_words({folder / "out" / "skin"}, folder / "out", as_he)).status, 2);
     EXPECT_EQ(files_of(folder / "out" / "skin"), before);
 }

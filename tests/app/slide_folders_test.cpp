@@ -44,11 +44,12 @@ TEST(SlideFolders, AreNoSlideThemselvesAndHoldNoTilesOfOne) {
     const TemporaryFolder folder;
     write_bytes(folder / "skin", "");
     std::filesystem::create_directory(folder / "mirax");
+    write_bytes(folder / "mirax" / "Slidedat.ini", "");
     write_bytes(folder / "mirax.mrxs", "");
     for (const std::string slide : {"skin", "mirax.mrxs"}) {
         const Answer answer = run_kossa({"score", folder / slide, "--out", folder / ""});
         EXPECT_EQ(answer.status, 2);
-        EXPECT_THAT(answer.err, ::testing::HasSubstr("where the slide itself is; name another folder with --out"));
+        EXPECT_THAT(answer.err, ::testing::HasSubstr("where a slide is; name another folder with --out"));
     }
 }
 

@@ -54,6 +54,16 @@ TEST(FlatTiff, OmeTiffWithOneImagePerChannelIsRefused) {
     EXPECT_NE(error_message([&] { read_tiff(folder / "a.tif"); }).find("one image per channel"), std::string::npos);
 }
 
+TEST(FlatTiff, TilesOfAnAperioSlideThatOpenSlideDoesNotKnowAreNotWhole) {
+    const TemporaryFolder folder;
+    const std::string description = "Aperio Image Library v11\n64x64 |AppMag = 20|MPP = 0.5";
+    write_tiff(folder / "a.tif", {noisy_image(64, 64)}, {.tile = 64, .description = description});
+    EXPECT_NE(error_message([&] { read_tiff(folder / "a.tif"); }).find("an Aperio slide that is not whole"),
+              std::string::npos);
+    write_tiff(folder / "a.tif", {noisy_image(64, 64)}, {.tile = 0, .description = description});
+    EXPECT_EQ(error_message([&] { read_tiff(folder / "a.tif"); }), "none") << "a picture made from one";
+}
+
 TEST(FlatTiff, FirstImageIsTaken) {
     const TemporaryFolder folder;
     write_tiff(folder / "a.tif", {noisy_image(40, 30, 1), noisy_image(80, 60, 2)}, {.tile = 0});

@@ -26,7 +26,7 @@ SlideResult score_slide(const SlideSource& slide, const AnalysisOptions& options
 SlideResult failed_result(const std::string& slide_name, const std::optional<SlideInfo>& info,
                           const AnalysisOptions& options, const std::string& code, const std::string& message);
 
-/// The slide as a picture for the overlay, at most `longest_side` pixels.
+/// The slide as a picture for the overlay, at most `longest_side` pixels. What cannot be read is grey.
 struct Picture {
     RgbImage image;
     double level0_per_pixel_x = 1.0;
