@@ -59,19 +59,13 @@ std::string reduction_words(const WorkingGrid& grid) {
 
 RgbImage read_readable(const SlideSource& slide, const WorkingGrid& grid, const Box<Working>& region,
                        const cv::Vec3b& elsewhere, std::vector<UnreadableSquare>& unreadable) {
-    constexpr std::int64_t side = unreadable_square_px;
-    const auto begin_of = [](std::int64_t position) { return position - ((position % side) + side) % side; };
     RgbImage image(static_cast<int>(region.height), static_cast<int>(region.width), elsewhere);
-    for (std::int64_t y = begin_of(region.y); y < region.bottom(); y += side) {
-        for (std::int64_t x = begin_of(region.x); x < region.right(); x += side) {
-            const Box<Working> square{x, y, side, side};
-            const Box<Working> shared = square.intersected(region);
-            try {
-                read_working(slide, grid, square)(rect_within(shared, square))
-                    .copyTo(image(rect_within(shared, region)));
-            } catch (const SlideError& error) {
-                unreadable.push_back({square, error.what()});
-            }
+    for (const Box<Working>& square : squares_touching(region, unreadable_square_px)) {
+        const Box<Working> shared = square.intersected(region);
+        try {
+            read_working(slide, grid, square)(rect_within(shared, square)).copyTo(image(rect_within(shared, region)));
+        } catch (const SlideError& error) {
+            unreadable.push_back({square, error.what()});
         }
     }
     return image;

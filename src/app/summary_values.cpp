@@ -58,7 +58,7 @@ std::string text_at(const json& summary, const std::string& place) {
 }  // namespace
 
 std::vector<std::string> summary_values(std::string_view summary, const std::vector<std::string>& places) {
-    const json read = nests_deeply(summary) ? json() : json::parse(summary, nullptr, false);
+    const json read = json::parse(shallow_json(summary), nullptr, false);
     std::vector<std::string> values;
     std::ranges::transform(places, std::back_inserter(values),
                            [&](const std::string& place) { return text_at(read, place); });

@@ -47,7 +47,7 @@ std::vector<BlackBody> black_bodies(const std::vector<Finding>& findings, double
                                     const ClassificationOptions& classification, const PixelSize& working) {
     std::vector<BlackBody> bodies;
     for (std::size_t i = 0; i < findings.size(); ++i) {
-        if (findings[i].finding == FindingClass::calcium || findings[i].finding == FindingClass::uncertain) {
+        if (may_be_calcium(findings[i].finding)) {
             bodies.push_back(black_body(i, findings[i], silver, options, classification, working));
         }
     }

@@ -13,6 +13,10 @@ std::string_view name(FindingClass finding) {
     return names.at(static_cast<std::size_t>(finding));
 }
 
+bool may_be_calcium(FindingClass finding) {
+    return finding == FindingClass::calcium || finding == FindingClass::uncertain;
+}
+
 bool is_set_aside(FindingClass finding) {
     return finding == FindingClass::uncertain || finding == FindingClass::carbon;
 }

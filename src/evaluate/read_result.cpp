@@ -72,7 +72,7 @@ void require_known(const nlohmann::json& summary, const fs::path& file) {
 nlohmann::json summary_of(const fs::path& folder) {
     const fs::path file = summary_file_in(folder);
     const std::string text = read_json_text(file, largest_summary);
-    nlohmann::json summary = nests_deeply(text) ? nlohmann::json() : nlohmann::json::parse(text, nullptr, false);
+    nlohmann::json summary = nlohmann::json::parse(shallow_json(text), nullptr, false);
     if (!summary.is_object() || !summary.contains("status") || !summary.contains("schema_version")) {
         refuse_summary(file);
     }

@@ -76,7 +76,7 @@ std::string read_json_text(const fs::path& file, std::uintmax_t most_bytes) {
     return json_text(read_bounded(file, most_bytes), file, most_bytes);
 }
 
-bool nests_deeply(std::string_view text) {
+std::string_view shallow_json(std::string_view text) {
     constexpr int deepest = 64;
     int depth = 0;
     bool in_string = false;
@@ -89,7 +89,7 @@ bool nests_deeply(std::string_view text) {
             depth += text[i] == '[' || text[i] == '{' ? 1 : text[i] == ']' || text[i] == '}' ? -1 : 0;
         }
     }
-    return depth > deepest;
+    return depth > deepest ? std::string_view() : text;
 }
 
 std::string with_undefined_numbers_quoted(std::string text) {

@@ -22,11 +22,6 @@ struct Ground {
     }
 };
 
-/// Whether the finding may be calcium.
-inline bool candidate(const Finding& finding) {
-    return finding.finding == FindingClass::calcium || finding.finding == FindingClass::uncertain;
-}
-
 /// Names the finding anew, as certainly no calcium.
 inline void rename(Finding& finding, FindingClass name, std::string reason) {
     finding.finding = name;

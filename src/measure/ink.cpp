@@ -16,7 +16,7 @@ namespace {
 
 /// What dark matter without the colour of a stain may be called, if it is as dense as ink.
 bool inky(const Finding& finding, const PlaceOptions& options) {
-    const bool named_so = candidate(finding) || finding.finding == FindingClass::carbon ||
+    const bool named_so = may_be_calcium(finding.finding) || finding.finding == FindingClass::carbon ||
                           finding.finding == FindingClass::dust || finding.finding == FindingClass::pigment ||
                           finding.finding == FindingClass::ink;
     return named_so && seed_colour(finding.sums).density >= options.ink_od;

@@ -97,7 +97,7 @@ class Dots {
 /// smaller than one.
 bool may_be_bacteria(const Finding& finding, const HornyLayer& layer) {
     const double area = layer.ground.frames.working_pixel.area(finding.sums.pixels).value();
-    const bool stained = candidate(finding) || finding.finding == FindingClass::nuclei;
+    const bool stained = may_be_calcium(finding.finding) || finding.finding == FindingClass::nuclei;
     return stained && area <= layer.options.clump_um2 && layer.depth(finding) <= layer.options.bacteria_um &&
            layer.on_epidermis(finding);
 }
@@ -123,7 +123,7 @@ void name_bacteria(std::vector<Finding>& findings, const HornyLayer& layer) {
 
 void name_keratin(std::vector<Finding>& findings, const HornyLayer& layer) {
     for (Finding& finding : findings) {
-        if (!candidate(finding) || !layer.holds(finding)) {
+        if (!may_be_calcium(finding.finding) || !layer.holds(finding)) {
             continue;
         }
         const double saturation = mean_colour(finding.sums).saturation();
@@ -181,7 +181,7 @@ MaskSheet beside_sections(const SkinMap& skin, const PlaceOptions& options) {
 void name_crumbs(std::vector<Finding>& findings, const Ground& ground, const PlaceOptions& options) {
     const MaskSheet beside = beside_sections(ground.skin, options);
     for (Finding& finding : findings) {
-        if ((candidate(finding) || finding.finding == FindingClass::carbon) &&
+        if ((may_be_calcium(finding.finding) || finding.finding == FindingClass::carbon) &&
             lies_mostly_in(finding, beside, ground.frames.survey_from_working)) {
             rename(finding, FindingClass::dust, "among crumbs beside the section");
         }

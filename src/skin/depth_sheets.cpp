@@ -22,12 +22,11 @@ constexpr int least_rows_of_depth = 64;  // of a stretch
 constexpr double depth_blur_px = 1.5;  // takes the steps of the pixels out of the junction
 constexpr int blur_reach_px = 8;       // further than that blur
 
-/// Distances, seen from a window, to what `mask_in(box)` shows of the slide. Looks beyond the window as far as there
-/// may be something nearer.
-template <class MaskIn>
-FloatRaster distance_in(const SurveyWindow& window, const MaskIn& mask_in, Microns pixel) {
+/// Distances, seen from a window, to what is marked on the slide. Looks beyond the window as far as there may be
+/// something nearer.
+FloatRaster distance_in(const SurveyWindow& window, const MaskSheet& marked, Microns pixel) {
     const cv::Rect& box = window.box;
-    const Mask here = mask_in(box);
+    const Mask here = marked.part(box);
     FloatRaster distance = distance_to(here, pixel);
     if (box.size() == window.whole) {
         return distance;
@@ -38,7 +37,7 @@ FloatRaster distance_in(const SurveyWindow& window, const MaskIn& mask_in, Micro
     const int reach = static_cast<int>(std::min(all, std::ceil(farthest / pixel.value()))) + 1;
     const cv::Rect round = cv::Rect(box.x - reach, box.y - reach, box.width + 2 * reach, box.height + 2 * reach) &
                            whole_window(window.whole).box;
-    const Mask beyond = mask_in(round);
+    const Mask beyond = marked.part(round);
     return cv::countNonZero(beyond) == cv::countNonZero(here)
                ? distance
                : FloatRaster(distance_to(beyond, pixel)(box - round.tl()));
@@ -113,10 +112,8 @@ std::map<std::int32_t, cv::Rect> boxes_of_pieces(const LabelRaster& pieces, cons
 
 FloatSheet below_surface(const std::vector<SkinPart>& parts, Microns pixel) {
     const MaskSheet outline = outline_of(parts);
-    return sheet_of_windows(parts, nowhere, [&](const SkinPart& part) {
-        return distance_in(
-            part.window, [&](const cv::Rect& box) { return outline.part(box); }, pixel);
-    });
+    return sheet_of_windows(parts, nowhere,
+                            [&](const SkinPart& part) { return distance_in(part.window, outline, pixel); });
 }
 
 MaskSheet smoothed_epidermis(const std::vector<SkinPart>& parts, Microns pixel, const DepthOptions& options) {

@@ -15,6 +15,17 @@ TEST(Box, GrowsOnAllSides) {
     EXPECT_EQ((Box<Level0>{4, 5, 6, 7}.grown(2)), (Box<Level0>{2, 3, 10, 11}));
 }
 
+TEST(Squares, AreThoseOfOneGridThatABoxTouches) {
+    const std::vector<Box<Level0>> squares = squares_touching(Box<Level0>{-1, 255, 258, 2}, 256);
+    EXPECT_EQ(squares, (std::vector<Box<Level0>>{{-256, 0, 256, 256},
+                                                 {0, 0, 256, 256},
+                                                 {256, 0, 256, 256},
+                                                 {-256, 256, 256, 256},
+                                                 {0, 256, 256, 256},
+                                                 {256, 256, 256, 256}}));
+    EXPECT_TRUE(squares_touching(Box<Level0>{5, 5, 0, 3}, 256).empty());
+}
+
 TEST(Scaling, InverseUndoesIt) {
     const Scaling<Level0, Survey> level0_from_survey{8.0, 4.0};
     const Point<Level0> p = level0_from_survey(Point<Survey>{2.0, 3.0});

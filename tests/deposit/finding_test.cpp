@@ -29,6 +29,13 @@ TEST(FindingName, IsTheOneOfTheFiles) {
     }
 }
 
+TEST(Finding, MayBeCalciumWhereItIsOrIsUncertain) {
+    for (const FindingClass finding : all_finding_classes) {
+        const bool expected = finding == FindingClass::calcium || finding == FindingClass::uncertain;
+        EXPECT_EQ(may_be_calcium(finding), expected) << name(finding);
+    }
+}
+
 TEST(MorphologyName, IsTheOneOfTheFiles) {
     EXPECT_EQ(name(Morphology::granular), "granular");
     EXPECT_EQ(name(Morphology::amorphous), "amorphous");

@@ -54,6 +54,22 @@ Box<Frame> whole(const Size<Frame>& size) {
     return {0, 0, size.width, size.height};
 }
 
+/// The squares of that side, counted from the origin, that a box touches, row by row.
+template <class Frame>
+std::vector<Box<Frame>> squares_touching(const Box<Frame>& box, std::int64_t side) {
+    const auto begin_of = [side](std::int64_t position) { return position - ((position % side) + side) % side; };
+    std::vector<Box<Frame>> squares;
+    if (box.empty()) {
+        return squares;
+    }
+    for (std::int64_t y = begin_of(box.y); y < box.bottom(); y += side) {
+        for (std::int64_t x = begin_of(box.x); x < box.right(); x += side) {
+            squares.push_back({x, y, side, side});
+        }
+    }
+    return squares;
+}
+
 /// Maps positions of one frame to another by a scale along each axis: `level0_from_survey(point)`.
 template <class To, class From>
 struct Scaling {

@@ -36,6 +36,9 @@ inline constexpr std::array all_finding_classes{
 std::string_view name(Morphology morphology);
 std::string_view name(FindingClass finding);
 
+/// Whether it is calcium, or uncertain.
+bool may_be_calcium(FindingClass finding);
+
 /// Whether what is so named may be calcium after all, though it does not count: it is set aside, not turned down.
 bool is_set_aside(FindingClass finding);
 bool is_set_aside(std::string_view name);

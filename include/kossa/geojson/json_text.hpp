@@ -19,9 +19,10 @@ std::string json_text(std::string bytes, const std::filesystem::path& file, std:
 /// The text of a JSON file: read_bounded and json_text.
 std::string read_json_text(const std::filesystem::path& file, std::uintmax_t most_bytes);
 
-/// Whether objects and lists stand within each other more than 64 levels deep. kossa writes nothing like it, and to
-/// copy or print it would take as many calls within calls.
-bool nests_deeply(std::string_view text);
+/// The text of a JSON file of kossa's own; nothing, which is no JSON, where objects and lists stand within each other
+/// more than 64 levels deep. kossa writes nothing like it, and to copy or print it would take as many calls within
+/// calls.
+std::string_view shallow_json(std::string_view text);
 
 /// NaN, Infinity and -Infinity outside of strings, which some programs write and JSON does not know, replaced by
 /// strings of blanks. Every other byte stays, and stays where it is.
