@@ -182,7 +182,7 @@ tr:target { background: var(--warn); outline: 2px solid var(--warn-rule); outlin
   .card figcaption { font-size: 7.5pt; }
   .method { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 0 12px; }
   .method h3 { margin-top: 6pt; } .method dl, .method .note { font-size: 8pt; } .method dl > div { padding: 0; }
-  .scroll { max-height: none; overflow: visible; }
+  .scroll { max-height: none; overflow: visible; } .scroll thead th { position: static; }
   .plot, .card, .method section, .flags li, .paste, tr { break-inside: avoid; }
   h2, h3, h3 + .note { break-after: avoid; }
   svg * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
