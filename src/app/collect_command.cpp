@@ -11,6 +11,7 @@
 #include "commands.hpp"
 #include "failure.hpp"
 #include "kossa/core/error.hpp"
+#include "kossa/core/utf8.hpp"
 #include "kossa/deposit/finding.hpp"
 #include "kossa/geojson/json_text.hpp"
 #include "kossa/report/deposit_table.hpp"
@@ -49,8 +50,14 @@ class Attempts {
     int status_ = exit_ok;
 };
 
+/// While a run replaces a result, it is waited for.
+struct ReadLock : report::FolderLock {
+    explicit ReadLock(const fs::path& folder) : FolderLock(folder, Sharing::with_readers) {}
+};
+
 /// Whether the folder holds the result of a slide. Throws UsageError where that cannot be told.
 bool is_result(const fs::path& folder) {
+    const ReadLock lock(folder);
     std::error_code error;
     const bool whole = fs::exists(folder / "summary.json", error);
     if (error) {
@@ -186,7 +193,7 @@ std::string summary_in(const fs::path& folder) {
 std::string row_of_slide(const fs::path& folder) {
     std::vector<std::string> places;
     std::ranges::transform(slide_columns(), std::back_inserter(places), &Column::place);
-    return row_of(folder.string(), summary_values(summary_in(folder), places), std::identity());
+    return row_of(valid_utf8(folder.string()), summary_values(summary_in(folder), places), std::identity());
 }
 
 /// The rows of a deposits.csv behind its header. Throws UsageError where they are not whole.
@@ -219,7 +226,7 @@ std::string rows_of_deposits(const fs::path& folder) {
         warn(fmt::format("{} is the result of a slide that failed, and has no deposits to list", folder.string()));
         return "";
     }
-    const std::string before = csv_cell(folder.string()) + "," + csv_cell(values.at(1)) + ",";
+    const std::string before = csv_cell(valid_utf8(folder.string())) + "," + csv_cell(values.at(1)) + ",";
     std::string rows;
     for (const std::string& row : rows_in(folder / "deposits.csv", values.at(2))) {
         rows += before + row + "\n";
@@ -238,7 +245,10 @@ int collect(const CollectRequest& request) {
         std::vector<fs::path> results;
         attempt([&] { results = results_in(given, attempt); });
         for (const fs::path& folder : results) {
-            attempt([&] { print_data(deposits ? rows_of_deposits(folder) : row_of_slide(folder)); });
+            attempt([&] {
+                const ReadLock lock(folder);
+                print_data(deposits ? rows_of_deposits(folder) : row_of_slide(folder));
+            });
         }
     }
     return attempt.status();

@@ -47,4 +47,15 @@ CodePoint first_code_point(std::string_view text) {
     return {form->length, code};
 }
 
+std::string valid_utf8(std::string_view text) {
+    constexpr std::string_view replacement = "\xef\xbf\xbd";
+    std::string result;
+    while (!text.empty()) {
+        const CodePoint first = first_code_point(text);
+        result += first.code ? text.substr(0, first.length) : replacement;
+        text.remove_prefix(first.length);
+    }
+    return result;
+}
+
 }  // namespace kossa

@@ -32,14 +32,20 @@ constexpr std::array diameter_classes{DiameterClass{0.0, 20.0, "below 20 um"}, D
                                       DiameterClass{50.0, 100.0, "50 to 100 um"},
                                       DiameterClass{100.0, HUGE_VAL, "100 um and more"}};
 
+/// A marked object that shares pixels with a true one.
+struct Overlap {
+    std::size_t marked = 0;
+    std::int64_t pixels = 0;
+};
+
 /// One object of either side as pixels, and what the comparison found of it.
 struct Object {
     PixelSet pixels;
     Box<Level0> bounds;
     std::string morphology;
     double diameter_um = 0.0;
-    bool hit = false;                  ///< a true one found, a marked one near true calcium
-    std::optional<std::size_t> match;  ///< the marked object that overlaps a true one most
+    bool hit = false;               ///< a true one found, a marked one near true calcium
+    std::vector<Overlap> overlaps;  ///< of a true one
     double area_error_percent = 0.0;
 };
 
@@ -91,30 +97,40 @@ AreaAgreement area_agreement(const PixelSet& marked, const PixelSet& truth, cons
             ratio(100.0 * (m - t), t)};
 }
 
-std::optional<std::size_t> largest_overlap(const PixelSet& pixels, const Box<Level0>& box,
-                                           const std::vector<Object>& marked) {
-    std::optional<std::size_t> best;
-    std::int64_t most = 0;
+std::vector<Overlap> overlaps_of(const Object& object, const std::vector<Object>& marked) {
+    std::vector<Overlap> overlaps;
     for (std::size_t i = 0; i < marked.size(); ++i) {
-        if (!marked[i].bounds.intersected(box).empty()) {
-            const std::int64_t common = common_pixel_count(marked[i].pixels, pixels);
-            best = common > most ? i : best;
-            most = std::max(most, common);
+        if (!marked[i].bounds.intersected(object.bounds).empty()) {
+            if (const std::int64_t common = common_pixel_count(marked[i].pixels, object.pixels); common > 0) {
+                overlaps.push_back({i, common});
+            }
         }
     }
-    return best;
+    return overlaps;
 }
 
 void look_for(Object& object, const PixelSet& all_true, const PixelSet& all_marked, const std::vector<Object>& marked) {
-    const PixelSet true_here = clipped(all_true, object.bounds);
     const PixelSet marked_here = clipped(all_marked, object.bounds);
-    const auto area = static_cast<double>(std::max<std::int64_t>(1, pixel_count(true_here)));
-    object.hit = static_cast<double>(common_pixel_count(true_here, marked_here)) >= found_cover * area;
+    const auto found = static_cast<double>(common_pixel_count(object.pixels, marked_here));
+    object.hit = found >= found_cover * static_cast<double>(pixel_count(object.pixels));
+    object.overlaps = overlaps_of(object, marked);
     if (object.hit) {
-        object.match = largest_overlap(true_here, object.bounds, marked);
-        const auto marked_area = static_cast<double>(pixel_count(marked_here));
-        object.area_error_percent = 100.0 * std::abs(marked_area - static_cast<double>(pixel_count(true_here))) / area;
+        const auto area = static_cast<double>(pixel_count(clipped(all_true, object.bounds)));
+        object.area_error_percent = 100.0 * std::abs(static_cast<double>(pixel_count(marked_here)) - area) / area;
     }
+}
+
+DepositCounts counts_of(const std::vector<Object>& truth, std::size_t marked) {
+    DepositCounts counts{std::ssize(truth), static_cast<std::int64_t>(marked), 0, 0};
+    std::vector<int> over(marked, 0);
+    for (const Object& object : truth) {
+        counts.in_pieces += object.overlaps.size() > 1 ? 1 : 0;
+        for (const Overlap& overlap : object.overlaps) {
+            ++over[overlap.marked];
+        }
+    }
+    counts.joined = std::ranges::count_if(over, [](int several) { return several > 1; });
+    return counts;
 }
 
 enum class Named { by_program_too, by_truth_only };
@@ -151,9 +167,8 @@ std::vector<ObjectAgreement> object_agreements(const std::vector<Object>& truth,
         }
     };
     add("all", "all", Named::by_program_too, [](const Object&, std::size_t) { return true; });
-    const bool kinds_known =
-        std::any_of(deposits.begin(), deposits.end(), [](const TrueDeposit& d) { return !d.kind.empty(); });
-    if (kinds_known) {
+    const bool kinds_known = std::ranges::none_of(deposits, [](const TrueDeposit& d) { return d.kind.empty(); });
+    if (kinds_known && !deposits.empty()) {
         for (const std::string_view name : {"granular", "amorphous"}) {
             add("morphology", name, Named::by_program_too,
                 [name](const Object& object, std::size_t) { return object.morphology == name; });
@@ -184,14 +199,29 @@ std::optional<Spread> area_errors(const std::vector<Object>& truth) {
 /// A found deposit on both sides.
 struct Pair {
     const TrueDeposit& truth;
-    const MarkedDeposit& marked;
+    const MarkedDeposit& marked;   ///< that overlaps most
+    std::optional<Microns> depth;  ///< mean of all marked ones that overlap, by the pixels that do
 };
+
+std::optional<Microns> mean_depth(const std::vector<Overlap>& overlaps, const std::vector<MarkedDeposit>& marked) {
+    double sum = 0.0;
+    double pixels = 0.0;
+    for (const Overlap& overlap : overlaps) {
+        if (const std::optional<Microns>& depth = marked[overlap.marked].depth) {
+            sum += depth->value() * static_cast<double>(overlap.pixels);
+            pixels += static_cast<double>(overlap.pixels);
+        }
+    }
+    return pixels > 0.0 ? std::optional(Microns(sum / pixels)) : std::nullopt;
+}
 
 std::vector<Pair> pairs_of(const std::vector<Object>& objects, const TrueSlide& truth, const MarkedSlide& marked) {
     std::vector<Pair> pairs;
     for (std::size_t i = 0; i < objects.size(); ++i) {
-        if (objects[i].match) {
-            pairs.push_back({truth.deposits[i], marked.deposits[*objects[i].match]});
+        if (objects[i].hit) {
+            const Overlap& most = *std::ranges::max_element(objects[i].overlaps, {}, &Overlap::pixels);
+            pairs.push_back(
+                {truth.deposits[i], marked.deposits[most.marked], mean_depth(objects[i].overlaps, marked.deposits)});
         }
     }
     return pairs;
@@ -200,24 +230,27 @@ std::vector<Pair> pairs_of(const std::vector<Object>& objects, const TrueSlide& 
 std::optional<Spread> depth_errors(const std::vector<Pair>& pairs) {
     constexpr double most_in_epidermis = 0.05;
     std::vector<double> errors;
-    for (const auto& [truth, marked] : pairs) {
-        if (truth.depth && marked.depth && truth.epidermis_fraction.value_or(0.0) < most_in_epidermis) {
-            errors.push_back(std::abs((*marked.depth - *truth.depth).value()));
+    for (const Pair& pair : pairs) {
+        if (pair.truth.depth && pair.depth && pair.truth.epidermis_fraction.value_or(0.0) < most_in_epidermis) {
+            errors.push_back(std::abs((*pair.depth - *pair.truth.depth).value()));
         }
     }
     return spread_of(std::move(errors));
 }
 
-std::vector<ZoneCount> zone_counts(const std::vector<Pair>& pairs) {
+/// `names_of` gives the names of a pair in truth and result; a pair without a name in the truth is left out.
+template <class NamesOf>
+std::vector<NameCount> name_counts(const std::vector<Pair>& pairs, NamesOf names_of) {
     std::map<std::pair<std::string, std::string>, std::int64_t> counts;
-    for (const auto& [truth, marked] : pairs) {
-        if (!truth.zone.empty()) {
-            ++counts[{truth.zone, marked.zone}];
+    for (const Pair& pair : pairs) {
+        const std::pair<std::string, std::string> names = names_of(pair);
+        if (!names.first.empty()) {
+            ++counts[names];
         }
     }
-    std::vector<ZoneCount> result;
+    std::vector<NameCount> result;
     std::transform(counts.begin(), counts.end(), std::back_inserter(result), [](const auto& entry) {
-        return ZoneCount{entry.first.first, entry.first.second, entry.second};
+        return NameCount{entry.first.first, entry.first.second, entry.second};
     });
     return result;
 }
@@ -238,25 +271,19 @@ std::string clear_zone(const TrueDeposit& deposit) {
 }
 
 void compare_zones(Evaluation& evaluation, const std::vector<Pair>& pairs) {
+    evaluation.zones =
+        name_counts(pairs, [](const Pair& pair) { return std::pair(pair.truth.zone, pair.marked.zone); });
     std::int64_t agreed = 0;
-    for (const auto& [truth, marked] : pairs) {
-        const std::string zone = clear_zone(truth);
+    for (const Pair& pair : pairs) {
+        const std::string zone = clear_zone(pair.truth);
+        const std::string& given = pair.marked.zone;
         evaluation.zones_compared += zone.empty() ? 0 : 1;
-        agreed += !zone.empty() && zone == (marked.zone == "subcutis" ? "deep dermis" : marked.zone) ? 1 : 0;
+        agreed += !zone.empty() && zone == (given == "subcutis" ? "deep dermis" : given) ? 1 : 0;
     }
     evaluation.zone_agreement = ratio(static_cast<double>(agreed), static_cast<double>(evaluation.zones_compared));
 }
 
-bool beyond(const TrueDeposit& deposit, const Size<Level0>& size) {
-    return std::all_of(deposit.outline.begin(), deposit.outline.end(), [&size](const Polygon<Level0>& polygon) {
-        return std::all_of(polygon.shell.begin(), polygon.shell.end(), [&size](const Point<Level0>& p) {
-            return p.x < 0.0 || p.y < 0.0 || p.x > static_cast<double>(size.width) ||
-                   p.y > static_cast<double>(size.height);
-        });
-    });
-}
-
-void require_same_slide(const MarkedSlide& marked, const TrueSlide& truth) {
+void require_same_slide(const MarkedSlide& marked, const TrueSlide& truth, const std::vector<Object>& objects) {
     const auto refuse = [&](const std::string& what) {
         throw UsageError(fmt::format("{} is the truth of another slide than {}: {}", truth.name, marked.name, what));
     };
@@ -265,15 +292,19 @@ void require_same_slide(const MarkedSlide& marked, const TrueSlide& truth) {
         refuse(fmt::format("it is of {} x {} px, the slide has {} x {} px", truth.size->width, truth.size->height,
                            size.width, size.height));
     }
-    if (truth.pixel && std::abs(*truth.pixel / marked.pixel.mean() - 1.0) > most_pixel_size_difference) {
-        refuse(fmt::format("it is of {:g} um a pixel, the slide was scored with {:g}", truth.pixel->value(),
-                           marked.pixel.mean().value()));
+    const auto differs = [&](Microns side) {
+        return truth.pixel && std::abs(*truth.pixel / side - 1.0) > most_pixel_size_difference;
+    };
+    if (differs(marked.pixel.x()) || differs(marked.pixel.y())) {
+        refuse(fmt::format("it is of {:g} um a pixel, the slide was scored with {:g} x {:g}", truth.pixel->value(),
+                           marked.pixel.x().value(), marked.pixel.y().value()));
     }
-    const auto outside = std::count_if(truth.deposits.begin(), truth.deposits.end(),
-                                       [&size](const TrueDeposit& d) { return !d.outline.empty() && beyond(d, size); });
-    if (outside > 0) {
+    const auto empty = std::ranges::count_if(objects, [](const Object& object) { return object.pixels.empty(); });
+    if (empty > 0) {
         refuse(
-            fmt::format("{} of its outlines lie outside of the slide's {} x {} px", outside, size.width, size.height));
+            fmt::format("{} of its outlines hold no pixel of the slide's {} x {} px: they lie outside, or are smaller "
+                        "than a pixel",
+                        empty, size.width, size.height));
     }
 }
 
@@ -294,12 +325,12 @@ std::optional<Spread> spread_of(std::vector<double> values) {
 }
 
 Evaluation evaluate(const MarkedSlide& marked, const TrueSlide& truth) {
-    require_same_slide(marked, truth);
+    std::vector<Object> true_objects = objects_of(truth.deposits, marked);
+    require_same_slide(marked, truth, true_objects);
     const Scaling<Level0, Level0> same;
     const PixelSet all_true = covered(all_outlines(truth.deposits), marked.size, same);
     const PixelSet all_marked = covered(all_outlines(marked.deposits), marked.size, same);
     std::vector<Object> marked_objects = objects_of(marked.deposits, marked);
-    std::vector<Object> true_objects = objects_of(truth.deposits, marked);
     const auto reach = static_cast<std::int32_t>(near_um / marked.pixel.mean().value());
     for (Object& object : marked_objects) {
         object.hit = any_within(object.pixels, all_true, reach);
@@ -311,6 +342,8 @@ Evaluation evaluate(const MarkedSlide& marked, const TrueSlide& truth) {
     evaluation.slide = marked.name;
     evaluation.truth = truth.name;
     evaluation.calcium = area_agreement(all_marked, all_true, marked.pixel);
+    evaluation.counts = counts_of(true_objects, marked_objects.size());
+    evaluation.left_out = truth.left_out;
     evaluation.objects = object_agreements(true_objects, marked_objects, truth.deposits);
     constexpr double um2_per_cm2 = 1e8;
     evaluation.false_per_cm2 = ratio(static_cast<double>(evaluation.objects.front().not_true.value_or(0)),
@@ -318,8 +351,13 @@ Evaluation evaluate(const MarkedSlide& marked, const TrueSlide& truth) {
     evaluation.deposit_area_error_percent = area_errors(true_objects);
     const std::vector<Pair> pairs = pairs_of(true_objects, truth, marked);
     evaluation.depth_error_um = depth_errors(pairs);
-    evaluation.zones = zone_counts(pairs);
-    compare_zones(evaluation, pairs);
+    evaluation.morphologies = name_counts(
+        pairs, [](const Pair& pair) { return std::pair(std::string(morphology(pair.truth)), pair.marked.morphology); });
+    if (marked.upper_dermis == Microns(upper_dermis_um)) {
+        compare_zones(evaluation, pairs);
+    } else {
+        evaluation.other_border_um = marked.upper_dermis.value();
+    }
     if (truth.epidermis) {
         evaluation.epidermis = layer_agreement(marked.epidermis, *truth.epidermis, marked.size, marked.pixel);
     }

@@ -35,10 +35,10 @@ Json objects_json(const std::vector<ObjectAgreement>& objects) {
     return rows;
 }
 
-Json zones_json(const std::vector<ZoneCount>& zones) {
+Json counts_json(const std::vector<NameCount>& counts) {
     Json rows = Json::array();
-    for (const ZoneCount& zone : zones) {
-        rows.push_back({{"truth", zone.truth}, {"marked", zone.marked}, {"count", zone.count}});
+    for (const NameCount& count : counts) {
+        rows.push_back({{"truth", count.truth}, {"marked", count.marked}, {"count", count.count}});
     }
     return rows;
 }
@@ -77,12 +77,19 @@ std::string evaluation_json(const Evaluation& e) {
                         {"false_per_cm2", number(e.false_per_cm2)},
                         {"deposit_area_error_percent", spread_json(e.deposit_area_error_percent)},
                         {"deposits", objects_json(e.objects)},
+                        {"counts",
+                         {{"truth", e.counts.truth},
+                          {"marked", e.counts.marked},
+                          {"true_in_pieces", e.counts.in_pieces},
+                          {"marked_over_several", e.counts.joined}}},
+                        {"morphologies", counts_json(e.morphologies)},
                         {"depth_error_um", spread_json(e.depth_error_um)},
                         {"zone_agreement", number(e.zone_agreement)},
                         {"zones_compared", e.zones_compared},
-                        {"zones", zones_json(e.zones)},
+                        {"zones", counts_json(e.zones)},
                         {"epidermis", epidermis_json(e.epidermis)},
-                        {"reliability", reliability_json(e.reliability)}};
+                        {"reliability", reliability_json(e.reliability)},
+                        {"classes_left_out", e.left_out}};
     constexpr int indent = 2;  // and ASCII, so that no name steers a terminal
     return document.dump(indent, ' ', true, Json::error_handler_t::replace) + "\n";
 }

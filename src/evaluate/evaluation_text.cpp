@@ -1,14 +1,19 @@
 #include "kossa/evaluate/evaluation_text.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+
+#include "kossa/core/printable.hpp"
 
 namespace kossa {
 
 namespace {
 
+constexpr std::array<std::string_view, 2> morphologies{"granular", "amorphous"};
 constexpr std::array<std::string_view, 5> zones{"epidermis", "upper dermis", "deep dermis", "subcutis", "unassessable"};
 
 std::string decimals(const std::optional<double>& value, int digits) {
@@ -17,6 +22,11 @@ std::string decimals(const std::optional<double>& value, int digits) {
 
 std::string share(const std::optional<double>& value) {
     return decimals(value, 3);
+}
+
+std::string counts_line(const DepositCounts& counts) {
+    return fmt::format("            truth {}, marked {}; {} true in several pieces, {} marked over several true ones\n",
+                       counts.truth, counts.marked, counts.in_pieces, counts.joined);
 }
 
 std::string calcium_lines(const Evaluation& e) {
@@ -48,40 +58,62 @@ std::string depth_line(const std::optional<Spread>& error) {
                  : "\ndepth       not compared: the truth or the result has none\n";
 }
 
-std::int64_t count_of(const std::vector<ZoneCount>& counts, std::string_view truth, std::string_view marked) {
-    const auto found = std::find_if(counts.begin(), counts.end(), [&](const ZoneCount& count) {
+std::int64_t count_of(const std::vector<NameCount>& counts, std::string_view truth, std::string_view marked) {
+    const auto found = std::find_if(counts.begin(), counts.end(), [&](const NameCount& count) {
         return count.truth == truth && count.marked == marked;
     });
     return found == counts.end() ? 0 : found->count;
 }
 
-std::string zone_table(const Evaluation& e) {
-    if (e.zones.empty()) {
-        return "zones       not compared: the truth names none\n";
+/// Rows of the names in the truth, columns of those that the program gave.
+template <std::size_t N>
+std::string name_table(const std::vector<NameCount>& counts, const std::array<std::string_view, N>& names) {
+    std::string text = fmt::format("{:<24}", "truth / marked");
+    for (const std::string_view name : names) {
+        text += fmt::format("{:>14}", name);
     }
-    std::string text = fmt::format("zones       {} of {} clear ones agree\n\n{:<24}", share(e.zone_agreement),
-                                   e.zones_compared, "truth / marked");
-    for (const std::string_view zone : zones) {
-        text += fmt::format("{:>14}", zone);
-    }
-    for (const std::string_view truth : zones) {
-        const bool occurs = std::any_of(e.zones.begin(), e.zones.end(),
-                                        [truth](const ZoneCount& count) { return count.truth == truth; });
+    for (const std::string_view truth : names) {
+        const bool occurs =
+            std::any_of(counts.begin(), counts.end(), [truth](const NameCount& count) { return count.truth == truth; });
         text += occurs ? fmt::format("\n{:<24}", truth) : "";
-        for (const std::string_view marked : zones) {
-            text += occurs ? fmt::format("{:>14}", count_of(e.zones, truth, marked)) : "";
+        for (const std::string_view marked : names) {
+            text += occurs ? fmt::format("{:>14}", count_of(counts, truth, marked)) : "";
         }
     }
     return text + "\n\n";
+}
+
+std::string morphology_table(const std::vector<NameCount>& counts) {
+    return counts.empty() ? "" : "\n" + name_table(counts, morphologies);
+}
+
+std::string zone_table(const Evaluation& e) {
+    if (e.other_border_um) {
+        return fmt::format(
+            "zones       not compared: scored with a border of the upper dermis at {:g} um, and not 500 um\n",
+            *e.other_border_um);
+    }
+    if (e.zones.empty()) {
+        return "zones       not compared: the truth names none\n";
+    }
+    return fmt::format("zones       {} of {} clear ones agree\n\n", share(e.zone_agreement), e.zones_compared) +
+           name_table(e.zones, zones);
 }
 
 std::string epidermis_line(const std::optional<LayerAgreement>& epidermis) {
     if (!epidermis) {
         return "epidermis   not compared: the truth has no outline of it\n";
     }
-    return fmt::format("epidermis   Dice {:.3f}, precision {:.3f}, sensitivity {:.3f}, border off by {} um (mean)\n",
-                       epidermis->dice, epidermis->precision, epidermis->sensitivity,
+    return fmt::format("epidermis   Dice {:.3f}, precision {}, sensitivity {}, border off by {} um (mean)\n",
+                       epidermis->dice, share(epidermis->precision), share(epidermis->sensitivity),
                        decimals(epidermis->border_distance_um, 1));
+}
+
+std::string left_out_line(const std::vector<std::string>& classes) {
+    std::vector<std::string> names;
+    std::transform(classes.begin(), classes.end(), std::back_inserter(names),
+                   [](const std::string& name) { return printable(name); });
+    return names.empty() ? "" : fmt::format("left out    classes of the truth: {}\n", fmt::join(names, ", "));
 }
 
 std::string reliability_table(const std::vector<ReliabilityBin>& bins) {
@@ -101,8 +133,10 @@ std::string reliability_table(const std::vector<ReliabilityBin>& bins) {
 
 std::string evaluation_text(const Evaluation& evaluation) {
     return fmt::format("slide       {}\ntruth       {}\n", evaluation.slide, evaluation.truth) +
-           calcium_lines(evaluation) + object_table(evaluation.objects) + depth_line(evaluation.depth_error_um) +
-           zone_table(evaluation) + epidermis_line(evaluation.epidermis) + reliability_table(evaluation.reliability);
+           left_out_line(evaluation.left_out) + calcium_lines(evaluation) + counts_line(evaluation.counts) +
+           object_table(evaluation.objects) + morphology_table(evaluation.morphologies) +
+           depth_line(evaluation.depth_error_um) + zone_table(evaluation) + epidermis_line(evaluation.epidermis) +
+           reliability_table(evaluation.reliability);
 }
 
 }  // namespace kossa

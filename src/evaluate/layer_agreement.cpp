@@ -28,8 +28,8 @@ double mean_distance(const Mask& from, const Mask& to) {
     return cv::mean(distance, from)[0];
 }
 
-double share(std::int64_t part, std::int64_t whole) {
-    return static_cast<double>(part) / static_cast<double>(std::max<std::int64_t>(1, whole));
+std::optional<double> share(std::int64_t part, std::int64_t whole) {
+    return whole > 0 ? std::optional(static_cast<double>(part) / static_cast<double>(whole)) : std::nullopt;
 }
 
 std::optional<double> border_distance_um(const MultiPolygon<Level0>& marked, const MultiPolygon<Level0>& truth,
@@ -53,7 +53,7 @@ LayerAgreement layer_agreement(const MultiPolygon<Level0>& marked, const MultiPo
     const PixelSet m = covered(marked, size, Scaling<Level0, Level0>{});
     const PixelSet t = covered(truth, size, Scaling<Level0, Level0>{});
     const std::int64_t common = common_pixel_count(m, t);
-    return {2.0 * share(common, pixel_count(m) + pixel_count(t)), share(common, pixel_count(m)),
+    return {share(2 * common, pixel_count(m) + pixel_count(t)).value_or(0.0), share(common, pixel_count(m)),
             share(common, pixel_count(t)), border_distance_um(marked, truth, size, pixel)};
 }
 

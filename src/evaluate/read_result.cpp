@@ -172,7 +172,8 @@ MarkedSlide read_result(const fs::path& folder) {
                 SquareMicrons(number_within(number(summary.at("tissue_area_um2")), 0.0, largest_area_um2)),
                 deposits_in(plain_or_packed(folder / "deposits.geojson"), number(summary.at("deposit_count"))),
                 epidermis_in(plain_or_packed(folder / "layers.geojson")),
-                objects_in(plain_or_packed(folder / "confusers.geojson"), "Uncertain")};
+                objects_in(plain_or_packed(folder / "confusers.geojson"), "Uncertain"),
+                Microns(number(summary.at("parameters").at("depth.upper_dermis_um").at("value")))};
     } catch (const nlohmann::json::exception&) {
         refuse_summary(folder / "summary.json");
     } catch (const std::range_error&) {

@@ -1,8 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <stdexcept>
 
 #include "kossa/core/error.hpp"
@@ -18,8 +21,9 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view outlines_ending = "_truth.geojson";
-constexpr std::string_view calcium = "Calcium";
-constexpr std::string_view epidermis = "Epidermis";
+constexpr std::string_view calcium = "calcium";
+constexpr std::string_view epidermis = "epidermis";
+constexpr std::array<std::string_view, 3> kinds{"granular", "amorphous", "dense"};
 
 /// What the phantom's `<name>.json` says besides the outlines.
 struct Record {
@@ -29,8 +33,14 @@ struct Record {
     std::vector<Box<Level0>> bounds;
 };
 
+/// Whether this is what a phantom's record is, or may have been before it was damaged.
 bool is_record(std::string_view text) {
-    return text.find("\"calcium_area_um2\"") != std::string_view::npos;
+    constexpr std::string_view key = "calcium_area_um2";
+    if (text.find(key) == std::string_view::npos) {
+        return false;
+    }
+    const nlohmann::json json = nlohmann::json::parse(shallow_json(text), nullptr, false);
+    return json.is_discarded() || (json.is_object() && json.contains(key));
 }
 
 [[noreturn]] void refuse_record(const fs::path& file) {
@@ -69,37 +79,63 @@ Record record_of(std::string_view text, const fs::path& file) {
     }
 }
 
-/// "granular" of "Calcium: granular".
+/// In lower case and without blanks round it.
+std::string plain(std::string_view text) {
+    std::string result(text);
+    std::ranges::transform(result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    result.erase(0, result.find_first_not_of(" \t"));
+    result.erase(result.find_last_not_of(" \t") + 1);
+    return result;
+}
+
+/// "granular" of "Calcium: granular"; empty for what is no kind of deposit.
 std::string kind_of(std::string_view class_name) {
-    const std::size_t colon = class_name.find(": ");
-    return colon == std::string_view::npos ? std::string() : std::string(class_name.substr(colon + 2));
+    const std::size_t colon = class_name.find(':');
+    const std::string kind = colon == std::string_view::npos ? "" : plain(class_name.substr(colon + 1));
+    return std::ranges::find(kinds, kind) == kinds.end() ? "" : kind;
+}
+
+/// An outline without a class, left out, would make a true deposit a false one.
+std::string class_of(const Feature& feature, const fs::path& file) {
+    if (feature.class_name.empty() && feature.name.empty() && !feature.polygons.empty()) {
+        throw UsageError(
+            fmt::format("{} has an outline with neither class nor name{}; give it a class in QuPath, or "
+                        "delete it",
+                        file.string(), feature.id.empty() ? "" : " (id " + feature.id + ")"));
+    }
+    return feature.class_name.empty() ? feature.name : feature.class_name;
 }
 
 /// A line or a point drawn by mistake would count as a true deposit of no size.
-void require_area(const Feature& feature, const fs::path& file) {
+void require_area(const Feature& feature, const std::string& class_name, const fs::path& file) {
     if (feature.polygons.empty()) {
         throw UsageError(
             fmt::format("{} has an outline of the class {} that encloses no area{}; draw it as an area in QuPath, or "
                         "take the class from it",
-                        file.string(), feature.class_name, feature.id.empty() ? "" : " (id " + feature.id + ")"));
+                        file.string(), class_name, feature.id.empty() ? "" : " (id " + feature.id + ")"));
     }
 }
 
 TrueSlide drawn_truth(const fs::path& file) {
     TrueSlide truth;
     truth.name = file.filename().string();
+    std::set<std::string> left_out;
     for (Feature& feature : read_features(file)) {
-        const std::string base = feature.class_name.substr(0, feature.class_name.find(": "));
+        const std::string name = class_of(feature, file);
+        const std::string base = plain(name.substr(0, name.find(':')));
         if (base == calcium || base == epidermis) {
-            require_area(feature, file);
+            require_area(feature, name, file);
         }
         if (base == calcium) {
-            truth.deposits.push_back({kind_of(feature.class_name), "", {}, {}, std::move(feature.polygons)});
+            truth.deposits.push_back({kind_of(name), "", {}, {}, std::move(feature.polygons)});
         } else if (base == epidermis) {
             truth.epidermis = truth.epidermis.value_or(MultiPolygon<Level0>{});
             std::move(feature.polygons.begin(), feature.polygons.end(), std::back_inserter(*truth.epidermis));
+        } else if (!name.empty()) {
+            left_out.insert(name);
         }
     }
+    truth.left_out.assign(left_out.begin(), left_out.end());
     return truth;
 }
 
@@ -129,6 +165,7 @@ TrueSlide completed(TrueSlide drawn, Record record, const fs::path& outlines, co
     drawn.size = record.size;
     drawn.pixel = record.pixel;
     drawn.deposits = std::move(record.deposits);
+    drawn.left_out.clear();  // the phantom's other layers
     return drawn;
 }
 
@@ -166,15 +203,17 @@ TrueSlide read_truth(const fs::path& file) {
         truth.name = file.filename().string();
         return truth;
     }
-    if (const std::optional<fs::path> record = record_beside(file)) {
-        return truth_of_record(read_json_text(*record, largest), *record);
+    if (const std::optional<fs::path> beside = record_beside(file)) {
+        if (const std::string record = read_json_text(*beside, largest); is_record(record)) {
+            return truth_of_record(record, *beside);
+        }
     }
     TrueSlide truth = drawn_truth(file);
     if (truth.deposits.empty()) {
         throw UsageError(
-            fmt::format("{} holds no outline of the class {}; draw the calcium in QuPath and give it that "
+            fmt::format("{} holds no outline of the class Calcium; draw the calcium in QuPath and give it that "
                         "class",
-                        file.string(), calcium));
+                        file.string()));
     }
     return truth;
 }

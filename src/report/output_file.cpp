@@ -80,8 +80,10 @@ void OutputFile::close() {
     }
 }
 
-FolderLock::FolderLock(const fs::path& dir) : descriptor_(open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-    while (descriptor_ >= 0 && flock(descriptor_, LOCK_EX) != 0 && errno == EINTR) {
+FolderLock::FolderLock(const fs::path& dir, Sharing sharing)
+    : descriptor_(open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    const int how = sharing == Sharing::alone ? LOCK_EX : LOCK_SH;
+    while (descriptor_ >= 0 && flock(descriptor_, how) != 0 && errno == EINTR) {
     }
 }
 

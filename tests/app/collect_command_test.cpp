@@ -164,6 +164,13 @@ TEST_F(CollectedSlides, NamesAreDataAsTheyAre) {
     EXPECT_EQ(column(run_kossa({"collect", folder / name}).out, "folder"), Words{(folder / name).string()});
 }
 
+TEST_F(CollectedSlides, TheTableIsUtf8WhateverTheFoldersAreCalled) {
+    const TemporaryFolder folder;
+    fs::copy(*shared / "out" / "c", folder / "M\xfcller", fs::copy_options::recursive);
+    EXPECT_EQ(column(run_kossa({"collect", folder / "M\xfcller"}).out, "folder"),
+              Words{(folder / "M\xef\xbf\xbdller").string()});
+}
+
 TEST(Collect, NeedsAFolder) {
     const Answer answer = run_kossa({"collect"});
     EXPECT_EQ(answer.status, 2);

@@ -30,5 +30,12 @@ TEST(FirstCodePoint, IsNoneWhereTheBytesAreNoUtf8) {
     }
 }
 
+TEST(ValidUtf8, ReplacesWhatIsNone) {
+    EXPECT_EQ(valid_utf8("M\xc3\xbcller"), "M\xc3\xbcller");
+    EXPECT_EQ(valid_utf8("M\xfcller"), "M\xef\xbf\xbdller");
+    EXPECT_EQ(valid_utf8("\xe2\x82"), "\xef\xbf\xbd\xef\xbf\xbd");
+    EXPECT_EQ(valid_utf8(""), "");
+}
+
 }  // namespace
 }  // namespace kossa

@@ -23,6 +23,9 @@ TEST(EvaluationJson, HoldsTheFiguresOfTheText) {
     EXPECT_EQ(json["depth_error_um"], Json::parse(R"({"count":3,"median":5.5,"p90":20.25})"));
     EXPECT_EQ(json["zones"][0], Json::parse(R"({"truth":"epidermis","marked":"upper dermis","count":1})"));
     EXPECT_EQ(json["zone_agreement"], 0.666667);
+    EXPECT_EQ(json["counts"], Json::parse(R"({"truth":4,"marked":6,"true_in_pieces":2,"marked_over_several":1})"));
+    EXPECT_EQ(json["morphologies"][1], Json::parse(R"({"truth":"granular","marked":"amorphous","count":1})"));
+    EXPECT_EQ(json["classes_left_out"], Json::parse(R"(["Fold","Hair"])"));
     EXPECT_EQ(json["epidermis"]["border_distance_um"], 6.25);
     EXPECT_EQ(json["reliability"][1],
               Json::parse(R"({"confidence_from":0.9,"confidence_to":1.0,"objects":4,"calcium":3})"));

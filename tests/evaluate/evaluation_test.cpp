@@ -92,15 +92,68 @@ TEST(Evaluation, WithoutAnyTrueDepositHasNoRecall) {
     EXPECT_FALSE(compared({}, {}).calcium.dice.has_value());
 }
 
-TEST(Evaluation, DepthErrorIsThatOfTheMarkThatOverlapsMost) {
+TEST(Evaluation, DepthIsThatOfAllPiecesByTheirShares) {
     MarkedDeposit small = marked(box(100, 100, 20, 40));
     MarkedDeposit large = marked(box(120, 100, 80, 40));
     small.depth = Microns(400.0);
     large.depth = Microns(130.0);
     const TrueDeposit deposit = known(box(100, 100, 100, 40));
+    EXPECT_DOUBLE_EQ(compared({small, large}, {deposit}).depth_error_um->median, 0.2 * 400.0 + 0.8 * 130.0 - 100.0);
+    small.depth.reset();
     EXPECT_DOUBLE_EQ(compared({small, large}, {deposit}).depth_error_um->median, 30.0);
     large.depth.reset();
     EXPECT_FALSE(compared({small, large}, {deposit}).depth_error_um.has_value());
+}
+
+TEST(Evaluation, WhatIsMarkedInTheGapsOfADepositDoesNotFindIt) {
+    MultiPolygon<Level0> grains = box(100, 100, 10, 10);
+    const MultiPolygon<Level0> other = box(190, 190, 10, 10);
+    grains.insert(grains.end(), other.begin(), other.end());
+    const MultiPolygon<Level0> neighbour = box(130, 130, 40, 40);
+    const Evaluation e = compared({marked(neighbour)}, {known(grains, "granular"), known(neighbour)});
+    EXPECT_EQ(e.objects.front().found, 1);
+    EXPECT_EQ(row(e, "granular", "kind").recall, 0.0);
+}
+
+TEST(Evaluation, CountsPiecesAndWhatIsJoined) {
+    const Evaluation pieces =
+        compared({marked(box(100, 100, 20, 40)), marked(box(130, 100, 20, 40)), marked(box(900, 700, 9, 9))},
+                 {known(box(100, 100, 100, 40))});
+    EXPECT_EQ(pieces.counts.truth, 1);
+    EXPECT_EQ(pieces.counts.marked, 3);
+    EXPECT_EQ(pieces.counts.in_pieces, 1);
+    EXPECT_EQ(pieces.counts.joined, 0);
+    const Evaluation joined =
+        compared({marked(box(0, 0, 1000, 800))}, {known(box(100, 100, 10, 40)), known(box(300, 100, 10, 40))});
+    EXPECT_EQ(joined.counts.in_pieces, 0);
+    EXPECT_EQ(joined.counts.joined, 1);
+}
+
+TEST(Evaluation, ComparesMorphologiesOfWhatWasFound) {
+    const Evaluation e = compared({marked(box(0, 0, 30, 30), "amorphous"), marked(box(100, 0, 30, 30), "amorphous")},
+                                  {known(box(0, 0, 30, 30), "granular"), known(box(100, 0, 30, 30), "dense")});
+    ASSERT_EQ(e.morphologies.size(), 2U);
+    EXPECT_EQ(e.morphologies[0].truth, "amorphous");
+    EXPECT_EQ(e.morphologies[0].marked, "amorphous");
+    EXPECT_EQ(e.morphologies[1].truth, "granular");
+    EXPECT_EQ(e.morphologies[1].marked, "amorphous");
+    EXPECT_EQ(e.morphologies[1].count, 1);
+}
+
+TEST(Evaluation, KindsOfSomeAloneAreNotCompared) {
+    TrueDeposit unnamed = known(box(0, 300, 30, 30), "");
+    const Evaluation e = compared({marked(box(0, 0, 30, 30))}, {known(box(0, 0, 30, 30)), unnamed});
+    EXPECT_TRUE(std::ranges::none_of(e.objects, [](const ObjectAgreement& r) { return r.group == "morphology"; }));
+}
+
+TEST(Evaluation, ZonesOfAnotherBorderAreNotCompared) {
+    MarkedSlide result = blank_result();
+    result.deposits = {marked(box(100, 100, 40, 40))};
+    result.upper_dermis = Microns(300.0);
+    const Evaluation e = evaluate(result, {"truth.json", {}, {}, {known(box(100, 100, 40, 40))}, {}});
+    EXPECT_THAT(e.zones, IsEmpty());
+    EXPECT_FALSE(e.zone_agreement.has_value());
+    EXPECT_EQ(e.other_border_um, 300.0);
 }
 
 TEST(Evaluation, DepthsWithinTheEpidermisAreNotCompared) {
@@ -141,7 +194,16 @@ TEST(Evaluation, RefusesTheTruthOfAnotherSlide) {
         "t.json is the truth of another slide than slide.svs: it is of 999 x 800 px, the slide has 1000 x 800 px");
     EXPECT_THAT(refusal_of({"t.json", size, Microns(0.25), {}, {}}), HasSubstr("it is of 0.25 um a pixel"));
     EXPECT_THAT(refusal_of({"t.json", {}, {}, {known(box(1001, 0, 9, 9)), known(box(990, 0, 20, 20))}, {}}),
-                HasSubstr("1 of its outlines lie outside of the slide's 1000 x 800 px"));
+                HasSubstr("1 of its outlines hold no pixel of the slide's 1000 x 800 px"));
+    EXPECT_THAT(refusal_of({"t.json", {}, {}, {known(box(10.6, 10.6, 0.3, 0.3))}, {}}),
+                HasSubstr("smaller than a pixel"));
+    EXPECT_THAT(refusal_of({"t.json", {}, {}, {known(box(-10, -10, 1020, 820))}, {}}), IsEmpty());
+    MarkedSlide askew = blank_result();
+    askew.pixel = PixelSize(Microns(0.56), Microns(0.4465));
+    EXPECT_THAT(support::refusal([&] {
+                    evaluate(askew, {"t.json", size, Microns(0.5), {}, {}});
+                }),
+                HasSubstr("scored with 0.56 x 0.4465"));
 }
 
 TEST(Evaluation, SpreadInterpolates) {
@@ -176,9 +238,8 @@ struct Slow {
         const int common = cv::countNonZero(truth & (marked > 0));
         return 2.0 * common / (cv::countNonZero(truth) + cv::countNonZero(marked));
     }
-    bool finds(const cv::Rect& bounds) const {
-        const int area = cv::countNonZero(truth(bounds));
-        return cv::countNonZero(truth(bounds) & (marked(bounds) > 0)) >= 0.3 * area;
+    bool finds(const Mask& deposit) const {
+        return cv::countNonZero(deposit & (marked > 0)) >= 0.3 * cv::countNonZero(deposit);
     }
     double area_error(const cv::Rect& bounds) const {
         const int area = cv::countNonZero(truth(bounds));
@@ -215,10 +276,11 @@ TEST(Evaluation, EqualsTheSlowWayOnTheShippedPhantom) {
     const nlohmann::json record = phantom::json_of(stem.string() + ".json");
     int found = 0;
     std::vector<double> errors;
-    for (const auto& deposit : record["deposits"]) {
-        const auto& b = deposit["bbox"];
+    const Size<Working> size{slide.size.width, slide.size.height};
+    for (std::size_t i = 0; i < truth.deposits.size(); ++i) {
+        const auto& b = record["deposits"][i]["bbox"];
         const cv::Rect bounds(cv::Point(b[0], b[1]), cv::Point(b[2], b[3]));
-        if (whole.finds(bounds)) {
+        if (whole.finds(rasterised(truth.deposits[i].outline, size, Scaling<Working, Level0>{}))) {
             ++found;
             errors.push_back(whole.area_error(bounds));
         }

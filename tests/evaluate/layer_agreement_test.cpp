@@ -39,6 +39,8 @@ TEST(LayerAgreement, OfAMissingLayerIsNothing) {
     const LayerAgreement none = agreement({}, box(160, 160, 800, 320));
     EXPECT_EQ(none.dice, 0.0);
     EXPECT_EQ(none.sensitivity, 0.0);
+    EXPECT_FALSE(none.precision.has_value());
+    EXPECT_FALSE(agreement(box(160, 160, 800, 320), {}).sensitivity.has_value());
     EXPECT_FALSE(none.border_distance_um.has_value());
 }
 

@@ -15,7 +15,7 @@ using ::testing::SizeIs;
 
 const std::string good_summary =
     R"({"schema_version":1,"status":"ok","slide":{"name":"s.svs","width_px":100,"height_px":80,"mpp_x":0.5,"mpp_y":0.25},
-    "tissue_area_um2":1234.5,"deposit_count":0})";
+    "parameters":{"depth.upper_dermis_um":{"value":400,"unit":"um"}},"tissue_area_um2":1234.5,"deposit_count":0})";
 const std::string square = R"("geometry":{"type":"Polygon","coordinates":[[[10,10],[20,10],[20,20],[10,10]]]})";
 
 /// The good summary with one part replaced.
@@ -58,6 +58,7 @@ TEST(ReadResult, TakesSlideDepositsAndEpidermis) {
     const MarkedSlide slide = read_result(result.folder);
     EXPECT_EQ(slide.name, "s.svs");
     EXPECT_EQ(slide.size, (Size<Level0>{100, 80}));
+    EXPECT_EQ(slide.upper_dermis, Microns(400.0));
     EXPECT_EQ(slide.pixel, PixelSize(Microns(0.5), Microns(0.25)));
     EXPECT_EQ(slide.tissue_area.value(), 1234.5);
     ASSERT_THAT(slide.deposits, SizeIs(2));

@@ -72,6 +72,33 @@ TEST(ReadTruth, TakesOutlinesFromQuPathWithoutTheDepthsTheyMayCarry) {
     EXPECT_FALSE(truth.size.has_value());
 }
 
+TEST(ReadTruth, ReadsClassesInAnyCaseAndListsWhatItLeavesOut) {
+    const TextFile file(collection + feature(" calcium: Dense ") + "," + feature("EPIDERMIS") + "," +
+                        feature("Calcium: certain") + "," + feature("Hair") + "," + feature("Fold") + "," +
+                        feature("Hair") + "]}");
+    const TrueSlide truth = read_truth(file.path());
+    ASSERT_THAT(truth.deposits, SizeIs(2));
+    EXPECT_EQ(truth.deposits[0].kind, "dense");
+    EXPECT_EQ(truth.deposits[1].kind, "") << "no kind of deposit";
+    EXPECT_TRUE(truth.epidermis.has_value());
+    EXPECT_THAT(truth.left_out, testing::ElementsAre("Fold", "Hair"));
+}
+
+TEST(ReadTruth, TakesTheNameWhereThereIsNoClassAndRefusesWhatHasNeither) {
+    const std::string square = R"({"type":"Feature","id":"7","geometry":{"type":"Polygon","coordinates":)"
+                               R"([[[10,10],[20,10],[20,20],[10,10]]]},"properties":{)";
+    const TextFile named(collection + square + R"("name":"Calcium"}}]})");
+    EXPECT_THAT(read_truth(named.path()).deposits, SizeIs(1));
+    const TextFile bare(collection + feature("Calcium") + "," + square + "}}]}");
+    EXPECT_THAT(truth_refusal(bare.path()), HasSubstr("has an outline with neither class nor name (id 7); give it"));
+}
+
+TEST(ReadTruth, AFileOfTheSameNameThatIsNoRecordIsNone) {
+    const Files files(R"({"patient":"calcium_area_um2"})", collection + feature("Calcium") + "]}");
+    EXPECT_THAT(read_truth(files.outlines).deposits, SizeIs(1));
+    EXPECT_FALSE(read_truth(files.outlines).pixel.has_value());
+}
+
 TEST(ReadTruth, APhantomMayHoldNoCalciumButADrawingMayNot) {
     const Files none(record(""), collection + feature("Epidermis") + "]}");
     EXPECT_THAT(read_truth(none.record.path()).deposits, IsEmpty());

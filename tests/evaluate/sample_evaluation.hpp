@@ -12,6 +12,9 @@ inline Evaluation sample_evaluation() {
     e.objects = {{"all", "all", 4, 3, 1, 0.75, 0.75, 0.75}, {"kind", "dense", 2, 1, {}, 0.5, {}, {}}};
     e.false_per_cm2 = 12.5;
     e.deposit_area_error_percent = Spread{3, 4.25, 9.0};
+    e.counts = {4, 6, 2, 1};
+    e.morphologies = {{"amorphous", "amorphous", 2}, {"granular", "amorphous", 1}};
+    e.left_out = {"Fold", "Hair"};
     e.depth_error_um = Spread{3, 5.5, 20.25};
     e.zones = {{"epidermis", "upper dermis", 1}, {"upper dermis", "upper dermis", 2}};
     e.zone_agreement = 2.0 / 3.0;

@@ -196,6 +196,18 @@ TEST(FolderUpdate, WaitsForAnotherOneOfTheSameFolder) {
     EXPECT_EQ(contents(folder.path()).at("summary.json"), "old summary");
 }
 
+TEST(FolderLock, ReadersWaitForTheWriterAndNotForEachOther) {
+    const TestFolder folder;
+    auto writer = std::make_unique<FolderLock>(folder.path());
+    std::future<void> readers = std::async(std::launch::async, [&] {
+        const FolderLock one(folder.path(), FolderLock::Sharing::with_readers);
+        const FolderLock other(folder.path(), FolderLock::Sharing::with_readers);
+    });
+    EXPECT_EQ(readers.wait_for(std::chrono::milliseconds(50)), std::future_status::timeout);
+    writer.reset();
+    readers.get();
+}
+
 TEST(FolderUpdate, RefusesAPathBelowARegularFile) {
     const TestFolder folder;
     put(folder.path() / "file", "x");

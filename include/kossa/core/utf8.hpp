@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace kossa {
@@ -16,5 +17,8 @@ struct CodePoint {
 /// The first character of a text that is not empty, in UTF-8 (RFC 3629): what is cut off, longer than needed, a
 /// surrogate or beyond U+10FFFF is none.
 CodePoint first_code_point(std::string_view text);
+
+/// The text with the replacement character U+FFFD for each byte that begins no character.
+std::string valid_utf8(std::string_view text);
 
 }  // namespace kossa

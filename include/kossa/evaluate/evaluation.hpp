@@ -17,9 +17,9 @@ struct AreaAgreement {
     std::optional<double> error_percent;  ///< 100 (marked - truth) / truth; absent without truth
 };
 
-/// How many objects of one kind were found. A true deposit is found when at least 30 % of the true calcium in its
-/// bounding box is marked. A marked deposit is false when no true calcium lies within 10 um of it (along either axis).
-/// Found and missed go by what the truth says of a deposit, false by what the program says of it.
+/// How many objects of one kind were found. A true deposit is found when at least 30 % of its pixels are marked. A
+/// marked deposit is false when no true calcium lies within 10 um of it (along either axis). Found and missed go by
+/// what the truth says of a deposit, false by what the program says of it.
 struct ObjectAgreement {
     std::string group;  ///< "all", "morphology", "kind", "diameter"
     std::string name;
@@ -38,17 +38,25 @@ struct Spread {
     double p90 = 0.0;
 };
 
-/// Found deposits by the zone of the truth and that of the marked deposit that overlaps most.
-struct ZoneCount {
+/// Found deposits by what the truth says of them, and what the program says of the marked deposit that overlaps most.
+struct NameCount {
     std::string truth;
     std::string marked;
     std::int64_t count = 0;
 };
 
+/// How many there are on both sides, and how they lie on each other.
+struct DepositCounts {
+    std::int64_t truth = 0;
+    std::int64_t marked = 0;
+    std::int64_t in_pieces = 0;  ///< true deposits that several marked ones overlap
+    std::int64_t joined = 0;     ///< marked deposits that overlap several true ones
+};
+
 struct LayerAgreement {
     double dice = 0.0;
-    double precision = 0.0;    ///< share of what is marked that is true
-    double sensitivity = 0.0;  ///< share of what is true that is marked
+    std::optional<double> precision;    ///< share of what is marked that is true; absent where nothing is marked
+    std::optional<double> sensitivity;  ///< share of what is true that is marked; absent where nothing is true
     /// Mean distance between the two borders, both ways, um; absent where one has none.
     std::optional<double> border_distance_um;
 };
@@ -72,19 +80,26 @@ struct Evaluation {
     std::optional<double> false_per_cm2;   ///< of tissue; absent without tissue
     /// Per found deposit, marked against true area in its bounding box, percent of the true area, without sign.
     std::optional<Spread> deposit_area_error_percent;
-    /// Of found deposits with less than a twentieth in the epidermis, without sign, um; depth is that of the centroid.
+    DepositCounts counts;
+    std::vector<NameCount>
+        morphologies;  ///< of found deposits, dense ones as amorphous; empty where the truth names none
+    /// Of found deposits with less than a twentieth in the epidermis, without sign, um: the depth of the true centroid
+    /// against the mean depth of all marked deposits that overlap it, each weighed by how much of it overlaps.
     std::optional<Spread> depth_error_um;
-    std::vector<ZoneCount> zones;  ///< empty where the truth names none
+    std::vector<NameCount> zones;  ///< empty where the truth names none, or another border was asked for
+    /// The border of the upper dermis that the result was scored with, um, where it is not that of the truth's zones.
+    std::optional<double> other_border_um;
     /// Share of the zones that agree, deep dermis and subcutis taken as one; deposits within 50 um of the border of the
     /// upper dermis, or with 20 to 80 % in the epidermis, are left out.
     std::optional<double> zone_agreement;
     std::int64_t zones_compared = 0;
     std::optional<LayerAgreement> epidermis;  ///< absent where the truth has none
     std::vector<ReliabilityBin> reliability;  ///< from 0.1 on, ascending
+    std::vector<std::string> left_out;        ///< classes of the truth that are not compared, sorted
 };
 
-/// Throws UsageError where the truth belongs to another slide: another size, another pixel size, or outlines beyond the
-/// slide.
+/// Throws UsageError where the truth belongs to another slide: another size, another pixel size along either axis, or
+/// outlines of calcium that hold no pixel of the slide.
 Evaluation evaluate(const MarkedSlide& marked, const TrueSlide& truth);
 
 /// Areas on level-0 pixels, the borders on a grid of 4 um.

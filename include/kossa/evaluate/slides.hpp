@@ -29,6 +29,7 @@ struct MarkedSlide {
     std::vector<MarkedDeposit> deposits;
     MultiPolygon<Level0> epidermis;             ///< empty where it could not be assessed
     std::vector<MarkedDeposit> uncertain = {};  ///< set aside as possible calcium; without depth
+    Microns upper_dermis{500.0};                ///< the border between upper and deep dermis
 };
 
 /// A deposit that is known to be there. What the truth does not say is absent or empty.
@@ -46,6 +47,7 @@ struct TrueSlide {
     std::optional<Microns> pixel;
     std::vector<TrueDeposit> deposits;
     std::optional<MultiPolygon<Level0>> epidermis;
+    std::vector<std::string> left_out = {};  ///< classes of a drawing that are neither calcium nor epidermis, sorted
 };
 
 /// The result of one slide from its folder, as `kossa score` writes it. Throws UsageError that names the folder or file
@@ -55,10 +57,11 @@ MarkedSlide read_result(const std::filesystem::path& folder);
 
 /// A truth: the `<name>.json` or `<name>_truth.geojson` that `kossa phantom` writes (the one takes the outlines from
 /// the other, which says depths and zones), or outlines drawn in QuPath. Features of the class "Calcium" are deposits;
-/// a class derived from it names their kind ("Calcium: granular"). "Epidermis" is the epidermis. Other classes do not
-/// count. Zones and depths are taken from the phantom's truth only: those that a corrected export of the program's own
-/// deposits carries are no truth. Throws UsageError: a damaged file, no Calcium (unless the phantom has none), an
-/// outline of either class that encloses no area, files that do not belong together.
+/// a class derived from it names their kind ("Calcium: granular"). "Epidermis" is the epidermis. Classes are read in
+/// any case, and a feature's name where it has none. Other classes do not count. Zones and depths are taken from the
+/// phantom's truth only: those that a corrected export of the program's own deposits carries are no truth. Throws
+/// UsageError: a damaged file, no Calcium (unless the phantom has none), an outline of either class that encloses no
+/// area, one with neither class nor name, files that do not belong together.
 TrueSlide read_truth(const std::filesystem::path& file);
 
 }  // namespace kossa

@@ -36,11 +36,12 @@ class OutputFile {
     Stream stream_;
 };
 
-/// While it lives, no other one of the same folder does, in this process or another one: its maker waits. Where the
-/// file system knows no locks it does nothing.
+/// While it lives, no other one of the same folder does, in this process or another one: its maker waits. Several with
+/// readers may live together. Where the file system knows no locks it does nothing.
 class FolderLock {
   public:
-    explicit FolderLock(const std::filesystem::path& dir);
+    enum class Sharing { alone, with_readers };
+    explicit FolderLock(const std::filesystem::path& dir, Sharing sharing = Sharing::alone);
     ~FolderLock();
     FolderLock(const FolderLock&) = delete;
     FolderLock& operator=(const FolderLock&) = delete;
