@@ -71,6 +71,8 @@ ParameterTable stain_parameters() {
                         "Violet share of the coloured pixels from which a slide is H&E"),
         recognition.row("border_px", "px", 0.0, 32.0, &StainRecognitionOptions::border_px,
                         "Violet that near to dark grey is the border of silver"),
+        recognition.row("opaque_od", "OD", 0.5, 3.0, &StainRecognitionOptions::opaque_od,
+                        "Coloured pixels as dense as this are pen or hair, and their hue is not looked at"),
         recognition.row("border_od", "OD", 0.15, 1.0, &StainRecognitionOptions::border_od,
                         "Grey from this optical density on has such a border"),
         recognition.row("least_known_share", "share", 0.0, 1.0, &StainRecognitionOptions::least_known_share,
@@ -158,6 +160,8 @@ ParameterTable summary_parameters() {
                     "A shallower section says nothing about deep deposits"),
         summary.row("beyond_ends_from", "share", 0.0, 1.0, &SummaryOptions::beyond_ends_from,
                     "Share of what lies below the junction without a known depth from which it is flagged"),
+        summary.row("on_pieces_from", "share", 0.0, 1.0, &SummaryOptions::on_pieces_from,
+                    "Share of the deposit area on pieces without epidermis from which it is flagged"),
         summary.row("field_from", "share", 0.0, 1.0, &SummaryOptions::field_from,
                     "A larger share of the tissue's outline cut by the border of the image raises a flag"),
     };

@@ -1,6 +1,7 @@
 #include "kossa/analysis/samples.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <iterator>
@@ -12,11 +13,30 @@
 
 namespace kossa {
 
+namespace {
+
+/// The place in Z-order: the bits of column and row by turns (Morton 1966).
+std::uint64_t z_order(std::uint32_t column, std::uint32_t row) {
+    std::uint64_t place = 0;
+    for (std::uint32_t bit = 0; bit < 32; ++bit) {
+        place |= std::uint64_t{(column >> bit) & 1U} << (2 * bit);
+        place |= std::uint64_t{(row >> bit) & 1U} << (2 * bit + 1);
+    }
+    return place;
+}
+
+}  // namespace
+
 SampleSquares evenly_spread_samples(const WorkingGrid& grid, const MaskSheet& tissue,
                                     const Scaling<Survey, Working>& survey_from_working, const SurveyOptions& options) {
     SampleSquares squares = tile_grid(grid.size, options.sample_px);
     std::erase_if(squares, [&](const Box<Working>& box) {
         return 2 * pixels_in(box, tissue, survey_from_working) < box.width * box.height;
+    });
+    // Row by row, each n-th of them may lie in the same few columns all over the slide.
+    std::ranges::sort(squares, {}, [&](const Box<Working>& box) {
+        return z_order(static_cast<std::uint32_t>(box.x / options.sample_px),
+                       static_cast<std::uint32_t>(box.y / options.sample_px));
     });
     const std::size_t count = std::min(squares.size(), static_cast<std::size_t>(options.most_samples));
     SampleSquares chosen(count);

@@ -32,7 +32,8 @@ constexpr std::array contexts{
             "lymphoma (Sinha et al. 2021) they were small and lay in epidermis and upper dermis only, in idiopathic "
             "and dystrophic calcinosis they usually lie deeper and are "
             "larger"},
-    Context{"not assessable", "how deep the deposits lie cannot be said, so they are set beside no known pattern"},
+    Context{"not assessable",
+            "how deep the deposits lie, or enough of them, cannot be said, so they are set beside no known pattern"},
     Context{"no deposits", "no deposits were found in this section"}};
 
 bool has_flag(const SlideSummary& summary, std::string_view flag) {

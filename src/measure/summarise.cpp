@@ -91,21 +91,36 @@ std::optional<UpperThird> upper_third(const std::vector<DepositRow>& deposits) {
     return result;
 }
 
-std::string pattern_of(const SlideSummary& summary, double share) {
+template <class Belongs>
+double share_of_area(const std::vector<DepositRow>& deposits, SquareMicrons all, Belongs belongs) {
+    SquareMicrons area;
+    for (const DepositRow& row : deposits) {
+        area += belongs(row) ? row.area : SquareMicrons(0.0);
+    }
+    return all.value() > 0.0 ? area / all : 0.0;
+}
+
+/// Of the whole area; what has no depth may lie on either side of a cut.
+std::string pattern_of(const SlideSummary& summary, const std::vector<DepositRow>& deposits, double share) {
     if (summary.deposit_count == 0) {
         return "no deposits";
     }
     if (!summary.skin.assessable || summary.superficial.empty()) {
         return "not assessable";
     }
+    const double known =
+        share_of_area(deposits, summary.deposit_area, [](const DepositRow& row) { return row.depth.has_value(); });
     const auto at_every_cut = [&](auto holds) {
         return std::all_of(pattern_cuts_um.begin(), pattern_cuts_um.end(),
                            [&](double cut_um) { return holds(share_above(summary, cut_um)); });
     };
-    if (at_every_cut([share](double above) { return above >= share; })) {
+    if (at_every_cut([&](double above) { return known * above >= share; })) {
         return "superficial";
     }
-    return at_every_cut([share](double above) { return 1.0 - above >= share; }) ? "deep" : "mixed";
+    if (at_every_cut([&](double above) { return known * (1.0 - above) >= share; })) {
+        return "deep";
+    }
+    return known >= share ? "mixed" : "not assessable";
 }
 
 std::optional<AdnexalDeposits> adnexal_deposits(const std::vector<DepositRow>& deposits) {
@@ -220,14 +235,30 @@ bool beyond_the_junction(const SlideSummary& summary, const std::vector<DepositR
            summary.skin.beyond_ends_share.value_or(0.0) >= options.beyond_ends_from;
 }
 
+/// The tissue, and what of it an outline excludes: that makes no new surface of the section.
+MaskSheet with_excluded(const SkinMap& skin) {
+    return skin.excluded ? skin.tissue.tissue | MaskSheet(Mask(Mask(skin.tissue.solid) & Mask(*skin.excluded)))
+                         : skin.tissue.tissue;
+}
+
+/// Whether depth is known of half of the tissue at least.
+bool mostly_assessed(const SlideSummary& summary, const SkinMap& skin) {
+    return 2.0 * skin.area_of(Zone::unassessable).value() <= summary.tissue_area.value();
+}
+
 void add_flags(SlideSummary& summary, const std::vector<DepositRow>& deposits, const SkinMap& skin,
                const SummaryOptions& options) {
     const bool reaches_fat = skin.area_of(Zone::subcutis).value() > 0.0;
     if (!summary.skin.assessable) {
         summary.flags.emplace_back("depth-unassessable");
-    } else if (!reaches_fat && summary.skin.section_depth &&
+    } else if (!reaches_fat && mostly_assessed(summary, skin) && summary.skin.section_depth &&
                summary.skin.section_depth->value() < options.deep_sampled_um) {
         summary.flags.emplace_back("deep-compartment-not-sampled");
+    }
+    const double on_pieces =
+        share_of_area(deposits, summary.deposit_area, [](const DepositRow& row) { return row.fragment; });
+    if (summary.skin.assessable && (on_pieces >= options.on_pieces_from || !mostly_assessed(summary, skin))) {
+        summary.flags.emplace_back("depth-unknown-on-pieces");
     }
     if (summary.skin.assessable && beyond_the_junction(summary, deposits, options)) {
         summary.flags.emplace_back("depth-unknown-beyond-junction");
@@ -245,7 +276,7 @@ SlideSummary summarise(SlideSummary summary, const std::vector<DepositRow>& depo
     summary.skin = skin.report;
     summary.tissue_area = skin.tissue_area();
     summary.tissue_pieces = skin.tissue.piece_count;
-    summary.cut_by_image_border = share_at_image_border(skin.tissue.tissue, windows_of(skin));
+    summary.cut_by_image_border = share_at_image_border(with_excluded(skin), windows_of(skin));
     const Totals all = totals("", deposits, summary.tissue_area, [](const DepositRow&) { return true; });
     summary.deposit_count = all.count;
     summary.deposit_area = all.area;
@@ -278,7 +309,7 @@ SlideSummary summarise(SlideSummary summary, const std::vector<DepositRow>& depo
     summary.area_fraction = summary.tissue_area.value() > 0.0 ? summary.deposit_area / summary.tissue_area : 0.0;
     summary.area_fraction_interval = ratio_interval(blocks_of(deposits, skin, level0_from_survey, options.block_um));
     summary.upper_third = upper_third(deposits);
-    summary.pattern = pattern_of(summary, options.pattern_share);
+    summary.pattern = pattern_of(summary, deposits, options.pattern_share);
     add_flags(summary, deposits, skin, options);
     summary.pattern_context = pattern_context(summary);
     return summary;

@@ -215,14 +215,15 @@ std::optional<Microns> median_thickness(std::vector<float> thickness, Microns pi
     return Microns(static_cast<double>(median_of(thickness))) + pixel;
 }
 
-Microns deepest(const SkinMap& map, const std::vector<SkinPart>& parts) {
+/// Nothing where no tissue lies below the junction.
+std::optional<Microns> deepest(const SkinMap& map, const std::vector<SkinPart>& parts) {
     float largest = 0.0F;
     for (const SkinPart& part : parts) {
         for (const float d : map.depth.part(part.window.box)) {
             largest = std::isnan(d) ? largest : std::max(largest, d);
         }
     }
-    return Microns(largest);
+    return largest > 0.0F ? std::optional(Microns(largest)) : std::nullopt;
 }
 
 void report_epidermis(SkinMap& map, const std::vector<SkinPart>& parts, const RegionMasks& regions,
@@ -306,6 +307,9 @@ SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const S
     map.tissue = skin.tissue;
     map.adnexa = skin.adnexa;
     map.subcutis = skin.subcutis;
+    if (regions.exclude) {
+        map.excluded = MaskSheet(*regions.exclude);
+    }
     if (count_non_zero(found.epidermis) > 0) {
         map.near_adnexa = mask_of_windows(parts, [&](const SkinPart& part) {
             return dilated(part.adnexa(), Microns(options.adnexa.near_um), map.pixel);

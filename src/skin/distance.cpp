@@ -97,18 +97,31 @@ class LowerEnvelope {
     std::size_t count_ = 0;
 };
 
-/// As distance_to has it, of one pixel: `row` tells how many rows away the nearest pixel of each column is.
-float distance_at(int x, const float* row, int columns, Microns pixel) {
-    double least = static_cast<double>(row[x]) * row[x];
-    for (int away = 1; static_cast<double>(away) * away < least && (away <= x || x + away < columns); ++away) {
+/// Square of the distance in pixels, as far as it has been looked for.
+struct NearestInRows {
+    const float* row;  ///< how many rows away the nearest pixel of each column is
+    double least;
+
+    NearestInRows(const float* rows, int x) : row(rows), least(static_cast<double>(rows[x]) * rows[x]) {}
+
+    void look(int x, int away, int columns) {
         const double left = away <= x ? row[x - away] : no_row;
         const double right = x + away < columns ? row[x + away] : no_row;
         const double rows = std::min(left, right);
         least = std::min(least, static_cast<double>(away) * away + rows * rows);
     }
-    return least < static_cast<double>(no_row) * no_row
-               ? std::sqrt(static_cast<float>(least)) * static_cast<float>(pixel.value())
-               : std::numeric_limits<float>::infinity();
+};
+
+/// Whether distance_to the one is less than that to the other, of one pixel. What is further off than the nearer of
+/// both is not looked for.
+bool is_nearer(int x, NearestInRows one, NearestInRows other, int columns) {
+    for (int away = 1;
+         (away <= x || x + away < columns) && static_cast<double>(away) * away <= std::min(one.least, other.least);
+         ++away) {
+        one.look(x, away, columns);
+        other.look(x, away, columns);
+    }
+    return one.least < other.least;
 }
 
 }  // namespace
@@ -130,9 +143,9 @@ FloatRaster distance_to(const Mask& mask, Microns pixel) {
     return distance;
 }
 
-Mask nearer(const Mask& wanted, const Mask& one, const Mask& other, Microns pixel) {
+Mask nearer(const Mask& wanted, const Mask& one, const Mask& other) {
     Mask result(wanted.size(), 0);
-    if (cv::countNonZero(wanted) == 0) {
+    if (cv::countNonZero(wanted) == 0 || cv::countNonZero(one) == 0) {
         return result;
     }
     const FloatRaster to_one = rows_to_nearest(one);
@@ -140,8 +153,7 @@ Mask nearer(const Mask& wanted, const Mask& one, const Mask& other, Microns pixe
     over_stretches(wanted.rows, least_rows, [&](int begin, int end) {
         for (int y = begin; y < end; ++y) {
             for (int x = 0; x < wanted.cols; ++x) {
-                if (wanted(y, x) != 0 &&
-                    distance_at(x, to_one[y], wanted.cols, pixel) < distance_at(x, to_other[y], wanted.cols, pixel)) {
+                if (wanted(y, x) != 0 && is_nearer(x, {to_one[y], x}, {to_other[y], x}, wanted.cols)) {
                     result(y, x) = 255;
                 }
             }

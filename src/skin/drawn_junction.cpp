@@ -4,6 +4,9 @@
 #include <cmath>
 #include <cstdint>
 #include <iterator>
+#include <limits>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "kossa/core/error.hpp"
@@ -185,6 +188,10 @@ struct Sides {
     double left = 0.0;
     double right = 0.0;
     void add(int side) { (side > 0 ? right : left) += side == 0 ? 0.0 : 1.0; }
+    void add(const Sides& other) {
+        left += other.left;
+        right += other.right;
+    }
     bool clear() const { return std::max(left, right) >= clear_majority * std::min(left, right) && left != right; }
 };
 
@@ -193,16 +200,26 @@ struct Votes {
     Sides tissue;
 };
 
-/// The side of the dermis: 1 right, -1 left. Nothing hangs on a line that no pixel is nearest to.
-int dermal_side(const Votes& votes) {
-    if (votes.tissue.left + votes.tissue.right == 0.0) {
+/// 1 where the right side is the one that holds more, -1 where it is the left one.
+int fuller(const Sides& sides) {
+    return sides.right > sides.left ? 1 : -1;
+}
+
+/// The side of the dermis on one piece: 1 right, -1 left. `everywhere` are the votes of the line on all its pieces.
+/// Nothing hangs on a line that no pixel is nearest to.
+int dermal_side(const Votes& here, const Votes& everywhere) {
+    if (here.tissue.left + here.tissue.right == 0.0) {
         return 1;
     }
-    if (votes.epidermis.clear()) {
-        return votes.epidermis.right > votes.epidermis.left ? -1 : 1;
+    for (const Sides& epidermis : {here.epidermis, everywhere.epidermis}) {
+        if (epidermis.clear()) {
+            return -fuller(epidermis);
+        }
     }
-    if (votes.tissue.clear()) {
-        return votes.tissue.right > votes.tissue.left ? 1 : -1;
+    for (const Sides& tissue : {here.tissue, everywhere.tissue}) {
+        if (tissue.clear()) {
+            return fuller(tissue);
+        }
     }
     throw RefusedSlide(
         "regions",
@@ -223,37 +240,42 @@ cv::Mat_<std::int8_t> sides_of(const NearestSample& nearest, const Mask& tissue)
     return sides;
 }
 
-/// Marks the pieces of tissue that a line runs through; whether there is any.
-bool mark_pieces_under(const Polyline<Survey>& line, const TissueMap& tissue, std::vector<bool>& piece_has_line) {
-    bool any = false;
+/// The pieces of tissue that a line runs through.
+std::set<std::int32_t> pieces_under(const Polyline<Survey>& line, const TissueMap& tissue) {
+    std::set<std::int32_t> pieces;
     each_sample(line, 0, tissue.pieces.size(), [&](const Sample&, const cv::Point& p) {
         if (const std::int32_t piece = tissue.pieces(p); piece > 0) {
-            piece_has_line[static_cast<std::size_t>(piece)] = true;
-            any = true;
+            pieces.insert(piece);
         }
     });
-    return any;
+    return pieces;
 }
 
-/// The lines that run through tissue, and the pieces they run through.
+/// The lines that run through tissue, with long ends, and which of them run through each piece.
 struct UsableLines {
     std::vector<Polyline<Survey>> lines;
-    std::vector<bool> piece_has_line;
+    std::map<std::int32_t, std::vector<std::size_t>> of_piece;
 };
 
-UsableLines usable(const std::vector<Polyline<Survey>>& drawn, const TissueMap& tissue) {
-    UsableLines result{{}, std::vector<bool>(static_cast<std::size_t>(tissue.piece_count) + 1, false)};
+UsableLines usable(const std::vector<Polyline<Survey>>& drawn, const TissueMap& tissue, Microns pixel) {
+    UsableLines result;
     for (const Polyline<Survey>& one : drawn) {
         const Polyline<Survey> line = without_repeats(one);
         if (line.size() < 2) {
             continue;
         }
-        if (mark_pieces_under(line, tissue, result.piece_has_line)) {
-            result.lines.push_back(line);
+        const std::set<std::int32_t> pieces = pieces_under(line, tissue);
+        for (const std::int32_t piece : pieces) {
+            result.of_piece[piece].push_back(result.lines.size());
+        }
+        if (!pieces.empty()) {
+            result.lines.push_back(with_long_ends(line, prolonged_by / pixel));
         }
     }
     if (result.lines.empty()) {
-        throw RefusedSlide("regions", "no line of class Dermo-epidermal junction runs through tissue");
+        throw RefusedSlide("regions",
+                           "no line of class Dermo-epidermal junction runs through tissue; are these the outlines of "
+                           "another slide?");
     }
     return result;
 }
@@ -273,28 +295,100 @@ std::vector<Votes> votes_of(const NearestSample& nearest, const cv::Mat_<std::in
     return votes;
 }
 
+/// One piece of tissue and the lines through it.
+class PieceWithLines {
+  public:
+    /// `tight` is the box round the piece, whose number is `piece`.
+    PieceWithLines(const TissueMap& tissue, std::int32_t piece, const cv::Rect& tight,
+                   const std::vector<Polyline<Survey>>& lines, Microns pixel)
+        : box_(box_of(tight, lines, tissue.pieces.size())),
+          piece_(Mask(tissue.pieces(box_) == piece) & tissue.tissue(box_)),
+          nearest_(moved(lines, box_.tl()), box_.size()),
+          sides_(sides_of(nearest_, piece_)),
+          distance_(distance_to(nearest_.on_line(), pixel)) {}
+
+    /// By line.
+    std::vector<Votes> votes(const Mask& epidermis) const {
+        return votes_of(nearest_, sides_, Mask(epidermis(box_) & Mask(distance_ <= epidermis_near.value())));
+    }
+
+    /// `dermis` is the side of the dermis by line.
+    void add_depth(FloatRaster& depth, const std::vector<int>& dermis) const {
+        FloatRaster here = depth(box_);
+        distance_.copyTo(here, piece_);
+        for (int y = 0; y < sides_.rows; ++y) {
+            for (int x = 0; x < sides_.cols; ++x) {
+                if (sides_(y, x) != 0 && sides_(y, x) != dermis[nearest_(y, x)->line]) {
+                    here(y, x) = -here(y, x);
+                }
+            }
+        }
+    }
+
+  private:
+    /// Round the piece and the lines. As these run through the piece, what of them is nearest to a pixel of it is no
+    /// further off than the piece is large.
+    static cv::Rect box_of(const cv::Rect& tight, const std::vector<Polyline<Survey>>& lines, const cv::Size& size) {
+        cv::Rect all = tight;
+        for (const Polyline<Survey>& line : lines) {
+            each_sample(line, 0, size, [&](const Sample&, const cv::Point& p) { all |= cv::Rect(p, cv::Size(1, 1)); });
+        }
+        const int far = tight.width + tight.height;
+        return all & (tight - cv::Point(far, far) + cv::Size(2 * far, 2 * far));
+    }
+
+    static std::vector<Polyline<Survey>> moved(std::vector<Polyline<Survey>> lines, const cv::Point& origin) {
+        for (Polyline<Survey>& line : lines) {
+            for (Point<Survey>& p : line) {
+                p = {p.x - origin.x, p.y - origin.y};
+            }
+        }
+        return lines;
+    }
+
+    cv::Rect box_;
+    Mask piece_;
+    NearestSample nearest_;
+    cv::Mat_<std::int8_t> sides_;
+    FloatRaster distance_;
+};
+
+/// Calls visit(number of the piece, the piece with its lines, the numbers of these).
+template <class Visit>
+void each_piece(const UsableLines& usable, const TissueMap& tissue, Microns pixel, const Visit& visit) {
+    const std::vector<cv::Rect> boxes = boxes_of_pieces(tissue);
+    for (const auto& [piece, numbers] : usable.of_piece) {
+        std::vector<Polyline<Survey>> lines;
+        std::ranges::transform(numbers, std::back_inserter(lines),
+                               [&](std::size_t number) { return usable.lines[number]; });
+        visit(piece, PieceWithLines(tissue, piece, boxes[static_cast<std::size_t>(piece)], lines, pixel), numbers);
+    }
+}
+
 }  // namespace
 
 DrawnDepth depth_below_lines(const std::vector<Polyline<Survey>>& lines, const Mask& epidermis, const TissueMap& tissue,
                              Microns pixel) {
-    UsableLines drawn = usable(lines, tissue);
-    for (Polyline<Survey>& line : drawn.lines) {
-        line = with_long_ends(std::move(line), prolonged_by / pixel);
-    }
-    const NearestSample nearest(drawn.lines, tissue.tissue.size());
-    const cv::Mat_<std::int8_t> sides = sides_of(nearest, tissue.tissue);
-    DrawnDepth result{distance_to(nearest.on_line(), pixel), std::move(drawn.piece_has_line)};
-    const Mask near_epidermis(epidermis & Mask(result.depth <= epidermis_near.value()));
-    const std::vector<Votes> votes = votes_of(nearest, sides, near_epidermis);
-    std::vector<int> dermis(votes.size());
-    std::transform(votes.begin(), votes.end(), dermis.begin(), dermal_side);
-    for (int y = 0; y < sides.rows; ++y) {
-        for (int x = 0; x < sides.cols; ++x) {
-            if (sides(y, x) != 0 && sides(y, x) != dermis[nearest(y, x)->line]) {
-                result.depth(y, x) = -result.depth(y, x);
-            }
+    DrawnDepth result{FloatRaster(tissue.tissue.size(), std::numeric_limits<float>::quiet_NaN()),
+                      std::vector<bool>(static_cast<std::size_t>(tissue.piece_count) + 1, false)};
+    const UsableLines drawn = usable(lines, tissue, pixel);
+    std::map<std::int32_t, std::vector<Votes>> here;
+    std::vector<Votes> everywhere(drawn.lines.size());
+    each_piece(drawn, tissue, pixel, [&](std::int32_t piece, const PieceWithLines& with_lines, const auto& numbers) {
+        here[piece] = with_lines.votes(epidermis);
+        for (std::size_t i = 0; i < numbers.size(); ++i) {
+            everywhere[numbers[i]].epidermis.add(here[piece][i].epidermis);
+            everywhere[numbers[i]].tissue.add(here[piece][i].tissue);
         }
-    }
+    });
+    each_piece(drawn, tissue, pixel, [&](std::int32_t piece, const PieceWithLines& with_lines, const auto& numbers) {
+        std::vector<int> dermis;
+        for (std::size_t i = 0; i < numbers.size(); ++i) {
+            dermis.push_back(dermal_side(here[piece][i], everywhere[numbers[i]]));
+        }
+        with_lines.add_depth(result.depth, dermis);
+        result.piece_has_line[static_cast<std::size_t>(piece)] = true;
+    });
     return result;
 }
 

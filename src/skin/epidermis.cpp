@@ -49,7 +49,7 @@ Mask scale_round_mouths(const Mask& epidermis, const Mask& adnexa, const TissueM
         return Mask(epidermis.size(), 0);
     }
     const Mask scale = cut_off_by(Mask(epidermis | adnexa), tissue, options, pixel);
-    return mostly_in_both(scale, Mask(~tissue.firm), nearer(scale, epidermis, adnexa, pixel));
+    return mostly_in_both(scale, Mask(~tissue.firm), nearer(scale, epidermis, adnexa));
 }
 
 namespace {

@@ -77,7 +77,7 @@ Mask epidermis_under_ink(const SkinWindow& window, Microns pixel) {
     }
     beside &= ~wide_ink(window.tissue.ink, pixel);
     const Mask rest(window.tissue.firm & ~epidermis);
-    return nearer(beside, epidermis, rest, pixel);
+    return nearer(beside, epidermis, rest);
 }
 
 /// All but the epidermis, from which it starts.
@@ -101,8 +101,8 @@ void find_rest(SkinWindow& window, double half_way, Microns pixel, const SkinOpt
              scale_round_mouths(window.epidermal, window.epidermis.adnexa, window.tissue, options.epidermis, pixel));
     take_scraps(window.tissue, window.scraps);
     window.adnexa = Mask(window.epidermis.adnexa & window.tissue.solid);
-    window.subcutis = find_subcutis(od, window.tissue, window.epidermal, pixel, options.subcutis);
     window.tissue.piece_count = cv::connectedComponents(window.tissue.solid, window.tissue.pieces, 8) - 1;
+    window.subcutis = find_subcutis(od, window.tissue, window.epidermal, pixel, options.subcutis);
     window.image = {};
     window.epidermis = {};
 }

@@ -52,7 +52,7 @@ Mask horny_layer_on(const Mask& epidermis, const Mask& nuclei_free, const Tissue
                     Microns pixel) {
     const Mask dermis = without_small(Mask(tissue.firm & ~epidermis & ~nuclei_free), least, pixel);
     const Mask other(tissue.solid & ~epidermis & ~dermis);
-    const Mask on_epidermis = nearer(other, epidermis, dermis, pixel);
+    const Mask on_epidermis = nearer(other, epidermis, dermis);
     const Mask outside(~tissue.solid);
     return connected_to(without_small(on_epidermis, least, pixel), dilated(outside, pixel, pixel));
 }

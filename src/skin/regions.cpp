@@ -31,10 +31,6 @@ std::optional<Mask> mask_of(const MultiPolygon<Level0>& polygons, std::string_vi
     return mask;
 }
 
-bool within(const Point<Survey>& p, const cv::Size& survey) {
-    return p.x >= 0.0 && p.y >= 0.0 && p.x < survey.width && p.y < survey.height;
-}
-
 }  // namespace
 
 RegionMasks on_survey_grid(const Regions& regions, const cv::Size& survey,
@@ -42,14 +38,6 @@ RegionMasks on_survey_grid(const Regions& regions, const cv::Size& survey,
     const auto masked = [&](const MultiPolygon<Level0>& polygons, std::string_view layer) {
         return mask_of(polygons, layer, survey, survey_from_level0);
     };
-    const bool any_within =
-        std::any_of(regions.junction.begin(), regions.junction.end(), [&](const Polyline<Level0>& line) {
-            return std::any_of(line.begin(), line.end(),
-                               [&](const Point<Level0>& p) { return within(survey_from_level0(p), survey); });
-        });
-    if (!regions.junction.empty() && !any_within) {
-        refuse_as_elsewhere("Dermo-epidermal junction");
-    }
     return {masked(regions.tissue, "Tissue"),
             masked(regions.exclude, "Exclude"),
             masked(regions.epidermis, "Epidermis"),

@@ -127,14 +127,45 @@ class NearestIn {
     std::vector<cv::Point> pixels_;  ///< by label
 };
 
+/// A piece of the section with epidermis, in the box that holds it.
+struct Piece {
+    cv::Rect box;
+    Mask solid;
+    Mask epidermis;
+};
+
+/// What lies on one piece has nothing to do with the epidermis of another, however near they lie on the glass.
+std::vector<Piece> pieces_with_epidermis(const TissueMap& tissue, const Mask& epidermis) {
+    const std::vector<cv::Rect> boxes = boxes_of_pieces(tissue);
+    std::vector<Piece> pieces;
+    for (std::size_t number = 1; number < boxes.size(); ++number) {
+        const Mask solid(tissue.pieces(boxes[number]) == static_cast<int>(number));
+        const Mask own(epidermis(boxes[number]) & solid);
+        if (cv::countNonZero(own) > 0) {
+            pieces.push_back({boxes[number], solid, own});
+        }
+    }
+    return pieces;
+}
+
+/// What lies no further from the epidermis of its own piece.
+Mask within_of_epidermis(const std::vector<Piece>& pieces, const cv::Size& size, Microns distance, Microns pixel) {
+    Mask near(size, 0);
+    for (const Piece& piece : pieces) {
+        near(piece.box) |= within(piece.epidermis, distance, pixel) & piece.solid;
+    }
+    return near;
+}
+
 /// Whether the way from `p` to the epidermis leads through fat, and what of the section lies round `p` this side of it,
 /// up to the outline or other fat, is thin enough.
 bool is_septum(const cv::Point& p, const cv::Point& epidermis, const Obstacles& fat, const Obstacles& fat_or_outside,
                int widest_px, int least_fat_px) {
     const cv::Point2d way = epidermis - p;
-    const cv::Point2d up = way / std::max(1.0, cv::norm(way));
+    const double length_px = cv::norm(way);
+    const cv::Point2d up = way / std::max(1.0, length_px);
     const int before = fat.steps_along({p, up}, widest_px + 1);
-    if (before > widest_px) {
+    if (before > widest_px || before + least_fat_px > length_px) {
         return false;
     }
     for (int through = 0; through < least_fat_px; ++through) {
@@ -146,31 +177,44 @@ bool is_septum(const cv::Point& p, const cv::Point& epidermis, const Obstacles& 
     return fat_or_outside.steps_along({p, -up}, too_far) < too_far;
 }
 
-/// Septa and fascia of the subcutis. The ways spread, so that pixels between them are closed, and so is the shadow of a
-/// short stretch of thin fat.
-Mask beyond_fat(const Mask& fat, const TissueMap& tissue, const Mask& epidermis, Microns pixel,
-                const SubcutisOptions& options) {
-    Mask septa(fat.size(), 0);
-    if (cv::countNonZero(fat) == 0 || cv::countNonZero(epidermis) == 0 || options.widest_septum_um <= 0.0) {
-        return septa;
-    }
-    const NearestIn nearest(epidermis);
-    const Mask near(within(fat, Microns(options.widest_septum_um), pixel) & tissue.tissue & ~fat);
-    const auto in_pixels = [&](double um) { return std::max(1, static_cast<int>(um / pixel.value())); };
-    const int widest_px = in_pixels(options.widest_septum_um);
-    const int least_fat_px = in_pixels(options.neighbourhood_um);
+/// The pixels of `asked` in a piece that lie in septa.
+Mask septa_of(const Piece& piece, const Mask& fat, const Mask& asked, int widest_px, int least_fat_px) {
+    Mask septa(asked.size(), 0);
+    const NearestIn nearest(piece.epidermis);
     const Obstacles in_fat(fat);
-    const Obstacles not_in_section(Mask(fat | ~tissue.solid), true);
-    over_stretches(fat.rows, least_rows_of_fat, [&](int begin, int end) {
+    const Obstacles not_in_section(Mask(fat | ~piece.solid), true);
+    over_stretches(septa.rows, least_rows_of_fat, [&](int begin, int end) {
         for (int y = begin; y < end; ++y) {
-            for (int x = 0; x < fat.cols; ++x) {
-                const std::optional<cv::Point> to = near(y, x) != 0 ? nearest(y, x) : std::nullopt;
+            for (int x = 0; x < septa.cols; ++x) {
+                const std::optional<cv::Point> to = asked(y, x) != 0 ? nearest(y, x) : std::nullopt;
                 if (to && is_septum({x, y}, *to, in_fat, not_in_section, widest_px, least_fat_px)) {
                     septa(y, x) = 255;
                 }
             }
         }
     });
+    return septa;
+}
+
+/// Septa and fascia of the subcutis. The ways spread, so that pixels between them are closed, and so is the shadow of a
+/// short stretch of thin fat.
+Mask beyond_fat(const Mask& fat, const TissueMap& tissue, const std::vector<Piece>& pieces, Microns pixel,
+                const SubcutisOptions& options) {
+    Mask septa(fat.size(), 0);
+    if (cv::countNonZero(fat) == 0 || options.widest_septum_um <= 0.0) {
+        return septa;
+    }
+    const Mask near(within(fat, Microns(options.widest_septum_um), pixel) & tissue.tissue & ~fat);
+    const auto in_pixels = [&](double um) { return std::max(1, static_cast<int>(um / pixel.value())); };
+    const int widest_px = in_pixels(options.widest_septum_um);
+    const int least_fat_px = in_pixels(options.neighbourhood_um);
+    for (const Piece& piece : pieces) {
+        const Mask own_fat(fat(piece.box) & piece.solid);
+        const Mask asked(near(piece.box) & piece.solid);
+        if (cv::countNonZero(own_fat) > 0 && cv::countNonZero(asked) > 0) {
+            septa(piece.box) |= septa_of(piece, own_fat, asked, widest_px, least_fat_px);
+        }
+    }
     if (cv::countNonZero(septa) == 0) {
         return septa;
     }
@@ -210,7 +254,8 @@ Mask find_subcutis(const FloatRaster& od, const TissueMap& tissue, const Mask& e
     const int radius_px = std::max(1, static_cast<int>(options.neighbourhood_um / pixel.value()));
     const FloatRaster section = share_of_section(tissue.solid, radius_px);
     Mask region(Mask(density_of(cells.mask, tissue.solid, section, radius_px) >= options.least_density) & tissue.solid);
-    const Mask far(~within(epidermis, Microns(options.from_epidermis_um), pixel));
+    const std::vector<Piece> pieces = pieces_with_epidermis(tissue, epidermis);
+    const Mask far(~within_of_epidermis(pieces, epidermis.size(), Microns(options.from_epidermis_um), pixel));
     region &= far;
     region = holes_filled(region, SquareMicrons(options.least_area_mm2 * um2_per_mm2), pixel);
     region = with_enough_cells(region, cells.centres, options.fewest_cells);
@@ -220,7 +265,7 @@ Mask find_subcutis(const FloatRaster& od, const TissueMap& tissue, const Mask& e
                             tissue.solid & far);
     Mask subcutis = connected_to(Mask(sure | mostly_white), sure);
     subcutis = with_cells_beside(subcutis, cells.mask, pixel) & far & tissue.tissue;
-    subcutis |= beyond_fat(subcutis, tissue, epidermis, pixel, options);
+    subcutis |= beyond_fat(subcutis, tissue, pieces, pixel, options);
     return Mask(subcutis | cut_off_by_fat(subcutis, tissue, epidermis, pixel, options));
 }
 

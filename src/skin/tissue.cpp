@@ -264,6 +264,18 @@ int sets_in(const MaskSheet& mask) {
 
 }  // namespace
 
+std::vector<cv::Rect> boxes_of_pieces(const TissueMap& tissue) {
+    std::vector<cv::Rect> boxes(static_cast<std::size_t>(tissue.piece_count) + 1);
+    for (int y = 0; y < tissue.pieces.rows; ++y) {
+        for (int x = 0; x < tissue.pieces.cols; ++x) {
+            if (const std::int32_t piece = tissue.pieces(y, x); piece != 0) {
+                boxes[static_cast<std::size_t>(piece)] |= cv::Rect(x, y, 1, 1);
+            }
+        }
+    }
+    return boxes;
+}
+
 TissueMap SurveyTissue::part(const cv::Rect& box) const {
     TissueMap map;
     map.tissue = tissue.part(box);

@@ -49,6 +49,9 @@ Hue hue_of(const Hsd& colour, const StainRecognitionOptions& options) {
     if (colour.saturation_against(grey_saturation) < 0) {
         return colour.density < options.border_od ? grey : dark_grey;
     }
+    if (colour.density >= options.opaque_od) {
+        return uncoloured;
+    }
     if (colour.cx >= green_from_cx) {
         return green;
     }

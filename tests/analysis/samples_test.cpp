@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <set>
+
 #include "kossa/core/error.hpp"
 #include "support/memory_slide.hpp"
 
@@ -37,6 +40,23 @@ TEST_F(SampledSlide, EvenlySpreadSamplesAreHalfTissue) {
     tissue(cv::Rect(0, 0, 64, 24)) = 0;
     EXPECT_THAT(evenly_spread_samples(grid, tissue, survey_from_working, options),
                 ElementsAre(Box<Working>{512, 0, 128, 128}, Box<Working>{512, 128, 128, 64}));
+}
+
+/// Of 40 columns and 48 rows 48 squares are chosen: row by row they would all be those of one column.
+TEST(EvenlySpreadSamples, LieInAllPartsOfTheTissue) {
+    const WorkingGrid grid{0, 1, {40 * 128, 48 * 128}, PixelSize(Microns(0.5)), {1.0, 1.0}, false};
+    const Mask tissue(48 * 16, 40 * 16, std::uint8_t{255});
+    SurveyOptions options;
+    options.sample_px = 128;
+    options.most_samples = 48;
+    std::set<std::int64_t> columns;
+    std::set<std::int64_t> rows;
+    for (const Box<Working>& square : evenly_spread_samples(grid, tissue, {0.125, 0.125}, options)) {
+        columns.insert(square.x);
+        rows.insert(square.y);
+    }
+    EXPECT_GE(columns.size(), 10U);
+    EXPECT_GE(rows.size(), 10U);
 }
 
 TEST_F(SampledSlide, TheBlackestComeFirst) {

@@ -94,6 +94,43 @@ TEST(Summary, CountsWhatIsCertainEnough) {
     EXPECT_EQ(summary.at_confidence[1].area.value(), 40.0);
 }
 
+TEST(Summary, WhatHasNoDepthSpeaksForNoPattern) {
+    EXPECT_EQ(summarised({deposit(100.0, 90.0), without_depth(10.0)}).pattern, "superficial");
+    EXPECT_EQ(summarised({deposit(100.0, 89.0), without_depth(11.0)}).pattern, "not assessable");
+    EXPECT_EQ(summarised({deposit(1200.0, 90.0), without_depth(10.0)}).pattern, "deep");
+    EXPECT_EQ(summarised({deposit(1200.0, 89.0), without_depth(11.0)}).pattern, "not assessable");
+    EXPECT_EQ(summarised({deposit(100.0, 50.0), deposit(1200.0, 41.0), without_depth(9.0)}).pattern, "mixed");
+}
+
+TEST(Summary, SaysThatDepositsLieOnPiecesWithoutEpidermis) {
+    constexpr const char* flag = "depth-unknown-on-pieces";
+    DepositRow on_piece = without_depth(10.0);
+    on_piece.fragment = true;
+    EXPECT_THAT(summarised({deposit(100.0, 90.0), on_piece}).flags, Contains(flag));
+    EXPECT_THAT(summarised({deposit(100.0, 91.0), on_piece}).flags, Not(Contains(flag)));
+    EXPECT_THAT(summarised({deposit(100.0, 50.0), without_depth(50.0)}).flags, Not(Contains(flag)));
+}
+
+TEST(Summary, MostOfTheTissueWithoutDepthIsNoShallowSection) {
+    SkinMap map = skin();
+    map.report.section_depth = 100_um;
+    EXPECT_THAT(summarised({}, map).flags, Contains("deep-compartment-not-sampled"));
+    map.zone.fill(cv::Rect(0, 0, 51, 20), static_cast<std::uint8_t>(Zone::unassessable));
+    EXPECT_THAT(summarised({}, map).flags, Not(Contains("deep-compartment-not-sampled")));
+    EXPECT_THAT(summarised({}, map).flags, Contains("depth-unknown-on-pieces"));
+}
+
+TEST(Summary, WhatIsExcludedAtTheBorderOfTheImageStillIsTheBorderOfAField) {
+    SkinMap map = skin();
+    map.tissue.tissue.fill(cv::Rect(0, 0, 100, 1), 0);
+    map.tissue.tissue.fill(cv::Rect(0, 19, 100, 1), 0);
+    map.tissue.tissue.fill(cv::Rect(0, 0, 1, 20), 0);
+    map.tissue.tissue.fill(cv::Rect(99, 0, 1, 20), 0);
+    EXPECT_EQ(summarised({}, map).cut_by_image_border, 0.0);
+    map.excluded = MaskSheet(Mask(map.tissue.tissue.size(), 255));
+    EXPECT_EQ(summarised({}, map).cut_by_image_border, 1.0);
+}
+
 TEST(Summary, SaysWhetherItIsAFieldOfASection) {
     const SlideSummary field = summarised({});
     EXPECT_EQ(field.cut_by_image_border, 1.0);

@@ -94,8 +94,8 @@ TEST(Nearer, IsAsTheDistancesAre) {
             const Mask other = support::random_mask(size, share, seed + 10);
             const Mask wanted = support::random_mask(size, 0.3, seed + 20);
             const Mask less(distance_to(one, pixel) < distance_to(other, pixel));
-            EXPECT_THAT(nearer(wanted, one, other, pixel), support::SameMask(Mask(wanted & less)));
-            EXPECT_THAT(nearer(wanted, other, one, pixel),
+            EXPECT_THAT(nearer(wanted, one, other), support::SameMask(Mask(wanted & less)));
+            EXPECT_THAT(nearer(wanted, other, one),
                         support::SameMask(Mask(wanted & Mask(distance_to(other, pixel) < distance_to(one, pixel)))));
         }
     }

@@ -134,6 +134,60 @@ TEST(DrawnJunction, OnlyPiecesUnderTheLineItselfHaveOne) {
               (std::vector<bool>{false, true, false}));
 }
 
+/// Two sections, one above the other, each of 120 by 60 pixels with its junction 15 below its upper edge.
+struct TwoSections {
+    TissueMap tissue;
+    Polyline<Survey> upper{{90.0, 35.0}, {210.0, 35.0}};
+    Polyline<Survey> lower{{90.0, 105.0}, {210.0, 105.0}};
+
+    TwoSections() {
+        const Mask above = mask_where(size, [](double x, double y) { return x > 90 && x < 210 && y > 20 && y < 80; });
+        const Mask below = mask_where(size, [](double x, double y) { return x > 90 && x < 210 && y > 90 && y < 150; });
+        tissue = one_piece(Mask(above | below));
+        tissue.pieces.setTo(2, below);
+        tissue.piece_count = 2;
+    }
+};
+
+TEST(DrawnJunction, DepthOfASectionIsThatBelowItsOwnLine) {
+    const TwoSections two;
+    const DrawnDepth drawn = depth_below_lines({two.upper, two.lower}, nothing, two.tissue, pixel);
+    for (int y = 40; y < 78; ++y) {
+        EXPECT_NEAR(drawn.depth(y, 150), (y + 0.5 - 35.0) * pixel.value(), pixel.value()) << y;
+        EXPECT_NEAR(drawn.depth(y + 70, 150), (y + 0.5 - 35.0) * pixel.value(), pixel.value()) << y;
+    }
+    EXPECT_LT(drawn.depth(25, 150), 0.0F);
+    EXPECT_LT(drawn.depth(95, 150), 0.0F);
+}
+
+TEST(DrawnJunction, OtherSectionsDoNotTellTheSideOfALine) {
+    const TwoSections two;
+    const DrawnDepth drawn = depth_below_lines({two.lower}, nothing, two.tissue, pixel);
+    EXPECT_EQ(drawn.piece_has_line, (std::vector<bool>{false, false, true}));
+    EXPECT_LT(drawn.depth(95, 150), 0.0F);
+    EXPECT_GT(drawn.depth(140, 150), 0.0F);
+    EXPECT_TRUE(std::isnan(drawn.depth(60, 150)));
+}
+
+TEST(DrawnJunction, OnAPieceThatDoesNotTellTheLineHasTheSideOfTheOthers) {
+    TissueMap torn = one_piece(block);
+    const auto low_crumb = [](double x, double y) { return x > 240 && y > 40 && y < 60; };
+    torn.pieces.setTo(0, mask_where(size, [](double x, double) { return x > 236; }));
+    torn.tissue.setTo(0, mask_where(size, [](double x, double) { return x > 236; }));
+    torn.pieces.setTo(2, Mask(block & mask_where(size, low_crumb)));
+    torn.tissue.setTo(255, torn.pieces > 0);
+    torn.piece_count = 2;
+    const DrawnDepth drawn = depth_below_lines({across}, band(20, 50), torn, pixel);
+    EXPECT_LT(drawn.depth(44, 260), 0.0F);
+    EXPECT_GT(drawn.depth(56, 260), 0.0F);
+}
+
+TEST(DrawnJunction, ALineMayBeginAndEndBesideTheImage) {
+    const Polyline<Survey> two_clicks{{-50.0, 50.0}, {350.0, 50.0}};
+    const DrawnDepth drawn = depth_below_lines({two_clicks}, nothing, one_piece(block), pixel);
+    EXPECT_NEAR(drawn.depth(100, 150), 50.5 * pixel.value(), pixel.value());
+}
+
 TEST(DrawnJunction, LinesBesideTheTissueAreLeftOutAndAloneRefused) {
     const Polyline<Survey> beside{{0.0, 5.0}, {290.0, 5.0}};
     const Polyline<Survey> dot{{100.0, 60.0}, {100.0, 60.0}};

@@ -197,6 +197,31 @@ TEST(Subcutis, IsNotWhatFatCutsOffAndIsThickerThanASeptum) {
     EXPECT_LT(found_of_end(thin), 0.05);
 }
 
+/// A thin section with fat at its lower edge, and another like it below: what is found of the lower one's dermis.
+TEST(Subcutis, FatOfAnotherSectionAboveMakesNoSubcutis) {
+    const auto section_at = [](double y) { return support::box_um(size, 100, y, 1800, 600); };
+    const auto fat_at = [](double y) { return support::box_um(size, 144, y + 360, 1728, 192); };
+    const auto epidermis_at = [](double y) { return support::box_um(size, 100, y, 1800, 40); };
+    const Mask upper = section_at(100);
+    const Mask lower = section_at(800);
+    FloatRaster od = fat(Mask(fat_at(100) | fat_at(800)));
+    od.setTo(0.0F, Mask(~Mask(upper | lower)));
+    TissueMap tissue = support::one_piece(Mask(upper | lower));
+    tissue.pieces.setTo(2, lower);
+    tissue.piece_count = 2;
+    tissue.walls = walls(od, tissue.threshold, 0.025);
+    const Mask epidermis(epidermis_at(100) | epidermis_at(800));
+    SubcutisOptions options;
+    options.least_area_mm2 = 0.05;
+    options.from_epidermis_um = 150.0;
+    const Mask subcutis = find_subcutis(od, tissue, epidermis, pixel, options);
+    ASSERT_GT(support::overlap(Mask(subcutis & fat_at(100)), fat_at(100)), 0.7);
+    ASSERT_GT(support::overlap(Mask(subcutis & fat_at(800)), fat_at(800)), 0.7);
+    for (const double y : {100.0, 800.0}) {
+        EXPECT_EQ(cv::countNonZero(subcutis & support::box_um(size, 300, y + 60, 1400, 200)), 0) << y;
+    }
+}
+
 TEST(Subcutis, EndsWithWholeCells) {
     const FloatRaster od = fat(lower_half, 60.0);
     const Mask cells(Mask(od < 0.1F) & support::box_um(size, 300, 720, 1400, 200));

@@ -48,6 +48,13 @@ TEST(StainColours, AreSharesOfTheColouredPixels) {
     EXPECT_DOUBLE_EQ(colours.pink + colours.violet + colours.green + colours.brown + colours.grey, 1.0);
 }
 
+TEST(StainColours, TheHueOfOpaquePenIsNotLookedAt) {
+    const OdVector pen(0.9, 1.7, 1.1);
+    EXPECT_EQ(measured({pen, pen, pen, pink}).pink, 1.0);
+    EXPECT_EQ(measured({pen}).brown, 0.0);
+    EXPECT_EQ(measured({OdVector(1.2, 1.2, 1.2)}).grey, 1.0) << "dense silver is black all the same";
+}
+
 TEST(StainColours, VioletBesideDarkGreyIsItsBorder) {
     const auto beside_violet = [](const OdVector& grey_od) {
         MilliOd sample(64, 64, support::patch(violet)(0, 0));

@@ -12,6 +12,6 @@ namespace kossa {
 FloatRaster distance_to(const Mask& mask, Microns pixel);
 
 /// The pixels of `wanted` whose distance_to `one` is less than that to `other`; costs little where these are few.
-Mask nearer(const Mask& wanted, const Mask& one, const Mask& other, Microns pixel);
+Mask nearer(const Mask& wanted, const Mask& one, const Mask& other);
 
 }  // namespace kossa

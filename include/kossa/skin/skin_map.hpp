@@ -32,7 +32,8 @@ struct SkinMap {
     std::optional<MaskSheet> unseen_border;
     double border_od = 0.0;  ///< FoundSkin::border_od: what a deposit there stands in is dermis where it is paler
     MaskSheet subcutis;
-    MaskSheet zone;  ///< static_cast<uint8_t>(Zone) for tissue pixels, `no_zone` outside
+    std::optional<MaskSheet> excluded;  ///< what an outline takes out of the tissue; nothing without one
+    MaskSheet zone;                     ///< static_cast<uint8_t>(Zone) for tissue pixels, `no_zone` outside
     /// Signed distance of the pixel's centre from the smoothed junction, um, positive downwards; Euclidean, blurred by
     /// 1.5 pixels so that it does not jump with the pixels of the junction. NaN where depth cannot be assessed.
     FloatSheet depth;

@@ -35,6 +35,7 @@ struct SubcutisOptions {
 
 /// Subcutaneous fat on the survey grid: crowds of round white cells within the section, between the
 /// walls of `tissue`; and the septa and fascia beyond them. `od` is the mean optical density; `epidermis` may be all 0.
+/// Near to the epidermis, or beyond fat as seen from it, is what is so on its own piece of tissue.
 Mask find_subcutis(const FloatRaster& od, const TissueMap& tissue, const Mask& epidermis, Microns pixel,
                    const SubcutisOptions& options);
 

@@ -40,6 +40,9 @@ struct TissueMap {
     double threshold = 0.0;  ///< optical density
 };
 
+/// The boxes round the pieces, by number; that of 0 is empty.
+std::vector<cv::Rect> boxes_of_pieces(const TissueMap& tissue);
+
 /// The same of a whole slide, without what takes memory on glass; the pieces are counted and not numbered.
 struct SurveyTissue {
     MaskSheet tissue;

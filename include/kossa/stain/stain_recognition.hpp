@@ -17,6 +17,9 @@ std::string_view name(Stain stain);
 struct StainRecognitionOptions {
     /// Least mean optical density of a pixel whose colour is looked at, 0.05..0.5.
     double least_od = 0.15;
+    /// From this density on, 0.5..3, the hue of what is coloured is not looked at: so little light is left that a
+    /// scanner's glare and steps change it. No stain is as dense over more than a nucleus; pen and hair are.
+    double opaque_od = 1.0;
     /// Violet (haematoxylin) share of the coloured pixels from which a slide is H&E, 0..1: 0.028 up on sixteen sections
     /// and fields of it, 0.002 at most on von Kossa, also at 1 um a pixel (measured) ...
     double least_violet_share = 0.01;
