@@ -12,7 +12,9 @@
 #include "kossa/core/rows.hpp"
 #include "kossa/deposit/calibration.hpp"
 #include "kossa/deposit/carbon.hpp"
+#include "kossa/deposit/full_cells.hpp"
 #include "kossa/measure/left_out.hpp"
+#include "kossa/measure/named_by_hand.hpp"
 #include "kossa/measure/place.hpp"
 #include "kossa/measure/precipitate.hpp"
 #include "kossa/measure/summarise.hpp"
@@ -196,25 +198,39 @@ struct Scene {
     }
 };
 
-/// Whether the findings that count leave it open if the slide shows carbon.
-bool carbon_among(const Placed& placed, const Scene& scene) {
+/// What the slide's own findings on H&E put in doubt; it holds for other seeds as well.
+struct Doubts {
+    bool carbon = false;
+    bool full_cells = false;
+};
+
+Doubts doubts_of(const Placed& placed, const Scene& scene) {
     if (!is_he(scene.evidence.summary)) {
-        return false;
+        return {};
     }
-    return carbon_possible(those_that_count(placed.findings, placed.counts), scene.options.carbon,
-                           scene.options.classification.cells);
+    const std::vector<Finding> counting = those_that_count(placed.findings, placed.counts);
+    const CellOptions& cells = scene.options.classification.cells;
+    return {carbon_possible(counting, scene.options.carbon, cells),
+            cells_full_of_pigment(counting, scene.options.full_cells, cells, scene.evidence.frames.working_pixel)};
 }
 
-Placed doubted(Placed placed, const DepositOptions& options) {
-    placed.findings = doubt_grey_bodies(std::move(placed.findings), options.carbon, options.classification.cells);
+Placed doubted(Placed placed, const Doubts& doubts, const Scene& scene) {
+    const DepositOptions& options = scene.options;
+    if (doubts.full_cells) {
+        placed.findings = doubt_full_cells(std::move(placed.findings), options.full_cells, options.classification,
+                                           scene.evidence.frames.working_pixel);
+    }
+    if (doubts.carbon) {
+        placed.findings = doubt_grey_bodies(std::move(placed.findings), options.carbon, options.classification.cells);
+    }
     return placed;
 }
 
-AreaAtSeed area_at(const OtherSeed& seed, const Scene& scene, bool doubt) {
-    Placed placed = scene.placed(seed.findings);
-    if (doubt) {
-        placed = doubted(std::move(placed), scene.options);
-    }
+/// `by_hand`: the pixels of the slide's own objects that a person has named otherwise.
+AreaAtSeed area_at(const OtherSeed& seed, const Scene& scene, const Doubts& doubts,
+                   const std::vector<NamedPixels>& by_hand) {
+    Placed placed = doubted(scene.placed(seed.findings), doubts, scene);
+    placed.findings = named_by_hand(std::move(placed.findings), by_hand).findings;
     std::int64_t count = 0;
     std::int64_t pixels = 0;
     for (std::size_t i = 0; i < placed.findings.size(); ++i) {
@@ -227,13 +243,14 @@ AreaAtSeed area_at(const OtherSeed& seed, const Scene& scene, bool doubt) {
             scene.evidence.frames.working_pixel.area(pixels)};
 }
 
-/// The deposit area for the other seeds; doubt in grey bodies holds for them as well.
-std::vector<AreaAtSeed> areas_at_other_seeds(const Scene& scene, bool doubt) {
+/// The deposit area for the other seeds.
+std::vector<AreaAtSeed> areas_at_other_seeds(const Scene& scene, const Doubts& doubts,
+                                             const std::vector<NamedPixels>& by_hand) {
     const std::vector<OtherSeed>& seeds = scene.evidence.other_seeds;
     std::vector<AreaAtSeed> areas(seeds.size());
     over_stretches(static_cast<int>(seeds.size()), 1, [&](int begin, int end) {
         for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-            areas[i] = area_at(seeds[i], scene, doubt);
+            areas[i] = area_at(seeds[i], scene, doubts, by_hand);
         }
     });
     return areas;
@@ -268,21 +285,25 @@ void add_flags(SlideSummary& summary, bool carbon, const AnalysisOptions& option
     }
 }
 
-AnalysisOptions options_of(const std::vector<ParameterValue>& values) {
-    AnalysisOptions options;
-    for (const Parameter& parameter : parameter_table()) {
-        const auto stored = std::find_if(values.begin(), values.end(),
-                                         [&](const ParameterValue& value) { return value.key == parameter.key; });
-        if (stored == values.end()) {
-            continue;
-        }
-        if (const double* real = std::get_if<double>(&stored->value)) {
-            parameter.set(options, *real);
-        } else if (const std::int64_t* whole = std::get_if<std::int64_t>(&stored->value)) {
-            parameter.set(options, static_cast<double>(*whole));
-        }
+std::int64_t that_count(const std::vector<std::size_t>& indices, const Placed& placed) {
+    return std::count_if(indices.begin(), indices.end(), [&](std::size_t i) { return placed.counts[i]; });
+}
+
+/// Goes by what a person says objects are, reports it, and gives the pixels of those whose name changes.
+std::vector<NamedPixels> apply_names(Placed& placed, SlideSummary& summary, const std::optional<RegionsFile>& regions,
+                                     const SlideFrames& frames) {
+    if (!regions || regions->objects.empty()) {
+        return {};
     }
-    return options;
+    NamedByHand named = named_by_hand(std::move(placed.findings), on_working_grid(regions->objects, frames));
+    placed.findings = std::move(named.findings);
+    summary.regions->counted = that_count(named.counted, placed);
+    summary.regions->turned_down = that_count(named.turned_down, placed);
+    summary.regions->without_calcium = outlines_without_calcium(regions->objects, placed.findings, frames);
+    if (summary.regions->without_calcium > 0) {
+        summary.flags.emplace_back("nothing-in-outline-of-calcium");
+    }
+    return std::move(named.changed);
 }
 
 /// How much of the last survey pixel of a row or column so many working pixels fill.
@@ -319,32 +340,31 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     if (regions) {
         summary.regions = regions->report;
     }
-    const std::string seed = id_seed(summary);
     const MaskSheet glass = bare_glass(searched_and_counts(evidence, out, skin), skin, options.deposit.precipitate);
     const SquareMicrons glass_area = skin.pixel * skin.pixel * static_cast<double>(count_non_zero(glass));
     const Scene scene{evidence, skin, out, options.deposit, glass, glass_area, skin.tissue_area()};
     Placed placed = scene.placed(evidence.findings);
-    const bool carbon = carbon_among(placed, scene);
-    if (carbon) {
-        placed = doubted(std::move(placed), options.deposit);
-    } else if (is_he(summary)) {
-        placed.findings = name_loose_bodies(std::move(placed.findings), options.deposit.carbon);
-    }
+    const Doubts doubts = doubts_of(placed, scene);
+    placed = doubted(std::move(placed), doubts, scene);
     if (is_he(summary)) {
+        if (!doubts.carbon) {
+            placed.findings = name_loose_bodies(std::move(placed.findings), options.deposit.carbon);
+        }
         placed.findings = calibrated(std::move(placed.findings), options.deposit.classification);
     }
-    add_flags(summary, carbon, options);
+    add_flags(summary, doubts.carbon, options);
     if (carbon_beside_silver(placed, scene)) {
         summary.flags.emplace_back("carbon-beside-silver");
     }
     summary.on_glass = placed.on_glass;
-    summary.at_other_seeds = areas_at_other_seeds(scene, carbon);
+    const std::vector<std::string> ids = ids_of(placed.findings, id_seed(summary));
+    const std::vector<NamedPixels> by_hand = apply_names(placed, summary, regions, evidence.frames);
+    summary.at_other_seeds = areas_at_other_seeds(scene, doubts, by_hand);
     skin.below_surface = {};  // asked for places alone
 
     SlideResult result;
-    result.deposits = counting(measure_deposits(placed.findings, skin, evidence.frames, seed), placed, is_calcium);
-    result.confusers =
-        counting(list_confusers(placed.findings, evidence.frames, seed), placed, std::not_fn(is_calcium));
+    result.deposits = counting(measure_deposits(placed.findings, ids, skin, evidence.frames), placed, is_calcium);
+    result.confusers = counting(list_confusers(placed.findings, ids, evidence.frames), placed, std::not_fn(is_calcium));
     result.layers = outline_layers(skin, evidence.level0_from_survey);
     result.summary = summarise(std::move(summary), result.deposits, result.confusers, skin, evidence.level0_from_survey,
                                options.summary);

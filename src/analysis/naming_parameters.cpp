@@ -34,6 +34,25 @@ ParameterTable look_parameters() {
     };
 }
 
+/// Cells full of pigment that touch a nucleus.
+ParameterTable full_cell_parameters() {
+    const ParameterSection full("deposit", [](AnalysisOptions& o) -> FullCellOptions& { return o.deposit.full_cells; });
+    return {
+        full.row("fewest_full_cells", "", 1.0, 10000.0, &FullCellOptions::fewest,
+                 "On H&E so many small bodies of black pigment show that cells are full of it"),
+        full.row("full_cell_cy", "HSD", -1.0, 1.0, &FullCellOptions::least_cy,
+                 "Black pigment has a cy from this on; below it is brown"),
+        full.row("full_cell_extent_um2_no", "um2", 0.0, 1e4, &FullCellOptions::extent_um2, &Ramp::no,
+                 "Then convex area of a grey mass that may be such a cell and a nucleus"),
+        full.row("full_cell_extent_um2_yes", "um2", 0.0, 1e4, &FullCellOptions::extent_um2, &Ramp::yes,
+                 "Convex area of one that is not"),
+        full.row("full_cell_solidity_no", "share", 0.0, 1.0, &FullCellOptions::solidity, &Ramp::no,
+                 "Solidity of a grey mass that may be such a cell and a nucleus"),
+        full.row("full_cell_solidity_yes", "share", 0.0, 1.0, &FullCellOptions::solidity, &Ramp::yes,
+                 "Solidity of one that is not"),
+    };
+}
+
 /// What is named by its company or where it lies beside the section.
 ParameterTable company_parameters() {
     const ParameterSection carbon("deposit", [](AnalysisOptions& o) -> CarbonOptions& { return o.deposit.carbon; });
@@ -133,7 +152,7 @@ ParameterTable place_parameters() {
 }  // namespace
 
 ParameterTable naming_parameters() {
-    return joined({look_parameters(), company_parameters(), place_parameters()});
+    return joined({look_parameters(), company_parameters(), full_cell_parameters(), place_parameters()});
 }
 
 }  // namespace kossa

@@ -113,4 +113,21 @@ std::vector<ParameterValue> parameter_values(const AnalysisOptions& options) {
     return values;
 }
 
+AnalysisOptions options_of(const std::vector<ParameterValue>& values) {
+    AnalysisOptions options;
+    for (const Parameter& parameter : parameter_table()) {
+        const auto stored = std::find_if(values.begin(), values.end(),
+                                         [&](const ParameterValue& value) { return value.key == parameter.key; });
+        if (stored == values.end()) {
+            continue;
+        }
+        if (const double* real = std::get_if<double>(&stored->value)) {
+            parameter.set(options, *real);
+        } else if (const std::int64_t* whole = std::get_if<std::int64_t>(&stored->value)) {
+            parameter.set(options, static_cast<double>(*whole));
+        }
+    }
+    return options;
+}
+
 }  // namespace kossa

@@ -33,7 +33,9 @@ constexpr std::array area_classes{AreaClass{"Tissue", &Regions::tissue}, AreaCla
                                   AreaClass{"Subcutis", &Regions::subcutis}};
 constexpr std::string_view junction_class = "Dermo-epidermal junction";
 
-constexpr std::array<std::string_view, 2> following_classes{"Upper dermis", "Deep dermis"};
+constexpr std::array<std::string_view, 3> ignored_classes{"Upper dermis", "Deep dermis", "Uncertain"};
+constexpr std::string_view classes_to_give =
+    "Tissue, Exclude, Epidermis, Subcutis, Dermo-epidermal junction, Calcium or another name that kossa gives objects";
 
 [[noreturn]] void refuse(const std::string& file, const std::string& sentence) {
     throw UsageError(fmt::format("{}: {}", file, sentence));
@@ -52,27 +54,22 @@ bool same(std::string_view a, std::string_view b) {
     return lower_case(a) == lower_case(b);
 }
 
-/// The name of what kossa writes besides: layers that follow from the others, deposits, confusers.
-std::optional<std::string_view> own_class(std::string_view text) {
-    for (const std::string_view known : following_classes) {
-        if (same(known, text)) {
-            return known;
-        }
-    }
-    for (const FindingClass known : all_finding_classes) {
-        if (same(kossa::name(known), text)) {
-            return kossa::name(known);
-        }
-    }
-    return std::nullopt;
+/// The name of what kossa writes besides and nobody can go by: layers that follow from the others, what is uncertain.
+std::optional<std::string_view> ignored_class(std::string_view text) {
+    const auto known = std::ranges::find_if(ignored_classes, [&](std::string_view name) { return same(name, text); });
+    return known == ignored_classes.end() ? std::nullopt : std::optional(*known);
+}
+
+std::optional<FindingClass> object_class(std::string_view text) {
+    const auto known = std::ranges::find_if(all_finding_classes,
+                                            [&](FindingClass finding) { return same(kossa::name(finding), text); });
+    return known == all_finding_classes.end() ? std::nullopt : std::optional(*known);
 }
 
 std::string class_of(const Feature& feature, const std::string& file) {
     std::string name = feature.class_name.empty() ? feature.name : feature.class_name;
     if (name.empty()) {
-        refuse(file,
-               "an outline has no class; give it one of Tissue, Exclude, Epidermis, Subcutis, Dermo-epidermal "
-               "junction, or delete it");
+        refuse(file, fmt::format("an outline has no class; give it one of {}, or delete it", classes_to_give));
     }
     return name;
 }
@@ -96,11 +93,17 @@ void add_junction(RegionsFile& result, const Feature& feature) {
     result.regions.junction.insert(result.regions.junction.end(), lines.begin(), lines.end());
 }
 
-void add_area(RegionsFile& result, const AreaClass& area, const Feature& feature) {
+/// The outlines of what a person says are such objects.
+MultiPolygon<Level0>& outlines_of(FindingClass finding, std::vector<OutlinedObjects>& objects) {
+    const auto known = std::ranges::find(objects, finding, &OutlinedObjects::finding);
+    return known != objects.end() ? known->outlines : objects.emplace_back(finding).outlines;
+}
+
+void add_area(MultiPolygon<Level0>& outlines, std::string_view class_name, const Feature& feature,
+              const std::string& file) {
     if (feature.polygons.empty() || !feature.lines.empty()) {
-        refuse(result.report.file, fmt::format("class {} must be drawn as an area, not as a line", area.name));
+        refuse(file, fmt::format("class {} must be drawn as an area, not as a line", class_name));
     }
-    MultiPolygon<Level0>& outlines = result.regions.*area.outlines;
     outlines.insert(outlines.end(), feature.polygons.begin(), feature.polygons.end());
 }
 
@@ -117,16 +120,16 @@ void add(RegionsFile& result, std::set<std::string>& ignored, const Feature& fea
     const std::string name = class_of(feature, result.report.file);
     const auto area = std::find_if(area_classes.begin(), area_classes.end(),
                                    [&](const AreaClass& known) { return same(known.name, name); });
-    const std::optional<std::string_view> own = own_class(name);
+    const std::string& file = result.report.file;
     if (area != area_classes.end()) {
-        add_area(result, *area, feature);
-    } else if (own) {
-        ignored.emplace(*own);
+        add_area(result.regions.*area->outlines, area->name, feature, file);
+    } else if (const std::optional<std::string_view> written = ignored_class(name)) {
+        ignored.emplace(*written);
+    } else if (const std::optional<FindingClass> object = object_class(name)) {
+        add_area(outlines_of(*object, result.objects), kossa::name(*object), feature, file);
     } else if (!same(name, junction_class)) {
-        refuse(result.report.file,
-               fmt::format("the class '{}' is none of Tissue, Exclude, Epidermis, Subcutis, Dermo-epidermal junction; "
-                           "give its outlines one of these, or delete them",
-                           name));
+        refuse(file, fmt::format("the class '{}' is none of {}; give its outlines one of these, or delete them", name,
+                                 classes_to_give));
     } else if (follows_from_epidermis(feature)) {
         ignored.emplace(junction_class);
     } else {
@@ -134,10 +137,10 @@ void add(RegionsFile& result, std::set<std::string>& ignored, const Feature& fea
     }
 }
 
-bool nothing_given(const Regions& regions) {
-    return regions.junction.empty() &&
+bool nothing_given(const RegionsFile& file) {
+    return file.objects.empty() && file.regions.junction.empty() &&
            std::all_of(area_classes.begin(), area_classes.end(),
-                       [&](const AreaClass& area) { return (regions.*area.outlines).empty(); });
+                       [&](const AreaClass& area) { return (file.regions.*area.outlines).empty(); });
 }
 
 std::string sha1_text(std::string_view bytes) {
@@ -159,10 +162,8 @@ RegionsFile from_features(const std::vector<Feature>& features, std::string_view
     for (const Feature& feature : features) {
         add(result, ignored, feature);
     }
-    if (nothing_given(result.regions)) {
-        refuse(result.report.file,
-               "it holds no outline of class Tissue, Exclude, Epidermis, Subcutis or "
-               "Dermo-epidermal junction");
+    if (nothing_given(result)) {
+        refuse(result.report.file, fmt::format("it holds no outline of class {}", classes_to_give));
     }
     result.report.ignored.assign(ignored.begin(), ignored.end());
     return result;

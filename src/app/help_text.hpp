@@ -60,7 +60,8 @@ inline constexpr std::string_view rescore_footer =
 inline constexpr std::string_view rescored_help = "The folder with the results of one slide";
 inline constexpr std::string_view regions_help =
     "Outlines drawn in QuPath that go before what is found: Tissue, Exclude,\n"
-    "Epidermis, Subcutis, and lines of class Dermo-epidermal junction.\n"
+    "Epidermis, Subcutis, and lines of class Dermo-epidermal junction; and what\n"
+    "objects are: Calcium, Nuclei, Pigment, ...\n"
     "For several slides a folder that holds <slide name>.geojson for each";
 
 inline constexpr std::string_view collect_summary = "Print a table of the slides, or of the deposits, of many results";

@@ -130,11 +130,25 @@ std::vector<Run<Frame>> without(const std::vector<Run<Frame>>& runs, const std::
     return rest;
 }
 
+template <class Frame>
+std::int64_t common_pixels(const std::vector<Run<Frame>>& runs, const std::vector<Run<Frame>>& others) {
+    std::int64_t common = 0;
+    for (const Run<Frame>& run : runs) {
+        auto other = std::partition_point(others.begin(), others.end(),
+                                          [&](const Run<Frame>& earlier) { return ends_before(earlier, run); });
+        for (; other != others.end() && !ends_before(run, *other); ++other) {
+            common += std::min(run.x_end, other->x_end) - std::max(run.x_begin, other->x_begin);
+        }
+    }
+    return common;
+}
+
 template std::vector<std::int32_t> connected_sets(const std::vector<Run<Working>>&, Connectivity);
 template std::vector<std::int32_t> connected_sets(const std::vector<Run<Survey>>&, Connectivity);
 template std::vector<Run<Working>> merged(const std::vector<Run<Working>>&);
 template std::vector<Run<Survey>> merged(const std::vector<Run<Survey>>&);
 template std::vector<Run<Working>> without(const std::vector<Run<Working>>&, const std::vector<Run<Working>>&);
 template std::vector<Run<Survey>> without(const std::vector<Run<Survey>>&, const std::vector<Run<Survey>>&);
+template std::int64_t common_pixels(const std::vector<Run<Working>>&, const std::vector<Run<Working>>&);
 
 }  // namespace kossa

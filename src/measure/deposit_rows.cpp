@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <iterator>
 #include <limits>
 #include <string_view>
@@ -220,24 +221,26 @@ ConfuserRow listed(const Finding& finding, const SlideFrames& frames) {
     return row;
 }
 
-/// `row_of` of the findings that `wanted` chooses, in their order; on several threads. `word` and the number of the row
-/// make its id.
+bool is_deposit(const Finding& finding) {
+    return finding.finding == FindingClass::calcium;
+}
+
+/// `row_of` of the findings that `wanted` chooses, in their order; on several threads.
 template <class Row, class Wanted, class RowOf>
-std::vector<Row> rows_of(const std::vector<Finding>& findings, const Wanted& wanted, const RowOf& row_of,
-                         std::string_view word, const std::string& id_seed) {
+std::vector<Row> rows_of(const std::vector<Finding>& findings, const std::vector<std::string>& ids,
+                         const Wanted& wanted, const RowOf& row_of) {
     constexpr int least_findings = 64;
-    std::vector<const Finding*> chosen;
-    for (const Finding& finding : findings) {
-        if (wanted(finding)) {
-            chosen.push_back(&finding);
+    std::vector<std::size_t> chosen;
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        if (wanted(findings[i])) {
+            chosen.push_back(i);
         }
     }
-    const Uuid name_space = name_space_of(id_seed);
     std::vector<Row> rows(chosen.size());
     over_stretches(static_cast<int>(chosen.size()), least_findings, [&](int begin, int end) {
         for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-            rows[i] = row_of(*chosen[i]);
-            rows[i].id = text(uuid_v5(name_space, fmt::format("{} {}", word, i + 1)));
+            rows[i] = row_of(findings[chosen[i]]);
+            rows[i].id = ids[chosen[i]];
         }
     });
     return rows;
@@ -245,18 +248,30 @@ std::vector<Row> rows_of(const std::vector<Finding>& findings, const Wanted& wan
 
 }  // namespace
 
-std::vector<DepositRow> measure_deposits(const std::vector<Finding>& findings, const SkinMap& skin,
-                                         const SlideFrames& frames, const std::string& id_seed) {
-    return rows_of<DepositRow>(
-        findings, [](const Finding& finding) { return finding.finding == FindingClass::calcium; },
-        [&](const Finding& finding) { return measure(finding, skin, frames); }, "deposit", id_seed);
+std::vector<std::string> ids_of(const std::vector<Finding>& findings, const std::string& id_seed) {
+    const Uuid name_space = name_space_of(id_seed);
+    std::vector<std::string> ids;
+    ids.reserve(findings.size());
+    std::int64_t deposits = 0;
+    std::int64_t confusers = 0;
+    for (const Finding& finding : findings) {
+        const std::string like =
+            is_deposit(finding) ? fmt::format("deposit {}", ++deposits) : fmt::format("confuser {}", ++confusers);
+        ids.push_back(text(uuid_v5(name_space, like)));
+    }
+    return ids;
 }
 
-std::vector<ConfuserRow> list_confusers(const std::vector<Finding>& findings, const SlideFrames& frames,
-                                        const std::string& id_seed) {
-    return rows_of<ConfuserRow>(
-        findings, [](const Finding& finding) { return finding.finding != FindingClass::calcium; },
-        [&](const Finding& finding) { return listed(finding, frames); }, "confuser", id_seed);
+std::vector<DepositRow> measure_deposits(const std::vector<Finding>& findings, const std::vector<std::string>& ids,
+                                         const SkinMap& skin, const SlideFrames& frames) {
+    return rows_of<DepositRow>(findings, ids, is_deposit,
+                               [&](const Finding& finding) { return measure(finding, skin, frames); });
+}
+
+std::vector<ConfuserRow> list_confusers(const std::vector<Finding>& findings, const std::vector<std::string>& ids,
+                                        const SlideFrames& frames) {
+    return rows_of<ConfuserRow>(findings, ids, std::not_fn(is_deposit),
+                                [&](const Finding& finding) { return listed(finding, frames); });
 }
 
 }  // namespace kossa

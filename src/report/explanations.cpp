@@ -15,6 +15,8 @@ namespace {
 std::string flag_figure(std::string_view flag, const SlideSummary& summary) {
     return flag == "empty-tiles-at-tissue"     ? counted(summary.empty_tiles, "tile")
            : flag == "damaged-tiles-in-tissue" ? counted(summary.damaged_tiles, "tile")
+           : flag == "nothing-in-outline-of-calcium" && summary.regions
+               ? counted(summary.regions->without_calcium, "outline")
            : flag == "tissue-cut-by-image-border"
                ? fmt::format("{} of its outline", readable_percent(summary.cut_by_image_border))
            : flag == "depth-unknown-beyond-junction" && summary.skin.beyond_ends_share
@@ -109,6 +111,14 @@ std::vector<Explanation> section_explanations() {
          "Read no depth there. To get one, draw a line of class Dermo-epidermal junction where the epidermis was, and "
          "rescore.",
          "epidermis torn or cut off: no depth beyond its ends"},
+        {"depth-unknown-on-pieces",
+         "Deposits, or most of the tissue, lie on pieces without epidermis, and how deep that is, is not known.",
+         "Read no depth and no layer there; the pattern is that of the other pieces. To get one, draw a line of class "
+         "Dermo-epidermal junction through the piece, and rescore.",
+         "pieces without epidermis: no depth there"},
+        {"nothing-in-outline-of-calcium",
+         "An outline of class Calcium holds no object: nothing there is dark enough to be measured.",
+         "The area lacks what you see there; confirm it on von Kossa.", "an outline of calcium holds nothing measured"},
         {"tissue-cut-by-image-border",
          "The border of the image cuts the tissue, so this is a field and not a whole section: area, pattern and depth "
          "hold for the field alone.",

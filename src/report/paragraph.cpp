@@ -176,7 +176,25 @@ std::string joined(const Sentences& sentences) {
     return text;
 }
 
-/// Which layers are a person's and not the program's.
+/// How many objects are what a person says they are, and not what the program does.
+std::string objects_by_hand(const RegionsReport& regions) {
+    Sentences sentences;
+    if (regions.counted > 0) {
+        sentences.push_back(
+            fmt::format("{} only because a person outlined {} as calcium.",
+                        regions.counted == 1 ? "1 object counts" : fmt::format("{} objects count", regions.counted),
+                        regions.counted == 1 ? "it" : "them"));
+    }
+    if (regions.turned_down > 0) {
+        sentences.push_back(
+            fmt::format("{} not count because a person outlined {} as something else.",
+                        regions.turned_down == 1 ? "1 object does" : fmt::format("{} objects do", regions.turned_down),
+                        regions.turned_down == 1 ? "it" : "them"));
+    }
+    return joined(sentences);
+}
+
+/// Which layers and objects are a person's and not the program's.
 std::string by_hand(const SlideSummary& s) {
     if (!s.regions) {
         return "";
@@ -189,11 +207,16 @@ std::string by_hand(const SlideSummary& s) {
             drawn.emplace_back(layer);
         }
     }
-    std::string text = drawn.empty() ? "" : fmt::format("Outlined by a person: {}.", fmt::join(drawn, ", "));
-    if (s.skin.excluded_area.value() > 0.0) {
-        text += fmt::format("{}{} of tissue were taken out by hand, with what lies there.", text.empty() ? "" : " ",
-                            um2(s.skin.excluded_area));
+    Sentences sentences;
+    if (!drawn.empty()) {
+        sentences.push_back(fmt::format("Outlined by a person: {}.", fmt::join(drawn, ", ")));
     }
+    if (s.skin.excluded_area.value() > 0.0) {
+        sentences.push_back(
+            fmt::format("{} of tissue were taken out by hand, with what lies there.", um2(s.skin.excluded_area)));
+    }
+    sentences.push_back(objects_by_hand(*s.regions));
+    const std::string text = joined(sentences);
     return text.empty() ? "" : fmt::format("{} The outlines are those of {}.", text, s.regions->file);
 }
 

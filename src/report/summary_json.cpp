@@ -120,7 +120,12 @@ Json regions_json(const std::optional<RegionsReport>& regions) {
     if (!regions) {
         return {};
     }
-    return {{"file", regions->file}, {"sha1", regions->sha1}, {"ignored_classes", regions->ignored}};
+    return {{"file", regions->file},
+            {"sha1", regions->sha1},
+            {"ignored_classes", regions->ignored},
+            {"deposits_counted", regions->counted},
+            {"deposits_turned_down", regions->turned_down},
+            {"calcium_outlines_without_object", regions->without_calcium}};
 }
 
 Json lab_value_json(const Analyte& analyte, const ClinicalCase& clinical_case) {

@@ -30,7 +30,8 @@ AnalysisOptions quick() {
 
 std::optional<RegionsFile> drawn(const std::function<void(Regions&)>& draw) {
     RegionsFile file;
-    file.report = {"drawn.geojson", std::string(40, 'a'), {}};
+    file.report.file = "drawn.geojson";
+    file.report.sha1 = std::string(40, 'a');
     draw(file.regions);
     return file;
 }
@@ -237,6 +238,31 @@ TEST(Judge, TheSameOutlinesGiveTheSameBeforeAndAfterTheDetailPass) {
     }
     EXPECT_EQ(at_once.summary.area_fraction, later.summary.area_fraction);
     EXPECT_EQ(at_once.summary.skin.epidermis_length, later.summary.skin.epidermis_length);
+}
+
+TEST_F(JudgedSlide, WhatAPersonSaysObjectsAreHoldsForOtherSeedsToo) {
+    const SlideResult all = judge_again(evidence, {});
+    std::optional<RegionsFile> regions = drawn([](Regions&) {});
+    regions->objects = {{FindingClass::nuclei, rectangle(900, 400, 1200, 700)}};
+    const SlideResult rest = judge_again(evidence, regions);
+    ASSERT_EQ(rest.deposits.size(), 2U);
+    EXPECT_EQ(rest.deposits[1].id, all.deposits[2].id);
+    EXPECT_EQ(rest.confusers.size(), all.confusers.size() + 1);
+    EXPECT_EQ(rest.summary.regions->turned_down, 1);
+    EXPECT_EQ(rest.summary.tissue_area, all.summary.tissue_area);
+    for (const AreaAtSeed& seed : rest.summary.at_other_seeds) {
+        EXPECT_EQ(seed.count, 2);
+    }
+    SlideEvidence nuclei = evidence;
+    for (Finding& finding : nuclei.findings) {
+        finding.finding = FindingClass::nuclei;
+    }
+    regions->objects = {{FindingClass::calcium, rectangle(900, 400, 1200, 700)}};
+    const SlideResult counted = judge_again(nuclei, regions);
+    ASSERT_EQ(counted.deposits.size(), 1U);
+    EXPECT_EQ(counted.deposits[0].confidence, 1.0);
+    EXPECT_EQ(counted.summary.regions->counted, 1);
+    EXPECT_EQ(counted.summary.regions->without_calcium, 0);
 }
 
 TEST(Judge, CountsUnreadTissueOfWhatCounts) {

@@ -170,5 +170,17 @@ TEST(ParameterValues, DoNotChangeWithTheTileSize) {
     }
 }
 
+TEST(ParameterValues, GiveTheOptionsBack) {
+    AnalysisOptions options;
+    options.survey.sample_px = 333;
+    options.working.pixel_um = 0.375;
+    const std::vector<ParameterValue> values = parameter_values(options_of(parameter_values(options)));
+    const std::vector<ParameterValue> expected = parameter_values(options);
+    ASSERT_EQ(values.size(), expected.size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        EXPECT_EQ(values[i].value, expected[i].value) << values[i].key;
+    }
+}
+
 }  // namespace
 }  // namespace kossa

@@ -70,7 +70,8 @@ TEST(RegionsFile, AreasAreNoLinesAndLinesNoAreas) {
 
 TEST(RegionsFile, WhatOutlinesNothingIsAnError) {
     EXPECT_THAT(refusal(""), HasSubstr("holds no outline"));
-    EXPECT_THAT(refusal(annotation("Calcium", box)), HasSubstr("holds no outline"));
+    EXPECT_THAT(refusal(annotation("Upper dermis", box)), HasSubstr("holds no outline"));
+    EXPECT_THAT(refusal(annotation("Uncertain", box)), HasSubstr("holds no outline"));
     EXPECT_THAT(refusal(annotation("Tissue", R"({"type":"Point","coordinates":[1,2]})")), HasSubstr("no outline"));
     EXPECT_THROW(regions_of("", "empty.geojson"), UsageError);
     EXPECT_THROW(regions_of("skin", "no.geojson"), UsageError);
@@ -80,8 +81,20 @@ TEST(RegionsFile, WhatOutlinesNothingIsAnError) {
 TEST(RegionsFile, WhatKossaWritesBesidesIsListedAsIgnored) {
     const RegionsFile file =
         read(annotation("Tissue", box) + "," + annotation("Upper dermis", box) + "," + annotation("Deep dermis", box) +
-             "," + annotation("Nuclei", box) + "," + annotation("Calcium", box) + "," + annotation("calcium", box));
-    EXPECT_THAT(file.report.ignored, ElementsAre("Calcium", "Deep dermis", "Nuclei", "Upper dermis"));
+             "," + annotation("Uncertain", box) + "," + annotation("upper dermis", box));
+    EXPECT_THAT(file.report.ignored, ElementsAre("Deep dermis", "Uncertain", "Upper dermis"));
+}
+
+TEST(RegionsFile, SaysWhatObjectsAre) {
+    const RegionsFile file = read(annotation("Calcium", box) + "," + annotation("nuclei", box) + "," +
+                                  annotation("Pigment", box) + "," + annotation("calcium", box));
+    ASSERT_EQ(file.objects.size(), 3U);
+    EXPECT_EQ(file.objects[0].finding, FindingClass::calcium);
+    EXPECT_EQ(file.objects[0].outlines.size(), 2U);
+    EXPECT_EQ(file.objects[1].finding, FindingClass::nuclei);
+    EXPECT_EQ(file.objects[2].finding, FindingClass::pigment);
+    EXPECT_THAT(file.report.ignored, IsEmpty());
+    EXPECT_THAT(refusal(annotation("Calcium", line)), HasSubstr("Calcium must be drawn as an area"));
 }
 
 TEST(RegionsFile, AJunctionThatFollowsFromTheEpidermisCountsOnlyWhenSomebodyChangedIt) {

@@ -116,6 +116,87 @@ TEST_F(ScoredSlide, ItsOwnLayersAsOutlinesGiveTheSameResult) {
     EXPECT_EQ(json_of(result("own") / "summary.json").at("skin").at("sources").at("epidermis"), "regions");
 }
 
+TEST_F(ScoredSlide, ItsOwnObjectsAsOutlinesGiveTheSameResult) {
+    nlohmann::json all = json_of(result("found") / "deposits.geojson");
+    const nlohmann::json confusers = json_of(result("found") / "confusers.geojson");
+    for (const nlohmann::json& confuser : confusers.at("features")) {
+        all.at("features").push_back(confuser);
+    }
+    write_bytes(folder / "objects.geojson", all.dump());
+    const Answer answer = run_kossa({"rescore", copy(), "--regions", folder / "objects.geojson"});
+    ASSERT_EQ(answer.status, 0) << answer.err;
+    const Files own = lasting(folder / "copy");
+    const Files found = lasting(result("found"));
+    for (const std::string name : {"deposits.csv", "deposits.geojson", "confusers.geojson", "layers.geojson"}) {
+        EXPECT_TRUE(own.at(name) == found.at(name)) << name;
+    }
+    EXPECT_EQ(without_sources(own.at("summary.json")), without_sources(found.at("summary.json")));
+}
+
+/// The feature of the largest area among those of a class.
+nlohmann::json largest_of(const fs::path& file, const std::string& class_name) {
+    nlohmann::json largest;
+    double most = 0.0;
+    const nlohmann::json written = json_of(file);
+    for (const nlohmann::json& feature : written.at("features")) {
+        const nlohmann::json& properties = feature.at("properties");
+        const double area = properties.at("measurements").at("Area \u00b5m^2");
+        if (properties.at("classification").at("name") == class_name && area > most) {
+            most = area;
+            largest = feature;
+        }
+    }
+    return largest;
+}
+
+nlohmann::json reclassified(nlohmann::json feature, const std::string& class_name) {
+    feature.at("properties").at("classification") = {{"name", class_name}};
+    return feature;
+}
+
+nlohmann::json feature_with_id(const fs::path& file, const nlohmann::json& id) {
+    const nlohmann::json written = json_of(file);
+    for (const nlohmann::json& feature : written.at("features")) {
+        if (feature.at("id") == id) {
+            return feature;
+        }
+    }
+    return {};
+}
+
+TEST_F(ScoredSlide, ObjectsGivenAnotherClassAreOfThatClass) {
+    const nlohmann::json deposit = largest_of(result("found") / "deposits.geojson", "Calcium");
+    const nlohmann::json nucleus = largest_of(result("found") / "confusers.geojson", "Nuclei");
+    ASSERT_TRUE(deposit.is_object());
+    ASSERT_TRUE(nucleus.is_object());
+    const std::string swapped = reclassified(deposit, "Nuclei").dump() + "," + reclassified(nucleus, "Calcium").dump();
+    ASSERT_EQ(run_kossa({"rescore", copy(), "--regions", drawn(swapped)}).status, 0);
+    const nlohmann::json summary = json_of(folder / "copy" / "summary.json");
+    EXPECT_EQ(summary.at("regions").at("deposits_counted"), 1);
+    EXPECT_EQ(summary.at("regions").at("deposits_turned_down"), 1);
+    const nlohmann::json found = json_of(result("found") / "summary.json");
+    EXPECT_EQ(summary.at("deposit_count"), found.at("deposit_count"));
+    EXPECT_NEAR(summary.at("deposit_area_um2").get<double>() - found.at("deposit_area_um2").get<double>(),
+                nucleus.at("properties").at("measurements").at("Area \u00b5m^2").get<double>() -
+                    deposit.at("properties").at("measurements").at("Area \u00b5m^2").get<double>(),
+                0.1);
+    const nlohmann::json counted = feature_with_id(folder / "copy" / "deposits.geojson", nucleus.at("id"));
+    EXPECT_EQ(counted.at("geometry"), nucleus.at("geometry"));
+    EXPECT_EQ(counted.at("properties").at("measurements").at("Confidence"), 1);
+    const nlohmann::json turned_down = feature_with_id(folder / "copy" / "confusers.geojson", deposit.at("id"));
+    EXPECT_EQ(turned_down.at("properties").at("classification").at("name"), "Nuclei");
+    EXPECT_THAT(files_of(folder / "copy").at("summary.txt"), HasSubstr("1 object counts only because a person"));
+    expect_same_either_way(swapped);
+}
+
+TEST_F(ScoredSlide, AnOutlineOfCalciumWithoutAnyIsFlagged) {
+    const std::string bare = drawn(annotation("Calcium", box_geometry(5, 5, 60, 60)));
+    ASSERT_EQ(run_kossa({"rescore", copy(), "--regions", bare}).status, 0);
+    const nlohmann::json summary = json_of(folder / "copy" / "summary.json");
+    EXPECT_THAT(summary.at("flags"), ::testing::Contains("nothing-in-outline-of-calcium"));
+    EXPECT_EQ(summary.at("regions").at("calcium_outlines_without_object"), 1);
+}
+
 TEST_F(ScoredSlide, RescoredKnowsTheFolliclesThatWereFound) {
     const fs::path again = copy();
     ASSERT_EQ(run_kossa({"rescore", again}).status, 0);

@@ -193,5 +193,30 @@ TEST(DisjointSets, AreRepresentedByTheirSmallestWhateverTheOrder) {
     }
 }
 
+/// The slow way: each pixel of the one is looked for in the other.
+std::int64_t common_one_by_one(const WorkingRuns& runs, const WorkingRuns& others) {
+    std::int64_t common = 0;
+    for (const Run<Working>& run : runs) {
+        for (std::int32_t x = run.x_begin; x < run.x_end; ++x) {
+            for (const Run<Working>& other : others) {
+                common += other.y == run.y && other.x_begin <= x && x < other.x_end ? 1 : 0;
+            }
+        }
+    }
+    return common;
+}
+
+TEST(CommonPixels, AreThoseOfBoth) {
+    const WorkingRuns runs{{2, 4, 9}, {3, 0, 2}, {3, 5, 30}, {7, 1, 2}};
+    const WorkingRuns others{{1, 0, 50},  {2, 8, 9},   {3, 2, 5}, {3, 6, 8},
+                             {3, 12, 13}, {3, 29, 40}, {7, 0, 1}, {8, 0, 9}};
+    EXPECT_EQ(common_pixels(runs, others), 1 + 2 + 1 + 1);
+    EXPECT_EQ(common_pixels(runs, others), common_one_by_one(runs, others));
+    EXPECT_EQ(common_pixels(others, runs), common_one_by_one(runs, others));
+    EXPECT_EQ(common_pixels(runs, runs), 5 + 2 + 25 + 1);
+    EXPECT_EQ(common_pixels(runs, WorkingRuns{}), 0);
+    EXPECT_EQ(common_pixels(WorkingRuns{}, runs), 0);
+}
+
 }  // namespace
 }  // namespace kossa

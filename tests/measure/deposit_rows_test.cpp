@@ -41,7 +41,7 @@ Finding rectangle(const WorkingBox& box, FindingClass kind = FindingClass::calci
 }
 
 DepositRow measured(const Finding& finding, const SkinMap& skin) {
-    return measure_deposits({finding}, skin, frames, "seed").at(0);
+    return measure_deposits({finding}, {"id"}, skin, frames).at(0);
 }
 
 TEST(DepositRow, OfASquareHasItsExactSizeAndPlace) {
@@ -217,22 +217,25 @@ const std::vector<Finding> mixed{rectangle({100, 800, 9, 9}), rectangle({200, 80
                                  rectangle({300, 800, 9, 9}), rectangle({400, 800, 7, 9}, FindingClass::uncertain)};
 
 TEST(DepositRows, AreTheCalciumAndConfusersTheRest) {
-    const std::vector<DepositRow> deposits = measure_deposits(mixed, straight_skin(), frames, "seed");
-    const std::vector<ConfuserRow> confusers = list_confusers(mixed, frames, "seed");
+    const std::vector<std::string> ids = ids_of(mixed, "seed");
+    const std::vector<DepositRow> deposits = measure_deposits(mixed, ids, straight_skin(), frames);
+    const std::vector<ConfuserRow> confusers = list_confusers(mixed, ids, frames);
     ASSERT_EQ(deposits.size(), 2U);
     ASSERT_EQ(confusers.size(), 2U);
     EXPECT_EQ(deposits[1].centroid, (Point<Level0>{609.0, 1609.0}));
     EXPECT_EQ(confusers[0].finding, FindingClass::nuclei);
     EXPECT_EQ(confusers[1].finding, FindingClass::uncertain);
-    EXPECT_TRUE(measure_deposits({}, straight_skin(), frames, "seed").empty());
-    EXPECT_TRUE(list_confusers({}, frames, "seed").empty());
+    EXPECT_EQ(deposits[1].id, ids[2]);
+    EXPECT_EQ(confusers[1].id, ids[3]);
+    EXPECT_TRUE(measure_deposits({}, {}, straight_skin(), frames).empty());
+    EXPECT_TRUE(list_confusers({}, {}, frames).empty());
 }
 
 TEST(ConfuserRow, SaysWhatItIsAndWhy) {
     Finding finding = rectangle({400, 800, 40, 20}, FindingClass::pigment);
     finding.reason = "cy -0.04";
     finding.confidence = 0.2;
-    const ConfuserRow row = list_confusers({finding}, frames, "seed").at(0);
+    const ConfuserRow row = list_confusers({finding}, {"id"}, frames).at(0);
     EXPECT_EQ(row.reason, "cy -0.04");
     EXPECT_EQ(row.confidence, 0.2);
     EXPECT_DOUBLE_EQ(row.area.value(), 200.0);
@@ -240,22 +243,11 @@ TEST(ConfuserRow, SaysWhatItIsAndWhy) {
     EXPECT_DOUBLE_EQ(support::area(row.outline), 40.0 * 20.0 * 4.0);
 }
 
-std::vector<std::string> ids(const std::string& seed) {
-    std::vector<std::string> result;
-    for (const DepositRow& row : measure_deposits(mixed, straight_skin(), frames, seed)) {
-        result.push_back(row.id);
-    }
-    for (const ConfuserRow& row : list_confusers(mixed, frames, seed)) {
-        result.push_back(row.id);
-    }
-    return result;
-}
-
 TEST(RowIds, AreUniqueStableAndBelongToTheSeed) {
-    const std::vector<std::string> first = ids("slide 1");
+    const std::vector<std::string> first = ids_of(mixed, "slide 1");
     EXPECT_EQ(std::set<std::string>(first.begin(), first.end()).size(), 4U);
-    EXPECT_EQ(first, ids("slide 1"));
-    std::vector<std::string> both = ids("slide 2");
+    EXPECT_EQ(first, ids_of(mixed, "slide 1"));
+    std::vector<std::string> both = ids_of(mixed, "slide 2");
     both.insert(both.end(), first.begin(), first.end());
     EXPECT_EQ(std::set<std::string>(both.begin(), both.end()).size(), 8U);
 }

@@ -27,7 +27,7 @@ TEST(MethodSection, SaysWhichLayersAPersonHasDrawn) {
     SlideSummary s = report::sample_result().summary;
     EXPECT_THAT(method_section(s).markup(), Not(HasSubstr("outlined by a person")));
     s.skin.sources.epidermis = LayerSource::regions;
-    s.regions = RegionsReport{"my <outlines>.geojson", "0123", {}};
+    s.regions = RegionsReport{.file = "my <outlines>.geojson", .sha1 = "0123", .ignored = {}};
     EXPECT_THAT(method_section(s).markup(),
                 AllOf(HasSubstr("outlined by a person"), HasSubstr("my &lt;outlines&gt;.geojson (SHA-1 0123)")));
 }

@@ -95,7 +95,7 @@ TEST(ReportPage, NoTextOfASlideTakesEffect) {
     s.stain.stain_names = {attack, attack};
     s.area_fraction_interval = {{}, {}, attack};
     s.parameters.push_back({attack, attack, attack});
-    s.regions = RegionsReport{attack, attack, {attack}};
+    s.regions = RegionsReport{.file = attack, .sha1 = attack, .ignored = {attack}};
     s.clinical_case = ClinicalCase{63.0, attack, LabValue{15.0, "mg/dL"}, LabValue{7.3, "mg/dL"}, {}, {}};
     s.by_zone.front().name = s.confusers.front().name = result.confusers.front().reason = attack;
     const std::string page = page_of(result);

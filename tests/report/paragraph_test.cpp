@@ -102,12 +102,17 @@ TEST(Paragraph, IsUtf8ThatRunsOneWayWhateverTheSlideIsCalled) {
 TEST(Paragraph, SaysWhatAPersonHasOutlinedAndTakenOut) {
     SlideSummary s = measured();
     EXPECT_THAT(paragraph(s), Not(HasSubstr("person")));
-    s.regions = RegionsReport{"mine.geojson", std::string(40, 'a'), {}};
+    s.regions = RegionsReport{.file = "mine.geojson", .sha1 = std::string(40, 'a'), .ignored = {}};
     s.skin.sources.epidermis = s.skin.sources.junction = LayerSource::regions;
     EXPECT_THAT(paragraph(s),
                 HasSubstr("Outlined by a person: epidermis, junction. The outlines are those of mine.geojson."));
     s.skin.excluded_area = SquareMicrons(18432.0);
     EXPECT_THAT(paragraph(s), HasSubstr("18,432 um2 of tissue were taken out by hand, with what lies there."));
+    s.regions->counted = 1;
+    s.regions->turned_down = 3;
+    EXPECT_THAT(paragraph(s),
+                HasSubstr("1 object counts only because a person outlined it as calcium. 3 objects do not "
+                          "count because a person outlined them as something else. The outlines are"));
 }
 
 TEST(Paragraph, WithoutCaveatsThereAreNone) {

@@ -9,6 +9,7 @@
 #include "kossa/analysis/quality.hpp"
 #include "kossa/deposit/carbon.hpp"
 #include "kossa/deposit/classification.hpp"
+#include "kossa/deposit/full_cells.hpp"
 #include "kossa/deposit/nuclear_look.hpp"
 #include "kossa/deposit/segmentation.hpp"
 #include "kossa/measure/place.hpp"
@@ -101,6 +102,7 @@ struct DepositOptions {
     ClassificationOptions classification;
     NuclearLookOptions nuclear_look;
     CarbonOptions carbon;
+    FullCellOptions full_cells;
     PlaceOptions place;
     PrecipitateOptions precipitate;
 };
@@ -148,5 +150,8 @@ void validate(const AnalysisOptions& options);
 
 /// Every parameter that a result depends on with its value, in the table's order: all but the tile size.
 std::vector<ParameterValue> parameter_values(const AnalysisOptions& options);
+
+/// The options of these values, which parameter_values() gave; what is not among them is as by default.
+AnalysisOptions options_of(const std::vector<ParameterValue>& values);
 
 }  // namespace kossa

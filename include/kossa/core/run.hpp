@@ -47,6 +47,11 @@ bool ends_before(const Run<Frame>& run, const Run<Frame>& other) {
 template <class Frame>
 std::vector<Run<Frame>> without(const std::vector<Run<Frame>>& runs, const std::vector<Run<Frame>>& others);
 
+/// How many pixels of `runs` are in `others`, which must be sorted and must not overlap. Takes the time of a search in
+/// `others` for each run.
+template <class Frame>
+std::int64_t common_pixels(const std::vector<Run<Frame>>& runs, const std::vector<Run<Frame>>& others);
+
 /// A set of indices joined step by step (union-find with path halving).
 class DisjointSets {
   public:

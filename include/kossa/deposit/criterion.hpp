@@ -42,6 +42,11 @@ inline constexpr Criterion ragged_and_small{"ragged for so small a body: it fill
                                             100.0};
 inline constexpr Criterion ragged_and_violet{"ragged for so violet a body: it fills {} of its convex outline", " %",
                                              100.0};
+inline constexpr Criterion ragged_as_a_cell{
+    "ragged and no larger than a cell full of pigment with a nucleus, as this slide shows such cells: it fills {} of "
+    "its "
+    "convex outline",
+    " %", 100.0};
 inline constexpr Criterion dust_in_a_cell{
     "ragged or in pieces, no larger than a cell and not black throughout, as carbon in one is: optical density {}"};
 inline constexpr Criterion not_round{"grains not round: roundness {}, where a circle has 1"};

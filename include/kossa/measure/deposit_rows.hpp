@@ -18,15 +18,18 @@ struct SlideFrames {
     Scaling<Survey, Working> survey_from_working;
 };
 
+/// An id for each finding, from `id_seed` (slide and parameters), whether it is calcium, and its number among its like.
+std::vector<std::string> ids_of(const std::vector<Finding>& findings, const std::string& id_seed);
+
 /// The findings that count as calcium, measured: size and form on the working grid, zone by the majority of the pixels
 /// (beside the tissue: of the nearest tissue, without a depth), depth by bilinear interpolation of the depth map, and
-/// none beyond the ends of the junction. Ids
-/// follow from `id_seed` (slide and parameters) and the index.
-std::vector<DepositRow> measure_deposits(const std::vector<Finding>& findings, const SkinMap& skin,
-                                         const SlideFrames& frames, const std::string& id_seed);
+/// none beyond the ends of the junction. One of `ids` for
+/// each finding.
+std::vector<DepositRow> measure_deposits(const std::vector<Finding>& findings, const std::vector<std::string>& ids,
+                                         const SkinMap& skin, const SlideFrames& frames);
 
 /// The findings that do not.
-std::vector<ConfuserRow> list_confusers(const std::vector<Finding>& findings, const SlideFrames& frames,
-                                        const std::string& id_seed);
+std::vector<ConfuserRow> list_confusers(const std::vector<Finding>& findings, const std::vector<std::string>& ids,
+                                        const SlideFrames& frames);
 
 }  // namespace kossa

@@ -183,6 +183,9 @@ struct RegionsReport {
     std::string file;                  ///< its name without folders
     std::string sha1;                  ///< of its bytes, 40 hexadecimal digits
     std::vector<std::string> ignored;  ///< classes in it that are no outlines to go by, sorted
+    std::int64_t counted = 0;          ///< deposits that count because a person says that they are calcium
+    std::int64_t turned_down = 0;      ///< objects that would count if a person did not say what else they are
+    std::int64_t without_calcium = 0;  ///< outlines of calcium in which nothing was found
 };
 
 struct SlideSummary {
@@ -225,7 +228,7 @@ struct SlideSummary {
     std::optional<Distribution> depth_by_area;  ///< um
     std::vector<SuperficialFraction> superficial;
     std::optional<UpperThird> upper_third;
-    std::optional<double> deposit_area_per_epidermis_mm;  ///< um2 of deposit per mm of junction
+    std::optional<double> deposit_area_per_epidermis_mm;  ///< um2 of deposit per mm of covered surface
     double area_fraction = 0.0;                           ///< deposit area over tissue area, 0..1
     Interval area_fraction_interval;
     std::string pattern;          ///< "superficial", "deep", "mixed", "no deposits", "not assessable"

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "kossa/core/geometry.hpp"
+#include "kossa/core/run.hpp"
+#include "kossa/deposit/classification.hpp"
+#include "kossa/measure/deposit_rows.hpp"
+
+namespace kossa {
+
+/// Where a person says what the objects are.
+struct OutlinedObjects {
+    FindingClass finding = FindingClass::calcium;
+    MultiPolygon<Level0> outlines;
+};
+
+/// The same on the working grid.
+struct NamedPixels {
+    FindingClass finding = FindingClass::calcium;
+    std::vector<Run<Working>> runs;  ///< sorted and without overlap
+};
+
+/// A working pixel belongs to an outline when its centre does. Throws RefusedSlide "regions" naming the first class
+/// that has nothing within the image: these are the outlines of another slide.
+std::vector<NamedPixels> on_working_grid(const std::vector<OutlinedObjects>& objects, const SlideFrames& frames);
+
+/// Findings under the names that a person gave them.
+struct NamedByHand {
+    std::vector<Finding> findings;
+    std::vector<std::size_t> counted;      ///< those that are calcium now and were not
+    std::vector<std::size_t> turned_down;  ///< those that were calcium and are not now
+    /// The pixels of the findings whose name changed, under their new one: names the same objects where they were found
+    /// with another seed, and no others.
+    std::vector<NamedPixels> changed;
+};
+
+/// A finding is what more than half of its pixels are said to be, the first of `named` if several say so; as calcium
+/// with confidence 1, else 0. Those that are that already stay as they are.
+NamedByHand named_by_hand(std::vector<Finding> findings, const std::vector<NamedPixels>& named);
+
+/// How many outlines of calcium hold no pixel of calcium among the findings.
+std::int64_t outlines_without_calcium(const std::vector<OutlinedObjects>& objects, const std::vector<Finding>& findings,
+                                      const SlideFrames& frames);
+
+}  // namespace kossa

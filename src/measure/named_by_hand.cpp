@@ -1,0 +1,103 @@
+#include "kossa/measure/named_by_hand.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "kossa/core/error.hpp"
+#include "kossa/core/rasterise.hpp"
+
+namespace kossa {
+
+namespace {
+
+using WorkingRuns = std::vector<Run<Working>>;
+
+WorkingRuns pixels_of(const MultiPolygon<Level0>& outlines, const SlideFrames& frames) {
+    return covered(outlines, frames.working_size, frames.level0_from_working.inverse());
+}
+
+const NamedPixels* name_given(const Finding& finding, const std::vector<NamedPixels>& named) {
+    const auto given = std::find_if(named.begin(), named.end(), [&](const NamedPixels& pixels) {
+        return 2 * common_pixels(finding.runs.all(), pixels.runs) > finding.sums.pixels;
+    });
+    return given == named.end() ? nullptr : &*given;
+}
+
+void rename(Finding& finding, FindingClass given) {
+    finding.finding = given;
+    finding.confidence = given == FindingClass::calcium ? 1.0 : 0.0;
+    finding.reason = fmt::format("outlined as {}", name(given));
+}
+
+/// Runs of objects that share no pixel, sorted.
+WorkingRuns runs_of_all(const std::vector<Finding>& findings, FindingClass wanted) {
+    WorkingRuns runs;
+    for (const Finding& finding : findings) {
+        if (finding.finding == wanted) {
+            runs.insert(runs.end(), finding.runs.begin(), finding.runs.end());
+        }
+    }
+    std::sort(runs.begin(), runs.end());
+    return runs;
+}
+
+}  // namespace
+
+std::vector<NamedPixels> on_working_grid(const std::vector<OutlinedObjects>& objects, const SlideFrames& frames) {
+    std::vector<NamedPixels> named;
+    for (const OutlinedObjects& object : objects) {
+        named.push_back({object.finding, pixels_of(object.outlines, frames)});
+        if (named.back().runs.empty()) {
+            throw RefusedSlide(
+                "regions", fmt::format("what is drawn as {} lies outside the image, or holds no pixel's centre; are "
+                                       "these the outlines of another slide?",
+                                       name(object.finding)));
+        }
+    }
+    return named;
+}
+
+NamedByHand named_by_hand(std::vector<Finding> findings, const std::vector<NamedPixels>& named) {
+    NamedByHand result{std::move(findings), {}, {}, {}};
+    for (const NamedPixels& pixels : named) {
+        result.changed.push_back({pixels.finding, {}});
+    }
+    for (std::size_t i = 0; i < result.findings.size(); ++i) {
+        Finding& finding = result.findings[i];
+        const NamedPixels* given = name_given(finding, named);
+        if (given == nullptr || given->finding == finding.finding) {
+            continue;
+        }
+        if (given->finding == FindingClass::calcium) {
+            result.counted.push_back(i);
+        } else if (finding.finding == FindingClass::calcium) {
+            result.turned_down.push_back(i);
+        }
+        rename(finding, given->finding);
+        WorkingRuns& changed = result.changed[static_cast<std::size_t>(given - named.data())].runs;
+        changed.insert(changed.end(), finding.runs.begin(), finding.runs.end());
+    }
+    for (NamedPixels& pixels : result.changed) {
+        std::sort(pixels.runs.begin(), pixels.runs.end());
+    }
+    return result;
+}
+
+std::int64_t outlines_without_calcium(const std::vector<OutlinedObjects>& objects, const std::vector<Finding>& findings,
+                                      const SlideFrames& frames) {
+    const WorkingRuns calcium = runs_of_all(findings, FindingClass::calcium);
+    std::int64_t without = 0;
+    for (const OutlinedObjects& object : objects) {
+        if (object.finding == FindingClass::calcium) {
+            without +=
+                std::count_if(object.outlines.begin(), object.outlines.end(), [&](const Polygon<Level0>& outline) {
+                    return common_pixels(pixels_of({outline}, frames), calcium) == 0;
+                });
+        }
+    }
+    return without;
+}
+
+}  // namespace kossa
