@@ -160,6 +160,8 @@ ParameterTable summary_parameters() {
                     "A shallower section says nothing about deep deposits"),
         summary.row("beyond_ends_from", "share", 0.0, 1.0, &SummaryOptions::beyond_ends_from,
                     "Share of what lies below the junction without a known depth from which it is flagged"),
+        summary.row("beside_line_from", "share", 0.0, 1.0, &SummaryOptions::beside_line_from,
+                    "Share of the epidermis too far from a drawn junction from which it is flagged"),
         summary.row("on_pieces_from", "share", 0.0, 1.0, &SummaryOptions::on_pieces_from,
                     "Share of the deposit area on pieces without epidermis from which it is flagged"),
         summary.row("field_from", "share", 0.0, 1.0, &SummaryOptions::field_from,

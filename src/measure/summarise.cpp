@@ -263,6 +263,9 @@ void add_flags(SlideSummary& summary, const std::vector<DepositRow>& deposits, c
     if (summary.skin.assessable && beyond_the_junction(summary, deposits, options)) {
         summary.flags.emplace_back("depth-unknown-beyond-junction");
     }
+    if (summary.skin.beside_line_share > 0.0 && summary.skin.beside_line_share >= options.beside_line_from) {
+        summary.flags.emplace_back("junction-drawn-in-part");
+    }
     if (summary.cut_by_image_border >= options.field_from && summary.cut_by_image_border > 0.0) {
         summary.flags.emplace_back("tissue-cut-by-image-border");
     }

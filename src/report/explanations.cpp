@@ -17,6 +17,8 @@ std::string flag_figure(std::string_view flag, const SlideSummary& summary) {
            : flag == "damaged-tiles-in-tissue" ? counted(summary.damaged_tiles, "tile")
            : flag == "nothing-in-outline-of-calcium" && summary.regions
                ? counted(summary.regions->without_calcium, "outline")
+           : flag == "junction-drawn-in-part"
+               ? fmt::format("{} of the epidermis lies apart from it", readable_percent(summary.skin.beside_line_share))
            : flag == "tissue-cut-by-image-border"
                ? fmt::format("{} of its outline", readable_percent(summary.cut_by_image_border))
            : flag == "depth-unknown-beyond-junction" && summary.skin.beyond_ends_share
@@ -111,6 +113,12 @@ std::vector<Explanation> section_explanations() {
          "Read no depth there. To get one, draw a line of class Dermo-epidermal junction where the epidermis was, and "
          "rescore.",
          "epidermis torn or cut off: no depth beyond its ends"},
+        {"junction-drawn-in-part",
+         "The junction was drawn along a part of the epidermis only, and all depths of that piece are measured from "
+         "it, "
+         "also where other epidermis lies nearer.",
+         "Draw it along the whole epidermis of the piece, and rescore; until then read depths beside the line only.",
+         "junction drawn in part: depths away from it are wrong"},
         {"depth-unknown-on-pieces",
          "Deposits, or most of the tissue, lie on pieces without epidermis, and how deep that is, is not known.",
          "Read no depth and no layer there; the pattern is that of the other pieces. To get one, draw a line of class "

@@ -51,8 +51,17 @@ TissueMap tissue_of(const SkinPart& part, const LabelSheet& pieces, int piece_co
     return tissue;
 }
 
-/// Depth from the drawn lines on the pieces they run through.
-void follow_lines(SkinMap& map, ComposedSkin& skin, const RegionMasks& regions) {
+/// Share of the epidermis on pieces with a line that lies too far from it to be meant.
+double share_beside_lines(const DrawnDepth& drawn, const Mask& epidermis) {
+    constexpr float far_um = 400.0F;
+    const Mask with_line(epidermis & Mask(drawn.depth == drawn.depth));  // depth is no number elsewhere
+    const Mask far(with_line & Mask(cv::abs(drawn.depth) > far_um));
+    const int all = cv::countNonZero(with_line);
+    return all > 0 ? static_cast<double>(cv::countNonZero(far)) / all : 0.0;
+}
+
+/// Depth from the drawn lines on the pieces they run through. Gives SkinReport::beside_line_share.
+double follow_lines(SkinMap& map, ComposedSkin& skin, const RegionMasks& regions) {
     std::vector<Polyline<Survey>> lines;
     for (const Polyline<Level0>& drawn : regions.junction) {
         Polyline<Survey>& line = lines.emplace_back();
@@ -62,6 +71,7 @@ void follow_lines(SkinMap& map, ComposedSkin& skin, const RegionMasks& regions) 
         tissue_of(SkinPart(skin, skin.windows.front()), skin.tissue.pieces, skin.tissue.piece_count);
     Mask epidermis = skin.epidermis;
     const DrawnDepth drawn = depth_below_lines(lines, epidermis, tissue, map.pixel);
+    const double beside = share_beside_lines(drawn, epidermis);
     FloatRaster depth = map.depth;
     for (int y = 0; y < depth.rows; ++y) {
         for (int x = 0; x < depth.cols; ++x) {
@@ -81,6 +91,7 @@ void follow_lines(SkinMap& map, ComposedSkin& skin, const RegionMasks& regions) 
     }
     map.piece_has_line = drawn.piece_has_line;
     map.drawn_junction = regions.junction;
+    return beside;
 }
 
 LayerSource source_of(bool drawn) {
@@ -322,9 +333,7 @@ SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const S
     }
     const MaskSheet smoothed = smoothed_epidermis(parts, map.pixel, options.depth);
     map.depth = depth_below(smoothed, parts, map.pixel);
-    if (!regions.junction.empty()) {
-        follow_lines(map, skin, regions);
-    }
+    const double beside_lines = regions.junction.empty() ? 0.0 : follow_lines(map, skin, regions);
     map.epidermis = skin.epidermis;
     if (found.border_od) {
         map.unseen_border =
@@ -332,6 +341,7 @@ SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const S
         map.border_od = *found.border_od;
     }
     map.report = report_of(map, found, regions);
+    map.report.beside_line_share = beside_lines;
     assign_zones(map, parts, smoothed, options.depth);
     if (map.report.assessable) {
         add_nearest(map, parts);

@@ -111,6 +111,14 @@ TEST(Summary, SaysThatDepositsLieOnPiecesWithoutEpidermis) {
     EXPECT_THAT(summarised({deposit(100.0, 50.0), without_depth(50.0)}).flags, Not(Contains(flag)));
 }
 
+TEST(Summary, SaysThatAJunctionWasDrawnInPart) {
+    SkinMap map = skin();
+    map.report.beside_line_share = 0.10;
+    EXPECT_THAT(summarised({}, map).flags, Contains("junction-drawn-in-part"));
+    map.report.beside_line_share = 0.09;
+    EXPECT_THAT(summarised({}, map).flags, Not(Contains("junction-drawn-in-part")));
+}
+
 TEST(Summary, MostOfTheTissueWithoutDepthIsNoShallowSection) {
     SkinMap map = skin();
     map.report.section_depth = 100_um;

@@ -242,6 +242,15 @@ TEST_F(OutlinedSection, ADrawnJunctionReplacesTheSmoothedOne) {
     expect_same(with(own), drawn);
 }
 
+TEST_F(OutlinedSection, AJunctionDrawnInPartIsReported) {
+    Regions regions;
+    regions.junction = {{{380.0, 600.0}, {5220.0, 600.0}}};
+    EXPECT_EQ(with(regions).report.beside_line_share, 0.0);
+    regions.junction = {{{380.0, 600.0}, {1800.0, 600.0}}};
+    EXPECT_GT(with(regions).report.beside_line_share, 0.3);
+    EXPECT_EQ(with({}).report.beside_line_share, 0.0);
+}
+
 TEST_F(OutlinedSection, OutlinedEpidermisStaysBesideADrawnJunction) {
     Regions regions;
     regions.junction = {{{380.0, 600.0}, {5220.0, 600.0}}};

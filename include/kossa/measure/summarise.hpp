@@ -21,6 +21,9 @@ struct SummaryOptions {
     /// Share of what lies below the junction and beyond its ends, so that its depth is not known, from which that is
     /// flagged where it concerns no deposit, 0..1. Three whole sections had up to 0.14.
     double beyond_ends_from = 0.20;
+    /// Share of the epidermis that lies too far from a drawn junction to be meant by it, from which that is flagged,
+    /// 0..1.
+    double beside_line_from = 0.10;
     /// Share of the deposit area on pieces without epidermis, so that its depth is not known, from which that is
     /// flagged, 0..1.
     double on_pieces_from = 0.10;
