@@ -54,7 +54,7 @@ TissueMap tissue_of(const SkinPart& part, const LabelSheet& pieces, int piece_co
 /// Share of the epidermis on pieces with a line that lies too far from it to be meant.
 double share_beside_lines(const DrawnDepth& drawn, const Mask& epidermis) {
     constexpr float far_um = 400.0F;
-    const Mask with_line(epidermis & Mask(drawn.depth == drawn.depth));  // depth is no number elsewhere
+    const Mask with_line(epidermis & Mask(drawn.depth < std::numeric_limits<float>::infinity()));  // else no number
     const Mask far(with_line & Mask(cv::abs(drawn.depth) > far_um));
     const int all = cv::countNonZero(with_line);
     return all > 0 ? static_cast<double>(cv::countNonZero(far)) / all : 0.0;
