@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -41,17 +40,8 @@ constexpr std::string_view classes_to_give =
     throw UsageError(fmt::format("{}: {}", file, sentence));
 }
 
-std::string lower_case(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    result.erase(0, result.find_first_not_of(" \t"));
-    result.erase(result.find_last_not_of(" \t") + 1);
-    return result;
-}
-
 bool same(std::string_view a, std::string_view b) {
-    return lower_case(a) == lower_case(b);
+    return plain_class(a) == plain_class(b);
 }
 
 /// The name of what kossa writes besides and nobody can go by: layers that follow from the others, what is uncertain.
@@ -67,7 +57,7 @@ std::optional<FindingClass> object_class(std::string_view text) {
 }
 
 std::string class_of(const Feature& feature, const std::string& file) {
-    std::string name = feature.class_name.empty() ? feature.name : feature.class_name;
+    const std::string& name = class_or_name(feature);
     if (name.empty()) {
         refuse(file, fmt::format("an outline has no class; give it one of {}, or delete it", classes_to_give));
     }
@@ -96,7 +86,11 @@ void add_junction(RegionsFile& result, const Feature& feature) {
 /// The outlines of what a person says are such objects.
 MultiPolygon<Level0>& outlines_of(FindingClass finding, std::vector<OutlinedObjects>& objects) {
     const auto known = std::ranges::find(objects, finding, &OutlinedObjects::finding);
-    return known != objects.end() ? known->outlines : objects.emplace_back(finding).outlines;
+    if (known != objects.end()) {
+        return known->outlines;
+    }
+    objects.push_back({finding, {}});
+    return objects.back().outlines;
 }
 
 void add_area(MultiPolygon<Level0>& outlines, std::string_view class_name, const Feature& feature,

@@ -101,13 +101,7 @@ bool dust_possible(const std::vector<Finding>& findings, double silver, const Ca
 std::vector<Finding> name_dust(std::vector<Finding> findings, double silver, const CarbonOptions& options,
                                const ClassificationOptions& classification, const PixelSize& working) {
     for (const auto& [number, solid, small] : black_bodies(findings, silver, options, classification, working)) {
-        if (solid.certainty < 1.0) {
-            Finding& finding = findings[number];
-            finding.confidence *= solid.certainty;
-            finding.finding = class_of(finding.confidence, solid.otherwise, classification);
-            finding.otherwise = solid.otherwise;
-            finding.reason = reason_of(solid);
-        }
+        lower_confidence(findings[number], solid, classification);
     }
     return findings;
 }

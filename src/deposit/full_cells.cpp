@@ -48,14 +48,8 @@ std::vector<Finding> doubt_full_cells(std::vector<Finding> findings, const FullC
     for (Finding& finding : findings) {
         const bool grey_mass = may_be_calcium(finding.finding) && finding.morphology == Morphology::amorphous &&
                                seed_colour(finding.sums).saturation() <= classification.cells.grey_saturation;
-        if (!grey_mass) {
-            continue;
-        }
-        if (const Verdict verdict = more_than_a_cell(finding, options, working); verdict.certainty < 1.0) {
-            finding.confidence *= verdict.certainty;
-            finding.finding = class_of(finding.confidence, verdict.otherwise, classification);
-            finding.otherwise = verdict.otherwise;
-            finding.reason = reason_of(verdict);
+        if (grey_mass) {
+            lower_confidence(finding, more_than_a_cell(finding, options, working), classification);
         }
     }
     return findings;

@@ -310,6 +310,15 @@ std::string reason_of(const Verdict& verdict) {
                                    : std::string(meets_all);
 }
 
+void lower_confidence(Finding& finding, const Verdict& verdict, const ClassificationOptions& options) {
+    if (verdict.certainty < 1.0) {
+        finding.confidence *= verdict.certainty;
+        finding.finding = class_of(finding.confidence, verdict.otherwise, options);
+        finding.otherwise = verdict.otherwise;
+        finding.reason = reason_of(verdict);
+    }
+}
+
 DepositObject object_of(const Component& component) {
     DepositObject object;
     object.add(component);

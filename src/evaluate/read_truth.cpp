@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -79,31 +78,22 @@ Record record_of(std::string_view text, const fs::path& file) {
     }
 }
 
-/// In lower case and without blanks round it.
-std::string plain(std::string_view text) {
-    std::string result(text);
-    std::ranges::transform(result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    result.erase(0, result.find_first_not_of(" \t"));
-    result.erase(result.find_last_not_of(" \t") + 1);
-    return result;
-}
-
 /// "granular" of "Calcium: granular"; empty for what is no kind of deposit.
 std::string kind_of(std::string_view class_name) {
     const std::size_t colon = class_name.find(':');
-    const std::string kind = colon == std::string_view::npos ? "" : plain(class_name.substr(colon + 1));
+    const std::string kind = colon == std::string_view::npos ? "" : plain_class(class_name.substr(colon + 1));
     return std::ranges::find(kinds, kind) == kinds.end() ? "" : kind;
 }
 
 /// An outline without a class, left out, would make a true deposit a false one.
 std::string class_of(const Feature& feature, const fs::path& file) {
-    if (feature.class_name.empty() && feature.name.empty() && !feature.polygons.empty()) {
+    if (class_or_name(feature).empty() && !feature.polygons.empty()) {
         throw UsageError(
             fmt::format("{} has an outline with neither class nor name{}; give it a class in QuPath, or "
                         "delete it",
                         file.string(), feature.id.empty() ? "" : " (id " + feature.id + ")"));
     }
-    return feature.class_name.empty() ? feature.name : feature.class_name;
+    return class_or_name(feature);
 }
 
 /// A line or a point drawn by mistake would count as a true deposit of no size.
@@ -122,7 +112,7 @@ TrueSlide drawn_truth(const fs::path& file) {
     std::set<std::string> left_out;
     for (Feature& feature : read_features(file)) {
         const std::string name = class_of(feature, file);
-        const std::string base = plain(name.substr(0, name.find(':')));
+        const std::string base = plain_class(name.substr(0, name.find(':')));
         if (base == calcium || base == epidermis) {
             require_area(feature, name, file);
         }

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -341,6 +342,18 @@ class Collector final : public nlohmann::json_sax<nlohmann::json> {
 };
 
 }  // namespace
+
+const std::string& class_or_name(const Feature& feature) {
+    return feature.class_name.empty() ? feature.name : feature.class_name;
+}
+
+std::string plain_class(std::string_view name) {
+    std::string result(name);
+    std::ranges::transform(result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    result.erase(0, result.find_first_not_of(" \t"));
+    result.erase(result.find_last_not_of(" \t") + 1);
+    return result;
+}
 
 std::vector<Feature> features_of(std::string text, std::string_view source, const GeojsonLimits& limits) {
     const std::string json = with_undefined_numbers_quoted(std::move(text));

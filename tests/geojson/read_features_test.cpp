@@ -299,5 +299,19 @@ TEST(ReadFeatures, EveryDamagedFileIsReadOrRefusedInOneSentence) {
     EXPECT_LT(refused, rounds);
 }
 
+TEST(PlainClass, IsInLowerCaseWithoutBlanksRoundIt) {
+    EXPECT_EQ(plain_class(" Calcium\t"), "calcium");
+    EXPECT_EQ(plain_class("Upper dermis"), "upper dermis");
+    EXPECT_EQ(plain_class(" "), "");
+}
+
+TEST(ClassOrName, IsTheNameWhereThereIsNoClass) {
+    Feature feature;
+    feature.name = "drawn";
+    EXPECT_EQ(class_or_name(feature), "drawn");
+    feature.class_name = "Tissue";
+    EXPECT_EQ(class_or_name(feature), "Tissue");
+}
+
 }  // namespace
 }  // namespace kossa

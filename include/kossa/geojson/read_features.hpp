@@ -22,6 +22,12 @@ struct Feature {
     std::map<std::string, std::string> metadata;
 };
 
+/// What a person calls the feature: its class, or its name where it has none; both may be empty.
+const std::string& class_or_name(const Feature& feature);
+
+/// A class in lower case and without blanks round it: classes that differ in nothing else are the same.
+std::string plain_class(std::string_view name);
+
 /// What a file may hold. The bounds keep a broken or hostile file from taking the memory of the machine; real
 /// files stay far below them.
 struct GeojsonLimits {
