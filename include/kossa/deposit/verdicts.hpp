@@ -24,8 +24,8 @@ struct Verdict {
 /// What decided, in words (reason_text).
 std::string reason_of(const Verdict& verdict);
 
-/// Takes what a verdict leaves in doubt from the confidence of a finding, which is named anew and gives it as its reason.
-/// A verdict without doubt changes nothing.
+/// Takes what a verdict leaves in doubt from the confidence of a finding, which is named anew and gives it as its
+/// reason. A verdict without doubt changes nothing.
 void lower_confidence(Finding& finding, const Verdict& verdict, const ClassificationOptions& options);
 
 /// What all objects of a slide are judged by.
