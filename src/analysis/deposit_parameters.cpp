@@ -45,6 +45,9 @@ ParameterTable segmentation_parameters() {
                     "With paler silver the limits of density on von Kossa go down, to low_silver_seed_od for the seed"),
         deposit.row("least_silver_channel", "share", 0.0, 1.0, &DepositOptions::least_silver_channel,
                     "On von Kossa each channel of a pixel that starts a deposit has this share of its mean density"),
+        deposit.row("silver_crack_light", "share", 0.0, 1.0, &DepositOptions::silver_crack_light,
+                    "On von Kossa a thin line is a crack where it is brighter than the black on both sides by this "
+                    "share of the way to usual surroundings; 0: none is looked for"),
         deposit.row("low_silver_seed_od", "OD", 0.2, 2.0, &DepositOptions::low_silver_seed_od,
                     "On von Kossa the deposit area is also given for this seed"),
         segmentation.row("surroundings_od", "OD", 0.05, 1.0, &SegmentationOptions::surroundings_od,
@@ -242,17 +245,19 @@ ParameterTable round_grain_parameters() {
     };
 }
 
+/// A ramp of a stain's rules, and the bounds of both its ends.
+struct RuleRamp {
+    const char* key;
+    const char* unit;
+    double least;
+    double most;
+    Ramp DepositRules::*ramp;
+    const char* meaning;
+};
+
 /// The two ends of each ramp of one stain's rules.
 ParameterTable rule_parameters(const std::string& section, DepositRules DepositOptions::*rules) {
-    struct Criterion {
-        const char* key;
-        const char* unit;
-        double least;
-        double most;
-        Ramp DepositRules::*ramp;
-        const char* meaning;
-    };
-    const std::vector<Criterion> criteria{
+    const std::vector<RuleRamp> criteria{
         {"tint", "HSD", -1.0, 1.0, &DepositRules::tint, "saturation above neutral dirt"},
         {"not_brown", "HSD", -1.0, 1.0, &DepositRules::not_brown, "cy above brown"},
         {"not_green", "HSD", -1.0, 1.0, &DepositRules::not_green, "cx below green and blue"},
@@ -273,6 +278,10 @@ ParameterTable rule_parameters(const std::string& section, DepositRules DepositO
         {"small_mass_darker", "OD", -1.0, 2.0, &DepositRules::small_mass_darker,
          "density of a mass below 160 um2 above that of dark nuclei, from which it may be as coloured as larger ones"},
         {"mass_area_um2", "um2", 0.0, 1e5, &DepositRules::mass_area_um2, "area of a mass"},
+        {"veil_tint", "HSD", -1.0, 2.0, &DepositRules::veil_tint,
+         "saturation beyond the outline of a mass no larger than a macrophage"},
+        {"veil_od", "OD", -1.0, 2.0, &DepositRules::veil_od,
+         "density there from which on that is asked, for a stain of usual strength"},
         {"grain_greyness", "HSD", -1.0, 2.0, &DepositRules::grain_greyness, "saturation of grains"},
         {"grain_definition", "share", -1.0, 1.0, &DepositRules::grain_definition,
          "share of dark core times share of sharp outline of grains"},
@@ -287,7 +296,7 @@ ParameterTable rule_parameters(const std::string& section, DepositRules DepositO
         {"grain_area_um2", "um2", 0.0, 1e5, &DepositRules::grain_area_um2, "lower quartile of the areas of grains"},
     };
     ParameterTable table;
-    for (const Criterion& c : criteria) {
+    for (const RuleRamp& c : criteria) {
         const auto end = [&](const char* suffix, double Ramp::*value, const char* says) {
             return Parameter{
                 section + "." + c.key + suffix,

@@ -323,8 +323,8 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
                               seeds,
                               again,
                               {palest, options.recognition.least_od, segmentation.reach(), segmentation.halo()}};
-    const std::vector<Box<Working>> tiles = tiles_touching(tile_grid(survey.grid.size, options.working.tile_px),
-                                                           survey.region, survey.frames.survey_from_working);
+    std::vector<Box<Working>> tiles = tile_grid(survey.grid.size, options.working.tile_px);
+    std::erase_if(tiles, [&](const Box<Working>& tile) { return measure.part_to_measure(tile).empty(); });
     const std::vector<std::size_t> order = banded(tiles, options.working.tile_px);
     std::vector<TileResult> results(tiles.size());
     progress.begin("tiles", static_cast<std::int64_t>(tiles.size()));

@@ -102,6 +102,7 @@ struct Placed {
     std::vector<Finding> findings;
     std::vector<bool> counts;  ///< per finding
     CrumbsOnGlass on_glass;
+    bool dust = false;  ///< on von Kossa: whether some hold carbon
 };
 
 bool is_calcium(const Finding& finding) {
@@ -169,27 +170,34 @@ struct Scene {
         return doubt_crumbs(std::move(findings), crumbs, evidence.frames, options.precipitate, options.classification);
     }
 
-    /// On von Kossa carbon is known before crumbs are counted, since it lies in cells and did not fall; but what did
-    /// fall does not speak against it.
-    std::vector<Finding> without_dust(Placed placed) const {
-        const double silver = evidence.summary.seed_od / options.segmentation.seed_od;
-        const PixelSize& working = evidence.frames.working_pixel;
-        const std::vector<Finding> counting =
-            those_that_count(doubting_crumbs(placed.findings, crumbs_of(placed)), placed.counts);
-        const bool dust = dust_possible(counting, silver, options.carbon, options.classification, working);
-        return dust ? name_dust(std::move(placed.findings), silver, options.carbon, options.classification, working)
-                    : std::move(placed.findings);
+    double silver() const { return evidence.summary.seed_od / options.segmentation.seed_od; }
+
+    /// Whether findings on von Kossa hold carbon. That is known before crumbs are counted, since carbon lies in cells
+    /// and did not fall; but what did fall does not speak against it.
+    bool has_dust(const Placed& placed) const {
+        return dust_possible(those_that_count(doubting_crumbs(placed.findings, crumbs_of(placed)), placed.counts),
+                             silver(), options.carbon, options.classification, evidence.frames.working_pixel);
     }
 
-    /// Named by place, with doubt in what may have fallen there, and the crumbs on the glass.
-    Placed placed(const std::vector<Finding>& findings) const {
+    std::vector<Finding> without_dust(const std::vector<Finding>& findings) const {
+        return no_macrophages_in_epidermis(
+            name_dust(findings, silver(), options.carbon, options.classification, evidence.frames.working_pixel),
+            findings, skin, evidence.frames);
+    }
+
+    /// Named by place, with doubt in what may have fallen there, and the crumbs on the glass. Whether there is carbon
+    /// on von Kossa is asked of the findings where it is not `known`.
+    Placed placed(const std::vector<Finding>& findings, std::optional<bool> known_dust = std::nullopt) const {
         std::vector<Finding> named =
             name_by_place(findings, skin, evidence.frames, options.place, options.classification.cells);
         named = name_precipitate(std::move(named), glass, evidence.frames, options.precipitate);
         const std::vector<bool> counts = counted(named, out, evidence.frames);
         Placed result{std::move(named), counts, {}};
         if (!is_he(evidence.summary)) {
-            result.findings = without_dust({std::move(result.findings), counts, {}});
+            result.dust = known_dust ? *known_dust : has_dust(result);
+        }
+        if (result.dust) {
+            result.findings = without_dust(result.findings);
         }
         const Crumbs crumbs = crumbs_of(result);
         result.on_glass = crumbs_on_glass(crumbs);
@@ -198,15 +206,16 @@ struct Scene {
     }
 };
 
-/// What the slide's own findings on H&E put in doubt; it holds for other seeds as well.
+/// What the slide's own findings put in doubt; it holds for other seeds as well.
 struct Doubts {
-    bool carbon = false;
-    bool full_cells = false;
+    bool carbon = false;      ///< on H&E
+    bool full_cells = false;  ///< on H&E
+    bool dust = false;        ///< on von Kossa
 };
 
 Doubts doubts_of(const Placed& placed, const Scene& scene) {
     if (!is_he(scene.evidence.summary)) {
-        return {};
+        return {false, false, placed.dust};
     }
     const std::vector<Finding> counting = those_that_count(placed.findings, placed.counts);
     const CellOptions& cells = scene.options.classification.cells;
@@ -216,12 +225,15 @@ Doubts doubts_of(const Placed& placed, const Scene& scene) {
 
 Placed doubted(Placed placed, const Doubts& doubts, const Scene& scene) {
     const DepositOptions& options = scene.options;
+    const SlideFrames& frames = scene.evidence.frames;
     if (doubts.full_cells) {
-        placed.findings = doubt_full_cells(std::move(placed.findings), options.full_cells, options.classification,
-                                           scene.evidence.frames.working_pixel);
+        placed.findings = no_macrophages_in_epidermis(
+            doubt_full_cells(placed.findings, options.full_cells, options.classification, frames.working_pixel),
+            placed.findings, scene.skin, frames);
     }
     if (doubts.carbon) {
-        placed.findings = doubt_grey_bodies(std::move(placed.findings), options.carbon, options.classification.cells);
+        placed.findings = doubt_grey_bodies(std::move(placed.findings), options.carbon, options.classification.cells,
+                                            frames.working_pixel);
     }
     return placed;
 }
@@ -229,7 +241,7 @@ Placed doubted(Placed placed, const Doubts& doubts, const Scene& scene) {
 /// `by_hand`: the pixels of the slide's own objects that a person has named otherwise.
 AreaAtSeed area_at(const OtherSeed& seed, const Scene& scene, const Doubts& doubts,
                    const std::vector<NamedPixels>& by_hand) {
-    Placed placed = doubted(scene.placed(seed.findings), doubts, scene);
+    Placed placed = doubted(scene.placed(seed.findings, doubts.dust), doubts, scene);
     placed.findings = named_by_hand(std::move(placed.findings), by_hand).findings;
     std::int64_t count = 0;
     std::int64_t pixels = 0;
@@ -258,14 +270,11 @@ std::vector<AreaAtSeed> areas_at_other_seeds(const Scene& scene, const Doubts& d
 
 /// Whether so many black bodies on von Kossa were named carbon that they are a finding of their own.
 bool carbon_beside_silver(const Placed& placed, const Scene& scene) {
-    if (is_he(scene.evidence.summary)) {
-        return false;
-    }
     int number = 0;
     for (std::size_t i = 0; i < placed.findings.size(); ++i) {
         number += placed.counts[i] && placed.findings[i].finding == FindingClass::carbon ? 1 : 0;
     }
-    return number >= scene.options.carbon.fewest_dust;
+    return !is_he(scene.evidence.summary) && number >= scene.options.carbon.fewest_dust;
 }
 
 void add_flags(SlideSummary& summary, bool carbon, const AnalysisOptions& options) {

@@ -25,14 +25,30 @@ std::uint64_t z_order(std::uint32_t column, std::uint32_t row) {
     return place;
 }
 
+/// Those in which the share of tissue is at least half of the largest: narrow tissue fills none.
+SampleSquares squares_of_tissue(const WorkingGrid& grid, const MaskSheet& tissue,
+                                const Scaling<Survey, Working>& survey_from_working, const SurveyOptions& options) {
+    const SampleSquares squares = tile_grid(grid.size, options.sample_px);
+    std::vector<double> shares(squares.size());
+    std::ranges::transform(squares, shares.begin(), [&](const Box<Working>& box) {
+        return static_cast<double>(pixels_in(box, tissue, survey_from_working)) /
+               static_cast<double>(box.width * box.height);
+    });
+    const double largest = shares.empty() ? 0.0 : std::ranges::max(shares);
+    SampleSquares result;
+    for (std::size_t i = 0; i < squares.size(); ++i) {
+        if (shares[i] > 0.0 && shares[i] >= 0.5 * largest) {
+            result.push_back(squares[i]);
+        }
+    }
+    return result;
+}
+
 }  // namespace
 
 SampleSquares evenly_spread_samples(const WorkingGrid& grid, const MaskSheet& tissue,
                                     const Scaling<Survey, Working>& survey_from_working, const SurveyOptions& options) {
-    SampleSquares squares = tile_grid(grid.size, options.sample_px);
-    std::erase_if(squares, [&](const Box<Working>& box) {
-        return 2 * pixels_in(box, tissue, survey_from_working) < box.width * box.height;
-    });
+    SampleSquares squares = squares_of_tissue(grid, tissue, survey_from_working, options);
     // Row by row, each n-th of them may lie in the same few columns all over the slide.
     std::ranges::sort(squares, {}, [&](const Box<Working>& box) {
         return z_order(static_cast<std::uint32_t>(box.x / options.sample_px),

@@ -98,18 +98,28 @@ void take_bodies(std::vector<MilliOd>& samples, const SegmentationOptions& segme
     });
 }
 
+/// The stain, and why to doubt it.
+struct FoundStain {
+    Stain stain;
+    StainDoubt doubt = StainDoubt::none;
+};
+
 /// `blackest` reads the blackest samples: what silver there is may lie in none of the others.
-Stain find_stain(const std::vector<MilliOd>& samples, const ReadSamples& blackest, const AnalysisOptions& options) {
-    if (options.stain) {
-        return *options.stain;
-    }
+FoundStain find_stain(const std::vector<MilliOd>& samples, const ReadSamples& blackest,
+                      const AnalysisOptions& options) {
     StainColours colours = measure_colours(samples, options.recognition);
-    if (const std::optional<Stain> stain = recognise_stain(colours, options.recognition)) {
-        return *stain;
+    std::optional<Stain> seen = recognise_stain(colours, options.recognition);
+    if (options.stain) {
+        const bool other = seen && *seen != *options.stain;
+        return {*options.stain, other ? StainDoubt::other_colours : StainDoubt::none};
     }
-    colours.black = std::max(colours.black, measure_colours(blackest(), options.recognition).black);
-    if (const std::optional<Stain> stain = recognise_stain(colours, options.recognition)) {
-        return *stain;
+    if (!seen) {
+        colours.black = std::max(colours.black, measure_colours(blackest(), options.recognition).black);
+        seen = recognise_stain(colours, options.recognition);
+    }
+    if (seen) {
+        const bool traces = *seen == Stain::von_kossa && colours.black < options.recognition.sure_black_share;
+        return {*seen, traces ? StainDoubt::traces_of_black : StainDoubt::none};
     }
     const bool pink_alone = colours.pink > 0.5 && colours.black < options.recognition.least_black_share;
     throw RefusedSlide(
@@ -204,13 +214,16 @@ void follow_silver(StainModel& model, const std::vector<MilliOd>& samples, const
 StainModel model_stain(std::vector<MilliOd> samples, const ReadSamples& blackest, const WhitePointEstimate& white,
                        const PixelSize& working, const AnalysisOptions& options) {
     StainModel model;
-    model.stain = find_stain(samples, blackest, options);
+    const FoundStain found = find_stain(samples, blackest, options);
+    model.stain = found.stain;
+    model.doubt = found.doubt;
     require_profile_of(model.stain, options);
     model.recognised = !options.stain.has_value();
     model.white = white;
     model.segmentation = options.deposit.segmentation;
     if (model.stain != Stain::haematoxylin_eosin) {
         model.least_channel = options.deposit.least_silver_channel;
+        model.segmentation.crack_light = options.deposit.silver_crack_light;
         set_silver(model, samples, options);
         follow_silver(model, samples, options);
         return model;
@@ -230,6 +243,12 @@ StainModel model_stain(std::vector<MilliOd> samples, const ReadSamples& blackest
 
 std::vector<std::string> flags_of(const StainModel& stain, const PixelSize& working, const AnalysisOptions& options) {
     std::vector<std::string> flags;
+    if (stain.doubt == StainDoubt::traces_of_black) {
+        flags.emplace_back("stain-by-traces-of-black");
+    }
+    if (stain.doubt == StainDoubt::other_colours) {
+        flags.emplace_back("stain-contradicts-colours");
+    }
     if (stain.white.source != WhitePointSource::glass) {
         flags.emplace_back("white-point-not-from-glass");
     }

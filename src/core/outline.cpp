@@ -69,6 +69,15 @@ void visit_uncovered(const Run<Frame>& run, const Runs& others, const Visit& vis
     }
 }
 
+/// Those of the runs of a row that end right of x.
+template <class Frame>
+std::span<const Run<Frame>> ending_beyond(std::span<const Run<Frame>> row, std::int32_t x) {
+    while (!row.empty() && row.front().x_end <= x) {
+        row = row.subspan(1);
+    }
+    return row;
+}
+
 template <class Frame>
 BoundaryEdges::BoundaryEdges(const std::vector<Run<Frame>>& runs, const std::vector<std::int32_t>& sets) {
     const auto row = [&runs](std::int32_t y) {
@@ -89,6 +98,8 @@ BoundaryEdges::BoundaryEdges(const std::vector<Run<Frame>>& runs, const std::vec
             above = row(current - 1);
             below = row(current + 1);
         }
+        above = ending_beyond(above, run.x_begin);
+        below = ending_beyond(below, run.x_begin);
         visit_uncovered(run, above, [&](std::int32_t begin, std::int32_t end) {
             add({begin, run.y}, {end, run.y}, sets[i]);
         });

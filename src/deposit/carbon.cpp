@@ -15,8 +15,19 @@ bool ragged(const Finding& finding) {
     return finding.finding == FindingClass::carbon;
 }
 
+bool is_grey(const Finding& finding, const CellOptions& cells) {
+    return finding.sums.seeds > 0 && seed_colour(finding.sums).saturation() <= cells.grey_saturation;
+}
+
 bool grey_calcium(const Finding& finding, const CellOptions& cells) {
-    return finding.finding == FindingClass::calcium && seed_colour(finding.sums).saturation() <= cells.grey_saturation;
+    return finding.finding == FindingClass::calcium && is_grey(finding, cells);
+}
+
+/// A grey mass larger than a macrophage that was turned down as ragged: cells full of carbon that touch each other.
+bool run_together(const Finding& finding, const CellOptions& cells, const PixelSize& working) {
+    const bool unnamed = finding.finding == FindingClass::nuclei || finding.finding == FindingClass::uncertain;
+    return unnamed && finding.morphology == Morphology::amorphous &&
+           working.area(finding.sums.pixels).value() > cells.macrophage_um2 && is_grey(finding, cells);
 }
 
 /// A black body, and how certainly it is no particles in a macrophage.
@@ -68,9 +79,9 @@ bool carbon_possible(const std::vector<Finding>& findings, const CarbonOptions& 
 }
 
 std::vector<Finding> doubt_grey_bodies(std::vector<Finding> findings, const CarbonOptions& options,
-                                       const CellOptions& cells) {
+                                       const CellOptions& cells, const PixelSize& working) {
     for (Finding& finding : findings) {
-        if (grey_calcium(finding, cells)) {
+        if (grey_calcium(finding, cells) || run_together(finding, cells, working)) {
             finding.finding = FindingClass::carbon;
             finding.confidence = std::min(finding.confidence, options.largest_confidence);
             finding.reason = "as grey as the ragged bodies of this slide; " + finding.reason;

@@ -19,10 +19,10 @@ PixelSums& PixelSums::operator+=(const PixelSums& other) {
     seeds += other.seeds;
     open_edges += other.open_edges;
     rim_edges += other.rim_edges;
-    rim_milli_od += other.rim_milli_od;
     for (std::size_t c = 0; c < 3; ++c) {
         milli_od.at(c) += other.milli_od.at(c);
         seed_milli_od.at(c) += other.seed_milli_od.at(c);
+        rim_milli_od.at(c) += other.rim_milli_od.at(c);
     }
     return *this;
 }
@@ -34,10 +34,10 @@ PixelSums& PixelSums::operator-=(const PixelSums& part) {
     seeds -= part.seeds;
     open_edges -= part.open_edges;
     rim_edges -= part.rim_edges;
-    rim_milli_od -= part.rim_milli_od;
     for (std::size_t c = 0; c < 3; ++c) {
         milli_od.at(c) -= part.milli_od.at(c);
         seed_milli_od.at(c) -= part.seed_milli_od.at(c);
+        rim_milli_od.at(c) -= part.rim_milli_od.at(c);
     }
     return *this;
 }

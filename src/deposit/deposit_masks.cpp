@@ -1,6 +1,8 @@
 #include "kossa/deposit/deposit_masks.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstring>
 #include <limits>
 #include <utility>
@@ -14,6 +16,8 @@ namespace {
 
 using Word = BitMask::Word;
 constexpr int least_surroundings_divisor = 50;  // 2 % of the window must be surroundings to speak for them
+constexpr int clear_light = 4096;               // of glass
+constexpr int crack_reach_px = 2;               // a line thinner than this is not resolved
 
 using Looks = cv::Mat_<cv::Vec4w>;
 
@@ -126,6 +130,23 @@ void sum_squares(PixelRow<Sum>& squares, const PixelRow<Sum>& sums, const Column
                  int half) {
     const Sum* first = sums.data() + (span.first_pixel() - half - columns.first);
     window_sums(squares, first, static_cast<std::size_t>(span.pixels()), 2 * half + 1);
+}
+
+/// Whether the pixel is no darker than both its neighbours along the step, and brighter than the darkest pixels within
+/// reach on both sides by the share of what usual surroundings are brighter.
+bool is_ridge(const std::uint16_t* here, std::ptrdiff_t step, int reach, const MaskLimits& limits) {
+    if (here[0] < here[step] || here[0] < here[-step]) {
+        return false;
+    }
+    int before = here[-step];
+    int after = here[step];
+    for (std::ptrdiff_t i = 2; i <= reach; ++i) {
+        before = std::min<int>(before, here[-i * step]);
+        after = std::min<int>(after, here[i * step]);
+    }
+    const int dark = std::max(before, after);
+    return dark < limits.usual_light &&
+           (here[0] - dark) * clear_light >= limits.crack_light * (limits.usual_light - dark);
 }
 
 /// The smallest light within the boxes round the pixels of a row.
@@ -307,6 +328,19 @@ BitMask DepositGround::dark_near(const BitMask& seeds) const {
     return dark;
 }
 
+BitMask DepositGround::cracks_among(const BitMask& pixels) const {
+    const int margin = limits_.reach_px;  // of the light: beyond it nothing is looked at
+    const int reach = std::min(crack_reach_px, margin);
+    const int least = limits_.crack_light * limits_.usual_light / clear_light;  // beside what lets no light through
+    const std::ptrdiff_t row = light_[1] - light_[0];
+    return kept_where(pixels, [&](int x, int y) {
+        const std::uint16_t* here = light_[y + margin] + x + margin;
+        return *here >= least &&
+               std::ranges::any_of(std::array{std::ptrdiff_t{1}, row, row + 1, row - 1},
+                                   [&](std::ptrdiff_t step) { return is_ridge(here, step, reach, limits_); });
+    });
+}
+
 DepositMasks DepositGround::masks(int seed_sum) const {
     DepositMasks masks;
     masks.seeds = seeds(seed_sum);
@@ -319,6 +353,11 @@ DepositMasks DepositGround::masks(int seed_sum) const {
     masks.has_wide = !bounding_rect(wide).empty();
     masks.thin = masks.has_wide ? masks.kept.without(dilated(wide, {half + limits_.reach_px, half + limits_.reach_px}))
                                 : masks.kept;
+    if (limits_.crack_light > 0) {
+        const BitMask cracks = cracks_among(masks.kept);
+        masks.kept = masks.kept.without(cracks);
+        masks.thin = masks.thin.without(cracks);
+    }
     return masks;
 }
 

@@ -39,6 +39,12 @@ void DepositObject::add(const Component& component) {
     sums += component.sums;
 }
 
+DepositObject object_of(const Component& component) {
+    DepositObject object;
+    object.add(component);
+    return object;
+}
+
 Hsd mean_colour(const PixelSums& sums) {
     return colour_of(sums.milli_od, sums.pixels);
 }
@@ -52,10 +58,12 @@ Point<Working> centroid(const PixelSums& sums) {
     return {static_cast<double>(sums.x2) / twice_pixels, static_cast<double>(sums.y2) / twice_pixels};
 }
 
+Hsd rim_colour(const PixelSums& sums) {
+    return colour_of(sums.rim_milli_od, sums.rim_edges);
+}
+
 double rim_density(const PixelSums& sums, double unknown) {
-    return sums.rim_edges == 0
-               ? unknown
-               : 1e-3 / 3.0 * static_cast<double>(sums.rim_milli_od) / static_cast<double>(sums.rim_edges);
+    return sums.rim_edges == 0 ? unknown : rim_colour(sums).density;
 }
 
 double pixel_diameter(const PixelSums& sums) {

@@ -24,6 +24,8 @@ DepositRules basophilic_rules() {
     rules.mass_solidity = {0.25, 0.45};
     rules.small_mass_solidity = {0.55, 0.75};
     rules.mass_area_um2 = {30.0, 80.0};
+    rules.veil_tint = {0.24, 0.30};
+    rules.veil_od = {0.28, 0.23};
     rules.small_mass_darker = {0.05, 0.10};
     rules.grain_greyness = {0.42, 0.34};
     rules.grain_definition = {0.45, 0.80};
@@ -58,6 +60,8 @@ DepositRules silver_rules() {
     rules.mass_solidity = any;
     rules.small_mass_solidity = any;
     rules.mass_area_um2 = {0.5, 2.0};
+    rules.veil_tint = any;  // dirt is paler than silver
+    rules.veil_od = any;
     rules.small_mass_darker = any;
     rules.grain_greyness = {0.32, 0.20};
     rules.grain_definition = {0.50, 0.80};

@@ -11,21 +11,23 @@ namespace {
 
 constexpr std::int64_t cell_px = 64;
 
-/// Components by the cells of a coarse grid that their boxes touch, so that only near ones are compared.
+/// Components by the cells of a coarse grid that their runs touch, so that only near ones are compared: the boxes of
+/// long oblique ones hold many others.
 class Neighbourhood {
   public:
     explicit Neighbourhood(std::int64_t margin) : margin_(margin) {}
 
-    void add(const Box<Working>& box) {
-        visit(box, [&](std::int64_t key) { cells_[key].push_back(boxes_.size()); });
-        boxes_.push_back(box);
+    void add(const Component& component) {
+        visit_cells(component.runs, 0, [&](std::int64_t key) { cells_[key].push_back(boxes_.size()); });
+        boxes_.push_back(bounding_box(component.runs));
     }
 
-    /// Which of the boxes, in the order in which they were added, may come within the margin, each once, ascending.
-    std::vector<std::size_t> near(const Box<Working>& box) const {
-        const Box<Working> reach = box.grown(margin_);
+    /// Which of the components, in the order in which they were added, may come within the margin, each once,
+    /// ascending.
+    std::vector<std::size_t> near(const Component& component) const {
+        const Box<Working> reach = bounding_box(component.runs).grown(margin_);
         std::vector<std::size_t> found;
-        visit(reach, [&](std::int64_t key) {
+        visit_cells(component.runs, margin_, [&](std::int64_t key) {
             if (const auto cell = cells_.find(key); cell != cells_.end()) {
                 std::ranges::copy_if(cell->second, std::back_inserter(found),
                                      [&](std::size_t i) { return !boxes_[i].intersected(reach).empty(); });
@@ -37,14 +39,24 @@ class Neighbourhood {
     }
 
   private:
+    /// Calls action(key) once for each cell that comes within the margin of a run.
     template <class Action>
-    static void visit(const Box<Working>& box, Action action) {
+    static void visit_cells(const std::vector<Run<Working>>& runs, std::int64_t margin, Action action) {
         const auto cell = [](std::int64_t v) { return v >= 0 ? v / cell_px : (v - cell_px + 1) / cell_px; };
-        for (std::int64_t cy = cell(box.y); cy <= cell(box.bottom() - 1); ++cy) {
-            for (std::int64_t cx = cell(box.x); cx <= cell(box.right() - 1); ++cx) {
-                action(cy * (std::int64_t{1} << 32) + cx);
+        std::vector<std::int64_t> keys;
+        for (const Run<Working>& run : runs) {
+            for (std::int64_t cy = cell(run.y - margin); cy <= cell(run.y + margin); ++cy) {
+                for (std::int64_t cx = cell(run.x_begin - margin); cx <= cell(run.x_end - 1 + margin); ++cx) {
+                    const std::int64_t key = cy * (std::int64_t{1} << 32) + cx;
+                    if (keys.empty() || keys.back() != key) {
+                        keys.push_back(key);
+                    }
+                }
             }
         }
+        std::sort(keys.begin(), keys.end());
+        keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+        std::ranges::for_each(keys, action);
     }
 
     std::int64_t margin_;
@@ -105,15 +117,14 @@ std::vector<std::int32_t> group_components(const std::vector<Component>& compone
     DisjointSets sets(components.size());
     for (std::size_t i = 0; i < components.size(); ++i) {
         granules[i] = is_granule(components[i], options, working);
-        const Box<Working> box = bounding_box(components[i].runs);
-        for (const std::size_t j : neighbourhood.near(box)) {
+        for (const std::size_t j : neighbourhood.near(components[i])) {
             const Microns gap = granules[i] ? granule_gap : crack;
             if (granules[i] == granules[j] && sets.find(i) != sets.find(j) &&
                 within(components[i], components[j], gap, working)) {
                 sets.join(i, j);
             }
         }
-        neighbourhood.add(box);
+        neighbourhood.add(components[i]);
     }
     std::vector<std::int32_t> numbers(components.size());
     std::int32_t next = 0;
@@ -129,14 +140,14 @@ std::vector<std::optional<std::size_t>> neighbours_of(const std::vector<Componen
                                                       const PixelSize& working, const AsksFor& asked) {
     Neighbourhood neighbourhood(static_cast<std::int64_t>(std::ceil(gap / std::min(working.x(), working.y()))) + 1);
     for (const Component& component : fixed) {
-        neighbourhood.add(bounding_box(component.runs));
+        neighbourhood.add(component);
     }
     std::vector<std::optional<std::size_t>> neighbours(loose.size());
     for (std::size_t i = 0; i < loose.size(); ++i) {
         if (!asked(loose[i])) {
             continue;
         }
-        const std::vector<std::size_t> near = neighbourhood.near(bounding_box(loose[i].runs));
+        const std::vector<std::size_t> near = neighbourhood.near(loose[i]);
         const auto first =
             std::ranges::find_if(near, [&](std::size_t j) { return within(loose[i], fixed[j], gap, working); });
         if (first != near.end()) {

@@ -10,10 +10,9 @@ constexpr unsigned payload_bits = 7;  // of a byte; its highest bit says that mo
 constexpr std::uint8_t more_follow = 1U << payload_bits;
 
 /// The numbers of sums that say nothing of where their pixels lie.
-constexpr std::array whole_numbers{&PixelSums::seeds, &PixelSums::open_edges, &PixelSums::rim_edges,
-                                   &PixelSums::rim_milli_od};
+constexpr std::array whole_numbers{&PixelSums::seeds, &PixelSums::open_edges, &PixelSums::rim_edges};
 constexpr std::array places{&PixelSums::pixels, &PixelSums::x2, &PixelSums::y2};
-constexpr std::array channels{&PixelSums::milli_od, &PixelSums::seed_milli_od};
+constexpr std::array channels{&PixelSums::milli_od, &PixelSums::seed_milli_od, &PixelSums::rim_milli_od};
 
 PixelSums places_of(const std::vector<Run<Working>>& runs) {
     PixelSums sums;

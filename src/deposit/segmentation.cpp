@@ -121,8 +121,11 @@ class TileParts {
 
   private:
     void add_rim_pixel(PixelSums& sums, const cv::Point& beyond) const {
+        const cv::Vec4w& look = ground_.tile().looks(beyond);
         ++sums.rim_edges;
-        sums.rim_milli_od += ground_.density()(beyond);
+        for (int c = 0; c < 3; ++c) {
+            sums.rim_milli_od.at(static_cast<std::size_t>(c)) += look[c];
+        }
     }
     void add_rim(PixelSums& sums, const RowRange& range) const;
     void add_colours(PixelSums& sums, const RowRange& range) const;
@@ -241,6 +244,7 @@ Segmentation::Segmentation(const SegmentationOptions& options, const PixelSize& 
       seed_od_(options.seed_od) {
     // A wide part is as far from what hangs on it as its square is wide, and a reach.
     limits_.margin_px = halo_ - 2 * limits_.half_width_px - limits_.reach_px;
+    limits_.crack_light = static_cast<int>(std::lround(clear_glass * options.crack_light));
 }
 
 std::vector<Component> Segmentation::segment(const DensityTile& tile, const Box<Working>& interior) const {

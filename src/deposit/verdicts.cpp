@@ -162,6 +162,14 @@ Verdict density_verdict(const DepositObject& object, const Judgement& by) {
     return verdict;
 }
 
+/// Whether what is round it is stained tissue, or glass, and not under dirt out of focus. For objects with a rim.
+Verdict veil_verdict(const DepositObject& object, const Judgement& by) {
+    const Hsd around = rim_colour(object.sums);
+    Verdict verdict = judged(criteria::veiled, around.saturation(), by.rules.veil_tint, FindingClass::dust);
+    verdict.certainty = std::max(verdict.certainty, by.rules.veil_od(around.density / by.rules.strength));
+    return verdict;
+}
+
 std::vector<Verdict> mass_verdicts(const DepositObject& object, const Judgement& by) {
     const Shape shape = measure_shape(runs_of(object), by.working);
     std::vector<Verdict> verdicts{
@@ -172,6 +180,9 @@ std::vector<Verdict> mass_verdicts(const DepositObject& object, const Judgement&
         density_above(std::min(by.segmentation.body_od, by.segmentation.gapless_od), criteria::pale,
                       seed_colour(object.sums).density, by.rules.mass_darkness),
         density_verdict(object, by)};
+    if (object.sums.rim_edges > 0 && shape.area.value() < by.options.cells.macrophage_um2) {
+        verdicts.push_back(veil_verdict(object, by));
+    }
     if (has_readable_colour(object, by)) {
         verdicts.push_back(mass_greyness(object, shape, by));
         verdicts.push_back(mass_keratin(object, by));
@@ -317,12 +328,6 @@ void lower_confidence(Finding& finding, const Verdict& verdict, const Classifica
         finding.otherwise = verdict.otherwise;
         finding.reason = reason_of(verdict);
     }
-}
-
-DepositObject object_of(const Component& component) {
-    DepositObject object;
-    object.add(component);
-    return object;
 }
 
 double definition(const DepositObject& object) {

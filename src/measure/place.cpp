@@ -202,4 +202,15 @@ std::vector<Finding> name_by_place(std::vector<Finding> findings, const SkinMap&
     return findings;
 }
 
+std::vector<Finding> no_macrophages_in_epidermis(std::vector<Finding> doubted, const std::vector<Finding>& before,
+                                                 const SkinMap& skin, const SlideFrames& frames) {
+    for (std::size_t i = 0; i < doubted.size(); ++i) {
+        if (doubted[i].confidence < before[i].confidence &&
+            lies_mostly_in(before[i], skin.epidermis, frames.survey_from_working)) {
+            doubted[i] = before[i];
+        }
+    }
+    return doubted;
+}
+
 }  // namespace kossa

@@ -100,10 +100,10 @@ void append_finding(std::string& json, const Finding& found) {
         std::back_inserter(json),
         R"({{"class":{},"otherwise":{},"morphology":{},"granule_count":{},"confidence":{},"look":{},"reason":{},"pixels":{},"x2":{},)"
         R"("y2":{},"milli_od":[{}],"seeds":{},"seed_milli_od":[{}],"open_edges":{},"rim_edges":{},)"
-        R"("rim_milli_od":{},"runs":[)",
+        R"("rim_milli_od":[{}],"runs":[)",
         json_string(name(finding)), json_string(name(otherwise)), json_string(name(morphology)), granule_count,
         confidence, look, json_string(reason), pixels, x2, y2, fmt::join(milli_od, ","), seeds,
-        fmt::join(seed_milli_od, ","), open_edges, rim_edges, rim_milli_od);
+        fmt::join(seed_milli_od, ","), open_edges, rim_edges, fmt::join(rim_milli_od, ","));
     append_runs(json, runs);
     json += "]}";
 }

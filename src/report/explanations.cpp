@@ -37,7 +37,8 @@ std::vector<Explanation> file_explanations() {
          "OpenSlide.",
          "The results stand; please report the slide.", "read through OpenSlide only"},
         {"objective-power-contradicts-pixel-size", "Pixel size and magnification of the scan contradict each other.",
-         "Find out which is right before using any length or area; give the pixel size with --mpp.",
+         "Lengths may be wrong by their ratio, areas by its square, and layers with them. Find out which is right, and "
+         "give the pixel size with --mpp: what is given is believed.",
          "pixel size does not fit the objective"},
         {"pixel-size-overridden", "The pixel size given by --mpp is not the one that the file says.",
          "See with kossa info what the file says, and find out which is right: every length and area follows from it.",
@@ -47,6 +48,12 @@ std::vector<Explanation> file_explanations() {
 
 std::vector<Explanation> picture_explanations() {
     return {
+        {"stain-by-traces-of-black",
+         "The colours fit von Kossa, but hardly anything is black: a faded H&E slide with a few specks looks the same.",
+         "Look at the slide, and say which stain it has with --stain.", "von Kossa by traces of black alone"},
+        {"stain-contradicts-colours", "The colours of the slide are those of the other stain than --stain says.",
+         "See which is right: what is calcium on one stain is none on the other.",
+         "stain given by hand does not fit the colours"},
         {"white-point-not-from-glass", "There is too little bare glass to see its colour.",
          "Compare optical densities with those of other slides with care; scan with a margin.",
          "too little bare glass: white point guessed"},

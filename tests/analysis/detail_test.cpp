@@ -251,6 +251,17 @@ TEST_F(DetailPass, LeavesOutWhatLiesOutsideTheRegion) {
     EXPECT_THAT(detail.findings, IsEmpty());
 }
 
+TEST_F(DetailPass, WhatReachesBeyondTheRegionIsTheSameWhereTheRegionEndsWithATile) {
+    SlideSurvey half = *survey;
+    const auto middle = static_cast<int>(std::lround(1300.0 * half.frames.survey_from_working.x));
+    const int border = static_cast<int>(std::lround(middle / half.frames.survey_from_working.x));
+    half.region.fill(cv::Rect(middle, 0, half.region.cols - middle, half.region.rows), 0);
+    half.tissue.fill(cv::Rect(middle, 0, half.region.cols - middle, half.region.rows), 0);
+    const PixelSums whole_tile = largest_of(measured(half, with(5000, 1)).findings);
+    EXPECT_EQ(largest_of(measured(half, with(border, 1)).findings), whole_tile);
+    EXPECT_EQ(largest_of(measured(half, with(100, 1)).findings), whole_tile);
+}
+
 TEST_F(DetailPass, ListsTilesThatCannotBeReadAndMeasuresTheRest) {
     const std::size_t all = measured(*survey, with(256, 1)).findings.size();
     slide.damage({400, 300, 1, 1});

@@ -42,6 +42,16 @@ TEST_F(SampledSlide, EvenlySpreadSamplesAreHalfTissue) {
                 ElementsAre(Box<Working>{512, 0, 128, 128}, Box<Working>{512, 128, 128, 64}));
 }
 
+TEST_F(SampledSlide, NarrowTissueIsSampledWhereverItLies) {
+    for (const int top : {4, 14}) {  // in one row of squares, and across the border of two
+        tissue = std::uint8_t{0};
+        tissue(cv::Rect(0, top, 80, 4)) = std::uint8_t{255};
+        EXPECT_THAT(evenly_spread_samples(grid, tissue, survey_from_working, options), SizeIs(3)) << top;
+    }
+    tissue = std::uint8_t{0};
+    EXPECT_THAT(evenly_spread_samples(grid, tissue, survey_from_working, options), SizeIs(0));
+}
+
 /// Of 40 columns and 48 rows 48 squares are chosen: row by row they would all be those of one column.
 TEST(EvenlySpreadSamples, LieInAllPartsOfTheTissue) {
     const WorkingGrid grid{0, 1, {40 * 128, 48 * 128}, PixelSize(Microns(0.5)), {1.0, 1.0}, false};

@@ -74,7 +74,11 @@ TEST(Survey, RecognisesVonKossaByOneDepositThatLiesInNoSample) {
     const RgbImage image = support::stained_slide(support::von_kossa_colours(), {{1500.0, 800.0, 8.0}});
     AnalysisOptions options = on_one_thread();
     options.survey.sample_px = 128;
-    EXPECT_EQ(surveyed(image, options).stain.stain, Stain::von_kossa);
+    const SlideSurvey by_one = surveyed(image, options);
+    EXPECT_EQ(by_one.stain.stain, Stain::von_kossa);
+    EXPECT_THAT(by_one.flags, Not(Contains("stain-by-traces-of-black")));
+    options.recognition.sure_black_share = 0.1;
+    EXPECT_THAT(surveyed(image, options).flags, Contains("stain-by-traces-of-black"));
     expect_refused(support::stained_slide(support::von_kossa_colours(), {}), "stain-not-recognised",
                    "von Kossa without silver looks so");
     expect_refused(support::stained_slide(support::von_kossa_colours(), {}), "stain-not-recognised",
@@ -87,6 +91,19 @@ TEST(Survey, BelievesTheUserAboutTheStain) {
     const SlideSurvey survey = surveyed(support::stained_slide(support::green_colours(), {}), options);
     EXPECT_EQ(survey.stain.stain, Stain::haematoxylin_eosin);
     EXPECT_FALSE(survey.stain.recognised);
+    EXPECT_THAT(survey.flags, Not(Contains("stain-contradicts-colours"))) << "they are those of neither";
+}
+
+TEST(Survey, FlagsAStainThatTheColoursContradict) {
+    AnalysisOptions options = on_one_thread();
+    const RgbImage he = support::stained_slide(support::he_colours(), support::three_deposits());
+    const RgbImage von_kossa = support::stained_slide(support::von_kossa_colours(), support::three_deposits());
+    options.stain = Stain::haematoxylin_eosin;
+    EXPECT_THAT(surveyed(von_kossa, options).flags, Contains("stain-contradicts-colours"));
+    EXPECT_THAT(surveyed(he, options).flags, Not(Contains("stain-contradicts-colours")));
+    options.stain = Stain::von_kossa;
+    EXPECT_THAT(surveyed(he, options).flags, Contains("stain-contradicts-colours"));
+    EXPECT_THAT(surveyed(von_kossa).flags, Not(Contains("stain-by-traces-of-black")));
 }
 
 class SurveyedSection : public ::testing::Test {

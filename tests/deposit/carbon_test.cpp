@@ -71,7 +71,7 @@ TEST(Carbon, ColouredCalciumDoesNotCountAgainstIt) {
 TEST(Carbon, GreyCalciumIsKeptWithALowConfidence) {
     const std::vector<Finding> after = doubt_grey_bodies(
         {finding_of(FindingClass::calcium), finding_of(FindingClass::calcium, 0.40), finding_of(FindingClass::nuclei)},
-        {}, {});
+        {}, {}, PixelSize(Microns(0.5)));
     ASSERT_EQ(after.size(), 3U);
     EXPECT_EQ(after[0].finding, FindingClass::carbon);
     EXPECT_EQ(after[0].confidence, CarbonOptions{}.largest_confidence);
@@ -79,6 +79,19 @@ TEST(Carbon, GreyCalciumIsKeptWithALowConfidence) {
     EXPECT_EQ(after[1].finding, FindingClass::calcium) << "violet";
     EXPECT_EQ(after[1].confidence, 0.9);
     EXPECT_EQ(after[2].finding, FindingClass::nuclei);
+}
+
+TEST(Carbon, GreyMassesLargerThanAMacrophageAreCarbonWhereThereIsSome) {
+    const auto named = [](Finding finding, std::int64_t pixels) {
+        finding.morphology = Morphology::amorphous;
+        finding.sums.pixels = pixels;
+        return doubt_grey_bodies({finding}, {}, {}, PixelSize(Microns(0.5))).at(0).finding;
+    };
+    EXPECT_EQ(named(finding_of(FindingClass::nuclei), 1300), FindingClass::carbon);
+    EXPECT_EQ(named(finding_of(FindingClass::uncertain), 1300), FindingClass::carbon);
+    EXPECT_EQ(named(finding_of(FindingClass::nuclei), 1200), FindingClass::nuclei) << "no larger than a macrophage";
+    EXPECT_EQ(named(finding_of(FindingClass::nuclei, 0.40), 1300), FindingClass::nuclei) << "violet";
+    EXPECT_EQ(named(finding_of(FindingClass::keratin), 1300), FindingClass::keratin);
 }
 
 const PixelSize dust_pixel(Microns(0.5));

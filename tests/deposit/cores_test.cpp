@@ -11,6 +11,7 @@
 
 #include "support/components.hpp"
 #include "support/court.hpp"
+#include "support/pink.hpp"
 #include "support/runs.hpp"
 
 namespace kossa {
@@ -207,7 +208,7 @@ constexpr std::array<double, 3> reddish_violet{0.32, 0.70, 0.40};  // cx -0.32
 std::vector<Finding> plates_of(const std::array<double, 3>& od, double rim_od, double seed_share = 1.0, int side = 24) {
     Component plate = support::coloured(Mask(side, side, std::uint8_t{255}), od, seed_share);
     plate.sums.rim_edges = 10;
-    plate.sums.rim_milli_od = std::llround(3.0 * 1000.0 * rim_od) * plate.sums.rim_edges;
+    plate.sums.rim_milli_od = support::pink(std::llround(3.0 * 1000.0 * rim_od) * plate.sums.rim_edges);
     const support::Court court;
     return plates({plate}, court.judgement());
 }
@@ -236,7 +237,7 @@ TEST(Plates, KeepWhatHangsOnThemInTheirOwnHue) {
             hanging += strand.sums.pixels;
         }
         plate.sums.rim_edges = 10;
-        plate.sums.rim_milli_od = 450 * plate.sums.rim_edges;
+        plate.sums.rim_milli_od = support::pink(450 * plate.sums.rim_edges);
         const support::Court court;
         const std::vector<Finding> found = plates({plate}, court.judgement());
         return found.empty() ? -1 : found[0].sums.pixels - 24 * 24 == hanging ? hanging : 0;

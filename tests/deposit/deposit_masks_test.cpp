@@ -60,14 +60,17 @@ TEST_P(DepositMasksOf, EqualsTheSlowMasks) {
     }
 }
 
-// Limits as at 0.5 um, with a margin, with a reach beyond the square, and of one pixel each.
+// Limits as at 0.5 um, with a margin, with a reach beyond the square, of one pixel each, and with cracks.
 INSTANTIATE_TEST_SUITE_P(DepositMasks, DepositMasksOf,
                          ::testing::Values(MaskCase{{150, 130}, 1.0, {4, 12, 10, 1, 1350, 1200, 900, 2867}},
                                            MaskCase{{150, 130}, 4.0, {4, 12, 10, 1, 1350, 1200, 900, 2867}},
                                            MaskCase{{128, 90}, 9.0, {4, 12, 10, 1, 1350, 1200, 900, 2867}},
                                            MaskCase{{150, 130}, 4.0, {4, 12, 10, 1, 1350, 1200, 900, 2867, 29}},
                                            MaskCase{{140, 60}, 3.0, {9, 3, 5, 2, 1500, 1100, 900, 2867}},
-                                           MaskCase{{65, 70}, 2.0, {1, 1, 1, 0, 1350, 1000, 600, 3000}}));
+                                           MaskCase{{65, 70}, 2.0, {1, 1, 1, 0, 1350, 1000, 600, 3000}},
+                                           MaskCase{{150, 130}, 1.0, {4, 12, 10, 1, 1350, 1200, 900, 2867, 0, 819}},
+                                           MaskCase{{150, 130}, 4.0, {4, 12, 10, 1, 1350, 1200, 900, 2867, 29, 200}},
+                                           MaskCase{{65, 70}, 2.0, {1, 1, 1, 0, 1350, 1000, 600, 3000, 0, 819}}));
 
 TEST(DepositMasks, AreTheSameOnAGroundThatIsReadAgain) {
     DensityTile tile = clouds({150, 130}, 4.0, 5);

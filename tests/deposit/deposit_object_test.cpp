@@ -7,6 +7,7 @@
 
 #include "kossa/deposit/shape.hpp"
 #include "support/components.hpp"
+#include "support/pink.hpp"
 
 namespace kossa {
 namespace {
@@ -138,7 +139,7 @@ TEST(PixelSums, RimDensityIsTheMeanOfThreeChannelsWhereARimIsKnown) {
     PixelSums sums;
     EXPECT_EQ(rim_density(sums, 0.7), 0.7);
     sums.rim_edges = 10;
-    sums.rim_milli_od = 10L * 3 * 120;
+    sums.rim_milli_od = support::pink(10L * 3 * 120);
     EXPECT_DOUBLE_EQ(rim_density(sums, 0.7), 0.12);
 }
 

@@ -6,6 +6,7 @@
 
 #include "kossa/core/hsd.hpp"
 #include "support/components.hpp"
+#include "support/pink.hpp"
 
 namespace kossa {
 namespace {
@@ -19,7 +20,7 @@ double free_of(const Mask& form, double rim_od = 0.12, const FreeStandingOptions
     PixelSums sums;
     sums.pixels = cv::countNonZero(form);
     sums.rim_edges = 100;
-    sums.rim_milli_od = std::llround(300000.0 * rim_od);
+    sums.rim_milli_od = support::pink(std::llround(300000.0 * rim_od));
     return stands_free(support::runs_at(form, 70, 90), sums, options, {}, standing_pixel);
 }
 

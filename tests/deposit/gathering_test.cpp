@@ -9,6 +9,7 @@
 
 #include "support/components.hpp"
 #include "support/court.hpp"
+#include "support/pink.hpp"
 
 namespace kossa {
 namespace {
@@ -106,7 +107,7 @@ TEST(SmallGrains, StandOutFromWhatIsRoundThem) {
     EXPECT_FALSE(is_gathered(blurred)) << "no outline of its own";
     Component in_a_nucleus = grain_at(15, 0, 5, calcium_grey, 0.05);
     in_a_nucleus.sums.rim_edges = 10;
-    in_a_nucleus.sums.rim_milli_od = 10L * 3 * 400;
+    in_a_nucleus.sums.rim_milli_od = support::pink(10L * 3 * 400);
     EXPECT_FALSE(is_gathered(in_a_nucleus));
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "support/components.hpp"
+#include "support/pink.hpp"
 
 namespace kossa {
 namespace {
@@ -201,7 +202,7 @@ Finding violet_mass(int side, int notch, double rim_od) {
     form(cv::Rect(0, 0, notch, side - 1)) = 0;
     mass.runs = support::runs_at(form);
     mass.sums.rim_edges = 100;
-    mass.sums.rim_milli_od = std::llround(300000.0 * rim_od);
+    mass.sums.rim_milli_od = support::pink(std::llround(300000.0 * rim_od));
     return mass;
 }
 

@@ -119,6 +119,37 @@ TEST(Segmentation, ABlurredDiscHasItsAreaWithinThreePercent) {
     }
 }
 
+/// A black square with a bright line through it, as wide as that and blurred by a sigma of one pixel.
+Picture cracked_square(double crack_px) {
+    Picture picture({0, 0, 100, 100});
+    picture.paint_block(1.0, {30, 30, 41, 40});
+    const int middle = 50 + segmentation.halo();
+    for (int y = 30 + segmentation.halo(); y < 70 + segmentation.halo(); ++y) {
+        for (int x = middle - 4; x <= middle + 4; ++x) {
+            const auto within = [&](double to) { return 0.5 * std::erf((to - (x - middle)) / std::numbers::sqrt2); };
+            const double share = within(crack_px / 2.0) - within(-crack_px / 2.0);
+            picture.light()(y, x) = 0.1 + share * (std::pow(10.0, -ground_od) - 0.1);
+        }
+    }
+    return picture;
+}
+
+TEST(Segmentation, ACrackHalfAPixelWideIsNoDepositWhereCracksAreLookedFor) {
+    SegmentationOptions options;
+    options.crack_light = 0.2;
+    const Segmentation with_cracks(options, PixelSize(0.5_um));
+    const auto pixels = [](const Segmentation& by, const Picture& picture) {
+        std::int64_t sum = 0;
+        for (const Component& component : by.segment(picture.tile(picture.interior()), picture.interior())) {
+            sum += component.sums.pixels;
+        }
+        return sum;
+    };
+    EXPECT_EQ(pixels(segmentation, cracked_square(0.6)), 40 * 41) << "half-intensity does not see it";
+    EXPECT_EQ(pixels(with_cracks, cracked_square(0.6)), 40 * 40);
+    EXPECT_EQ(pixels(with_cracks, cracked_square(0.3)), 40 * 41) << "less than half a pixel of area";
+}
+
 TEST(Segmentation, FindsNothingInUniformTissue) {
     for (const double od : {0.0, 0.15, 0.3, 0.44}) {
         EXPECT_THAT(Picture({0, 0, 60, 60}, od).segmented(), IsEmpty()) << od;
@@ -200,7 +231,8 @@ TEST(Segmentation, TheRimIsWhatLiesAReachBeyondTheOutline) {
     picture.paint_block(0.90, {36, 30, 8, 8});  // 4 px in either half
     const PixelSums sums = picture.segmented().at(0).sums;
     EXPECT_EQ(sums.rim_edges, 4 * 8);
-    EXPECT_EQ(sums.rim_milli_od, 3 * (16 * 200 + 16 * 150));
+    constexpr std::int64_t channel = 16 * 200 + 16 * 150;
+    EXPECT_EQ(sums.rim_milli_od, (std::array<std::int64_t, 3>{channel, channel, channel}));
     picture.paint_block(0.90, {48, 30, 8, 8});  // another, within the reach
     EXPECT_EQ(picture.segmented().at(0).sums.rim_edges, 4 * 8 - 8);
 }
@@ -230,7 +262,8 @@ TEST(Segmentation, SumsPositionsDensitiesAndSeedsOverPixels) {
     Picture picture({1000, 2000, 60, 60});
     picture.paint_block(0.90, {1020, 2030, 3, 2});
     const PixelSums sums = picture.segmented().at(0).sums;
-    EXPECT_EQ(sums, (PixelSums{6, 6 * 2043, 6 * 4062, {5400, 5400, 5400}, 6, {5400, 5400, 5400}, 0, 10, 10 * 3 * 150}));
+    EXPECT_EQ(sums,
+              (PixelSums{6, 6 * 2043, 6 * 4062, {5400, 5400, 5400}, 6, {5400, 5400, 5400}, 0, 10, {1500, 1500, 1500}}));
 }
 
 TEST(Segmentation, ADiscCutByTileBordersAddsUpToTheWhole) {

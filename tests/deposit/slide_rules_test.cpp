@@ -7,6 +7,7 @@
 
 #include "support/components.hpp"
 #include "support/court.hpp"
+#include "support/pink.hpp"
 
 namespace kossa {
 namespace {
@@ -25,7 +26,7 @@ SlideRules rules_beside(std::optional<NuclearLook> nuclei) {
 Component grey_mass() {
     Component mass = support::coloured(Mask(20, 20, std::uint8_t{255}), support::calcium_grey, 1.0);
     mass.sums.rim_edges = 100;
-    mass.sums.rim_milli_od = 100 * 3 * 600;
+    mass.sums.rim_milli_od = support::pink(100 * 3 * 600);
     return mass;
 }
 

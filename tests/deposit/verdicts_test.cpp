@@ -8,6 +8,7 @@
 #include "kossa/deposit/shape.hpp"
 #include "support/components.hpp"
 #include "support/court.hpp"
+#include "support/pink.hpp"
 
 namespace kossa {
 namespace {
@@ -72,10 +73,24 @@ TEST(Verdicts, AMassThatStandsFreeMayHaveFewSeeds) {
     Component mass = square_of(36, grey, 0.55);
     EXPECT_LT(Court().as_mass(mass), 0.5) << "the dark spot of something paler?";
     mass.sums.rim_edges = 100;
-    mass.sums.rim_milli_od = 100 * 360;  // a density of 0.12 round it
+    mass.sums.rim_milli_od = support::pink(100 * 360);  // a density of 0.12 round it
     EXPECT_EQ(Court().as_mass(mass), 1.0);
-    mass.sums.rim_milli_od = 100 * 900;  // 0.30
+    mass.sums.rim_milli_od = support::pink(100 * 900);  // 0.30
     EXPECT_LT(Court().as_mass(mass), 0.5) << "in cytoplasm";
+}
+
+TEST(Verdicts, ASmallMassWithADenseGreyRimMayBeNucleiUnderDirt) {
+    const auto with_rim = [](int side_px, const std::array<std::int64_t, 3>& sums) {
+        Component mass = square_of(side_px, grey);
+        mass.sums.rim_edges = 100;
+        mass.sums.rim_milli_od = sums;
+        return Court().as_mass(mass);
+    };
+    constexpr std::array<std::int64_t, 3> veiled{25'000, 36'000, 32'000};  // density 0.31, saturation 0.20
+    EXPECT_EQ(with_rim(34, veiled), 0.0);
+    EXPECT_EQ(with_rim(36, veiled), 1.0) << "324 um2, larger than nuclei are";
+    EXPECT_EQ(with_rim(34, {17'000, 24'000, 22'000}), 1.0) << "0.21: no denser than collagen";
+    EXPECT_EQ(with_rim(34, {20'000, 42'000, 31'000}), 1.0) << "0.37: stained";
 }
 
 TEST(Verdicts, AMassAsDarkAndColouredAsKeratinIsCalciumWhereItStandsFree) {
@@ -83,9 +98,9 @@ TEST(Verdicts, AMassAsDarkAndColouredAsKeratinIsCalciumWhereItStandsFree) {
     Component mass = square_of(36, keratin);
     EXPECT_LT(Court().as_mass(mass), 0.5);
     mass.sums.rim_edges = 100;
-    mass.sums.rim_milli_od = 100 * 360;  // a density of 0.12 round it
+    mass.sums.rim_milli_od = support::pink(100 * 360);  // a density of 0.12 round it
     EXPECT_EQ(Court().as_mass(mass), 1.0);
-    mass.sums.rim_milli_od = 100 * 900;  // 0.30
+    mass.sums.rim_milli_od = support::pink(100 * 900);  // 0.30
     EXPECT_LT(Court().as_mass(mass), 0.5) << "in epithelium";
 }
 
@@ -100,7 +115,7 @@ TEST(Verdicts, AMassNoDenserThanSingleNucleiIsCalciumOnlyWhereItStandsFree) {
     EXPECT_EQ(court.as_mass(violet), 0.0);
     const auto in_collagen = [&](Component mass) {
         mass.sums.rim_edges = 100;
-        mass.sums.rim_milli_od = 100 * 360;  // a density of 0.12 round it
+        mass.sums.rim_milli_od = support::pink(100 * 360);  // a density of 0.12 round it
         return court.as_mass(mass);
     };
     EXPECT_EQ(in_collagen(violet), 1.0);
@@ -146,7 +161,7 @@ TEST(Verdicts, TheDarkSpotOfANucleusIsNoGrain) {
     Component grain = square_of(10, grey);
     const auto certainty_in = [&](int milli_od, const Court& court) {
         grain.sums.rim_edges = 10;
-        grain.sums.rim_milli_od = 10L * 3 * milli_od;
+        grain.sums.rim_milli_od = support::pink(10L * 3 * milli_od);
         return grain_certainty(object_of(grain), court.judgement());
     };
     EXPECT_NEAR(certainty_in(210, Court()), 1.0, 1e-6) << "in collagen";

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "support/layered_skin.hpp"
+#include "support/pink.hpp"
 #include "support/polygons.hpp"
 #include "support/runs.hpp"
 
@@ -122,7 +123,7 @@ TEST(DepositRow, ZoneIsWhereMostOfItLies) {
 Finding in_the_epidermis(std::int64_t rim_milli_od) {
     Finding finding = rectangle({400, 400 - 48, 40, 80});
     finding.sums.rim_edges = 100;
-    finding.sums.rim_milli_od = 3 * rim_milli_od * finding.sums.rim_edges;
+    finding.sums.rim_milli_od = support::pink(3 * rim_milli_od * finding.sums.rim_edges);
     return finding;
 }
 

@@ -247,5 +247,23 @@ TEST(Place, OrderIsKept) {
     EXPECT_THAT(name_by_place({}, flat_skin(), place_frames, {}, {}), IsEmpty());
 }
 
+TEST(Place, TheEpidermisHasNoMacrophages) {
+    const Finding in_epidermis = object(40, greyish);
+    const Finding in_dermis = object(120, greyish);
+    const auto taken_for_one = [](Finding finding) {
+        finding.finding = FindingClass::pigment;
+        finding.confidence = 0.1;
+        finding.reason = "as large as a macrophage";
+        return finding;
+    };
+    const std::vector<Finding> after = no_macrophages_in_epidermis(
+        {taken_for_one(in_epidermis), taken_for_one(in_dermis)}, {in_epidermis, in_dermis}, flat_skin(), place_frames);
+    EXPECT_EQ(after.at(0).finding, FindingClass::calcium);
+    EXPECT_EQ(after.at(0).confidence, in_epidermis.confidence);
+    EXPECT_EQ(after.at(0).reason, in_epidermis.reason);
+    EXPECT_EQ(after.at(1).finding, FindingClass::pigment);
+    EXPECT_EQ(after.at(1).reason, "as large as a macrophage");
+}
+
 }  // namespace
 }  // namespace kossa

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "support/layered_skin.hpp"
+#include "support/pink.hpp"
 #include "support/runs.hpp"
 
 namespace kossa {
@@ -37,7 +38,7 @@ Finding crumb(int x_um, int side_um, double rim_od = 0.02, FindingClass kind = F
     finding.runs = support::filled(2 * x_um, 200, 2 * side_um, 2 * side_um);
     finding.sums.pixels = std::int64_t{4} * side_um * side_um;
     finding.sums.rim_edges = 10;
-    finding.sums.rim_milli_od = std::llround(30000.0 * rim_od);
+    finding.sums.rim_milli_od = support::pink(std::llround(30000.0 * rim_od));
     return finding;
 }
 

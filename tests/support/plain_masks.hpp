@@ -105,6 +105,30 @@ inline Mask plain_dark(const DensityTile& tile, const MaskLimits& limits, const 
     return dark;
 }
 
+/// Whether the pixel is as bright as its neighbours on a line through it, and brighter than what is darkest within two
+/// pixels on each side of it by the share of what usual surroundings are brighter.
+inline bool plain_crack(const cv::Mat_<std::uint16_t>& light, const MaskLimits& limits, int y, int x) {
+    const int reach = std::min(2, limits.reach_px);
+    const auto at = [&](const cv::Point& p) {
+        return light.cols > p.x && light.rows > p.y && p.x >= 0 && p.y >= 0 ? int{light(p)} : 65535;
+    };
+    for (const cv::Point& step : {cv::Point(1, 0), cv::Point(0, 1), cv::Point(1, 1), cv::Point(-1, 1)}) {
+        int before = 65535;
+        int after = 65535;
+        for (int i = 1; i <= reach; ++i) {
+            before = std::min(before, at(cv::Point(x, y) - i * step));
+            after = std::min(after, at(cv::Point(x, y) + i * step));
+        }
+        const bool ridge = light(y, x) >= at(cv::Point(x, y) - step) && light(y, x) >= at(cv::Point(x, y) + step);
+        const int dark = std::max(before, after);
+        if (ridge && dark < limits.usual_light &&
+            (light(y, x) - dark) * 4096 >= limits.crack_light * (limits.usual_light - dark)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 inline PlainMasks plain_masks(const DensityTile& tile, const MaskLimits& limits, int palest_seed_sum, int seed_sum) {
     const Mask dark = plain_dark(tile, limits, plain_seeds(tile, limits, palest_seed_sum));
     PlainMasks masks{plain_seeds(tile, limits, seed_sum), {}, {}, {}};
@@ -116,6 +140,14 @@ inline PlainMasks plain_masks(const DensityTile& tile, const MaskLimits& limits,
     cv::erode(masks.kept, wide, square_of(limits.half_width_px));
     cv::dilate(wide, wide, square_of(limits.half_width_px + limits.reach_px));
     masks.thin = Mask(masks.kept & ~wide);
+    const cv::Mat_<std::uint16_t> light = light_of(tile);
+    for (int y = 0; y < light.rows; ++y) {
+        for (int x = 0; x < light.cols; ++x) {
+            if (limits.crack_light > 0 && masks.kept(y, x) != 0 && plain_crack(light, limits, y, x)) {
+                masks.kept(y, x) = masks.thin(y, x) = 0;
+            }
+        }
+    }
     return masks;
 }
 

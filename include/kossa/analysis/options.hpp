@@ -83,6 +83,10 @@ struct DepositOptions {
     /// absorbs all colours; nuclear fast red and eosin have 0.41 to 0.42 in red. A grain of two pixels with all the
     /// colour of the tissue round it, as JPEG may leave it, has 0.49.
     double least_silver_channel = 0.45;
+    /// SegmentationOptions::crack_light on von Kossa, whose silver lets hardly any light through, 0..1. A crack some
+    /// 0.6 pixels wide is that bright where the image is blurred by a sigma of one pixel: from there on counting it as
+    /// a whole pixel errs less than not seeing it.
+    double silver_crack_light = 0.2;
     /// On H&E what is no calcium is read again with a seed this many times the slide's own, 1..2, for dense cores: as
     /// far above dark nuclei once more as the seed is.
     double core_over_seed = 1.2;

@@ -26,9 +26,17 @@ enum class MatrixSource { estimated, reference, profile };
 std::string_view name(MatrixSource source);
 
 /// What the stain turned out to be, and how deposits are told from it.
+/// Why to doubt which stain a slide has.
+enum class StainDoubt {
+    none,
+    traces_of_black,  ///< von Kossa was recognised, but hardly anything on the slide is black
+    other_colours     ///< the user said one, and the colours are those of the other
+};
+
 struct StainModel {
     Stain stain = Stain::haematoxylin_eosin;
     bool recognised = true;  ///< false: the user said so
+    StainDoubt doubt = StainDoubt::none;
     WhitePointEstimate white;
     std::optional<StainMatrix> matrix;  ///< none on von Kossa: grey cannot be unmixed
     std::optional<OdVector> silver;  ///< von Kossa only: its direction, of the profile or as seen; never unmixed with

@@ -41,9 +41,10 @@ struct CarbonOptions {
 bool carbon_possible(const std::vector<Finding>& findings, const CarbonOptions& options, const CellOptions& cells);
 
 /// Findings taken for calcium that are as grey as carbon are named carbon, with their confidence capped; they are not
-/// dropped. The order is kept.
+/// dropped. Masses named nuclei or uncertain that are as grey and larger than a macrophage are carbon as well. The
+/// order is kept.
 std::vector<Finding> doubt_grey_bodies(std::vector<Finding> findings, const CarbonOptions& options,
-                                       const CellOptions& cells);
+                                       const CellOptions& cells, const PixelSize& working);
 
 /// On H&E where carbon is not possible: findings named carbon that are not packed are named nuclei, the dark spots of
 /// paler cells. The order is kept.

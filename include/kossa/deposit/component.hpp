@@ -21,10 +21,10 @@ struct PixelSums {
     /// Pixel edges of the outline beyond which it goes on just as dark: where the object was cut off by the reach round
     /// its seeds, and not by a border of its own.
     std::int64_t open_edges = 0;
-    /// Pixel edges of the outline from which a pixel outside lies a reach away, and the density there summed over the
-    /// channels: what the object stands in.
+    /// Pixel edges of the outline from which a pixel outside lies a reach away, and the densities there: what the
+    /// object stands in.
     std::int64_t rim_edges = 0;
-    std::int64_t rim_milli_od = 0;
+    std::array<std::int64_t, 3> rim_milli_od{};
 
     /// Adds the number and the places of a run's pixels.
     void add_places(const Run<Working>& run);

@@ -36,6 +36,8 @@ inline constexpr Criterion undefined{"no dark core or sharp outline: {} of what 
 inline constexpr Criterion pale{"hardly darker than stained tissue: optical density {}"};
 inline constexpr Criterion as_pale_as_nuclei{"hardly denser than single nuclei of this slide: optical density {}"};
 inline constexpr Criterion narrow{"too few pixels across to show a form: {}", " pixels"};
+inline constexpr Criterion veiled{
+    "what is round it is dense and grey, as under dirt out of focus: strength of the colour (saturation) {}"};
 inline constexpr Criterion small{"small: {}", " um2"};
 inline constexpr Criterion ragged{"ragged: it fills {} of its convex outline", " %", 100.0};
 inline constexpr Criterion ragged_and_small{"ragged for so small a body: it fills {} of its convex outline", " %",

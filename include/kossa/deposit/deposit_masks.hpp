@@ -21,14 +21,15 @@ struct MaskLimits {
     int usual_light = 0;  ///< of the surroundings where none are seen, 1/4096 of the white point
     /// Pixels nearer than this to the tile's edges are not asked for, but for seeds.
     int margin_px = 0;
+    int crack_light = 0;  ///< share of the light of usual surroundings, 1/4096; 0: no cracks
 };
 
 /// The pixels of a tile that belong to deposits, for one seed.
 struct DepositMasks {
     BitMask seeds;
     BitMask kept;
-    BitMask thin;           ///< kept, but in no wide part
-    BitMask beyond;         ///< darker than the half-intensity contour but not kept
+    BitMask thin;           ///< kept, but in no wide part; cracks make none narrow
+    BitMask beyond;         ///< darker than the half-intensity contour but neither kept nor crack
     bool has_wide = false;  ///< whether thin is less than kept
 };
 
@@ -58,6 +59,8 @@ class DepositGround {
     BitMask dark_squares(const BitMask& bodies) const;
     BitMask gapless() const;
     BitMask dark_near(const BitMask& seeds) const;
+    /// Those of the pixels that lie on a line brighter than what is near it on both sides.
+    BitMask cracks_among(const BitMask& pixels) const;
     /// What lies at least so far from the edges of the tile.
     cv::Rect inner(int margin) const;
 

@@ -17,6 +17,9 @@ struct DepositObject {
     void add(const Component& component);
 };
 
+/// The object of that component alone, which must outlive it.
+DepositObject object_of(const Component& component);
+
 /// The mean colour of the pixels.
 Hsd mean_colour(const PixelSums& sums);
 /// The mean colour of the seed pixels.
@@ -25,6 +28,8 @@ Hsd seed_colour(const PixelSums& sums);
 /// Mean position of the pixels' centres.
 Point<Working> centroid(const PixelSums& sums);
 
+/// The mean colour a reach beyond the outline, of sums with a rim.
+Hsd rim_colour(const PixelSums& sums);
 /// Mean optical density a reach beyond the outline; `unknown` where nothing is known of it.
 double rim_density(const PixelSums& sums, double unknown);
 

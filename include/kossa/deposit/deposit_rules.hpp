@@ -49,6 +49,13 @@ struct DepositRules {
     Ramp small_mass_solidity;
     /// ... and larger than a nucleus, um2.
     Ramp mass_area_um2;
+    /// No larger than a macrophage it may be nuclei under dirt out of focus, which makes them dark and grey and all
+    /// that is round them as well: saturation a reach beyond the outline (dirt 0.02, stained tissue 0.4 up, of a veil
+    /// as dense as the tissue half of that; 0.17 to 0.22 round nuclei under dirt, 0.30 up round calcium, measured on
+    /// phantoms) ...
+    Ramp veil_tint;
+    /// ... where optical density there, divided by `strength`, is above that of collagen (up to 0.23).
+    Ramp veil_od;
     /// Below the area of two nuclei it may be as coloured as any mass where it is darker than dark nuclei, optical
     /// density.
     Ramp small_mass_darker;

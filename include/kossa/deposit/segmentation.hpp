@@ -34,6 +34,9 @@ struct SegmentationOptions {
     double wide_um = 10.0;
     /// Brightness of the surroundings where none are in that square, relative to glass, 0.3..1: pale stained tissue.
     double default_surroundings = 0.70;
+    /// A line thinner than two pixels is a crack in a deposit where it is brighter than what is dark on both sides of
+    /// it by this share of the way to `default_surroundings`, 0..1; 0: none is looked for.
+    double crack_light = 0.0;
 
     /// What is paler starts no deposit.
     double palest() const { return std::min({seed_od, body_od, gapless_od}); }
@@ -54,7 +57,8 @@ class Segmentation {
 
     /// Connected sets of deposit pixels within `interior` (working frame), from a tile whose first pixel lies at
     /// `interior` less the halo. A pixel is kept when it is a seed, or when it lies within reach of one and is darker
-    /// than the half-intensity contour: the mean of the darkest pixel within reach and the surroundings. Sets that hold
+    /// than the half-intensity contour: the mean of the darkest pixel within reach and the surroundings; but never in a
+    /// crack. Sets that hold
     /// no seed and cannot be part of one beyond the tile are dropped. A set that may go on beyond the tile and has no
     /// wide part within it is a thin part as a whole, until `assemble` sees all of it. What is found at a pixel depends
     /// on the pixels within the halo only, never on the tiling. Safe from many threads.

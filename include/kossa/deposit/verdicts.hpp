@@ -37,9 +37,6 @@ struct Judgement {
     const std::optional<NuclearLook>& nuclei;
 };
 
-/// The object of that component alone, which must outlive it.
-DepositObject object_of(const Component& component);
-
 /// Share of dark core times share of sharp outline, 0..1: 0.7 to 1 in calcium of any size, 0.05 to 0.4 in most nuclei,
 /// 0.4 to 0.8 in packed carbon, as measured.
 double definition(const DepositObject& object);

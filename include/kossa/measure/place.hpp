@@ -74,4 +74,9 @@ struct PlaceOptions {
 std::vector<Finding> name_by_place(std::vector<Finding> findings, const SkinMap& skin, const SlideFrames& frames,
                                    const PlaceOptions& options, const CellOptions& cells);
 
+/// Findings that were doubted because they may be macrophages full of pigment: the epidermis has none, so what lies
+/// mostly in it and lost confidence is again as it was in `before`, which has the same findings in the same order.
+std::vector<Finding> no_macrophages_in_epidermis(std::vector<Finding> doubted, const std::vector<Finding>& before,
+                                                 const SkinMap& skin, const SlideFrames& frames);
+
 }  // namespace kossa

@@ -43,6 +43,8 @@ struct StainRecognitionOptions {
     double black_saturation = 0.2;
     /// Share of the tissue that must be neutral black for von Kossa to be recognised, 0..1.
     double least_black_share = 2e-5;
+    /// With less than this it is doubtful, 0..1: specks in eosin, haematoxylin all but gone, had 1e-5 to 1e-4.
+    double sure_black_share = 5e-4;
 };
 
 /// What colours the tissue has; shares of the pixels at or above `least_od`, 0..1.
