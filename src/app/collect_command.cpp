@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <iterator>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -68,6 +69,10 @@ bool is_result(const fs::path& folder) {
             fmt::format("{} was being replaced when the run was stopped; run kossa rescore on it, which "
                         "puts the old result back, or score the slide again",
                         folder.string()));
+    }
+    if (!whole && fs::exists(folder / "deposits.csv", error)) {
+        throw UsageError(
+            fmt::format("{} holds a table of deposits but no summary.json; score the slide again", folder.string()));
     }
     return whole;
 }
@@ -163,7 +168,12 @@ std::vector<Column> slide_columns() {
                                    {"deepest_um", "/depth_um/by_area/largest"},
                                    {"superficial_fraction_500_um", "/superficial_fraction/[cut_um=500.0]/fraction"},
                                    {"pattern", "/pattern"},
+                                   {"stain_from", "/stain/source"},
+                                   {"mpp_from", "/slide/mpp_source"},
+                                   {"upper_dermis_um", "/parameters/depth.upper_dermis_um/value"},
                                    {"epidermis_from", "/skin/sources/epidermis"},
+                                   {"regions", "/regions/file"},
+                                   {"excluded_area_um2", "/skin/excluded_area_um2"},
                                    {"flags", "/flags"},
                                    {"kossa_version", "/kossa_version"}};
     columns.insert(columns.end(), rest.begin(), rest.end());
@@ -241,9 +251,15 @@ int collect(const CollectRequest& request) {
     print_data(deposits ? fmt::format("folder,slide,{}\n", report::deposit_columns)
                         : row_of("folder", slide_columns(), [](const Column& column) { return column.name; }));
     Attempts attempt;
+    std::set<fs::path> done;
     for (const fs::path& given : request.results) {
         std::vector<fs::path> results;
         attempt([&] { results = results_in(given, attempt); });
+        std::erase_if(results, [&](const fs::path& folder) {
+            std::error_code gone;
+            const fs::path whole = fs::canonical(folder, gone);
+            return !done.insert(gone ? folder : whole).second;
+        });
         for (const fs::path& folder : results) {
             attempt([&] {
                 const ReadLock lock(folder);

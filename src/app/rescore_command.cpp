@@ -11,6 +11,7 @@
 
 #include "case_file.hpp"
 #include "commands.hpp"
+#include "dropped_input.hpp"
 #include "failure.hpp"
 #include "input_files.hpp"
 #include "kossa/analysis/judge.hpp"
@@ -123,6 +124,10 @@ int rescore(const RescoreRequest& request) {
     const std::optional<RegionsFile> regions = regions_of_slides(request.regions, {name}).front();
     require_kept({path_given(regions), request.case_file}, request.result);
     const std::optional<ClinicalCase> clinical_case = case_of(request.case_file);
+    const std::string dropped = dropped_input(request.result, {regions.has_value(), clinical_case.has_value()});
+    if (!dropped.empty() && request.verbosity != Verbosity::quiet) {
+        warn(dropped);
+    }
     start_threads({});
     const RunClock clock;
     try {

@@ -13,6 +13,7 @@
 #include "analysis_choices.hpp"
 #include "case_file.hpp"
 #include "commands.hpp"
+#include "dropped_input.hpp"
 #include "failure.hpp"
 #include "input_files.hpp"
 #include "kossa/analysis/crops.hpp"
@@ -63,6 +64,13 @@ struct Session {
     void complain_of(const fs::path& slide, const std::string& sentence) const {
         bar.clear();
         complain(fmt::format("{}: {}", slide.string(), sentence));
+    }
+
+    void warn_of(const std::string& sentence) const {
+        if (!sentence.empty() && request.verbosity != Verbosity::quiet) {
+            bar.clear();
+            warn(sentence);
+        }
     }
 
     void explain(const SlideSummary& summary, const std::string& working_source, const StageTimes& times) const {
@@ -300,6 +308,7 @@ SlideSummary score_one(const Session& session, const Job& job) {
         return leave_alone(session, job, *input);
     }
     const RunClock clock;
+    session.warn_of(dropped_input(job.folder, {job.regions.has_value(), session.clinical_case.has_value()}));
     std::unique_ptr<SlideSource> slide;
     try {
         slide = open_slide(job.slide, session.request.choices.pixel_size);

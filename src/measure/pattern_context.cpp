@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 
 namespace kossa {
@@ -16,13 +17,14 @@ struct Context {
 };
 
 constexpr std::array contexts{
-    Context{
-        "superficial",
-        "the deposits lie in epidermis and upper dermis, as the small ones did in one case of metastatic calcinosis in "
-        "lymphoma (Sinha et al. 2021); metastatic calcinosis may lie deeper, too, and idiopathic and dystrophic "
-        "calcinosis usually shows deeper and larger ones"},
+    Context{"superficial",
+            "as superficial as were the small deposits of one case of metastatic calcinosis in lymphoma (Sinha et al. "
+            "2021), "
+            "which lay in epidermis and upper dermis; metastatic calcinosis may lie deeper, too, and idiopathic and "
+            "dystrophic "
+            "calcinosis usually shows deeper and larger ones"},
     Context{"deep",
-            "the deposits lie deep, as they usually do in idiopathic and dystrophic calcinosis, where they are larger, "
+            "as deep as deposits usually lie in idiopathic and dystrophic calcinosis, where they are larger, "
             "too, and as they may in metastatic calcinosis; in one case of it in lymphoma (Sinha et al. 2021) they "
             "were small "
             "and lay in epidermis and upper dermis"},
@@ -52,17 +54,33 @@ std::string_view mostly(const SlideSummary& summary) {
     return 1.0 - share_above(summary, pattern_cuts_um.back()) >= share ? "deep" : "";
 }
 
-/// Where the deposits of a mixed pattern lie, by the outermost borders of superficial.
+/// Cut off, so that nearly all never reads as all.
+double whole_percent(double share) {
+    constexpr double rounding = 1e-6;  // 0.29 times 100 is less than 29
+    return std::floor(100.0 * share + rounding);
+}
+
+/// Where the deposits lie, by the borders that decide on the pattern: layers may be cut elsewhere.
 std::string shares_text(const SlideSummary& summary) {
-    if (summary.pattern != "mixed" || summary.superficial.empty()) {
+    if (summary.superficial.empty()) {
         return "";
     }
-    return fmt::format(
-        "{:.0f} % of the area lies above {:.0f} um and {:.0f} % of the area lies above {:.0f} um below the junction, "
-        "fat "
-        "left out, so ",
-        100.0 * share_above(summary, pattern_cuts_um.front()), pattern_cuts_um.front(),
-        100.0 * share_above(summary, pattern_cuts_um.back()), pattern_cuts_um.back());
+    const auto above = [&summary](double cut_um) {
+        return fmt::format("{:.0f} % of the area lies above {:.0f} um", whole_percent(share_above(summary, cut_um)),
+                           cut_um);
+    };
+    constexpr std::string_view measured_from = " below the junction, fat left out, ";
+    if (summary.pattern == "superficial") {
+        return above(pattern_cuts_um.front()) + std::string(measured_from);
+    }
+    if (summary.pattern == "deep") {
+        const double deepest_cut = pattern_cuts_um.back();
+        return fmt::format("{:.0f} % of the area lies deeper than {:.0f} um below the junction or in fat, ",
+                           whole_percent(1.0 - share_above(summary, deepest_cut)), deepest_cut);
+    }
+    return summary.pattern == "mixed" ? fmt::format("{} and {}{}so ", above(pattern_cuts_um.front()),
+                                                    above(pattern_cuts_um.back()), measured_from)
+                                      : "";
 }
 
 }  // namespace

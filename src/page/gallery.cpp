@@ -74,10 +74,10 @@ Html card(const SlideResult& result, std::size_t index, const std::vector<report
     Html caption = title_of_card(result, index);
     caption += element("span", {}, swatch + Html(where_text(row)));
     caption += element("span", {}, size_text(row));
-    caption += element(
-        "span", {},
-        fmt::format("score {:.2f}{}{}", row.confidence, row.touches_edge ? ", cut off by the edge of the image" : "",
-                    row.fragment ? ", on a detached piece" : ""));
+    caption += element("span", {},
+                       fmt::format("score {}{}{}", report::readable_score(row.confidence),
+                                   row.touches_edge ? ", cut off by the edge of the image" : "",
+                                   row.fragment ? ", on a detached piece" : ""));
     return element("figure", {{"class", "card"}}, picture + element("figcaption", {}, caption));
 }
 
@@ -117,9 +117,9 @@ bool cut_off(const ConfuserRow& row, const SlideIdentity& slide) {
 /// What the picture shows, and why it did not count.
 Html example_text(const ConfuserRow& row, const SlideIdentity& slide, std::string_view before = "") {
     return element("span", {},
-                   fmt::format("{}{}{}, score {:.2f}: {}", before, area_text(row.area),
-                               cut_off(row, slide) ? ", cut off by the edge of the image" : "", row.confidence,
-                               with_symbols(row.reason)));
+                   fmt::format("{}{}{}, score {}: {}", before, area_text(row.area),
+                               cut_off(row, slide) ? ", cut off by the edge of the image" : "",
+                               report::readable_score(row.confidence), with_symbols(row.reason)));
 }
 
 Html set_aside_cards(const SlideResult& result, const std::vector<report::CropPicture>& crops) {

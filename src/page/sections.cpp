@@ -165,7 +165,7 @@ Html deposit_row(const DepositRow& row, std::size_t number) {
         element("th", {{"scope", "row"}}, link) + element("td", {}, zone) +
             cell(row.depth ? report::readable_whole(row.depth->value()) : std::string("\u2013")) +
             cell(report::readable_whole(row.area.value())) + cell(report::readable_whole(row.max_diameter.value())) +
-            element("td", {}, std::string(name(row.morphology))) + cell(fmt::format("{:.2f}", row.confidence)));
+            element("td", {}, std::string(name(row.morphology))) + cell(report::readable_score(row.confidence)));
 }
 
 }  // namespace

@@ -1,10 +1,14 @@
 #include "kossa/report/overlay_strip.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
 #include "kossa/report/overlay_picture.hpp"
 #include "kossa/report/overlay_text.hpp"
+#include "kossa/report/parameter.hpp"
+#include "kossa/report/readable.hpp"
 
 namespace kossa::report {
 
@@ -46,7 +50,8 @@ bool any_named(const SlideResult& result, FindingClass finding) {
     return std::ranges::any_of(result.confusers, [finding](const ConfuserRow& row) { return row.finding == finding; });
 }
 
-std::vector<StripLine> layer_lines(const LayerOutlines& layers, const Pens& pens) {
+std::vector<StripLine> layer_lines(const SlideResult& result, const Pens& pens) {
+    const LayerOutlines& layers = result.layers;
     std::vector<StripLine> lines;
     if (!layers.epidermis.empty()) {
         lines.push_back({"outline of the epidermis", Swatch::line, pens.epidermis, {}});
@@ -58,7 +63,11 @@ std::vector<StripLine> layer_lines(const LayerOutlines& layers, const Pens& pens
         lines.push_back({"dermo-epidermal junction, as drawn", Swatch::line, pens.junction, {}});
     }
     if (!layers.upper_dermis.empty() && !layers.deep_dermis.empty()) {
-        lines.push_back({"border of upper and deep dermis", Swatch::line, pens.dermis_border, {}});
+        const double border = parameter_or(result.summary, "depth.upper_dermis_um", 0.0);
+        lines.push_back({fmt::format("border of upper and deep dermis, {} um", readable_whole(border)),
+                         Swatch::line,
+                         pens.dermis_border,
+                         {}});
     }
     if (!layers.subcutis.empty()) {
         lines.push_back({"outline of the subcutis", Swatch::line, pens.subcutis, {}});
@@ -87,7 +96,7 @@ std::vector<StripLine> legend_lines(const SlideResult& result, const Background&
     if (any_named(result, FindingClass::carbon)) {
         lines.push_back({"may be carbon or tattoo, not counted", Swatch::ring, pens.carbon, {}});
     }
-    const std::vector<StripLine> layers = layer_lines(result.layers, pens);
+    const std::vector<StripLine> layers = layer_lines(result, pens);
     lines.insert(lines.end(), layers.begin(), layers.end());
     return lines;
 }

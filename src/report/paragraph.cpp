@@ -134,6 +134,13 @@ std::string seeds_text(const SlideSummary& s) {
                              fmt::join(parts, ", "), merging_explained(s));
 }
 
+/// What a person says is calcium has the score of what is certain.
+std::string among_them_by_hand(const SlideSummary& s) {
+    return s.regions && s.regions->counted > 0
+               ? fmt::format(", among them {} that a person outlined as calcium", s.regions->counted)
+               : "";
+}
+
 std::string confidence_text(const SlideSummary& s) {
     if (s.at_confidence.empty() || s.deposit_count == 0) {
         return "";
@@ -142,8 +149,8 @@ std::string confidence_text(const SlideSummary& s) {
     const std::string how_many =
         s.deposit_count == 1
             ? fmt::format("Its score is {} {:g}.", surest.count == 1 ? "at least" : "below", surest.confidence_from)
-            : fmt::format("{} ({}) {} a score of at least {:g}.", counted(surest.count, "deposit"), um2(surest.area),
-                          surest.count == 1 ? "has" : "have", surest.confidence_from);
+            : fmt::format("{} ({}) {} a score of at least {:g}{}.", counted(surest.count, "deposit"), um2(surest.area),
+                          surest.count == 1 ? "has" : "have", surest.confidence_from, among_them_by_hand(s));
     return how_many + " " + score_scale(s);
 }
 

@@ -38,6 +38,12 @@ std::string readable_percent(double share) {
     return readable(percent * (share < 1.0 ? std::min(share, most_of_a_part) : share)) + " %";
 }
 
+std::string readable_score(double confidence) {
+    constexpr double hundredths = 100.0;
+    constexpr double rounding = 1e-6;  // 0.58 times 100 is less than 58
+    return fmt::format("{:.2f}", std::floor(confidence * hundredths + rounding) / hundredths);
+}
+
 std::string counted(std::int64_t count, std::string_view singular) {
     return fmt::format("{} {}{}", readable_whole(static_cast<double>(count)), singular, count == 1 ? "" : "s");
 }

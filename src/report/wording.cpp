@@ -41,14 +41,15 @@ std::string found_below_threshold(const SlideSummary& s) {
     if (s.deposit_count > 0) {
         return "";
     }
+    std::vector<std::string> parts;
     for (const AreaAtSeed& at : s.at_other_seeds) {
         if (at.count > 0) {
-            return fmt::format("With a threshold {:.0f} % {} {} ({} um2) would count.", std::abs(100.0 * at.change),
-                               at.change < 0.0 ? "lower" : "higher", counted(at.count, "deposit"),
-                               readable_whole(at.area.value()));
+            parts.push_back(fmt::format("{:.0f} % {} {} ({} um2)", std::abs(100.0 * at.change),
+                                        at.change < 0.0 ? "lower" : "higher", counted(at.count, "deposit"),
+                                        readable_whole(at.area.value())));
         }
     }
-    return "";
+    return parts.empty() ? "" : fmt::format("With a threshold {} would count.", fmt::join(parts, ", "));
 }
 
 std::string merging_explained(const SlideSummary& s) {

@@ -131,7 +131,9 @@ SlideInfo describe(openslide_t& slide, const std::filesystem::path& path, std::o
     info.pixel_size_source = finding.source;
     info.pixel_size_note = finding.note;
     info.objective_power = number_property(info.properties, OPENSLIDE_PROPERTY_NAME_OBJECTIVE_POWER);
-    info.flags = cross_check(info.pixel_size, info.objective_power);
+    if (finding.source != PixelSizeSource::user) {  // a size given goes before what the file says
+        info.flags = cross_check(info.pixel_size, info.objective_power);
+    }
     info.flags.insert(info.flags.end(), finding.flags.begin(), finding.flags.end());
     return info;
 }

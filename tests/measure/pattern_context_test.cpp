@@ -27,6 +27,17 @@ TEST(PatternContext, SaysWhereTheDepositsOfAMixedPatternLie) {
                           "750 um below the junction, fat left out, so the deposits are neither"));
 }
 
+TEST(PatternContext, GoesByDepthAndNotByLayersWhoseBorderMayLieElsewhere) {
+    SlideSummary summary = summary_of("superficial");
+    summary.superficial = {{400_um, 0.95, 0.929}, {750_um, 0.999, 0.999}};
+    EXPECT_THAT(pattern_context(summary),
+                HasSubstr(": 92 % of the area lies above 400 um below the junction, fat left out, as superficial as"));
+    summary.pattern = "deep";
+    summary.superficial = {{400_um, 0.0, 0.0}, {750_um, 0.06, 0.01}};
+    EXPECT_THAT(pattern_context(summary),
+                HasSubstr(": 99 % of the area lies deeper than 750 um below the junction or in fat, as deep as"));
+}
+
 TEST(PatternWords, SayToWhichSideAMixedPatternLeans) {
     SlideSummary summary = summary_of("mixed");
     summary.superficial = {{400_um, 0.8, 0.8}, {500_um, 0.85, 0.85}, {750_um, 0.87, 0.87}};

@@ -113,6 +113,7 @@ TEST(Paragraph, SaysWhatAPersonHasOutlinedAndTakenOut) {
     EXPECT_THAT(paragraph(s),
                 HasSubstr("1 object counts only because a person outlined it as calcium. 3 objects do not "
                           "count because a person outlined them as something else. The outlines are"));
+    EXPECT_THAT(paragraph(s), HasSubstr("a score of at least 0.9, among them 1 that a person outlined as calcium."));
 }
 
 TEST(Paragraph, WithoutCaveatsThereAreNone) {

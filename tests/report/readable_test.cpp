@@ -34,6 +34,14 @@ TEST(Readable, GivesSharesInPercent) {
     EXPECT_EQ(readable_percent(0.000001), "less than 0.001 %");
 }
 
+TEST(Readable, AScoreBelowALimitNeverReadsAsTheLimit) {
+    EXPECT_EQ(readable_score(0.497), "0.49");
+    EXPECT_EQ(readable_score(0.5), "0.50");
+    EXPECT_EQ(readable_score(0.58), "0.58");
+    EXPECT_EQ(readable_score(1.0), "1.00");
+    EXPECT_EQ(readable_score(0.0), "0.00");
+}
+
 TEST(Readable, HasAPluralForAllButOne) {
     EXPECT_EQ(counted(0, "deposit"), "0 deposits");
     EXPECT_EQ(counted(1, "deposit"), "1 deposit");

@@ -19,6 +19,10 @@ std::string readable_whole(double value);
 /// Of a share of 0..1: "1.42 %".
 std::string readable_percent(double share);
 
+/// A confidence of 0..1 with two digits, the rest cut off, so that what is below a limit never reads as the limit:
+/// "0.49" of 0.497.
+std::string readable_score(double confidence);
+
 /// "1 deposit", "2 deposits".
 std::string counted(std::int64_t count, std::string_view singular);
 
