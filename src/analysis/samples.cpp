@@ -25,19 +25,17 @@ std::uint64_t z_order(std::uint32_t column, std::uint32_t row) {
     return place;
 }
 
-/// Those in which the share of tissue is at least half of the largest: narrow tissue fills none.
+/// Those at least half of which is tissue, or that hold at least half as much as the richest: narrow tissue fills none.
 SampleSquares squares_of_tissue(const WorkingGrid& grid, const MaskSheet& tissue,
                                 const Scaling<Survey, Working>& survey_from_working, const SurveyOptions& options) {
     const SampleSquares squares = tile_grid(grid.size, options.sample_px);
-    std::vector<double> shares(squares.size());
-    std::ranges::transform(squares, shares.begin(), [&](const Box<Working>& box) {
-        return static_cast<double>(pixels_in(box, tissue, survey_from_working)) /
-               static_cast<double>(box.width * box.height);
-    });
-    const double largest = shares.empty() ? 0.0 : std::ranges::max(shares);
+    std::vector<std::int64_t> pixels(squares.size());
+    std::ranges::transform(squares, pixels.begin(),
+                           [&](const Box<Working>& box) { return pixels_in(box, tissue, survey_from_working); });
+    const std::int64_t most = pixels.empty() ? 0 : std::ranges::max(pixels);
     SampleSquares result;
     for (std::size_t i = 0; i < squares.size(); ++i) {
-        if (shares[i] > 0.0 && shares[i] >= 0.5 * largest) {
+        if (pixels[i] > 0 && 2 * pixels[i] >= std::min(most, squares[i].width * squares[i].height)) {
             result.push_back(squares[i]);
         }
     }

@@ -254,7 +254,7 @@ void limit_file_size(rlim_t bytes) {
 TEST(ScoreCommand, NotesInTheSummaryThatTheDiskIsFull) {
     const TemporaryFolder folder;
     const Answer answer = run_kossa(score_words({write_skin(folder / "skin.png")}, folder / "out"),
-                                    [] { limit_file_size(30'000); });  // enough for a summary, not for a picture
+                                    [] { limit_file_size(32'000); });  // enough for a summary, not for a picture
     EXPECT_EQ(answer.status, 1);
     EXPECT_THAT(answer.err, HasSubstr("overlay.png: File too large"));
     EXPECT_THAT(answer.err, Not(HasSubstr("noted")));

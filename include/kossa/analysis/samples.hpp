@@ -16,8 +16,8 @@ namespace kossa {
 /// `survey.most_samples` of them.
 using SampleSquares = std::vector<Box<Working>>;
 
-/// Evenly spread in Z-order (Morton 1966) over the squares that hold at least half as large a share of tissue (a mask
-/// on the survey grid) as any does: of a wide section those at least half of which is tissue.
+/// Evenly spread in Z-order (Morton 1966) over the squares at least half of which is tissue (a mask on the survey
+/// grid); where none is, over those that hold at least half as much of it as the richest.
 SampleSquares evenly_spread_samples(const WorkingGrid& grid, const MaskSheet& tissue,
                                     const Scaling<Survey, Working>& survey_from_working, const SurveyOptions& options);
 
