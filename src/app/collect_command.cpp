@@ -28,7 +28,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uintmax_t largest_summary = std::uintmax_t{16} << 20U;
 constexpr std::uintmax_t largest_table = std::uintmax_t{4} << 30U;
 
 /// What is said of each failure, and the exit status that follows.
@@ -191,11 +190,10 @@ std::string row_of(std::string_view first, const Cells& cells, const CellOf& cel
 
 /// Throws UsageError where it is of another version.
 std::string summary_in(const fs::path& folder) {
-    const fs::path file = folder / "summary.json";
-    std::string summary = read_json_text(file, largest_summary);
+    std::string summary = read_summary(folder);
     if (summary_values(summary, {"/schema_version"}).front() != fmt::format("{}", report::summary_schema_version)) {
-        throw UsageError(
-            fmt::format("{} is no summary of this version of kossa; score the slide again", file.string()));
+        throw UsageError(fmt::format("{} is no summary of this version of kossa; score the slide again",
+                                     (folder / "summary.json").string()));
     }
     return summary;
 }

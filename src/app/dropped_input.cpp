@@ -2,25 +2,19 @@
 
 #include <fmt/format.h>
 
-#include <cstdint>
 #include <exception>
-#include <nlohmann/json.hpp>
 #include <vector>
 
-#include "kossa/geojson/json_text.hpp"
 #include "kossa/report/write_results.hpp"
+#include "summary_values.hpp"
 
 namespace kossa::app {
 
 namespace {
 
-constexpr std::uintmax_t largest_earlier_summary = std::uintmax_t{16} << 20U;
-
-bool has_case(const std::filesystem::path& summary) {
+bool has_case(const std::filesystem::path& folder) {
     try {
-        const std::string text = read_json_text(summary, largest_earlier_summary);
-        const nlohmann::json read = nlohmann::json::parse(shallow_json(text), nullptr, false);
-        return read.is_object() && read.contains("case") && !read.at("case").is_null();
+        return has_value(read_summary(folder), "/case");
     } catch (const std::exception&) {  // none, or none that can be read: it is replaced in any case
         return false;
     }
@@ -34,7 +28,7 @@ std::string dropped_input(const std::filesystem::path& folder, const GivenByHand
     if (!given.regions && std::filesystem::exists(folder / report::regions_copy, none)) {
         dropped.emplace_back("the outlines (--regions)");
     }
-    if (!given.clinical_case && has_case(folder / "summary.json")) {
+    if (!given.clinical_case && has_case(folder)) {
         dropped.emplace_back("the clinical context (--case)");
     }
     return dropped.empty() ? ""

@@ -16,7 +16,6 @@ namespace {
 
 using Word = BitMask::Word;
 constexpr int least_surroundings_divisor = 50;  // 2 % of the window must be surroundings to speak for them
-constexpr int clear_light = 4096;               // of glass
 constexpr int crack_reach_px = 2;               // a line thinner than this is not resolved
 
 using Looks = cv::Mat_<cv::Vec4w>;

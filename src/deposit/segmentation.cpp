@@ -13,8 +13,6 @@ namespace kossa {
 
 namespace {
 
-constexpr double clear_glass = 4096.0;
-
 int at_least_one(double pixels) {
     return std::max(1, static_cast<int>(std::lround(pixels)));
 }
@@ -238,13 +236,13 @@ Segmentation::Segmentation(const SegmentationOptions& options, const PixelSize& 
               milli_sum(options.body_od),
               milli_sum(options.gapless_od),
               milli_sum(options.surroundings_od),
-              static_cast<int>(std::lround(clear_glass * options.default_surroundings))},
+              static_cast<int>(std::lround(clear_light * options.default_surroundings))},
       halo_(3 * limits_.reach_px + 2 * limits_.surroundings_px + 2 * limits_.half_gap_px + 2 * limits_.half_width_px +
             1),
       seed_od_(options.seed_od) {
     // A wide part is as far from what hangs on it as its square is wide, and a reach.
     limits_.margin_px = halo_ - 2 * limits_.half_width_px - limits_.reach_px;
-    limits_.crack_light = static_cast<int>(std::lround(clear_glass * options.crack_light));
+    limits_.crack_light = static_cast<int>(std::lround(clear_light * options.crack_light));
 }
 
 std::vector<Component> Segmentation::segment(const DensityTile& tile, const Box<Working>& interior) const {

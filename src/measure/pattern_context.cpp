@@ -18,22 +18,17 @@ struct Context {
 
 constexpr std::array contexts{
     Context{"superficial",
-            "as superficial as were the small deposits of one case of metastatic calcinosis in lymphoma (Sinha et al. "
-            "2021), "
-            "which lay in epidermis and upper dermis; metastatic calcinosis may lie deeper, too, and idiopathic and "
-            "dystrophic "
-            "calcinosis usually shows deeper and larger ones"},
+            "as superficial as were the small deposits of one case of metastatic calcinosis in lymphoma (Sinha et "
+            "al. 2021), which lay in epidermis and upper dermis; metastatic calcinosis may lie deeper, too, and "
+            "idiopathic and dystrophic calcinosis usually shows deeper and larger ones"},
     Context{"deep",
-            "as deep as deposits usually lie in idiopathic and dystrophic calcinosis, where they are larger, "
-            "too, and as they may in metastatic calcinosis; in one case of it in lymphoma (Sinha et al. 2021) they "
-            "were small "
+            "as deep as deposits usually lie in idiopathic and dystrophic calcinosis, where they are larger, too, and "
+            "as they may in metastatic calcinosis; in one case of it in lymphoma (Sinha et al. 2021) they were small "
             "and lay in epidermis and upper dermis"},
     Context{"mixed",
             "the deposits are neither superficial nor deep for every border between; in one case of metastatic "
-            "calcinosis in "
-            "lymphoma (Sinha et al. 2021) they were small and lay in epidermis and upper dermis only, in idiopathic "
-            "and dystrophic calcinosis they usually lie deeper and are "
-            "larger"},
+            "calcinosis in lymphoma (Sinha et al. 2021) they were small and lay in epidermis and upper dermis only, "
+            "in idiopathic and dystrophic calcinosis they usually lie deeper and are larger"},
     Context{"not assessable",
             "how deep the deposits lie, or enough of them, cannot be said, so they are set beside no known pattern"},
     Context{"no deposits", "no deposits were found in this section"}};

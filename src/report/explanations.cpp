@@ -183,7 +183,10 @@ std::vector<Explanation> confuser_explanations() {
         {"Ink", "green, blue or black along the outline of the section, or a pen stroke", ""},
         {"Fold", "a long narrow band or a large lump without an edge of its own", ""},
         {"Keratin", "coloured, ragged or band-like dark matter in the horny layer", ""},
-        {"Dust", "quite neutral grey, unlike stained tissue, or among crumbs beside the section", ""},
+        {"Dust",
+         "quite neutral grey, unlike stained tissue, or small and in grey surroundings, as under dirt out of focus, or "
+         "among crumbs beside the section",
+         ""},
         {"Blood", "red, as blood cells alone and in clumps are", ""},
         {"Precipitate", "crumbs of stain or silver on the bare glass beside the tissue, or as small on it", ""},
         {"Bacteria", "many fine dots in a group on the horny layer", ""},

@@ -6,7 +6,6 @@
 namespace kossa {
 
 namespace {
-constexpr double clear_glass = 4096.0;
 constexpr double brightest = 65535.0 / 3.0;
 }  // namespace
 
@@ -15,7 +14,7 @@ OpticalDensity::OpticalDensity(const WhitePoint& white) {
         for (std::size_t i = 0; i < 256; ++i) {
             const double share = std::max<double>(1.0, static_cast<double>(i)) / white.intensity[channel];
             milli_od_[channel][i] = static_cast<std::uint16_t>(std::lround(std::max(0.0, -1000.0 * std::log10(share))));
-            const double third = static_cast<double>(i) / white.intensity[channel] * clear_glass / 3.0;
+            const double third = static_cast<double>(i) / white.intensity[channel] * clear_light / 3.0;
             share_of_white_[channel][i] = static_cast<std::uint16_t>(std::lround(std::min(third, brightest)));
             looks_[channel][i] = std::uint64_t{milli_od_[channel][i]} << (16 * channel) |
                                  std::uint64_t{share_of_white_[channel][i]} << 48;

@@ -19,10 +19,13 @@ inline int milli_sum(double od) {
     return static_cast<int>(std::lround(3000.0 * od));
 }
 
+/// The light of clear glass: mean of intensity over white point of the three channels, in 1/4096.
+inline constexpr int clear_light = 4096;
+
 /// One piece of the working grid, ready for segmentation. All rasters have the same size.
 struct DensityTile {
     /// Of each pixel the densities of red, green and blue in thousandths, and the mean of intensity over white point of
-    /// the three, its light, in 1/4096; 4096 is clear glass.
+    /// the three, its light, in 1/4096 (clear_light).
     cv::Mat_<cv::Vec4w> looks;
     /// Where the colour could belong to a deposit at all, by the stain's own rule.
     Mask eligible;
