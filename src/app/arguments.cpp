@@ -154,6 +154,7 @@ Request score_request(const Words& words, const std::string& command_line) {
                         case_path(words),
                         words.stain_maps,
                         parse_overlay_tiff(words.overlay_tiff),
+                        words.resume,
                         verbosity_of(words),
                         command_line};
 }

@@ -33,6 +33,7 @@ void add_score(CLI::App& app, Words& words) {
     score->add_option("--regions", words.regions, std::string(regions_help))->type_name("FILE.geojson");
     score->add_option("--case", words.case_file, std::string(case_help))->type_name("FILE.toml");
     add_switch(*score, "--gzip", words.gzip, gzip_help);
+    add_switch(*score, "--resume", words.resume, resume_help);
     add_switch(*score, "--quiet", words.quiet, quiet_help);
     add_switch(*score, "--verbose", words.verbose, verbose_help);
     add_switch(*score, "--print-config", words.print_config, print_config_help);

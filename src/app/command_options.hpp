@@ -25,6 +25,7 @@ struct Words {
     std::optional<std::string> threads;
     bool gzip = false;
     bool stain_maps = false;
+    bool resume = false;
     std::string overlay_tiff;
     bool qupath = false;
     bool quiet = false;

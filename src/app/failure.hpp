@@ -2,6 +2,7 @@
 
 #include <exception>
 #include <string>
+#include <string_view>
 
 namespace kossa::app {
 
@@ -10,6 +11,8 @@ struct Failure {
     std::string code;  ///< of kossa::Error, or "out-of-memory", "internal"
     std::string sentence;
 };
+
+inline constexpr std::string_view output_failure = "output";  ///< the code of an OutputError
 
 /// What an exception of any kind says, on one line.
 Failure failure_of(const std::exception_ptr& exception);

@@ -28,6 +28,7 @@ inline constexpr std::string_view score_footer =
     "Examples:\n"
     "  kossa score slide.svs --out results\n"
     "  kossa score scans/*.svs --out results --stain von-kossa\n"
+    "  kossa score scans/*.svs --out results --stain von-kossa --resume    after the power cut\n"
     "  kossa score photo.png --out results --mpp 0.5\n"
     "  kossa score slide.svs --out results --regions outlines.geojson\n"
     "  kossa score slide.svs --out results --stain-profile stain.toml --stain-maps\n"
@@ -125,6 +126,10 @@ inline constexpr std::string_view stain_profile_help =
 inline constexpr std::string_view stain_maps_help =
     "Also write how much of each stain lies where: haematoxylin.png and eosin.png,\n"
     "on von Kossa silver.png";
+
+inline constexpr std::string_view resume_help =
+    "Go on where a batch was stopped: slides that the same call has finished stay as they are,\n"
+    "also where their results were rescored since. Without it all are scored";
 
 inline constexpr std::string_view overlay_tiff_help =
     "Also write the slide with its outlines for QuPath and other viewers, overlay.tif;\n"

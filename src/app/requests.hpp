@@ -44,6 +44,7 @@ struct ScoreRequest {
     std::optional<std::filesystem::path> case_file;   ///< of the one patient of all slides
     bool stain_maps = false;
     TiffChoice tiffs;
+    bool resume = false;  ///< leaves slides alone that a call like this one has finished
     Verbosity verbosity = Verbosity::usual;
     std::string command_line;
 };

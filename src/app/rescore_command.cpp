@@ -11,7 +11,7 @@
 
 #include "case_file.hpp"
 #include "commands.hpp"
-#include "dropped_input.hpp"
+#include "earlier_result.hpp"
 #include "failure.hpp"
 #include "input_files.hpp"
 #include "kossa/analysis/judge.hpp"
@@ -103,8 +103,13 @@ SlideSummary write_rescored(const RescoreRequest& request, const std::optional<R
         const std::vector<ZoomTile> tiles = report::zoom_tiles_of(stored.tiles);
         page::report_page(result, background, report::crops_of(stored.crops), tiles)(sink);
     };
-    const report::RunInfo run{host_name(),     cv::getNumThreads(),  clock.started_utc(),
-                              clock.seconds(), request.command_line, std::string(stored_result)};
+    const report::RunInfo run{host_name(),
+                              cv::getNumThreads(),
+                              clock.started_utc(),
+                              clock.seconds(),
+                              request.command_line,
+                              std::string(stored_result),
+                              request_of_result(request.result)};
     report::write_results(request.result, result, run, page, background,
                           {.rescore = stored,
                            .stain_maps = stored_stain_maps(request.result),

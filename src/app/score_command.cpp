@@ -13,7 +13,7 @@
 #include "analysis_choices.hpp"
 #include "case_file.hpp"
 #include "commands.hpp"
-#include "dropped_input.hpp"
+#include "earlier_result.hpp"
 #include "failure.hpp"
 #include "input_files.hpp"
 #include "kossa/analysis/crops.hpp"
@@ -51,8 +51,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view output_failure = "output";  // the code of an OutputError
-
 /// What all slides of one call share.
 struct Session {
     const ScoreRequest& request;
@@ -86,9 +84,10 @@ struct Job {
     fs::path slide;
     fs::path folder;
     std::optional<RegionsFile> regions;
+    std::string request_id;
 };
 
-std::vector<Job> jobs_of(const ScoreRequest& request) {
+std::vector<Job> jobs_of(const ScoreRequest& request, const AnalysisOptions& options) {
     const std::vector<fs::path> folders = slide_folders(request.out, request.slides);
     std::vector<std::string> names;
     std::ranges::transform(folders, std::back_inserter(names),
@@ -98,7 +97,8 @@ std::vector<Job> jobs_of(const ScoreRequest& request) {
     for (std::size_t i = 0; i < folders.size(); ++i) {
         require_kept({path_given(regions[i]), request.case_file, request.choices.config, request.choices.stain_profile},
                      folders[i]);
-        jobs.push_back({request.slides[i], folders[i], std::move(regions[i])});
+        const std::string id = request_id(request, options, request.slides[i], bytes_given(regions[i]));
+        jobs.push_back({request.slides[i], folders[i], std::move(regions[i]), id});
     }
     return jobs;
 }
@@ -112,13 +112,14 @@ std::string working_source(const SlideInfo& info, const WorkingOptions& options)
     return fmt::format("{} level {}{}", reader, grid.level, reduction_words(grid));
 }
 
-report::RunInfo run_info(const Session& session, const RunClock& clock, std::string source) {
+report::RunInfo run_info(const Session& session, const Job& job, const RunClock& clock, std::string source) {
     return {host_name(),
             thread_count(session.options.execution),
             clock.started_utc(),
             clock.seconds(),
             session.request.command_line,
-            std::move(source)};
+            std::move(source),
+            job.request_id};
 }
 
 std::vector<report::StainMapFile> stain_map_files(const Session& session, const SlideSource& slide,
@@ -216,7 +217,7 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
     Shown shown = pictures_of(session, result, kept);
     const std::string source = working_source(slide.info(), session.options.working);
     const RasterThreads threads(session.options.execution);
-    report::write_results(job.folder, result, run_info(session, clock, source), shown.page, std::nullopt,
+    report::write_results(job.folder, result, run_info(session, job, clock, source), shown.page, std::nullopt,
                           {.overlay = std::move(shown.overlay),
                            .rescore = std::move(kept.files),
                            .evidence = [&](const report::TextSink& sink) { report::write_evidence(sink, evidence); },
@@ -253,38 +254,19 @@ SlideResult failed(const Session& session, const Job& job, const std::optional<S
     return result;
 }
 
-/// Whether the result of an earlier run stays: where files cannot be written, and a measured one where this run could
-/// tell nothing of the slide.
-bool leaves_earlier_result(const fs::path& folder, const SlideSource* source, const Failure& failure) {
-    try {
-        report::recover_results(folder);
-    } catch (const OutputError&) {  // it stays as it is
-        return true;
-    }
-    std::error_code unreachable;  // then there is nothing to be left
-    const auto holds = [&](const char* name) { return fs::exists(folder / name, unreachable); };
-    if (failure.code == output_failure) {
-        return holds("summary.json");
-    }
-    const auto failed_by = [&failure](std::string_view code) { return failure.code == code; };
-    const bool nothing_known = source == nullptr || failed_by("corrupt") || failed_by("unreadable") ||
-                               failed_by("out-of-memory") || failed_by("internal");
-    return nothing_known && holds("summary.json") && holds("deposits.csv");
-}
-
 SlideSummary write_failed(const Session& session, const Job& job, const SlideSource* source, const RunClock& clock,
                           const Failure& failure) {
     SlideResult result =
         failed(session, job, source == nullptr ? std::nullopt : std::optional(source->info()), failure);
     const std::string folder = job.folder.string();
-    if (leaves_earlier_result(job.folder, source, failure)) {
+    if (stays_as_it_is(job.folder, source != nullptr, failure)) {
         session.complain_of(job.slide, fmt::format("the earlier result in {} is left as it was", folder));
         return std::move(result.summary);
     }
     try {
         const std::optional<report::Background> picture = picture_of_failed(session, source, failure);
         const std::vector<ZoomTile> no_tiles;
-        report::write_results(job.folder, result, run_info(session, clock, ""),
+        report::write_results(job.folder, result, run_info(session, job, clock, ""),
                               page::report_page(result, picture, {}, no_tiles), std::nullopt,
                               {.regions = bytes_given(job.regions)});
     } catch (...) {
@@ -347,53 +329,72 @@ class TableOutput {
     bool failed_ = false;
 };
 
-std::string closing_line(const ScoreRequest& request, std::size_t scored) {
-    const std::string count = fmt::format("{} of {} slides scored; ", scored, request.slides.size());
-    if (scored == 0) {
+/// How many slides of a call there are, were finished by an earlier one, and were scored now.
+struct Tally {
+    std::size_t slides = 0;
+    std::size_t finished_before = 0;
+    std::size_t scored = 0;
+
+    bool all_done() const { return finished_before + scored == slides; }
+};
+
+std::string closing_line(const ScoreRequest& request, const Tally& tally) {
+    const std::string before = tally.finished_before > 0
+                                   ? fmt::format("{} finished before and left as they are; ", tally.finished_before)
+                                   : "";
+    const std::string count = fmt::format("{} of {} slides scored; {}", tally.scored, tally.slides, before);
+    if (tally.scored + tally.finished_before == 0) {
         return fmt::format("{}summaries in {}\n", count, printable(request.out.string()));
     }
     const std::string name = request.slides.size() == 1 ? folder_name(request.slides.front()) : "<slide>";
-    return fmt::format("{}results in {}; open {}\n", scored == request.slides.size() ? "" : count,
+    return fmt::format("{}results in {}; open {}\n", tally.scored == tally.slides ? "" : count,
                        printable(request.out.string()), printable((request.out / name / "report.html").string()));
+}
+
+/// Takes out the slides that an earlier call like this one has finished; gives how many.
+std::size_t leave_finished(std::vector<Job>& jobs) {
+    return std::erase_if(jobs, [](const Job& job) { return has_result_of(job.folder, job.request_id); });
 }
 
 }  // namespace
 
 int score(const ScoreRequest& request) {
     const AnalysisOptions options = analysis_options(request.choices);
-    const std::vector<Job> jobs = jobs_of(request);
+    std::vector<Job> jobs = jobs_of(request, options);
     const std::optional<ClinicalCase> clinical_case = case_of(request.case_file);
     start_threads(options.execution);
     create_output_folder(request.out);
+    Tally tally{jobs.size(), request.resume ? leave_finished(jobs) : 0};
 
     constexpr double overlay_share = 0.3;  // of the time of a slide
-    ProgressBar bar(static_cast<int>(request.slides.size()),
+    ProgressBar bar(static_cast<int>(jobs.size()),
                     request.verbosity == Verbosity::quiet ? Visibility::hidden : progress_visibility(),
                     request.tiffs.overlay ? overlay_share : 0.0);
     const Session session{request, options, clinical_case, InputFiles(request.slides), bar};
     const ScoreTable table(request.slides);
     TableOutput output(session);
-    output.show(table.header());
+    if (!jobs.empty()) {
+        output.show(table.header());
+    }
     Warnings warnings;
-    std::size_t scored = 0;
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         bar.begin_slide(static_cast<int>(i) + 1, jobs[i].slide.filename().string());
         const SlideSummary summary = score_one(session, jobs[i]);
         output.show(table.row(summary));
-        if (jobs.size() == 1 && summary.status == "ok") {
+        if (tally.slides == 1 && summary.status == "ok") {
             output.show({{fmt::format("\n{}\n", report::summary_text(summary))}});
         }
-        scored += summary.status == "ok" ? 1 : 0;
+        tally.scored += summary.status == "ok" ? 1 : 0;
         warnings.add(summary);
     }
     bar.clear();
-    if (jobs.size() > 1 && request.verbosity != Verbosity::quiet) {  // those of a single slide stand in its paragraph
+    if (tally.slides > 1 && request.verbosity != Verbosity::quiet) {  // those of a single slide stand in its paragraph
         for (const std::string& sentence : warnings.sentences()) {
             warn(sentence);
         }
     }
-    output.show({{closing_line(request, scored)}});
-    return scored == request.slides.size() && !output.failed() ? exit_ok : exit_failed;
+    output.show({{closing_line(request, tally)}});
+    return tally.all_done() && !output.failed() ? exit_ok : exit_failed;
 }
 
 }  // namespace kossa::app

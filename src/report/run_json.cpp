@@ -15,7 +15,8 @@ std::string run_json(const RunInfo& run) {
                         {"host", run.host},
                         {"threads", run.threads},
                         {"command_line", run.command_line},
-                        {"working_source", run.working_source}};
+                        {"working_source", run.working_source},
+                        {"request", run.request.empty() ? Json() : Json(run.request)}};
     constexpr int indent = 2;
     return document.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -10,10 +10,15 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+TEST(RunJson, ARequestThatIsNotKnownIsNull) {
+    EXPECT_TRUE(Json::parse(run_json({})).at("request").is_null());
+}
+
 TEST(RunJson, HoldsWhatDiffersFromRunToRun) {
-    const Json run = Json::parse(run_json({"host1", 2, "2026-01-31T12:00:00Z", 12.3456, "kossa score a.svs", "tiff"}));
+    const Json run =
+        Json::parse(run_json({"host1", 2, "2026-01-31T12:00:00Z", 12.3456, "kossa score a.svs", "tiff", "id"}));
     EXPECT_EQ(run, Json::parse(R"({"started_utc":"2026-01-31T12:00:00Z","wall_seconds":12.35,"host":"host1",
-                                   "threads":2,"command_line":"kossa score a.svs","working_source":"tiff"})"));
+                                   "threads":2,"command_line":"kossa score a.svs","working_source":"tiff","request":"id"})"));
 }
 
 TEST(RunJson, ATimeThatIsNotFiniteIsNull) {

@@ -12,6 +12,7 @@ struct RunInfo {
     double wall_seconds = 0.0;
     std::string command_line;
     std::string working_source;  ///< how the pixels were read
+    std::string request{};       ///< identifier of what was asked for; empty: not known
 };
 
 /// run.json.
