@@ -186,7 +186,7 @@ struct Scene {
     }
 
     /// Named by place, with doubt in what may have fallen there, and the crumbs on the glass. Whether there is carbon
-    /// on von Kossa is asked of the findings where it is not `known`.
+    /// on von Kossa is asked of the findings where `known_dust` does not say.
     Placed placed(const std::vector<Finding>& findings, std::optional<bool> known_dust = std::nullopt) const {
         std::vector<Finding> named =
             name_by_place(findings, skin, evidence.frames, options.place, options.classification.cells);

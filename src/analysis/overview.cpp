@@ -145,7 +145,8 @@ int whole_pixels(const Shares& shares) {
     return static_cast<int>(count);
 }
 
-/// The same as `averaged` of `down` by `across` whole pixels: all numbers there are exact, so that whole numbers do.
+/// The same as `averaged_by_shares` of `down` by `across` whole pixels: all numbers there are exact, so that whole
+/// numbers do.
 RgbImage averaged_whole(const RgbImage& image, const cv::Size& size, int down, int across) {
     const auto area = static_cast<std::uint32_t>(down * across);
     const auto shift = static_cast<std::uint32_t>(std::countr_zero(area));

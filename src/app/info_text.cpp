@@ -17,9 +17,10 @@ std::string fact(std::string_view name, const std::string& value) {
     return fmt::format("{:<17}{}\n", name, printable(value));
 }
 
-std::string pixel_text(const PixelSize& size) {
-    const std::string x = fmt::format("{:.4g}", size.x().value());
-    const std::string y = fmt::format("{:.4g}", size.y().value());
+/// Of a level, whose pixels may be larger than PixelSize allows on the slide itself.
+std::string pixel_text(const PixelSize& size, double downsample_x = 1.0, double downsample_y = 1.0) {
+    const std::string x = fmt::format("{:.4g}", size.x().value() * downsample_x);
+    const std::string y = fmt::format("{:.4g}", size.y().value() * downsample_y);
     return x == y ? x + " um" : fmt::format("{} x {} um", x, y);
 }
 
@@ -59,7 +60,10 @@ std::string levels_text(const SlideInfo& info) {
         const SlideLevel& level = info.levels[i];
         std::string line = fmt::format("{} x {} px, 1/{:.6g}", level.size.width, level.size.height, level.downsample_x);
         if (info.pixel_size) {
-            line += fmt::format(", {}/px", pixel_text(info.pixel_size->scaled(level.downsample_x, level.downsample_y)));
+            line += fmt::format(", {}/px", pixel_text(*info.pixel_size, level.downsample_x, level.downsample_y));
+        }
+        if (!in_proportion(level)) {
+            line += "; not read: its proportions are not those of the slide";
         }
         text += fact(fmt::format("level {}", i), line);
     }

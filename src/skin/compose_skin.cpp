@@ -144,7 +144,7 @@ bool too_uncertain(float depth, float least, const DepthOptions& options) {
     return static_cast<double>(depth) - static_cast<double>(least) > error;
 }
 
-/// The zones of a window; takes the depth from what has none, and sets `map.beyond_ends`.
+/// The zones of a window; takes the depth from what has none, and sets `beyond` there.
 Mask zones_in(const SkinMap& map, const SkinPart& part, FloatRaster& depth, const FloatRaster& least, Mask& beyond,
               const DepthOptions& options) {
     const ZoneLayers layers{part.tissue(), part.epidermis(), part.subcutis()};

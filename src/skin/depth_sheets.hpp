@@ -22,7 +22,7 @@ MaskSheet smoothed_epidermis(const std::vector<SkinPart>& parts, Microns pixel, 
 FloatSheet depth_below(const MaskSheet& smoothed, const std::vector<SkinPart>& parts, Microns pixel);
 
 /// The depth that every pixel of a window has at least, wherever the junction goes on beyond its ends (least_depth). On
-/// the pieces for which `is_certain(piece)` it is the depth itself.
+/// the pieces that `piece_is_certain` names it is the depth itself.
 FloatRaster least_depth_in(const SkinPart& part, const FloatRaster& depth, const MaskSheet& smoothed,
                            const std::vector<bool>& piece_is_certain, Microns pixel, const DepthOptions& options);
 

@@ -39,6 +39,11 @@ std::string_view description(TIFF& tiff) {
     return text == nullptr ? std::string_view() : std::string_view(text);
 }
 
+bool is_ome_channel(TIFF& tiff) {
+    return tiff_field<std::uint16_t>(tiff, TIFFTAG_SAMPLESPERPIXEL) == 1 &&
+           description(tiff).find("<OME") != std::string::npos;
+}
+
 void require_brightfield_colours(TIFF& tiff) {
     if (tiff_field<std::uint16_t>(tiff, TIFFTAG_PHOTOMETRIC) == PHOTOMETRIC_SEPARATED) {
         throw SlideError("not-a-slide", "this is a CMYK TIFF, made for printing; convert it to RGB");
@@ -47,8 +52,7 @@ void require_brightfield_colours(TIFF& tiff) {
         throw SlideError("corrupt",
                          "this is an Aperio slide that is not whole: OpenSlide does not know it; copy it again");
     }
-    if (tiff_field<std::uint16_t>(tiff, TIFFTAG_SAMPLESPERPIXEL) == 1 &&
-        description(tiff).find("<OME") != std::string::npos) {
+    if (is_ome_channel(tiff)) {
         throw SlideError("not-a-slide",
                          "this is an OME-TIFF with one image per channel; export it as a brightfield image in RGB");
     }
@@ -80,24 +84,28 @@ std::vector<std::uint8_t> raw_first_strile(TIFF& tiff) {
 }
 
 /// Bio-Formats declares its JPEG tiles RGB though they are YCbCr. Subsampled chroma gives them away, which RGB never
-/// has.
-void correct_jpeg_colours(TIFF& tiff) {
+/// has: the sampling factors of such tiles, else nothing.
+std::optional<std::uint8_t> sampling_of_false_rgb(TIFF& tiff) {
     constexpr std::uint8_t not_subsampled = 0x11;
     if (tiff_field<std::uint16_t>(tiff, TIFFTAG_COMPRESSION) != COMPRESSION_JPEG ||
         tiff_field<std::uint16_t>(tiff, TIFFTAG_PHOTOMETRIC) != PHOTOMETRIC_RGB) {
-        return;
+        return std::nullopt;
     }
     const std::uint8_t sampling = jpeg_sampling(raw_first_strile(tiff)).value_or(not_subsampled);
-    if (sampling != not_subsampled) {
+    return sampling == not_subsampled ? std::nullopt : std::optional(sampling);
+}
+
+void correct_jpeg_colours(TIFF& tiff) {
+    if (const std::optional<std::uint8_t> sampling = sampling_of_false_rgb(tiff)) {
         TIFFSetField(&tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_YCBCR);
-        TIFFSetField(&tiff, TIFFTAG_YCBCRSUBSAMPLING, sampling >> 4, sampling & 0xf);
+        TIFFSetField(&tiff, TIFFTAG_YCBCRSUBSAMPLING, *sampling >> 4, *sampling & 0xf);
     }
 }
 
 /// libtiff's decoder of whatever is in the file into 8-bit premultiplied colours.
 class RgbaDecoder {
   public:
-    RgbaDecoder(TIFF& tiff, const std::string& reason) : reason_(reason) {
+    RgbaDecoder(TIFF& tiff, std::string& reason) : reason_(reason) {
         std::array<char, 1024> text{};
         constexpr int stop_on_error = 1;
         if (TIFFRGBAImageOK(&tiff, text.data()) == 0 ||
@@ -115,7 +123,9 @@ class RgbaDecoder {
         const int width = static_cast<int>(image_.width);
         std::vector<std::uint32_t> raster(static_cast<std::size_t>(width) * static_cast<std::size_t>(count));
         image_.row_offset = first;
-        if (TIFFRGBAImageGet(&image_, raster.data(), image_.width, static_cast<std::uint32_t>(count)) == 0) {
+        reason_.clear();
+        if (TIFFRGBAImageGet(&image_, raster.data(), image_.width, static_cast<std::uint32_t>(count)) == 0 ||
+            !reason_.empty()) {
             damaged(reason_);
         }
         std::ranges::transform(raster, raster.begin(), [](std::uint32_t abgr) {
@@ -126,7 +136,7 @@ class RgbaDecoder {
 
   private:
     TIFFRGBAImage image_{};
-    const std::string& reason_;
+    std::string& reason_;
 };
 
 /// Rows that are decoded together, so that no strip or tile is decoded twice.
@@ -136,7 +146,7 @@ int rows_per_band(TIFF& tiff, int height) {
     return rows == 0 ? height : static_cast<int>(std::min(rows, static_cast<std::uint32_t>(height)));
 }
 
-RgbImage read_pixels(TIFF& tiff, const std::string& reason) {
+RgbImage read_pixels(TIFF& tiff, std::string& reason) {
     const auto width = tiff_field<std::uint32_t>(tiff, TIFFTAG_IMAGEWIDTH);
     const auto tall = tiff_field<std::uint32_t>(tiff, TIFFTAG_IMAGELENGTH);
     require_flat_size(width, tall);
@@ -164,6 +174,13 @@ std::map<std::string, std::string> read_density(TIFF& tiff) {
 }
 
 }  // namespace
+
+bool openslide_would_distort(const std::filesystem::path& path) {
+    std::string reason;
+    const TiffHandle file = open_or_refuse(path, reason);
+    return is_ome_channel(*file) || tiff_field<std::uint16_t>(*file, TIFFTAG_PHOTOMETRIC) == PHOTOMETRIC_SEPARATED ||
+           tiff_field<std::uint16_t>(*file, TIFFTAG_ORIENTATION) != ORIENTATION_TOPLEFT || sampling_of_false_rgb(*file);
+}
 
 FlatImage read_tiff(const std::filesystem::path& path) {
     std::string reason;

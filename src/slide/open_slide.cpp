@@ -33,7 +33,9 @@ std::unique_ptr<SlideSource> open_slide(const std::filesystem::path& path, std::
     if (kind.format == FileFormat::tiff) {
         require_sound_tiff(path);
     }
-    if (openslide_vendor(path)) {
+    const std::optional<std::string> vendor = openslide_vendor(path);
+    const bool distorted = vendor == "generic-tiff" && openslide_would_distort(path);
+    if (vendor && !distorted) {
         return with_direct_reading(open_with_openslide(path, user_pixel_size));
     }
     if (kind.format == FileFormat::dicom || kind.format == FileFormat::other) {

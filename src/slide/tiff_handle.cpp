@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdio>
+#include <string_view>
 
 namespace kossa {
 
@@ -23,6 +24,13 @@ int keep_first_error(TIFF*, void* first_error, const char*, const char* format, 
     return 1;
 }
 
+/// Damage in JPEG is a warning to libtiff, which goes on with grey in place of what is missing.
+int keep_damaged_jpeg(TIFF* tiff, void* first_error, const char* module, const char* format, va_list arguments) {
+    const std::string_view said_by = module == nullptr ? "" : module;
+    const bool damaged = said_by == "JPEGLib" || said_by == "JPEGPreDecode";
+    return damaged ? keep_first_error(tiff, first_error, module, format, arguments) : 1;
+}
+
 }  // namespace
 
 TiffHandle open_tiff(const std::filesystem::path& path, std::int64_t largest_allocation, std::string* first_error) {
@@ -30,7 +38,8 @@ TiffHandle open_tiff(const std::filesystem::path& path, std::int64_t largest_all
                                                                                    TIFFOpenOptionsFree);
     TIFFOpenOptionsSetErrorHandlerExtR(options.get(), first_error == nullptr ? keep_silent : keep_first_error,
                                        first_error);
-    TIFFOpenOptionsSetWarningHandlerExtR(options.get(), keep_silent, nullptr);
+    TIFFOpenOptionsSetWarningHandlerExtR(options.get(), first_error == nullptr ? keep_silent : keep_damaged_jpeg,
+                                         first_error);
     TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), largest_allocation);
     return {TIFFOpenExt(path.c_str(), "r", options.get()), TIFFClose};
 }

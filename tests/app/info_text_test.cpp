@@ -27,6 +27,19 @@ TiffLayout aperio(const std::string& fields) {
     return layout;
 }
 
+TEST(InfoText, LevelsMayBeCoarserThanASlideAndALabelAmongThemIsNotRead) {
+    std::vector<RgbImage> levels{stained_skin()};
+    for (const cv::Size size : {cv::Size(300, 300), cv::Size(3, 2), cv::Size(1, 1)}) {
+        levels.emplace_back();
+        cv::resize(stained_skin(), levels.back(), size, 0, 0, cv::INTER_AREA);
+    }
+    const std::string text = info_of(aperio("|AppMag = 20|MPP = 0.5"), levels);
+    EXPECT_THAT(text, HasSubstr("300 x 300 px, 1/3.33333, 1.667 x 1.333 um/px; not read: its proportions are not those "
+                                "of the slide\n"));
+    EXPECT_THAT(text, HasSubstr("3 x 2 px, 1/333.333, 166.7 x 200 um/px\n"));
+    EXPECT_THAT(text, HasSubstr("1 x 1 px, 1/1000, 500 x 400 um/px\n"));
+}
+
 TEST(InfoText, ListsLevelsWithTheirPixelSize) {
     RgbImage half;
     cv::resize(stained_skin(), half, {500, 400}, 0, 0, cv::INTER_AREA);

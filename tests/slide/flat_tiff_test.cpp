@@ -38,11 +38,7 @@ TEST(FlatTiff, SubsampledJpegTilesDeclaredRgbAreReadAsYcbcr) {
     const RgbImage image = smooth_image(128, 128);
     write_tiff(folder / "a.tif", {image}, {.compression = COMPRESSION_JPEG, .photometric = PHOTOMETRIC_YCBCR});
     const RgbImage expected = read_tiff(folder / "a.tif").pixels;
-    std::string bytes = text_of(folder / "a.tif");
-    const std::string ycbcr_tag("\x06\x01\x03\x00\x01\x00\x00\x00\x06\x00", 10);
-    const std::string rgb_tag("\x06\x01\x03\x00\x01\x00\x00\x00\x02\x00", 10);
-    bytes.replace(bytes.find(ycbcr_tag), ycbcr_tag.size(), rgb_tag);
-    write_bytes(folder / "a.tif", bytes);
+    declare_rgb(folder / "a.tif");
     EXPECT_TRUE(same_pixels(read_tiff(folder / "a.tif").pixels, expected));
 }
 
@@ -87,6 +83,41 @@ TEST(FlatTiff, DamageIsAnErrorAndPrintsNothing) {
     keep_first_bytes(folder / "a.tif", 0.5);
     EXPECT_EQ(error_code([&] { read_tiff(folder / "a.tif"); }), "corrupt");
     EXPECT_EQ(::testing::internal::GetCapturedStderr(), "");
+}
+
+TEST(FlatTiff, DamagedJpegInStripsIsAnError) {
+    const TemporaryFolder folder;
+    write_tiff(folder / "a.tif", {smooth_image(128, 64)},
+               {.compression = COMPRESSION_JPEG, .photometric = PHOTOMETRIC_YCBCR, .tile = 0});
+    EXPECT_EQ(error_code([&] { read_tiff(folder / "a.tif"); }), "none");
+    TIFF* tiff = TIFFOpen((folder / "a.tif").c_str(), "r");
+    const auto second_half =
+        static_cast<std::streamoff>(TIFFGetStrileOffset(tiff, 1) + TIFFGetStrileByteCount(tiff, 1) / 2);
+    const std::uint64_t length = TIFFGetStrileByteCount(tiff, 1) / 2;
+    TIFFClose(tiff);
+    std::fstream file(folder / "a.tif", std::ios::binary | std::ios::in | std::ios::out);
+    file.seekp(second_half);
+    file << std::string(length, '\0');
+    file.close();
+    EXPECT_EQ(error_code([&] { read_tiff(folder / "a.tif"); }), "corrupt");
+}
+
+TEST(FlatTiff, WhatOpenSlideWouldShowOtherwiseIsKnown) {
+    const TemporaryFolder folder;
+    const auto distorted = [&](const TiffLayout& layout) {
+        write_empty_tiff(folder / "a.tif", 64, 64, layout);
+        return openslide_would_distort(folder / "a.tif");
+    };
+    EXPECT_FALSE(distorted({}));
+    EXPECT_TRUE(distorted({.orientation = ORIENTATION_BOTRIGHT}));
+    EXPECT_TRUE(distorted({.photometric = PHOTOMETRIC_SEPARATED}));
+    EXPECT_TRUE(distorted({.photometric = PHOTOMETRIC_MINISBLACK, .description = "<OME/>", .channels = 1}));
+    EXPECT_FALSE(distorted({.photometric = PHOTOMETRIC_MINISBLACK, .channels = 1}));
+    write_tiff(folder / "a.tif", {smooth_image(64, 64)},
+               {.compression = COMPRESSION_JPEG, .photometric = PHOTOMETRIC_YCBCR});
+    EXPECT_FALSE(openslide_would_distort(folder / "a.tif"));
+    declare_rgb(folder / "a.tif");
+    EXPECT_TRUE(openslide_would_distort(folder / "a.tif"));
 }
 
 TEST(FlatTiff, TooLargeIsRefusedBeforeAnythingIsDecoded) {

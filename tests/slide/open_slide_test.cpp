@@ -22,6 +22,22 @@ TEST(OpenSlide, TakesOpenSlideForWhatItKnowsAndFlatImagesOtherwise) {
     EXPECT_EQ(vendor("image.jpg"), "jpeg");
 }
 
+TEST(OpenSlide, TilesThatOpenSlideWouldTurnOrMiscolourAreReadAsAFlatImage) {
+    const TemporaryFolder folder;
+    const RgbImage image = noisy_image(128, 100);
+    const auto pixels = [&](const std::string& name) {
+        return open_slide(folder / name, {})->read(0, {0, 0, image.cols, image.rows});
+    };
+    write_tiff(folder / "turned.tif", {image}, {.orientation = ORIENTATION_BOTRIGHT});
+    EXPECT_TRUE(same_pixels(pixels("turned.tif"), image));
+    write_tiff(folder / "jpeg.tif", {smooth_image(128, 100)},
+               {.compression = COMPRESSION_JPEG, .photometric = PHOTOMETRIC_YCBCR});
+    const RgbImage declared_rightly = pixels("jpeg.tif");
+    declare_rgb(folder / "jpeg.tif");
+    EXPECT_EQ(open_slide(folder / "jpeg.tif", {})->info().vendor, "tiff");
+    EXPECT_TRUE(same_pixels(pixels("jpeg.tif"), declared_rightly));
+}
+
 struct Refused {
     std::string name;
     std::string code;

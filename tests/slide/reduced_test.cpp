@@ -58,5 +58,25 @@ TEST(SufficientLevel, IsTheCoarsestThatIsNotCoarser) {
     EXPECT_EQ(sufficient_level(slide, 16.0), 1) << "too coarse along one axis";
 }
 
+SlideLevel level_of(std::int64_t width, std::int64_t height) {
+    constexpr double slide_width = 2000.0;
+    constexpr double slide_height = 1600.0;
+    return {{width, height}, slide_width / static_cast<double>(width), slide_height / static_cast<double>(height)};
+}
+
+TEST(SufficientLevel, ALabelAmongTheLevelsIsPassedOver) {
+    EXPECT_FALSE(in_proportion(level_of(500, 320)));
+    EXPECT_FALSE(in_proportion(level_of(300, 320)));
+    SlideInfo slide;
+    slide.levels = {level_of(2000, 1600), level_of(1000, 800), level_of(500, 320)};
+    EXPECT_EQ(sufficient_level(slide, 8.0), 1);
+}
+
+TEST(SufficientLevel, LevelsMayBeRoundedUpAndDown) {
+    for (const auto& [width, height] : {std::pair{2000, 1600}, {500, 400}, {501, 399}, {250, 202}, {3, 1}, {1, 1}}) {
+        EXPECT_TRUE(in_proportion(level_of(width, height))) << width << " x " << height;
+    }
+}
+
 }  // namespace
 }  // namespace kossa

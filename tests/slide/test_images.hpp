@@ -128,6 +128,7 @@ struct TiffLayout {
     std::string description = {};                ///< of the first image
     std::optional<float> pixels_per_cm = {};     ///< resolution tags of the first image
     std::uint16_t channels = 3;
+    std::uint16_t orientation = ORIENTATION_TOPLEFT;
 };
 
 inline void write_tiff_tile(TIFF* tiff, const RgbImage& image, std::uint32_t tile, std::uint32_t x, std::uint32_t y) {
@@ -168,6 +169,7 @@ inline void set_tiff_tags(TIFF* tiff, int width, int height, const TiffLayout& l
     TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
     TIFFSetField(tiff, TIFFTAG_COMPRESSION, layout.compression);
     TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, layout.photometric);
+    TIFFSetField(tiff, TIFFTAG_ORIENTATION, layout.orientation);
     if (layout.photometric == PHOTOMETRIC_YCBCR) {
         TIFFSetField(tiff, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
     }
@@ -198,6 +200,15 @@ inline void write_tiff(const std::filesystem::path& path, const std::vector<RgbI
         TIFFWriteDirectory(tiff);
     }
     TIFFClose(tiff);
+}
+
+/// Declares a TIFF of JPEG in YCbCr to be RGB, as Bio-Formats does.
+inline void declare_rgb(const std::filesystem::path& path) {
+    std::string bytes = text_of(path);
+    const std::string ycbcr_tag("\x06\x01\x03\x00\x01\x00\x00\x00\x06\x00", 10);
+    const std::string rgb_tag("\x06\x01\x03\x00\x01\x00\x00\x00\x02\x00", 10);
+    bytes.replace(bytes.find(ycbcr_tag), ycbcr_tag.size(), rgb_tag);
+    write_bytes(path, bytes);
 }
 
 /// Overwrites the whole of one tile of the first image with zeros.

@@ -17,7 +17,7 @@ namespace kossa {
 using SampleSquares = std::vector<Box<Working>>;
 
 /// Evenly spread in Z-order (Morton 1966) over the squares at least half of which is tissue (a mask on the survey
-/// grid); where none is, over those that hold at least half as much of it as the richest.
+/// grid), or, where no square is full of it, that hold at least half as much as the richest.
 SampleSquares evenly_spread_samples(const WorkingGrid& grid, const MaskSheet& tissue,
                                     const Scaling<Survey, Working>& survey_from_working, const SurveyOptions& options);
 

@@ -25,7 +25,6 @@ enum class MatrixSource { estimated, reference, profile };
 /// "estimated", "reference" or "profile".
 std::string_view name(MatrixSource source);
 
-/// What the stain turned out to be, and how deposits are told from it.
 /// Why to doubt which stain a slide has.
 enum class StainDoubt {
     none,
@@ -33,6 +32,7 @@ enum class StainDoubt {
     other_colours     ///< the user said one, and the colours are those of the other
 };
 
+/// What the stain turned out to be, and how deposits are told from it.
 struct StainModel {
     Stain stain = Stain::haematoxylin_eosin;
     bool recognised = true;  ///< false: the user said so

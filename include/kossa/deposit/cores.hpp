@@ -10,8 +10,8 @@
 namespace kossa {
 
 /// Calcium that touches what is as dark as a seed, crowded nuclei or a band of melanin, is one ragged body with it, and
-/// turned down with it. So on H&E what is no calcium is read twice more: for cores denser than it, and for cores greyer
-/// than it.
+/// turned down with it. So on H&E what is no calcium is read again for cores denser than it, and for cores greyer than
+/// it; analysis/second_reading.hpp lists all readings.
 
 /// How dense cores are cut out: a seed that many times as dense, 1..2, and what is paler than the usual seed belongs to
 /// the surroundings.

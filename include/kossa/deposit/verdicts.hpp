@@ -46,11 +46,12 @@ bool resolves_nuclei(const Judgement& by);
 
 /// How certainly one component is a grain and no nucleus, by its own look.
 double grain_certainty(const DepositObject& alone, const Judgement& by);
-/// Whether one component has a sharp outline in pale tissue, and no colour that speaks against a grain.
-bool stands_out(const DepositObject& alone, const Judgement& by);
 /// The same as a number of grains: up to twice where it is clearly greyer than nuclei and larger than grains of
 /// pigment.
 double grain_weight(const Component& component, const Judgement& by);
+
+/// Whether one component has a sharp outline in pale tissue, and no colour that speaks against a grain.
+bool stands_out(const DepositObject& alone, const Judgement& by);
 
 /// All criteria on an object read as a mass, as one: the product of their certainties, with the weakest as the reason.
 Verdict verdict_as_mass(const DepositObject& object, const Judgement& by);

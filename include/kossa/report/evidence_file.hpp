@@ -16,8 +16,7 @@ inline constexpr int evidence_version = 6;
 /// they are. Of `evidence.skin` only the numbers are looked at.
 void write_evidence(const TextSink& sink, const SlideEvidence& evidence);
 
-/// rescore.png: the masks of the evidence, one bit each: tissue 1, tissue with its tears filled 2, epidermis 4,
-/// subcutis 8, where deposits were looked for 16, and beyond that in tissue that was outlined 32.
+/// rescore.png: the masks of the evidence, a bit each; docs/results.md says which.
 std::string evidence_png(const SlideEvidence& evidence);
 
 /// The evidence as it was, of sealed files. Throws SlideError: "outdated" when another version of the program has

@@ -39,6 +39,12 @@ FlatImage decode_jpeg(std::span<const std::uint8_t> file);
 /// "too-large", "not-a-slide" for CMYK and for an OME-TIFF whose channels are separate images.
 FlatImage read_tiff(const std::filesystem::path& path);
 
+/// Whether OpenSlide would show the first image of a TIFF in tiles otherwise than it is stored: each tile turned by
+/// itself where there is an orientation, JPEG that is declared RGB and is YCbCr in false colours, CMYK and single
+/// channels of an OME-TIFF as if they were brightfield. read_tiff reads the first two rightly and refuses the others.
+/// Throws SlideError "corrupt" for what libtiff cannot open.
+bool openslide_would_distort(const std::filesystem::path& path);
+
 /// Half the size, rounded up: each pixel the average of the up to 2 x 2 pixels it covers, rounded to nearest.
 RgbImage halved(const RgbImage& image);
 

@@ -106,7 +106,12 @@ class SlideSource {
     virtual void forget() const {}
 };
 
-/// The coarsest level with at least one pixel for each square of `downsample` level-0 pixels, to a thousandth; else 0.
+/// Whether the level may show what level 0 shows: its sides are as those of the slide, to two pixels each and a
+/// fiftieth. A label or a picture of the whole glass may stand in a TIFF as a level does.
+bool in_proportion(const SlideLevel& level);
+
+/// The coarsest level in proportion with at least one pixel for each square of `downsample` level-0 pixels, to a
+/// thousandth; else 0.
 int sufficient_level(const SlideInfo& slide, double downsample);
 
 /// Whether read_reduced of that level decodes at 1/factor and averages nothing: JPEG is made of squares of 8 pixels, so

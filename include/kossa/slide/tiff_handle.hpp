@@ -15,7 +15,7 @@ using TiffHandle = std::unique_ptr<tiff, void (*)(tiff*)>;
 inline constexpr std::int64_t largest_tiff_allocation = std::int64_t{1} << 30;
 
 /// Opened for reading, silently; null where libtiff cannot. `first_error`, where given, receives what libtiff first
-/// says is wrong with the file, now or later, and must outlive the handle.
+/// says is wrong with the file, now or later, damage of JPEG with it, and must outlive the handle.
 TiffHandle open_tiff(const std::filesystem::path& path, std::int64_t largest_allocation = largest_tiff_allocation,
                      std::string* first_error = nullptr);
 

@@ -47,7 +47,8 @@ struct StainRecognitionOptions {
     double sure_black_share = 5e-4;
 };
 
-/// What colours the tissue has; shares of the pixels at or above `least_od`, 0..1.
+/// What colours the tissue has; shares of the pixels at or above `least_od`, 0..1. Coloured pixels at or above
+/// `opaque_od` have none of these colours.
 struct StainColours {
     double pink = 0.0;    ///< eosin, nuclear fast red: cx < -0.3
     double violet = 0.0;  ///< haematoxylin: -0.3 <= cx < 0.15 and cy > 0.2, and beside no dark grey
