@@ -28,7 +28,7 @@ inline constexpr std::string_view score_footer =
     "Examples:\n"
     "  kossa score slide.svs --out results\n"
     "  kossa score scans/*.svs --out results --stain von-kossa\n"
-    "  kossa score scans/*.svs --out results --stain von-kossa --resume    after the power cut\n"
+    "  kossa score scans/*.svs --out results --stain von-kossa --resume    goes on after a stop\n"
     "  kossa score photo.png --out results --mpp 0.5\n"
     "  kossa score slide.svs --out results --regions outlines.geojson\n"
     "  kossa score slide.svs --out results --stain-profile stain.toml --stain-maps\n"

@@ -288,6 +288,8 @@ TEST_F(JudgedSlide, DepthWithoutSmoothingIsThereOnRequest) {
     raw.skin.depth.smoothing_um = 0.0;
     const SlideResult smooth = judge(evidence, {}, quick());
     const SlideResult unsmoothed = judge(evidence, {}, raw);
+    ASSERT_FALSE(smooth.deposits.empty());
+    ASSERT_EQ(unsmoothed.deposits.size(), smooth.deposits.size());
     for (std::size_t i = 0; i < smooth.deposits.size(); ++i) {
         EXPECT_GE(unsmoothed.deposits[i].depth->value(), smooth.deposits[i].depth->value());
     }
