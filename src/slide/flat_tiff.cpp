@@ -178,7 +178,9 @@ std::map<std::string, std::string> read_density(TIFF& tiff) {
 bool openslide_would_distort(const std::filesystem::path& path) {
     std::string reason;
     const TiffHandle file = open_or_refuse(path, reason);
-    return is_ome_channel(*file) || tiff_field<std::uint16_t>(*file, TIFFTAG_PHOTOMETRIC) == PHOTOMETRIC_SEPARATED ||
+    std::array<char, 1024> unreadable{};
+    return TIFFRGBAImageOK(file.get(), unreadable.data()) == 0 || is_ome_channel(*file) ||
+           tiff_field<std::uint16_t>(*file, TIFFTAG_PHOTOMETRIC) == PHOTOMETRIC_SEPARATED ||
            tiff_field<std::uint16_t>(*file, TIFFTAG_ORIENTATION) != ORIENTATION_TOPLEFT || sampling_of_false_rgb(*file);
 }
 

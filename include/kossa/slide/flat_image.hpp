@@ -41,7 +41,8 @@ FlatImage read_tiff(const std::filesystem::path& path);
 
 /// Whether OpenSlide would show the first image of a TIFF in tiles otherwise than it is stored: each tile turned by
 /// itself where there is an orientation, JPEG that is declared RGB and is YCbCr in false colours, CMYK and single
-/// channels of an OME-TIFF as if they were brightfield. read_tiff reads the first two rightly and refuses the others.
+/// channels of an OME-TIFF as if they were brightfield, and what libtiff makes no RGB of, such as 32 bits a sample, as
+/// damage. read_tiff reads the first two rightly and refuses the others for what they are.
 /// Throws SlideError "corrupt" for what libtiff cannot open.
 bool openslide_would_distort(const std::filesystem::path& path);
 
