@@ -123,7 +123,8 @@ void require_flat_size(std::int64_t width, std::int64_t height) {
     if (width > largest_flat_pixels || height > largest_flat_pixels || width * height > largest_flat_pixels) {
         throw SlideError("too-large",
                          fmt::format("the image has {} x {} pixels, more than the {} that are read as one flat image; "
-                                     "convert it to a tiled pyramidal TIFF",
+                                     "convert it to a tiled pyramidal TIFF, "
+                                     "upright and with its colours declared as they are",
                                      width, height, largest_flat_pixels));
     }
 }
