@@ -40,12 +40,6 @@ double share_of(const Sides& sides) {
 
 }  // namespace
 
-double share_at_image_border(const Mask& tissue) {
-    Sides sides;
-    add(sides, tissue);
-    return share_of(sides);
-}
-
 double share_at_image_border(const MaskSheet& tissue, const std::vector<SurveyWindow>& windows) {
     Sides sides;  // no tissue comes to a border of its window that is not the image's
     for (const SurveyWindow& window : windows) {

@@ -226,11 +226,6 @@ SurfaceProfiles profiles_below(const OutlineInWindow& window, double least_diffe
     return profiles;
 }
 
-std::vector<float> cover_surface(const Surface& surface, const CellImage& image, const EpidermisOptions& options) {
-    const OutlineInWindow window{surface, image, whole_window(image.cells.size())};
-    return cover_surfaces({window}, {profiles_below(window, options.least_difference_od, options)}, options).front();
-}
-
 std::vector<std::vector<float>> cover_surfaces(const std::vector<OutlineInWindow>& windows,
                                                const std::vector<SurfaceProfiles>& profiles,
                                                const EpidermisOptions& options) {

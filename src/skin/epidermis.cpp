@@ -201,12 +201,6 @@ Epidermis ended(const Search& search, const EpidermisWindow& seen, Microns pixel
 
 }  // namespace
 
-Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, const TissueMap& tissue, Microns pixel,
-                         const EpidermisOptions& options) {
-    return find_epidermis({{bands_of(cellular_od), deposits, tissue, whole_window(deposits.size())}}, pixel, options)
-        .front();
-}
-
 Microns reach_of_epidermis(const EpidermisOptions& options) {
     constexpr double in_sigmas = 2.25;  // half of what local_mean reaches, four and the coarse pixels
     constexpr Microns widest_step(200.0);

@@ -100,14 +100,6 @@ std::string failed_gate(const EpidermisGates& gates, const EpidermisOptions& opt
 
 }  // namespace
 
-EpidermisGates measure_gates(const Mask& epidermis, const Mask& tissue, const Surface& outline, Microns pixel,
-                             const EpidermisOptions& options) {
-    CoverInWindow cover = cover_in(epidermis, tissue, outline, pixel, whole_window(epidermis.size()), options);
-    cover.thin_px = thin_pixels(tissue, outline, pixel, options);
-    cover.border = border_of_layer(epidermis, tissue, pixel);
-    return gates_of({cover}, pixel, options);
-}
-
 int thin_pixels(const Mask& tissue, const Surface& outline, Microns pixel, const EpidermisOptions& options) {
     constexpr double to_the_corner_of_a_square = 1.5;
     const Microns deep(options.dermis_to_um);

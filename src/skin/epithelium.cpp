@@ -124,11 +124,6 @@ Mask with_horny_layer(Mask mask, const std::vector<float>& tops, const CoveredWi
 
 }  // namespace
 
-Mask find_epithelium(const CellImage& image, const Surface& surface, const std::vector<float>& thresholds,
-                     const TissueMap& tissue, const EpidermisOptions& options) {
-    return find_epithelia({{image, surface, thresholds, tissue}}, options).front();
-}
-
 std::vector<Mask> find_epithelia(const std::vector<CoveredWindow>& windows, const EpidermisOptions& options) {
     std::vector<Mask> masks(windows.size());
     std::vector<std::vector<float>> tops(windows.size());

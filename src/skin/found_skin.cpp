@@ -143,23 +143,6 @@ Microns reach_of(const SkinOptions& options) {
 
 }  // namespace
 
-FoundSkin find_skin(const SurveyImage& image, const SkinOptions& options) {
-    return find_skin(image, find_tissue(image.od, image.od, image.pixel, options.tissue), options);
-}
-
-FoundSkin find_skin(const SurveyImage& image, const TissueMap& tissue, const SkinOptions& options) {
-    const std::vector<SurveyWindow> windows = skin_windows(tissue.solid, image.pixel, options);
-    std::vector<WindowImage> images;
-    images.reserve(windows.size());
-    for (const auto& [box, whole] : windows) {
-        images.push_back({bands_of(image.od(box)), bands_of(image.cellular_od(box)), image.deposits(box)});
-    }
-    return find_skin(
-        std::move(images), windows,
-        {tissue.tissue, tissue.solid, tissue.walls, tissue.ink, tissue.firm, tissue.piece_count, tissue.threshold},
-        image.pixel, options);
-}
-
 std::vector<SurveyWindow> skin_windows(const MaskSheet& solid, Microns pixel, const SkinOptions& options) {
     return windows_round(solid, static_cast<int>(std::ceil(reach_of(options) / pixel)));
 }

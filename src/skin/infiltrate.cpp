@@ -152,11 +152,6 @@ Mask infiltrate_in(const EpitheliumInWindow& window, const FloatSheet& ground, f
 
 }  // namespace
 
-Mask infiltrate_below(const Mask& epithelium, const FloatRaster& cellular_od, const Mask& counted, const Mask& firm,
-                      const Surface& surface, Microns pixel, const EpidermisOptions& options) {
-    return infiltrates_below({{epithelium, bands_of(cellular_od), counted, firm, surface}}, pixel, options).front();
-}
-
 std::vector<Mask> infiltrates_below(const std::vector<EpitheliumInWindow>& windows, Microns pixel,
                                     const EpidermisOptions& options) {
     std::vector<Ground> grounds(windows.size());

@@ -177,10 +177,6 @@ void mean_in(const cv::Rect& box, const FloatRaster& value, const Mask& counted,
 
 }  // namespace
 
-FloatRaster local_mean(const FloatRaster& value, const Mask& counted, Microns sigma, Microns pixel) {
-    return local_mean(value, counted, sigma, pixel, whole_window(value.size()));
-}
-
 FloatRaster local_mean(const FloatRaster& value, const Mask& counted, Microns sigma, Microns pixel,
                        const SurveyWindow& window) {
     const double sigma_px = sigma / pixel;

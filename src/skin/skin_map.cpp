@@ -56,8 +56,4 @@ SquareMicrons SkinMap::area_of(Zone wanted) const {
         *this, [&](const cv::Rect& box) { return Mask(zone.part(box) == static_cast<std::uint8_t>(wanted)); });
 }
 
-SkinMap map_skin(const SurveyImage& image, const SkinOptions& options) {
-    return compose_skin(find_skin(image, options), {}, options);
-}
-
 }  // namespace kossa

@@ -314,14 +314,6 @@ SurveyTissue find_tissue(const DensityBands& od, const DensityBands& darkest, co
     return map;
 }
 
-TissueMap find_tissue(const FloatRaster& od, const FloatRaster& darkest, Microns pixel, const TissueOptions& options) {
-    const MaskSheet nothing(od.size());
-    TissueMap map =
-        find_tissue(bands_of(od), bands_of(darkest), {nothing, nothing}, pixel, options).part(nothing.box());
-    cv::connectedComponents(map.solid, map.pieces, 8);
-    return map;
-}
-
 Mask wide_ink(const Mask& ink, Microns pixel) {
     constexpr Microns half_as_wide(50.0);
     return cv::countNonZero(ink) == 0 ? ink : opened(ink, half_as_wide, pixel);
@@ -339,13 +331,6 @@ void add_densities(std::vector<float>& values, const FloatRaster& od, const Mask
 
 double half_intensity(std::vector<float> densities) {
     return densities.empty() ? 0.0 : half_way_to(median_of(densities));
-}
-
-Mask loose_scale(const Mask& epidermis, const Mask& living, const FloatRaster& od, const Mask& firm, Microns pixel,
-                 const TissueOptions& options) {
-    std::vector<float> densities;
-    add_densities(densities, od, living);
-    return loose_scale(epidermis, half_intensity(std::move(densities)), od, firm, pixel, options);
 }
 
 Mask loose_scale(const Mask& epidermis, double half_way, const FloatRaster& od, const Mask& firm, Microns pixel,

@@ -12,6 +12,10 @@ Mask block(const cv::Rect& tissue) {
     return mask;
 }
 
+double share_at_image_border(const Mask& tissue) {
+    return kossa::share_at_image_border(tissue, {whole_window(tissue.size())});
+}
+
 TEST(ShareAtImageBorder, OfATissueThatFillsTheImageIsAllOfItsOutline) {
     EXPECT_EQ(share_at_image_border(block({0, 0, 20, 10})), 1.0);
 }

@@ -15,6 +15,8 @@
 namespace kossa {
 namespace {
 
+using support::find_skin;
+
 using support::rectangle;
 using support::SameMask;
 using ::testing::HasSubstr;

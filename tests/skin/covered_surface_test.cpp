@@ -9,6 +9,8 @@
 namespace kossa {
 namespace {
 
+using support::cover_surface;
+
 const Microns pixel(support::section_pixel_um);
 const cv::Size size(700, 400);
 

@@ -11,6 +11,8 @@
 namespace kossa {
 namespace {
 
+using support::find_skin;
+
 /// The straight section, tissue from 200 to 2600 um and from 200 to 1400 um, epidermis the upper 80 um; and the same
 /// without the epidermis of its right half.
 class HalfBareSection : public ::testing::Test {

@@ -8,6 +8,8 @@
 namespace kossa {
 namespace {
 
+using support::measure_gates;
+
 using support::box_um;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;

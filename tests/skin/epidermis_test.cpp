@@ -8,6 +8,8 @@
 namespace kossa {
 namespace {
 
+using support::find_epidermis;
+
 using support::box_um;
 using support::Section;
 using ::testing::HasSubstr;

@@ -12,6 +12,8 @@
 namespace kossa {
 namespace {
 
+using support::find_epithelium;
+
 const Microns pixel(support::section_pixel_um);
 const cv::Size size(700, 400);
 const Mask section = support::box_um(size, 200, 200, 2400, 1200);

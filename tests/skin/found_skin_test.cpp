@@ -10,6 +10,10 @@
 namespace kossa {
 namespace {
 
+using support::find_skin;
+using support::find_tissue;
+using support::SurveyImage;
+
 const cv::Size grid(1790, 1130);
 
 /// Narrow reaches, so that little glass lies between windows.

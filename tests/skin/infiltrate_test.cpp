@@ -8,6 +8,8 @@
 namespace kossa {
 namespace {
 
+using support::infiltrate_below;
+
 const Microns pixel(support::section_pixel_um);
 const cv::Size size(500, 300);
 const Mask section = support::box_um(size, 100, 100, 1800, 1000);

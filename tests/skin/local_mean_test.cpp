@@ -11,9 +11,12 @@
 #include <vector>
 
 #include "support/masks.hpp"
+#include "support/whole_section.hpp"
 
 namespace kossa {
 namespace {
+
+using support::local_mean;
 
 using namespace literals;
 

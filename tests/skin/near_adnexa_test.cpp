@@ -8,6 +8,8 @@
 namespace kossa {
 namespace {
 
+using support::map_skin;
+
 using support::Section;
 
 TEST(NearAdnexa, ReachesAsFarAsTheOptionSays) {

@@ -13,6 +13,8 @@
 namespace kossa {
 namespace {
 
+using support::map_skin;
+
 const Scaling<Level0, Survey> level0_from_survey{4.0, 2.0};
 
 const SkinMap& straight_skin() {

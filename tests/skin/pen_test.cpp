@@ -10,6 +10,8 @@
 namespace kossa {
 namespace {
 
+using support::find_tissue;
+
 const Microns pixel(support::section_pixel_um);
 const cv::Size size(500, 400);  // 2 x 1.6 mm
 const Mask section = support::box_um(size, 800, 200, 1000, 1200);

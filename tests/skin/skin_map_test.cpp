@@ -10,6 +10,9 @@
 namespace kossa {
 namespace {
 
+using support::map_skin;
+using support::SurveyImage;
+
 using support::Section;
 using ::testing::IsEmpty;
 using ::testing::Not;

@@ -7,9 +7,13 @@
 
 #include "support/masks.hpp"
 #include "support/samples.hpp"
+#include "support/whole_section.hpp"
 
 namespace kossa {
 namespace {
+
+using support::find_tissue;
+using support::loose_scale;
 
 using namespace literals;
 

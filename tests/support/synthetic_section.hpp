@@ -4,8 +4,8 @@
 #include <functional>
 #include <random>
 
-#include "kossa/skin/skin_map.hpp"
 #include "support/masks.hpp"
+#include "support/whole_section.hpp"
 
 namespace kossa::support {
 

@@ -24,14 +24,6 @@ struct OutlineInWindow {
     SurveyWindow window;
 };
 
-/// Per outline point the cellularity that divides epidermis from dermis below it; infinite where nothing covers it.
-///
-/// Two thresholds, as edges are followed (Canny 1986). A point is surely covered where a band of cells, markedly more
-/// cellular than the dermis round it, begins at most the horny layer's thickness below the outline. Next to such
-/// points, less is asked: more cells than half way between the epidermis and the dermis of the neighbourhood. So the
-/// epidermis goes on to the cut edge of the section and to the mouths of follicles.
-std::vector<float> cover_surface(const Surface& surface, const CellImage& image, const EpidermisOptions& options);
-
 /// What is seen below the outline points of a window.
 struct SurfaceProfiles {
     DepthProfiles local;
@@ -43,8 +35,14 @@ struct SurfaceProfiles {
 SurfaceProfiles profiles_below(const OutlineInWindow& window, double least_difference_od,
                                const EpidermisOptions& options);
 
-/// The same for all windows of a slide: the horny layer is as thick as on all of it. Asks for the points of the
-/// outlines alone.
+/// Per outline point the cellularity that divides epidermis from dermis below it; infinite where nothing covers it.
+///
+/// Two thresholds, as edges are followed (Canny 1986). A point is surely covered where a band of cells, markedly more
+/// cellular than the dermis round it, begins at most the horny layer's thickness below the outline. Next to such
+/// points, less is asked: more cells than half way between the epidermis and the dermis of the neighbourhood. So the
+/// epidermis goes on to the cut edge of the section and to the mouths of follicles.
+///
+/// In all windows of a slide: the horny layer is as thick as on all of it. Asks for the points of the outlines alone.
 std::vector<std::vector<float>> cover_surfaces(const std::vector<OutlineInWindow>& windows,
                                                const std::vector<SurfaceProfiles>& profiles,
                                                const EpidermisOptions& options);

@@ -83,25 +83,23 @@ struct Epidermis {
     EpidermisGates gates;
 };
 
-/// The surface epithelium on the survey grid. The outline of the section is followed; a stretch is covered where the
-/// tissue just below it is markedly more cellular than the dermis round it. Under covered stretches, what is above half
-/// way between epidermis and dermis belongs to the epidermis if it begins at the surface; tongues that go down from it
-/// are adnexa. `cellular_od` is the optical density of the channel that the nuclear stain absorbs most (red for
-/// haematoxylin, green for nuclear fast red); `deposits` marks dense material that must not count as cells. Image edges
-/// are no surface.
-Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, const TissueMap& tissue, Microns pixel,
-                         const EpidermisOptions& options);
-
-/// What find_epidermis looks at in one window of the slide.
+/// What find_epidermis looks at in one window of the slide, on the survey grid.
 struct EpidermisWindow {
+    /// Optical density of the channel that the nuclear stain absorbs most: red for haematoxylin, green for nuclear fast
+    /// red.
     DensityBands cellular_od;
-    Mask deposits;
+    Mask deposits;  ///< dense material that must not count as cells
     TissueMap tissue;
     SurveyWindow window;
 };
 
-/// The same for all windows of a slide (windows_round, from `reach_of_epidermis` on), one result each. What holds for
-/// the slide is taken of all of them: how thick the horny layer is, what infiltrates look like, the gates.
+/// The surface epithelium. The outline of the section is followed; a stretch is covered where the tissue just below it
+/// is markedly more cellular than the dermis round it. Under covered stretches, what is above half way between
+/// epidermis and dermis belongs to the epidermis if it begins at the surface; tongues that go down from it are adnexa.
+/// Image edges are no surface.
+///
+/// All windows of a slide (windows_round, from `reach_of_epidermis` on), one result each. What holds for the slide is
+/// taken of all of them: how thick the horny layer is, what infiltrates look like, the gates.
 std::vector<Epidermis> find_epidermis(const std::vector<EpidermisWindow>& windows, Microns pixel,
                                       const EpidermisOptions& options);
 

@@ -11,10 +11,6 @@
 
 namespace kossa {
 
-/// What is measured of a candidate for the epidermis, with the gate that it fails. `tissue` is taken to be firm.
-EpidermisGates measure_gates(const Mask& epidermis, const Mask& tissue, const Surface& outline, Microns pixel,
-                             const EpidermisOptions& options);
-
 /// Pixels along the border of a layer, its rete ridges smoothed.
 struct LayerBorder {
     int to_tissue = 0;
@@ -45,7 +41,7 @@ int thin_pixels(const Mask& tissue, const Surface& outline, Microns pixel, const
 CoverInWindow cover_in(const Mask& epidermis, const Mask& tissue, const Surface& outline, Microns pixel,
                        const SurveyWindow& window, const EpidermisOptions& options);
 
-/// measure_gates of all windows together.
+/// What is measured of a candidate for the epidermis in all windows together, with the gate that it fails.
 EpidermisGates gates_of(const std::vector<CoverInWindow>& windows, Microns pixel, const EpidermisOptions& options);
 
 }  // namespace kossa

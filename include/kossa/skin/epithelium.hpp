@@ -21,21 +21,17 @@ inline constexpr Microns epithelium_strand(10.0);
 /// a disc does not fit into the tips of rete ridges.
 Mask without_strands(const Mask& epithelium, Microns pixel);
 
-/// The epithelium that begins at the covered surface, with the horny layer above it and all that goes down from it:
-/// what is more cellular than the threshold of the nearest outline point. `surface` consists of the covered points
-/// only, `thresholds` are those of all points.
-Mask find_epithelium(const CellImage& image, const Surface& surface, const std::vector<float>& thresholds,
-                     const TissueMap& tissue, const EpidermisOptions& options);
-
-/// What find_epithelium looks at in one window of the slide.
+/// What find_epithelia looks at in one window of the slide.
 struct CoveredWindow {
     const CellImage& image;
-    const Surface& surface;
-    const std::vector<float>& thresholds;
+    const Surface& surface;                ///< the covered points only
+    const std::vector<float>& thresholds;  ///< of all points
     const TissueMap& tissue;
 };
 
-/// The same for all windows of a slide: how deep epithelium begins under the horny layer is that of all of it.
+/// The epithelium that begins at the covered surface, with the horny layer above it and all that goes down from it:
+/// what is more cellular than the threshold of the nearest outline point. In all windows of a slide: how deep
+/// epithelium begins under the horny layer is that of all of it.
 std::vector<Mask> find_epithelia(const std::vector<CoveredWindow>& windows, const EpidermisOptions& options);
 
 /// The sets of `epithelium` that are the first below the surface somewhere.
@@ -74,12 +70,12 @@ Mask near_border(const Mask& epithelium, const Mask& firm, Microns pixel);
 Mask with_whole_bodies(const Mask& epithelium, const Mask& bodies, const Mask& firm);
 
 /// Where adnexa go on deeper than the epidermis can reach: sets of pixels as cellular as the epithelium, that begin at
-/// `adnexa` and are nowhere wider than `widest_adnexa_um`. Surface and thresholds as for find_epithelium.
+/// `adnexa` and are nowhere wider than `widest_adnexa_um`. Surface and thresholds as for find_epithelia.
 Mask deeper_adnexa(const Mask& adnexa, const CellImage& image, const Surface& surface,
                    const std::vector<float>& thresholds, const Mask& firm, const EpidermisOptions& options);
 
 /// The horny layer: what is less cellular than half way between epidermis and dermis, on top of the living cells of
-/// `epidermis`. `cellular_od` is not blurred yet; surface and thresholds as for find_epithelium.
+/// `epidermis`. `cellular_od` is not blurred yet; surface and thresholds as for find_epithelia.
 Mask horny_layer(const Mask& epidermis, const FloatRaster& cellular_od, const Mask& counted, const Surface& surface,
                  const std::vector<float>& thresholds, const Mask& firm, Microns pixel);
 

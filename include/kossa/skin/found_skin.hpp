@@ -43,19 +43,12 @@ struct SkinOptions {
     DepthOptions depth;
 };
 
-/// What the survey of one slide sees, on square pixels of the survey grid. All rasters have the same size.
-struct SurveyImage {
-    FloatRaster od;           ///< mean optical density of the three channels, log base 10
-    FloatRaster cellular_od;  ///< of the channel that the nuclear stain absorbs most
-    Mask deposits;            ///< dense neutral material that must not count as cells
-    Microns pixel;
-};
-
-/// What it sees in one window of the slide; densities are made as they are asked for.
+/// What the survey sees in one window of the slide, on square pixels of the survey grid; densities, log base 10, are
+/// made as they are asked for. All parts have the same size.
 struct WindowImage {
-    DensityBands od;
-    DensityBands cellular_od;
-    Mask deposits;
+    DensityBands od;           ///< mean of the three channels
+    DensityBands cellular_od;  ///< of the channel that the nuclear stain absorbs most
+    Mask deposits;             ///< dense neutral material that must not count as cells
 };
 
 /// Tissue of a whole slide: TissueMap without what takes memory on glass. All sheets have the same size.
@@ -84,17 +77,13 @@ struct FoundSkin {
     std::vector<SurveyWindow> windows = {};
 };
 
-/// Finds tissue, epidermis and fat.
-FoundSkin find_skin(const SurveyImage& image, const SkinOptions& options);
-/// The same with the tissue as find_tissue gives it for that image.
-FoundSkin find_skin(const SurveyImage& image, const TissueMap& tissue, const SkinOptions& options);
-
 /// The windows in which find_skin has to look: `solid` tissue and as much round it as any step looks at.
 std::vector<SurveyWindow> skin_windows(const MaskSheet& solid, Microns pixel, const SkinOptions& options);
 
-/// The same from what the survey sees in each of these windows, so that glass takes little time and no memory but that
-/// of the masks. The result is that of the whole, but where a piece of tissue reaches deeper below its surface than it
-/// is far from the surface of the tissue in another window: adnexa there are told by the piece's own surface.
+/// Finds epidermis, adnexa and fat of the tissue that find_tissue gives, from what the survey sees in each of these
+/// windows, so that glass takes little time and no memory but that of the masks. The result is that of the whole, but
+/// where a piece of tissue reaches deeper below its surface than it is far from the surface of the tissue in another
+/// window: adnexa there are told by the piece's own surface.
 FoundSkin find_skin(std::vector<WindowImage> images, const std::vector<SurveyWindow>& windows, SurveyTissue tissue,
                     Microns pixel, const SkinOptions& options);
 

@@ -12,9 +12,8 @@ namespace kossa {
 /// Mean of the counted pixels round every pixel, weighted by a Gaussian of standard deviation `sigma`; not a number
 /// where none is in reach (four standard deviations and the coarse pixels at the end). A wide Gaussian is taken of a
 /// coarser grid, at most an eighth of `sigma` per pixel: accurate to about 1 % of the contrast.
-FloatRaster local_mean(const FloatRaster& value, const Mask& counted, Microns sigma, Microns pixel);
-/// The same of what a window shows of a slide: the coarser grid is that of the whole. Counted pixels that lie beyond
-/// the window and within reach are not seen.
+/// `window` says what the raster shows of a slide: the coarser grid is that of the whole. Counted pixels that lie
+/// beyond the window and within reach are not seen.
 FloatRaster local_mean(const FloatRaster& value, const Mask& counted, Microns sigma, Microns pixel,
                        const SurveyWindow& window);
 /// The same at some points alone.

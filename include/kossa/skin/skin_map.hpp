@@ -79,9 +79,6 @@ std::vector<SurveyWindow> windows_of(const SkinMap& map);
 /// the dermis lies.
 SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const SkinOptions& options);
 
-/// Both, without outlines.
-SkinMap map_skin(const SurveyImage& image, const SkinOptions& options);
-
 /// The layers as smooth outlines in level-0 pixels (LabelBorders), which hold exactly the centres of their pixels;
 /// upper and deep dermis meet, and the junction lies, where depth is that of the border.
 LayerOutlines outline_layers(const SkinMap& map, const Scaling<Level0, Survey>& level0_from_survey);

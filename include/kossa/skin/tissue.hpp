@@ -74,19 +74,16 @@ Mask walls(const FloatRaster& od, double threshold, double contrast);
 /// is reached from the glass through nothing else, over 200 um and more, is not firm: pen and margin ink.
 SurveyTissue find_tissue(const DensityBands& od, const DensityBands& darkest, const ByColour& colours, Microns pixel,
                          const TissueOptions& options);
-TissueMap find_tissue(const FloatRaster& od, const FloatRaster& darkest, Microns pixel, const TissueOptions& options);
 
 /// TissueMap::solid of the same alone, in less time.
 Mask find_solid_tissue(const DensityBands& od, const DensityBands& darkest, Microns pixel,
                        const TissueOptions& options);
 
 /// The scale and haze on top of the epidermis. Pale is what is reached from outside `firm`, the section, no further in
-/// than `loose_um`, and is paler than half way, in intensity, between glass and the median of the `living` epidermis,
-/// or a flake thinner than 20 um. The horny layer may be pale, but is thin: what is pale and further than 8 um from
-/// what is not is scale. Dermis is paler than epidermis, so find_tissue cannot tell such scale from tissue.
-Mask loose_scale(const Mask& epidermis, const Mask& living, const FloatRaster& od, const Mask& firm, Microns pixel,
-                 const TissueOptions& options);
-/// The same where half way is at the density `half_way`, that of the living epidermis of a whole slide.
+/// than `loose_um`, and is paler than `half_way`, the density half way, in intensity, between glass and the median of
+/// the living epidermis of the slide (half_intensity), or a flake thinner than 20 um. The horny layer may be pale, but
+/// is thin: what is pale and further than 8 um from what is not is scale. Dermis is paler than epidermis, so
+/// find_tissue cannot tell such scale from tissue.
 Mask loose_scale(const Mask& epidermis, double half_way, const FloatRaster& od, const Mask& firm, Microns pixel,
                  const TissueOptions& options);
 
