@@ -255,7 +255,7 @@ struct RuleRamp {
     const char* meaning;
 };
 
-/// The two ends of each ramp of one stain's rules.
+/// The two ends of each ramp that is asked on one stain.
 ParameterTable rule_parameters(const std::string& section, DepositRules DepositOptions::*rules) {
     const std::vector<RuleRamp> criteria{
         {"tint", "HSD", -1.0, 1.0, &DepositRules::tint, "saturation above neutral dirt"},
@@ -295,8 +295,12 @@ ParameterTable rule_parameters(const std::string& section, DepositRules DepositO
          "standard deviation of the areas of five or more grains over their mean"},
         {"grain_area_um2", "um2", 0.0, 1e5, &DepositRules::grain_area_um2, "lower quartile of the areas of grains"},
     };
+    const DepositOptions defaults;
     ParameterTable table;
     for (const RuleRamp& c : criteria) {
+        if (defaults.*rules.*c.ramp == not_asked) {
+            continue;
+        }
         const auto end = [&](const char* suffix, double Ramp::*value, const char* says) {
             return Parameter{
                 section + "." + c.key + suffix,

@@ -37,16 +37,6 @@ struct TileResult {
     std::vector<UnreadableSquare> unreadable;
 };
 
-/// The slide's own segmentation and those with other seeds.
-std::vector<SegmentationOptions> variants_of(const SegmentationOptions& own, const std::vector<double>& other_seeds) {
-    std::vector<SegmentationOptions> variants{own};
-    for (const double seed : other_seeds) {
-        variants.push_back(own);
-        variants.back().seed_od = seed;
-    }
-    return variants;
-}
-
 /// The stain with the palest seed of all, so that whatever may be a seed is looked at.
 StainModel with_palest_seed(StainModel stain, const std::vector<double>& seeds,
                             const std::optional<SecondReading>& again) {
@@ -241,6 +231,7 @@ SlideRules rules_of(const SlideSurvey& survey, const DepositOptions& options, co
                                                options.classification.cells, survey.grid.pixel),
                                 sampled_look(survey.stain, by.look), by.look);
     }
+    by.rules.body_od = std::min(survey.stain.segmentation.body_od, survey.stain.segmentation.gapless_od);
     return by;
 }
 
@@ -249,9 +240,8 @@ void forget_reasons(std::vector<Finding>& findings) {
     std::ranges::for_each(findings, [](Finding& finding) { std::string().swap(finding.reason); });
 }
 
-/// The findings for each of the seeds, in their order, compared with the nuclei that the first of them shows.
-std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
-                                              const std::vector<SegmentationOptions>& variants,
+/// The findings for each of so many seeds, in their order, compared with the nuclei that the first of them shows.
+std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results, std::size_t seeds,
                                               const std::optional<SecondReading>& again, const SlideSurvey& survey,
                                               const DepositOptions& options, const ExecutionOptions& execution) {
     Components own;
@@ -260,23 +250,23 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results,
         if (i == 0) {
             own = assembled(results, 0);
         } else {
-            read_again[i - 1] = assembled(results, variants.size() + i - 1);
+            read_again[i - 1] = assembled(results, seeds + i - 1);
         }
     });
     const SlideRules by = rules_of(survey, options, own);
-    std::vector<std::vector<Finding>> found(variants.size());
+    std::vector<std::vector<Finding>> found(seeds);
     std::vector<std::vector<Finding>> added;
-    run_jobs(variants.size() + 1, execution, [&](std::size_t i) {
+    run_jobs(seeds + 1, execution, [&](std::size_t i) {
         if (i == 0) {
             if (again) {
                 added = again->calcium(std::move(read_again), by, survey, options);
             }
             return;
         }
-        const std::size_t variant = i - 1;
-        found[variant] = by.judged(variant == 0 ? std::move(own) : assembled(results, variant), variants[variant]);
-        if (variant > 0) {
-            forget_reasons(found[variant]);
+        const std::size_t seed = i - 1;
+        found[seed] = by.judged(seed == 0 ? std::move(own) : assembled(results, seed));
+        if (seed > 0) {
+            forget_reasons(found[seed]);
         }
         give_back_freed_memory();
     });
@@ -305,12 +295,9 @@ std::vector<double> other_seeds_of(const StainModel& stain, const DepositOptions
 
 Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const AnalysisOptions& options,
                       Progress& progress, const std::function<void()>& meanwhile) {
-    const std::vector<SegmentationOptions> variants =
-        variants_of(survey.stain.segmentation, other_seeds_of(survey.stain, options.deposit));
-    std::vector<double> seeds;
-    std::transform(variants.begin(), variants.end(), std::back_inserter(seeds),
-                   [](const SegmentationOptions& variant) { return variant.seed_od; });
-    const Segmentation segmentation(variants.front(), survey.grid.pixel);
+    std::vector<double> seeds{survey.stain.segmentation.seed_od};
+    std::ranges::copy(other_seeds_of(survey.stain, options.deposit), std::back_inserter(seeds));
+    const Segmentation segmentation(survey.stain.segmentation, survey.grid.pixel);
     const std::optional<SecondReading> again = second_reading(survey, options.deposit);
     const StainModel palest = with_palest_seed(survey.stain, seeds, again);
     WorkingReader reader(slide, survey.grid);
@@ -354,10 +341,10 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
         detail.why_unreadable = detail.why_unreadable.empty() ? std::move(square.why) : detail.why_unreadable;
     }
     std::vector<std::vector<Finding>> findings =
-        findings_of(results, variants, again, survey, options.deposit, options.execution);
+        findings_of(results, seeds.size(), again, survey, options.deposit, options.execution);
     detail.findings = std::move(findings.front());
     for (std::size_t i = 1; i < findings.size(); ++i) {
-        detail.other_seeds.push_back({variants[i].seed_od, std::move(findings[i])});
+        detail.other_seeds.push_back({seeds[i], std::move(findings[i])});
     }
     return detail;
 }

@@ -102,7 +102,7 @@ struct Placed {
     std::vector<Finding> findings;
     std::vector<bool> counts;  ///< per finding
     CrumbsOnGlass on_glass;
-    bool dust = false;  ///< on von Kossa: whether some hold carbon
+    bool particles = false;  ///< on von Kossa: whether some hold carbon
 };
 
 bool is_calcium(const Finding& finding) {
@@ -174,30 +174,30 @@ struct Scene {
 
     /// Whether findings on von Kossa hold carbon. That is known before crumbs are counted, since carbon lies in cells
     /// and did not fall; but what did fall does not speak against it.
-    bool has_dust(const Placed& placed) const {
-        return dust_possible(those_that_count(doubting_crumbs(placed.findings, crumbs_of(placed)), placed.counts),
-                             silver(), options.carbon, options.classification, evidence.frames.working_pixel);
+    bool has_particles(const Placed& placed) const {
+        return particles_possible(those_that_count(doubting_crumbs(placed.findings, crumbs_of(placed)), placed.counts),
+                                  silver(), options.carbon, options.classification, evidence.frames.working_pixel);
     }
 
-    std::vector<Finding> without_dust(const std::vector<Finding>& findings) const {
+    std::vector<Finding> without_particles(const std::vector<Finding>& findings) const {
         return no_macrophages_in_epidermis(
-            name_dust(findings, silver(), options.carbon, options.classification, evidence.frames.working_pixel),
+            name_particles(findings, silver(), options.carbon, options.classification, evidence.frames.working_pixel),
             findings, skin, evidence.frames);
     }
 
     /// Named by place, with doubt in what may have fallen there, and the crumbs on the glass. Whether there is carbon
-    /// on von Kossa is asked of the findings where `known_dust` does not say.
-    Placed placed(const std::vector<Finding>& findings, std::optional<bool> known_dust = std::nullopt) const {
+    /// on von Kossa is asked of the findings where `known_particles` does not say.
+    Placed placed(const std::vector<Finding>& findings, std::optional<bool> known_particles = std::nullopt) const {
         std::vector<Finding> named =
             name_by_place(findings, skin, evidence.frames, options.place, options.classification.cells);
         named = name_precipitate(std::move(named), glass, evidence.frames, options.precipitate);
         const std::vector<bool> counts = counted(named, out, evidence.frames);
         Placed result{std::move(named), counts, {}};
         if (!is_he(evidence.summary)) {
-            result.dust = known_dust ? *known_dust : has_dust(result);
+            result.particles = known_particles ? *known_particles : has_particles(result);
         }
-        if (result.dust) {
-            result.findings = without_dust(result.findings);
+        if (result.particles) {
+            result.findings = without_particles(result.findings);
         }
         const Crumbs crumbs = crumbs_of(result);
         result.on_glass = crumbs_on_glass(crumbs);
@@ -210,12 +210,12 @@ struct Scene {
 struct Doubts {
     bool carbon = false;      ///< on H&E
     bool full_cells = false;  ///< on H&E
-    bool dust = false;        ///< on von Kossa
+    bool particles = false;   ///< on von Kossa
 };
 
 Doubts doubts_of(const Placed& placed, const Scene& scene) {
     if (!is_he(scene.evidence.summary)) {
-        return {false, false, placed.dust};
+        return {false, false, placed.particles};
     }
     const std::vector<Finding> counting = those_that_count(placed.findings, placed.counts);
     const CellOptions& cells = scene.options.classification.cells;
@@ -241,7 +241,7 @@ Placed doubted(Placed placed, const Doubts& doubts, const Scene& scene) {
 /// `by_hand`: the pixels of the slide's own objects that a person has named otherwise.
 AreaAtSeed area_at(const OtherSeed& seed, const Scene& scene, const Doubts& doubts,
                    const std::vector<NamedPixels>& by_hand) {
-    Placed placed = doubted(scene.placed(seed.findings, doubts.dust), doubts, scene);
+    Placed placed = doubted(scene.placed(seed.findings, doubts.particles), doubts, scene);
     placed.findings = named_by_hand(std::move(placed.findings), by_hand).findings;
     std::int64_t count = 0;
     std::int64_t pixels = 0;
@@ -274,7 +274,7 @@ bool carbon_beside_silver(const Placed& placed, const Scene& scene) {
     for (std::size_t i = 0; i < placed.findings.size(); ++i) {
         number += placed.counts[i] && placed.findings[i].finding == FindingClass::carbon ? 1 : 0;
     }
-    return !is_he(scene.evidence.summary) && number >= scene.options.carbon.fewest_dust;
+    return !is_he(scene.evidence.summary) && number >= scene.options.carbon.fewest_particles;
 }
 
 void add_flags(SlideSummary& summary, bool carbon, const AnalysisOptions& options) {

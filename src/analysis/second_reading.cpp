@@ -41,51 +41,48 @@ bool lies_deeper_than_ink(const Finding& core, const SlideSurvey& survey, Micron
 
 }  // namespace
 
-SecondReading::GreyReading::GreyReading(const SegmentationOptions& usual, double seed_od,
-                                        const ClassificationOptions& classification, const PixelSize& working)
-    : options(with_seed(usual, seed_od)), segmentation(options, working), pixels(options, classification, working) {}
+SecondReading::GreyReading::GreyReading(const SegmentationOptions& options, const ClassificationOptions& classification,
+                                        const PixelSize& working)
+    : segmentation(options, working), pixels(options, classification, working) {}
 
 std::vector<Finding> SecondReading::GreyReading::cores(const std::vector<Component>& assembled, const SlideRules& by,
                                                        const SlideSurvey& survey, Microns ink_rim) const {
-    std::vector<Finding> cores = grey_cores(assembled, by.judgement(options));
+    std::vector<Finding> cores = grey_cores(assembled, by.judgement());
     std::erase_if(cores, [&](const Finding& core) { return !lies_deeper_than_ink(core, survey, ink_rim); });
     return cores;
 }
 
 SecondReading::SecondReading(const SegmentationOptions& usual, const DepositOptions& options, const PixelSize& working)
-    : dense_options_(dense_core_segmentation(usual, options.core_over_seed)),
-      grain_options_(with_seed(usual, options.classification.round_grains.seed_od)),
-      plate_options_(with_seed(usual, options.classification.plates.seed_od)),
-      dense_(dense_options_, working),
-      grains_(grain_options_, working),
-      plates_(plate_options_, working),
+    : dense_(dense_core_segmentation(usual, options.core_over_seed), working),
+      grains_(with_seed(usual, options.classification.round_grains.seed_od), working),
+      plates_(with_seed(usual, options.classification.plates.seed_od), working),
       plate_pixels_(options.classification.plates, Microns(options.classification.free_standing.square_um),
                     Microns(usual.reach_um), options.classification.hue_from_px, working),
-      grey_(usual, options.grey_core_od, options.classification, working),
-      pale_(usual, options.pale_core_od, options.classification, working),
-      seeks_grains_(grain_options_.seed_od < usual.seed_od),
-      seeks_pale_(pale_.options.seed_od < std::min(usual.seed_od, grey_.options.seed_od)) {}
+      grey_(with_seed(usual, options.grey_core_od), options.classification, working),
+      pale_(with_seed(usual, options.pale_core_od), options.classification, working),
+      seeks_grains_(grains_.seed_od() < usual.seed_od),
+      seeks_pale_(options.pale_core_od < std::min(usual.seed_od, options.grey_core_od)) {}
 
 double SecondReading::palest_seed_od() const {
-    return std::min({dense_options_.seed_od, grey_.options.seed_od, pale_.options.seed_od, grain_options_.seed_od,
-                     plate_options_.seed_od});
+    return std::min({dense_.seed_od(), grey_.segmentation.seed_od(), pale_.segmentation.seed_od(), grains_.seed_od(),
+                     plates_.seed_od()});
 }
 
 std::vector<std::vector<Component>> SecondReading::segment(const DepositGround& ground,
                                                            const Box<Working>& interior) const {
     std::vector<std::vector<Component>> parts(sets);
-    parts[0] = dense_.segment_again(ground, ground.eligible(), interior);
+    parts[dense] = dense_.segment_again(ground, ground.eligible(), interior);
     if (seeks_pale_) {
         const BitMask pale = pale_.pixels.of(ground);
-        parts[1] = grey_.segmentation.segment_again(ground, grey_.pixels.among(pale, ground), interior);
-        parts[2] = pale_.segmentation.segment_again(ground, pale, interior);
+        parts[grey] = grey_.segmentation.segment_again(ground, grey_.pixels.among(pale, ground), interior);
+        parts[pale_grey] = pale_.segmentation.segment_again(ground, pale, interior);
     } else {
-        parts[1] = grey_.segmentation.segment_again(ground, grey_.pixels.of(ground), interior);
+        parts[grey] = grey_.segmentation.segment_again(ground, grey_.pixels.of(ground), interior);
     }
     if (seeks_grains_) {
-        parts[3] = grains_.segment_again(ground, ground.eligible(), interior);
+        parts[grains] = grains_.segment_again(ground, ground.eligible(), interior);
     }
-    parts[4] = plates_.segment_again(ground, plate_pixels_.of(ground), interior);
+    parts[plates] = plates_.segment_again(ground, plate_pixels_.of(ground), interior);
     return parts;
 }
 
@@ -96,11 +93,11 @@ std::vector<std::vector<Finding>> SecondReading::calcium(std::vector<std::vector
     const auto is_round = [&](const Component& component) {
         return is_round_grain(component.runs, by.classification.round_grains, by.classification.cells, by.working);
     };
-    return {grey_.cores(assembled[1], by, survey, ink_rim),
-            dense_cores(by.calcium(std::move(assembled[0]), dense_options_), by.classification, by.working),
-            pale_.cores(assembled[2], by, survey, ink_rim),
-            round_grains(by.calcium(std::move(assembled[3]), grain_options_, is_round), by.classification, by.working),
-            plates(assembled[4], by.judgement(plate_options_))};
+    return {grey_.cores(assembled[grey], by, survey, ink_rim),
+            dense_cores(by.calcium(std::move(assembled[dense])), by.classification, by.working),
+            pale_.cores(assembled[pale_grey], by, survey, ink_rim),
+            round_grains(by.calcium(std::move(assembled[grains]), is_round), by.classification, by.working),
+            kossa::plates(assembled[plates], by.judgement())};
 }
 
 std::optional<SecondReading> second_reading(const SlideSurvey& survey, const DepositOptions& options) {

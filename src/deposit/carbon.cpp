@@ -42,16 +42,15 @@ BlackBody black_body(std::size_t number, const Finding& finding, double silver, 
     const Shape shape = measure_shape(finding.runs, working);
     const double extent = shape.convex_area.value();
     const double density = mean_colour(finding.sums).density;
-    const Ramp dark{silver * options.dust_od.no, silver * options.dust_od.yes};
-    const bool one_particle = shape.area.value() < options.least_dust_um2;
+    const Ramp dark{silver * options.particles_od.no, silver * options.particles_od.yes};
+    const bool one_particle = shape.area.value() < options.least_particles_um2;
     const bool separate = finding.granule_count >= classification.fewest_for_spread;
-    const double certainty =
-        one_particle || separate
-            ? 1.0
-            : std::max({dark(density), options.dust_extent_um2(extent), options.dust_solidity(shape.solidity)});
+    const double certainty = one_particle || separate ? 1.0
+                                                      : std::max({dark(density), options.particles_extent_um2(extent),
+                                                                  options.particles_solidity(shape.solidity)});
     return {number,
-            {criteria::dust_in_a_cell, density, certainty, FindingClass::carbon, false, certainty, dark},
-            extent < options.dust_extent_um2.yes};
+            {criteria::particles_in_a_cell, density, certainty, FindingClass::carbon, false, certainty, dark},
+            extent < options.particles_extent_um2.yes};
 }
 
 std::vector<BlackBody> black_bodies(const std::vector<Finding>& findings, double silver, const CarbonOptions& options,
@@ -100,17 +99,18 @@ std::vector<Finding> name_loose_bodies(std::vector<Finding> findings, const Carb
     return findings;
 }
 
-bool dust_possible(const std::vector<Finding>& findings, double silver, const CarbonOptions& options,
-                   const ClassificationOptions& classification, const PixelSize& working) {
+bool particles_possible(const std::vector<Finding>& findings, double silver, const CarbonOptions& options,
+                        const ClassificationOptions& classification, const PixelSize& working) {
     const std::vector<BlackBody> bodies = black_bodies(findings, silver, options, classification, working);
-    const auto dust = std::ranges::count_if(
+    const auto particles = std::ranges::count_if(
         bodies, [&](const BlackBody& body) { return body.solid.certainty < classification.confidence_cut; });
     const auto small = std::ranges::count_if(bodies, &BlackBody::fits_into_a_cell);
-    return dust >= options.fewest_dust && static_cast<double>(dust) >= options.dust_share * static_cast<double>(small);
+    return particles >= options.fewest_particles &&
+           static_cast<double>(particles) >= options.particle_share * static_cast<double>(small);
 }
 
-std::vector<Finding> name_dust(std::vector<Finding> findings, double silver, const CarbonOptions& options,
-                               const ClassificationOptions& classification, const PixelSize& working) {
+std::vector<Finding> name_particles(std::vector<Finding> findings, double silver, const CarbonOptions& options,
+                                    const ClassificationOptions& classification, const PixelSize& working) {
     for (const auto& [number, solid, small] : black_bodies(findings, silver, options, classification, working)) {
         lower_confidence(findings[number], solid, classification);
     }

@@ -203,17 +203,16 @@ FindingClass class_of(double confidence, FindingClass otherwise, const Classific
 }
 
 std::vector<Finding> classify(std::vector<Component> components, const DepositRules& rules,
-                              const SegmentationOptions& segmentation, const ClassificationOptions& options,
-                              const PixelSize& working, const std::optional<NuclearLook>& nuclei) {
+                              const ClassificationOptions& options, const PixelSize& working,
+                              const std::optional<NuclearLook>& nuclei) {
     const MayJoin any = [](const Component&) { return true; };
-    return classified(std::move(components), {rules, segmentation, options, working, nuclei}, {any, false});
+    return classified(std::move(components), {rules, options, working, nuclei}, {any, false});
 }
 
 std::vector<Finding> classify_calcium(std::vector<Component> components, const DepositRules& rules,
-                                      const SegmentationOptions& segmentation, const ClassificationOptions& options,
-                                      const PixelSize& working, const std::optional<NuclearLook>& nuclei,
-                                      const MayJoin& also_asked) {
-    return classified(std::move(components), {rules, segmentation, options, working, nuclei}, {also_asked, true});
+                                      const ClassificationOptions& options, const PixelSize& working,
+                                      const std::optional<NuclearLook>& nuclei, const MayJoin& also_asked) {
+    return classified(std::move(components), {rules, options, working, nuclei}, {also_asked, true});
 }
 
 }  // namespace kossa

@@ -14,7 +14,6 @@ DepositRules basophilic_rules() {
     rules.not_brown = {0.08, 0.16};
     rules.not_green = {0.15, 0.05};
     rules.not_keratin = {0.39, 0.27};
-    rules.body_greyness = {2.1, 2.0};  // haematoxylin is violet, and so is calcium
     rules.mass_greyness = {0.52, 0.44};
     rules.mass_darkness = {0.0, 0.04};
     rules.mass_density = {-0.02, 0.02};
@@ -44,33 +43,17 @@ DepositRules at_strength(DepositRules rules, double strength) {
 }
 
 DepositRules silver_rules() {
-    constexpr Ramp any{-0.02, -0.01};  // full certainty at every share
     DepositRules rules;
-    rules.tint = any;  // silver may be quite neutral
     rules.not_brown = {-0.20, -0.08};
     rules.not_green = {0.35, 0.20};
-    rules.not_keratin = {2.0, 1.9};
     rules.body_greyness = {0.48, 0.40};
     rules.mass_greyness = {0.32, 0.20};
     rules.mass_darkness = {0.12, 0.28};
-    rules.mass_density = any;
     rules.mass_definition = {0.50, 0.80};
-    rules.mass_width_px = any;
-    rules.narrow_mass_contrast = any;
-    rules.mass_solidity = any;
-    rules.small_mass_solidity = any;
     rules.mass_area_um2 = {0.5, 2.0};
-    rules.veil_tint = any;  // dirt is paler than silver
-    rules.veil_od = any;
-    rules.small_mass_darker = any;
     rules.grain_greyness = {0.32, 0.20};
     rules.grain_definition = {0.50, 0.80};
-    rules.grain_rim = any;
-    rules.grain_roundness = any;
     rules.grain_count = {0.0, 2.0};
-    rules.grain_extent_um2 = any;
-    rules.grain_spread = any;
-    rules.grain_area_um2 = {1e5, 9e4};
     return rules;
 }
 

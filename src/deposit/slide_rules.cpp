@@ -4,15 +4,13 @@
 
 namespace kossa {
 
-std::vector<Finding> SlideRules::judged(std::vector<Component> components,
-                                        const SegmentationOptions& segmentation) const {
-    return compared(classify(std::move(components), rules, segmentation, classification, working, nuclei));
+std::vector<Finding> SlideRules::judged(std::vector<Component> components) const {
+    return compared(classify(std::move(components), rules, classification, working, nuclei));
 }
 
-std::vector<Finding> SlideRules::calcium(std::vector<Component> components, const SegmentationOptions& segmentation,
-                                         const MayJoin& also_asked) const {
-    std::vector<Finding> findings = compared(
-        classify_calcium(std::move(components), rules, segmentation, classification, working, nuclei, also_asked));
+std::vector<Finding> SlideRules::calcium(std::vector<Component> components, const MayJoin& also_asked) const {
+    std::vector<Finding> findings =
+        compared(classify_calcium(std::move(components), rules, classification, working, nuclei, also_asked));
     std::erase_if(findings, [](const Finding& finding) { return finding.finding != FindingClass::calcium; });
     return findings;
 }

@@ -177,8 +177,7 @@ std::vector<Verdict> mass_verdicts(const DepositObject& object, const Judgement&
         width_verdict(shape, object, by),
         of_amount(judged(criteria::small, shape.area.value(), by.rules.mass_area_um2)),
         solidity_verdict(shape, object, by),
-        density_above(std::min(by.segmentation.body_od, by.segmentation.gapless_od), criteria::pale,
-                      seed_colour(object.sums).density, by.rules.mass_darkness),
+        density_above(by.rules.body_od, criteria::pale, seed_colour(object.sums).density, by.rules.mass_darkness),
         density_verdict(object, by)};
     if (object.sums.rim_edges > 0 && shape.area.value() < by.options.cells.macrophage_um2) {
         verdicts.push_back(veil_verdict(object, by));

@@ -67,7 +67,6 @@ DepthProfile depth_profile(const SlideResult& result) {
     for (const DepositRow& row : result.deposits) {
         if (!is_shown(row.depth)) {
             ++profile.without_depth;
-            profile.area_without_depth += row.area;
             continue;
         }
         const auto bin = static_cast<std::size_t>(std::floor(row.depth->value() / profile.step_um) - first);

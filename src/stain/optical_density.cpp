@@ -15,9 +15,8 @@ OpticalDensity::OpticalDensity(const WhitePoint& white) {
             const double share = std::max<double>(1.0, static_cast<double>(i)) / white.intensity[channel];
             milli_od_[channel][i] = static_cast<std::uint16_t>(std::lround(std::max(0.0, -1000.0 * std::log10(share))));
             const double third = static_cast<double>(i) / white.intensity[channel] * clear_light / 3.0;
-            share_of_white_[channel][i] = static_cast<std::uint16_t>(std::lround(std::min(third, brightest)));
-            looks_[channel][i] = std::uint64_t{milli_od_[channel][i]} << (16 * channel) |
-                                 std::uint64_t{share_of_white_[channel][i]} << 48;
+            const auto light = static_cast<std::uint64_t>(std::lround(std::min(third, brightest)));
+            looks_[channel][i] = std::uint64_t{milli_od_[channel][i]} << (16 * channel) | light << 48;
         }
     }
 }
@@ -32,17 +31,6 @@ MilliOd OpticalDensity::milli(const RgbImage& image) const {
         std::transform(image[y], image[y] + image.cols, od[y], [this](const cv::Vec3b& rgb) { return milli(rgb); });
     }
     return od;
-}
-
-cv::Mat_<std::uint16_t> OpticalDensity::transmittance(const RgbImage& image) const {
-    cv::Mat_<std::uint16_t> result(image.size());
-    for (int y = 0; y < image.rows; ++y) {
-        std::transform(image[y], image[y] + image.cols, result[y], [this](const cv::Vec3b& rgb) {
-            return static_cast<std::uint16_t>(share_of_white_[0][rgb[0]] + share_of_white_[1][rgb[1]] +
-                                              share_of_white_[2][rgb[2]]);
-        });
-    }
-    return result;
 }
 
 }  // namespace kossa

@@ -75,10 +75,6 @@ cv::Vec3d StainMatrix::unmix(const cv::Vec3d& od) const {
     return inverse_.t() * od;
 }
 
-StainMatrix ruifrok_haematoxylin_eosin() {
-    return {OdVector(0.650, 0.704, 0.286), OdVector(0.072, 0.990, 0.105)};
-}
-
 StainMatrix default_haematoxylin_eosin() {
     return {OdVector(0.65111, 0.70119, 0.29049), OdVector(0.2159, 0.8012, 0.5581)};
 }

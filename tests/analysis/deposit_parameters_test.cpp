@@ -17,15 +17,26 @@ TEST(DepositParameters, AreThoseOfItsSections) {
     EXPECT_FALSE(sections.contains("tissue"));
 }
 
+TEST(DepositParameters, NameWhatIsAskedOnAStain) {
+    std::set<std::string> keys;
+    for (const Parameter& parameter : deposit_parameters()) {
+        keys.insert(parameter.key);
+    }
+    EXPECT_TRUE(keys.contains("he.grain_rim_no"));
+    EXPECT_FALSE(keys.contains("von_kossa.grain_rim_no"));
+    EXPECT_TRUE(keys.contains("von_kossa.body_greyness_yes"));
+    EXPECT_FALSE(keys.contains("he.body_greyness_yes"));
+}
+
 TEST(DepositParameters, KeepTheStainsApart) {
     AnalysisOptions options;
     for (const Parameter& parameter : deposit_parameters()) {
-        if (parameter.key == "he.mass_solidity_yes") {
+        if (parameter.key == "he.mass_definition_yes") {
             parameter.set(options, 0.9);
         }
     }
-    EXPECT_EQ(options.deposit.he.mass_solidity.yes, 0.9);
-    EXPECT_EQ(options.deposit.von_kossa.mass_solidity.yes, DepositOptions().von_kossa.mass_solidity.yes);
+    EXPECT_EQ(options.deposit.he.mass_definition.yes, 0.9);
+    EXPECT_EQ(options.deposit.von_kossa.mass_definition.yes, DepositOptions().von_kossa.mass_definition.yes);
 }
 
 }  // namespace

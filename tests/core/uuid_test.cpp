@@ -35,6 +35,10 @@ TEST(Sha1, PadsAcrossTheBlockBorder) {
     EXPECT_EQ(hex_digest(std::string(64, 'a')), "0098ba824b5c16427bd7a1122a5a442a25ec644d");
 }
 
+/// The name space of host names (RFC 9562, section 6.6).
+constexpr Uuid dns_name_space{
+    {0x6b, 0xa7, 0xb8, 0x10, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8}};
+
 TEST(Uuid, MatchesTheExampleOfRfc9562) {
     EXPECT_EQ(text(uuid_v5(dns_name_space, "www.example.com")), "2ed6657d-e927-568b-95e1-2665a8aea6a2");
 }

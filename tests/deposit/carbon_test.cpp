@@ -94,7 +94,7 @@ TEST(Carbon, GreyMassesLargerThanAMacrophageAreCarbonWhereThereIsSome) {
     EXPECT_EQ(named(finding_of(FindingClass::keratin), 1300), FindingClass::keratin);
 }
 
-const PixelSize dust_pixel(Microns(0.5));
+const PixelSize particle_pixel(Microns(0.5));
 
 /// A black body of 10 by 10 um, of which every other column lacks all but the first row, as black as that.
 Finding comb(double density, bool solid = false, int side_px = 20) {
@@ -121,42 +121,42 @@ Finding comb(double density, bool solid = false, int side_px = 20) {
     return finding;
 }
 
-std::vector<Finding> without_dust(const Finding& body, int number, int others = 0, double silver = 1.0) {
+std::vector<Finding> without_particles(const Finding& body, int number, int others = 0, double silver = 1.0) {
     std::vector<Finding> findings(static_cast<std::size_t>(number), body);
     findings.insert(findings.end(), static_cast<std::size_t>(others), comb(1.0, true));
-    return dust_possible(findings, silver, {}, {}, dust_pixel)
-               ? name_dust(std::move(findings), silver, {}, {}, dust_pixel)
+    return particles_possible(findings, silver, {}, {}, particle_pixel)
+               ? name_particles(std::move(findings), silver, {}, {}, particle_pixel)
                : findings;
 }
 
 TEST(Dust, RaggedBodiesThatAreNotBlackThroughoutAreCarbon) {
-    const Finding dust = without_dust(comb(0.6), 10).front();
-    EXPECT_EQ(dust.finding, FindingClass::carbon);
-    EXPECT_EQ(dust.confidence, 0.0);
-    EXPECT_EQ(dust.look, 1.0) << "on the glass particles are in no cell";
-    EXPECT_THAT(dust.reason, StartsWith("ragged or in pieces, no larger than a cell and not black throughout"));
-    EXPECT_THAT(dust.reason, ::testing::EndsWith("optical density 0.6, enough from 0.75"));
+    const Finding particle = without_particles(comb(0.6), 10).front();
+    EXPECT_EQ(particle.finding, FindingClass::carbon);
+    EXPECT_EQ(particle.confidence, 0.0);
+    EXPECT_EQ(particle.look, 1.0) << "on the glass particles are in no cell";
+    EXPECT_THAT(particle.reason, StartsWith("ragged or in pieces, no larger than a cell and not black throughout"));
+    EXPECT_THAT(particle.reason, ::testing::EndsWith("optical density 0.6, enough from 0.75"));
 }
 
 TEST(Dust, BlackCompactLargeAndSmallBodiesAreNone) {
-    EXPECT_EQ(without_dust(comb(0.75), 10).front().confidence, 1.0) << "black throughout";
-    EXPECT_EQ(without_dust(comb(0.6, true), 10).front().confidence, 1.0) << "compact";
-    EXPECT_EQ(without_dust(comb(0.6, false, 36), 10).front().confidence, 1.0) << "larger than a macrophage";
-    EXPECT_EQ(without_dust(comb(0.6, false, 6), 10).front().confidence, 1.0) << "perhaps one particle";
+    EXPECT_EQ(without_particles(comb(0.75), 10).front().confidence, 1.0) << "black throughout";
+    EXPECT_EQ(without_particles(comb(0.6, true), 10).front().confidence, 1.0) << "compact";
+    EXPECT_EQ(without_particles(comb(0.6, false, 36), 10).front().confidence, 1.0) << "larger than a macrophage";
+    EXPECT_EQ(without_particles(comb(0.6, false, 6), 10).front().confidence, 1.0) << "perhaps one particle";
     Finding grains = comb(0.6);
     grains.granule_count = 5;
-    EXPECT_EQ(without_dust(grains, 10).front().confidence, 1.0) << "separate grains";
+    EXPECT_EQ(without_particles(grains, 10).front().confidence, 1.0) << "separate grains";
 }
 
 TEST(Dust, ComesInMany) {
-    EXPECT_EQ(without_dust(comb(0.6), 4).front().confidence, 1.0);
-    EXPECT_EQ(without_dust(comb(0.6), 5, 20).front().confidence, 0.0);
-    EXPECT_EQ(without_dust(comb(0.6), 5, 21).front().confidence, 1.0) << "less than a fifth of what is as small";
+    EXPECT_EQ(without_particles(comb(0.6), 4).front().confidence, 1.0);
+    EXPECT_EQ(without_particles(comb(0.6), 5, 20).front().confidence, 0.0);
+    EXPECT_EQ(without_particles(comb(0.6), 5, 21).front().confidence, 1.0) << "less than a fifth of what is as small";
 }
 
 TEST(Dust, IsPalerThanTheSilverOfTheSlide) {
-    EXPECT_EQ(without_dust(comb(0.6), 10, 0, 0.8).front().confidence, 1.0);
-    EXPECT_EQ(without_dust(comb(0.5), 10, 0, 0.8).front().confidence, 0.0);
+    EXPECT_EQ(without_particles(comb(0.6), 10, 0, 0.8).front().confidence, 1.0);
+    EXPECT_EQ(without_particles(comb(0.5), 10, 0, 0.8).front().confidence, 0.0);
 }
 
 TEST(Dust, LeavesWhatIsNoCalciumAnyway) {
@@ -164,7 +164,7 @@ TEST(Dust, LeavesWhatIsNoCalciumAnyway) {
     findings.push_back(comb(0.6));
     findings.back().finding = FindingClass::pigment;
     findings.back().reason = "brown";
-    EXPECT_EQ(name_dust(findings, 1.0, {}, {}, dust_pixel).back().reason, "brown");
+    EXPECT_EQ(name_particles(findings, 1.0, {}, {}, particle_pixel).back().reason, "brown");
 }
 
 }  // namespace

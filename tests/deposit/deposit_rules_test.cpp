@@ -72,6 +72,12 @@ TEST(SilverRules, BlackSilverPassesAndBrownDoesNot) {
     EXPECT_LT(rules.mass_greyness(0.30), 0.5);
 }
 
+TEST(SilverRules, WhatIsNotAskedTurnsNothingDown) {
+    for (const double value : {-1e6, -0.02, 0.0, 1.0, 1e6}) {
+        EXPECT_EQ(silver_rules().mass_solidity(value), 1.0);
+    }
+}
+
 TEST(SilverRules, PaleSilverMayBeLessDarkerThanTissue) {
     EXPECT_EQ(at_silver(silver_rules(), 1.0).mass_darkness.yes, silver_rules().mass_darkness.yes);
     EXPECT_DOUBLE_EQ(at_silver(silver_rules(), 0.75).mass_darkness.no, 0.09);

@@ -31,10 +31,10 @@ Component grey_mass() {
 }
 
 TEST(SlideRules, CompareWithTheNucleiOfTheSlideWhereTheyAreKnown) {
-    const std::vector<Finding> alone = rules_beside(std::nullopt).judged({grey_mass()}, {});
+    const std::vector<Finding> alone = rules_beside(std::nullopt).judged({grey_mass()});
     ASSERT_THAT(alone, SizeIs(1));
     EXPECT_EQ(alone[0].finding, FindingClass::calcium);
-    const std::vector<Finding> beside = rules_beside(NuclearLook{1.5, 0.32}).judged({grey_mass()}, {});
+    const std::vector<Finding> beside = rules_beside(NuclearLook{1.5, 0.32}).judged({grey_mass()});
     ASSERT_THAT(beside, SizeIs(1));
     EXPECT_NE(beside[0].finding, FindingClass::calcium) << "nuclei are darker and as grey";
 }
@@ -46,9 +46,9 @@ TEST(SlideRules, JoinOnlyWhatIsAsked) {
             support::coloured(Mask(3 + i, 3 + i, std::uint8_t{255}), support::calcium_grey, 1.0, 20 * i, 20 * (i % 2)));
     }
     const SlideRules by = rules_beside(std::nullopt);
-    EXPECT_THAT(by.judged(grains, {}), SizeIs(1)) << "one granular deposit";
-    EXPECT_THAT(by.calcium(grains, {}), SizeIs(1));
-    EXPECT_THAT(by.calcium(grains, {}, [](const Component&) { return false; }), IsEmpty());
+    EXPECT_THAT(by.judged(grains), SizeIs(1)) << "one granular deposit";
+    EXPECT_THAT(by.calcium(grains), SizeIs(1));
+    EXPECT_THAT(by.calcium(grains, [](const Component&) { return false; }), IsEmpty());
 }
 
 TEST(SlideRules, FindTheSameCalciumAlone) {
@@ -64,11 +64,11 @@ TEST(SlideRules, FindTheSameCalciumAlone) {
     std::ranges::sort(components, {}, [](const Component& component) { return component.runs.front(); });
     for (const auto& nuclei : {std::optional<NuclearLook>(), std::optional(NuclearLook{0.9, 0.38})}) {
         const SlideRules by = rules_beside(nuclei);
-        std::vector<Finding> expected = by.judged(components, {});
+        std::vector<Finding> expected = by.judged(components);
         const std::size_t all = expected.size();
         std::erase_if(expected, [](const Finding& finding) { return finding.finding != FindingClass::calcium; });
         EXPECT_THAT(expected, SizeIs(AllOf(Ge(1U), Lt(all))));
-        const std::vector<Finding> calcium = by.calcium(components, {});
+        const std::vector<Finding> calcium = by.calcium(components);
         ASSERT_THAT(calcium, SizeIs(expected.size()));
         for (std::size_t i = 0; i < calcium.size(); ++i) {
             EXPECT_EQ(calcium[i].runs, expected[i].runs);
@@ -80,10 +80,9 @@ TEST(SlideRules, FindTheSameCalciumAlone) {
 
 TEST(SlideRules, AreWhatAJudgementIsMadeBy) {
     const SlideRules by = rules_beside(NuclearLook{0.9, 0.38});
-    const SegmentationOptions segmentation;
-    const Judgement judgement = by.judgement(segmentation);
+    const Judgement judgement = by.judgement();
     EXPECT_EQ(&judgement.rules, &by.rules);
-    EXPECT_EQ(&judgement.segmentation, &segmentation);
+    EXPECT_EQ(&judgement.options, &by.classification);
     EXPECT_EQ(judgement.nuclei->dark_density, 0.9);
 }
 

@@ -70,7 +70,6 @@ TEST(DepthProfile, CountsWhatHasNoDepth) {
     result.deposits = {row(100.0, 1.0), row(0.0, 4.0)};
     result.deposits[1].depth.reset();
     EXPECT_EQ(depth_profile(result).without_depth, 1);
-    EXPECT_EQ(depth_profile(result).area_without_depth, SquareMicrons(4));
 }
 
 TEST(DepthProfile, EndsWhereALengthIsNotFinite) {

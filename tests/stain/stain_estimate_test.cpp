@@ -41,7 +41,7 @@ StainEstimate estimated(const std::vector<MilliOd>& samples) {
 
 void expect_fallback(const StainEstimate& estimate, const std::string& reason) {
     EXPECT_FALSE(estimate.estimated);
-    EXPECT_EQ(estimate.matrix.rows(), default_haematoxylin_eosin().rows());
+    EXPECT_EQ(estimate.matrix, default_haematoxylin_eosin());
     EXPECT_THAT(estimate.reason, HasSubstr(reason));
 }
 
@@ -68,7 +68,7 @@ TEST(StainEstimate, CalciumInkGlassAndSilverDoNotMoveIt) {
     add(samples, {0.80, 0.90, 0.70}, 60);  // dense
     add(samples, {0.01, 0.02, 0.20}, 60);  // pale
     const StainEstimate dirty = estimated(samples);
-    EXPECT_EQ(dirty.matrix.rows(), clean.matrix.rows());
+    EXPECT_EQ(dirty.matrix, clean.matrix);
 }
 
 TEST(StainEstimate, FallsBackOnTooFewPixels) {

@@ -45,9 +45,10 @@ StainMatrix two_digits() {
 
 TEST(StainMatrix, InverseOfHaematoxylinAndEosinIsThePublishedOne) {
     const cv::Matx33d expected(1.4822, -1.0754, -0.3321, -0.1615, 1.1162, -0.0809, 0.5099, -0.2839, 0.9398);
-    const cv::Matx33d inverse = two_digits().inverse();
-    for (int i = 0; i < 9; ++i) {
-        EXPECT_NEAR(inverse.val[i], expected.val[i], 1e-4) << i;
+    for (int channel = 0; channel < 3; ++channel) {
+        cv::Vec3d od(0, 0, 0);
+        od[channel] = 1.0;
+        EXPECT_LT(cv::norm(two_digits().unmix(od) - cv::Vec3d(expected.row(channel).val)), 2e-4) << channel;
     }
 }
 
@@ -57,14 +58,8 @@ TEST(StainMatrix, NeutralBlackLooksLikeMuchHaematoxylinAndNegativeEosin) {
     EXPECT_NEAR(stains[1], -0.24, 0.005);
 }
 
-TEST(StainMatrix, RuifroksVectorsAreThoseToTwoDigits) {
-    const StainMatrix matrix = ruifrok_haematoxylin_eosin();
-    EXPECT_LT(angle_degrees(matrix.row(0), two_digits().row(0)), 0.5);
-    EXPECT_LT(angle_degrees(matrix.row(1), two_digits().row(1)), 0.5);
-}
-
 TEST(StainMatrix, UnmixesWhatBeerAndLambertMixed) {
-    for (const StainMatrix& matrix : {ruifrok_haematoxylin_eosin(), default_haematoxylin_eosin()}) {
+    for (const StainMatrix& matrix : {two_digits(), default_haematoxylin_eosin()}) {
         for (const cv::Vec3d& amounts : {cv::Vec3d(0.7, 0.2, 0), cv::Vec3d(0, 1.1, 0.1), cv::Vec3d(0, 0, 0)}) {
             const cv::Vec3d od = matrix.row(0) * amounts[0] + matrix.row(1) * amounts[1] + matrix.row(2) * amounts[2];
             EXPECT_LT(cv::norm(matrix.unmix(od) - amounts), rounding);
@@ -76,7 +71,6 @@ TEST(StainMatrix, RowsAreUnitVectorsAndTheThirdStandsOnBoth) {
     const StainMatrix matrix(OdVector(1.30, 1.408, 0.572), OdVector(0.2159, 0.8012, 0.5581));
     for (int i = 0; i < 3; ++i) {
         EXPECT_NEAR(cv::norm(matrix.row(i)), 1.0, rounding);
-        EXPECT_EQ(matrix.row(i)[1], matrix.rows()(i, 1));
     }
     EXPECT_NEAR(matrix.row(2).dot(matrix.row(0)), 0.0, rounding);
     EXPECT_NEAR(matrix.row(2).dot(matrix.row(1)), 0.0, rounding);

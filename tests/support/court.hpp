@@ -14,12 +14,11 @@ constexpr std::array<double, 3> nuclear_violet{0.60, 1.30, 0.50};
 /// What objects are judged by, at 0.5 um a pixel, on H&E unless it is given other rules; nuclei are not known.
 struct Court {
     DepositRules rules = basophilic_rules();
-    SegmentationOptions segmentation;
     ClassificationOptions options;
     PixelSize pixel{Microns(0.5)};
     std::optional<NuclearLook> nuclei;
 
-    Judgement judgement() const { return {rules, segmentation, options, pixel, nuclei}; }
+    Judgement judgement() const { return {rules, options, pixel, nuclei}; }
 };
 
 /// The same beside violet nuclei whose dark ones have that optical density.

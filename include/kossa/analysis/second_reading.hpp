@@ -14,16 +14,15 @@ namespace kossa {
 /// seed is denser than pale calcium, for paler grey cores, round grains and plates.
 class SecondReading {
   public:
-    /// Sets of components that segment() gives.
-    static constexpr std::size_t sets = 5;
+    /// The sets of components that segment() gives.
+    enum Set : std::size_t { dense, grey, pale_grey, grains, plates, sets };
 
     SecondReading(const SegmentationOptions& usual, const DepositOptions& options, const PixelSize& working);
 
     /// What is paler starts nothing that is found.
     double palest_seed_od() const;
 
-    /// The components of a tile, for dense, grey and pale grey cores, round grains and plates, as Segmentation gives
-    /// them. The ground must hold for the palest seed.
+    /// The components of a tile, by Set, as Segmentation gives them. The ground must hold for the palest seed.
     std::vector<std::vector<Component>> segment(const DepositGround& ground, const Box<Working>& interior) const;
 
     /// The calcium among those sets, assembled: what is to be added by with_cores(), each after those before it.
@@ -34,19 +33,15 @@ class SecondReading {
   private:
     /// One seed for what is grey.
     struct GreyReading {
-        SegmentationOptions options;
         Segmentation segmentation;
         GreyPixels pixels;
 
-        GreyReading(const SegmentationOptions& usual, double seed_od, const ClassificationOptions& classification,
+        GreyReading(const SegmentationOptions& options, const ClassificationOptions& classification,
                     const PixelSize& working);
         std::vector<Finding> cores(const std::vector<Component>& assembled, const SlideRules& by,
                                    const SlideSurvey& survey, Microns ink_rim) const;
     };
 
-    SegmentationOptions dense_options_;
-    SegmentationOptions grain_options_;
-    SegmentationOptions plate_options_;
     Segmentation dense_;
     Segmentation grains_;
     Segmentation plates_;

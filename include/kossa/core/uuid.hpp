@@ -13,10 +13,6 @@ struct Uuid {
     bool operator==(const Uuid&) const = default;
 };
 
-/// The name space of host names (RFC 9562, section 6.6).
-inline constexpr Uuid dns_name_space{
-    {0x6b, 0xa7, 0xb8, 0x10, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8}};
-
 /// Version 5: the same name space and name always give the same identifier (RFC 9562, section 5.5).
 Uuid uuid_v5(const Uuid& name_space, std::string_view name);
 

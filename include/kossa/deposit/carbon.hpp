@@ -21,19 +21,19 @@ struct CarbonOptions {
     /// The confidence that bodies of that colour have at most on a slide in doubt, 0..1; below the cut for calcium.
     double largest_confidence = 0.45;
     /// On von Kossa: fewest black bodies that look like particles in a macrophage, 1..10000, ...
-    int fewest_dust = 5;
+    int fewest_particles = 5;
     /// ... and their share of what is no larger, by number, 0..1, that put a slide in doubt. Silver leaves none to 2,
     /// and at most 0.13 (measured on 43 phantoms and 15 slides).
-    double dust_share = 0.20;
+    double particle_share = 0.20;
     /// A black body from this area on may be several particles, um2, 1..100: 3 um across. ...
-    double least_dust_um2 = 7.0;
+    double least_particles_um2 = 7.0;
     /// ... It is none in a macrophage if its convex hull, um2, is larger than one (314), ...
-    Ramp dust_extent_um2{210.0, 290.0};
+    Ramp particles_extent_um2{210.0, 290.0};
     /// ... if it is compact, area over convex area, ...
-    Ramp dust_solidity{0.75, 0.85};
+    Ramp particles_solidity{0.75, 0.85};
     /// ... or if it is black throughout: mean optical density. Between particles tissue shows: macrophages full of them
     /// had 0.45 to 0.72 on phantoms, silver of that size 0.77 to 1.4.
-    Ramp dust_od{0.65, 0.75};
+    Ramp particles_od{0.65, 0.75};
 };
 
 /// Whether H&E findings look like carbon pigment or tattoo: many packed bodies as grey as calcium, of which so many are
@@ -52,11 +52,11 @@ std::vector<Finding> name_loose_bodies(std::vector<Finding> findings, const Carb
 
 /// Whether von Kossa findings look like carbon: many black bodies that may be particles in a macrophage, and many among
 /// what is no larger. `silver` is the density of the silver of the slide relative to the usual, up to 1.
-bool dust_possible(const std::vector<Finding>& findings, double silver, const CarbonOptions& options,
-                   const ClassificationOptions& classification, const PixelSize& working);
+bool particles_possible(const std::vector<Finding>& findings, double silver, const CarbonOptions& options,
+                        const ClassificationOptions& classification, const PixelSize& working);
 
 /// Black bodies that look like particles in a macrophage are named carbon. The order is kept.
-std::vector<Finding> name_dust(std::vector<Finding> findings, double silver, const CarbonOptions& options,
-                               const ClassificationOptions& classification, const PixelSize& working);
+std::vector<Finding> name_particles(std::vector<Finding> findings, double silver, const CarbonOptions& options,
+                                    const ClassificationOptions& classification, const PixelSize& working);
 
 }  // namespace kossa

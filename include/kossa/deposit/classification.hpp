@@ -90,18 +90,17 @@ FindingClass class_of(double confidence, FindingClass otherwise, const Classific
 /// the grains of a sure one.
 using MayJoin = std::function<bool(const Component&)>;
 
-/// Joins components to objects and says what each is. `segmentation` holds the thresholds the components were segmented
-/// with; `nuclei` is the look of the slide's nuclei where it is known. The order is that of the objects' first
-/// components.
+/// Joins components to objects and says what each is. `nuclei` is the look of the slide's nuclei where it is known. The
+/// order is that of the objects' first components.
 std::vector<Finding> classify(std::vector<Component> components, const DepositRules& rules,
-                              const SegmentationOptions& segmentation, const ClassificationOptions& options,
-                              const PixelSize& working, const std::optional<NuclearLook>& nuclei = std::nullopt);
+                              const ClassificationOptions& options, const PixelSize& working,
+                              const std::optional<NuclearLook>& nuclei = std::nullopt);
 
 /// The calcium among what classify() gives, without the time and memory for the others. `also_asked` is asked of a
 /// component beside its look.
 std::vector<Finding> classify_calcium(
-    std::vector<Component> components, const DepositRules& rules, const SegmentationOptions& segmentation,
-    const ClassificationOptions& options, const PixelSize& working, const std::optional<NuclearLook>& nuclei,
+    std::vector<Component> components, const DepositRules& rules, const ClassificationOptions& options,
+    const PixelSize& working, const std::optional<NuclearLook>& nuclei,
     const MayJoin& also_asked = [](const Component&) { return true; });
 
 }  // namespace kossa

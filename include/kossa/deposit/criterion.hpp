@@ -49,7 +49,7 @@ inline constexpr Criterion ragged_as_a_cell{
     "its "
     "convex outline",
     " %", 100.0};
-inline constexpr Criterion dust_in_a_cell{
+inline constexpr Criterion particles_in_a_cell{
     "ragged or in pieces, no larger than a cell and not black throughout, as carbon in one is: optical density {}"};
 inline constexpr Criterion not_round{"grains not round: roundness {}, where a circle has 1"};
 inline constexpr Criterion not_balls{"grains no balls: in the median they are {} as wide as long", " %", 100.0};

@@ -54,6 +54,8 @@ class Segmentation {
     int halo() const { return halo_; }
     /// Pixels a deposit reaches beyond its seeds at most.
     int reach() const { return limits_.reach_px; }
+    /// Of the options' own seed.
+    double seed_od() const { return seed_od_; }
 
     /// Connected sets of deposit pixels within `interior` (working frame), from a tile whose first pixel lies at
     /// `interior` less the halo. A pixel is kept when it is a seed, or when it lies within reach of one and is darker

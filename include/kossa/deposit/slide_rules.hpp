@@ -8,7 +8,7 @@
 
 namespace kossa {
 
-/// All that the findings of one slide are judged by, whatever they were segmented with.
+/// All that the findings of one slide are judged by, whatever seed they were segmented with.
 struct SlideRules {
     DepositRules rules;
     ClassificationOptions classification;
@@ -16,17 +16,14 @@ struct SlideRules {
     PixelSize working;
     std::optional<NuclearLook> nuclei;  ///< of the slide, where it is known
 
-    /// The same of what was segmented with those options. They and this must outlive it.
-    Judgement judgement(const SegmentationOptions& segmentation) const {
-        return {rules, segmentation, classification, working, nuclei};
-    }
+    /// What a single object is judged by. This must outlive it.
+    Judgement judgement() const { return {rules, classification, working, nuclei}; }
 
     /// Classified, and compared with the slide's nuclei.
-    std::vector<Finding> judged(std::vector<Component> components, const SegmentationOptions& segmentation) const;
+    std::vector<Finding> judged(std::vector<Component> components) const;
     /// The calcium among them. `also_asked` as in classify_calcium().
     std::vector<Finding> calcium(
-        std::vector<Component> components, const SegmentationOptions& segmentation,
-        const MayJoin& also_asked = [](const Component&) { return true; }) const;
+        std::vector<Component> components, const MayJoin& also_asked = [](const Component&) { return true; }) const;
 
   private:
     std::vector<Finding> compared(std::vector<Finding> findings) const;

@@ -31,7 +31,6 @@ void lower_confidence(Finding& finding, const Verdict& verdict, const Classifica
 /// What all objects of a slide are judged by.
 struct Judgement {
     const DepositRules& rules;
-    const SegmentationOptions& segmentation;
     const ClassificationOptions& options;
     const PixelSize& working;
     const std::optional<NuclearLook>& nuclei;

@@ -24,7 +24,6 @@ struct DepthProfile {
     double step_um = 0.0;
     std::vector<DepthBin> bins;      ///< without gaps, from the shallowest
     std::int64_t without_depth = 0;  ///< deposits that are in none
-    SquareMicrons area_without_depth;
 };
 
 /// Bins of equal height that hold all deposits with a depth and reach from the surface to the deepest tissue. Empty

@@ -24,16 +24,14 @@ class OpticalDensity {
     cv::Vec3w milli(const cv::Vec3b& rgb) const;
 
     MilliOd milli(const RgbImage& image) const;
-    /// Mean relative intensity of the three channels, in 1/4096, clipped at 16 times clear glass.
-    cv::Mat_<std::uint16_t> transmittance(const RgbImage& image) const;
 
-    /// Both of one pixel at once, 16 bits each: red, green and blue density from the lowest bits on, and the
-    /// transmittance in the highest.
+    /// What is asked of one pixel, at once, 16 bits each: red, green and blue density from the lowest bits on, and in
+    /// the highest its light, the mean relative intensity of the three channels in 1/4096, clipped at 16 times clear
+    /// glass.
     std::uint64_t look(const cv::Vec3b& rgb) const { return looks_[0][rgb[0]] + looks_[1][rgb[1]] + looks_[2][rgb[2]]; }
 
   private:
     std::array<std::array<std::uint16_t, 256>, 3> milli_od_{};
-    std::array<std::array<std::uint16_t, 256>, 3> share_of_white_{};
     std::array<std::array<std::uint64_t, 256>, 3> looks_{};  ///< a channel's share of what `look` gives
 };
 

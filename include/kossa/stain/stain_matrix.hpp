@@ -31,20 +31,17 @@ class StainMatrix {
     /// Three stains of one's own choice; normalises them. Throws UsageError when they are not independent.
     StainMatrix(const OdVector& first, const OdVector& second, const OdVector& third);
 
-    const cv::Matx33d& rows() const { return rows_; }
-    const cv::Matx33d& inverse() const { return inverse_; }
     OdVector row(int index) const { return {rows_(index, 0), rows_(index, 1), rows_(index, 2)}; }
 
     /// Concentrations of the three stains; negative where a colour lies outside their cone.
     cv::Vec3d unmix(const cv::Vec3d& od) const;
 
+    bool operator==(const StainMatrix&) const = default;
+
   private:
     cv::Matx33d rows_;
     cv::Matx33d inverse_;
 };
-
-/// Haematoxylin and eosin of Ruifrok & Johnston 2001.
-StainMatrix ruifrok_haematoxylin_eosin();
 
 /// Haematoxylin and eosin as QuPath assumes them by default (Bankhead et al., Sci Rep 2017): the eosin of scanned
 /// sections lies nearer to these than to Ruifrok & Johnston's.
