@@ -45,7 +45,8 @@ void refuse_fluorescence(const PackedPicture& overview) {
     if (static_cast<double>(dark) > dark_share_of_fluorescence * size.width * size.height) {
         throw RefusedSlide("fluorescence",
                            "this looks like a fluorescence slide (light on a black background); scan a section that is "
-                           "stained with H&E or von Kossa, in bright field");
+                           "stained with H&E or von Kossa, in bright field, and save a picture of 10, 12 or 14 bits "
+                           "with all of the 8 or 16 bits that the file has");
     }
 }
 

@@ -22,11 +22,12 @@ namespace kossa::app {
 
 namespace {
 
-/// A program started without them would write its messages into the first file that it opens.
+/// A program started without them would write its messages into the first file that it opens. What is written to a
+/// standard output that is none fails.
 void open_missing_streams() {
     for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
         if (fcntl(stream, F_GETFD) == -1 && errno == EBADF) {
-            [[maybe_unused]] const int lowest_free = open("/dev/null", O_RDWR);
+            [[maybe_unused]] const int lowest_free = open("/dev/null", stream == STDOUT_FILENO ? O_RDONLY : O_RDWR);
         }
     }
 }

@@ -9,8 +9,9 @@
 
 namespace kossa::app {
 
-/// To be called first in main: every number in the C locale, standard streams that exist, a broken pipe and
-/// a file that may not grow an error and not a death, OpenCV on one thread and silent.
+/// To be called first in main: every number in the C locale, standard streams that exist (a standard output that was
+/// closed refuses what is written), a broken pipe and a file that may not grow an error and not a death, OpenCV on one
+/// thread and silent.
 void prepare_process();
 
 /// Writes to standard output at once, with control characters other than line breaks escaped; see printable(). A reader

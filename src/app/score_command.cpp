@@ -340,14 +340,14 @@ struct Tally {
 
 std::string closing_line(const ScoreRequest& request, const Tally& tally) {
     const std::string before = tally.finished_before > 0
-                                   ? fmt::format("{} finished before and left as they are; ", tally.finished_before)
+                                   ? fmt::format("; {} finished before and left as they are", tally.finished_before)
                                    : "";
-    const std::string count = fmt::format("{} of {} slides scored; {}", tally.scored, tally.slides, before);
+    const std::string count = fmt::format("{} of {} slides scored{}", tally.scored, tally.slides, before);
     if (tally.scored + tally.finished_before == 0) {
-        return fmt::format("{}summaries in {}\n", count, printable(request.out.string()));
+        return count + (fs::is_empty(request.out) ? "\n" : "; summaries in " + printable(request.out.string()) + "\n");
     }
     const std::string name = request.slides.size() == 1 ? folder_name(request.slides.front()) : "<slide>";
-    return fmt::format("{}results in {}; open {}\n", tally.scored == tally.slides ? "" : count,
+    return fmt::format("{}results in {}; open {}\n", tally.scored == tally.slides ? "" : count + "; ",
                        printable(request.out.string()), printable((request.out / name / "report.html").string()));
 }
 

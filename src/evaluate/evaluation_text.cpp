@@ -31,11 +31,14 @@ std::string counts_line(const DepositCounts& counts) {
 
 std::string calcium_lines(const Evaluation& e) {
     return fmt::format(
-        "calcium     truth {:.0f} um2, marked {:.0f} um2, error {} %, Dice {}\n"
-        "deposits    false per cm2 of tissue {}, area error of found ones {} % (median)\n",
-        e.calcium.truth.value(), e.calcium.marked.value(), decimals(e.calcium.error_percent, 1), share(e.calcium.dice),
+        "calcium     truth {:.0f} um2, marked {:.0f} um2, error {}, Dice {}\n"
+        "deposits    false per cm2 of tissue {}{}\n",
+        e.calcium.truth.value(), e.calcium.marked.value(),
+        e.calcium.error_percent ? fmt::format("{:.1f} %", *e.calcium.error_percent) : "-", share(e.calcium.dice),
         decimals(e.false_per_cm2, 1),
-        e.deposit_area_error_percent ? fmt::format("{:.1f}", e.deposit_area_error_percent->median) : "-");
+        e.deposit_area_error_percent
+            ? fmt::format(", area error of found ones {:.1f} % (median)", e.deposit_area_error_percent->median)
+            : "");
 }
 
 std::string object_table(const std::vector<ObjectAgreement>& objects) {

@@ -159,7 +159,9 @@ std::vector<Explanation> error_explanations() {
         {"unknown-pixel-size", "The file gives no pixel size that can be believed.",
          "Give it with --mpp: about 0.5 for a 20x scan, 0.25 for a 40x scan."},
         {"fluorescence", "Most of the image is nearly black.",
-         "Scan a section stained with H&E or von Kossa, in bright field."},
+         "Scan a section stained with H&E or von Kossa, in bright field; save a picture of 10, 12 or 14 bits with all "
+         "of "
+         "the 8 or 16 bits that the file has."},
         {"no-tissue", "Nothing darker than glass is large enough.",
          "If there is tissue, lower tissue.least_piece_mm2 in the configuration."},
         {"stain-not-recognised", "The colours fit neither H&E nor von Kossa.",

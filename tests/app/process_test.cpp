@@ -35,10 +35,17 @@ TEST(Process, WritesNoMessageIntoAResultWhenItsStreamsAreClosed) {
         close(STDOUT_FILENO);
         close(STDERR_FILENO);
     });
-    EXPECT_EQ(answer.status, 0);
+    EXPECT_EQ(answer.status, 1) << "the table is lost";
+    EXPECT_EQ(json_of(folder / "out" / "skin" / "summary.json").at("status"), "ok");
     for (const auto& [name, text] : files_of(folder / "out" / "skin")) {
         EXPECT_THAT(text, ::testing::Not(HasSubstr("results in"))) << name;
     }
+}
+
+TEST(Process, SaysThatThereIsNoStandardOutput) {
+    const Answer answer = run_kossa({"score", "--print-config"}, [] { close(STDOUT_FILENO); });
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_EQ(answer.err, "kossa: cannot write to the standard output: Bad file descriptor\n");
 }
 
 TEST(Process, SaysThatTheStandardOutputIsFull) {

@@ -47,7 +47,7 @@ TEST(EvaluationText, ALayerThatIsNotMarkedHasNoPrecision) {
 
 TEST(EvaluationText, SaysWhatIsNotCompared) {
     const std::string text = evaluation_text(support::bare_evaluation());
-    EXPECT_THAT(text, HasSubstr("error - %, Dice -\n"));
+    EXPECT_THAT(text, HasSubstr("error -, Dice -\ndeposits    false per cm2 of tissue -\n"));
     EXPECT_THAT(text, HasSubstr("depth       not compared"));
     EXPECT_THAT(text, HasSubstr("zones       not compared: the truth names none"));
     EXPECT_THAT(text, Not(HasSubstr("left out")));
