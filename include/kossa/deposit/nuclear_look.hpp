@@ -53,7 +53,7 @@ struct NuclearLookOptions {
     int fewest_fine_grains = 6;
     /// ... with a median area, um2: that of 30 groups of grains was 4 to 10, of 20 groups of dark nuclei 11 to 16
     /// (measured), ...
-    Ramp fine_grain_um2{11.0, 8.0};
+    Ramp fine_grain_um2{11.0, 10.0};
     /// ... crowded, as a share of their convex hull, 0..1 (0.07 to 0.27 in groups of grains). Nuclear
     /// debris may be so, ...
     Ramp fine_grain_fill{0.04, 0.07};

@@ -28,9 +28,10 @@ struct PlateOptions {
     Ramp saturation{0.26, 0.30};
     /// Not red as well as violet: cx of calcium -0.09 to -0.17, of blood, muscle and cells in eosin -0.20 and less.
     Ramp cx{-0.25, -0.18};
-    /// Mean density a reach outside the outline over that of the plate: 0.10 to 0.44 (here and below of bodies on four
-    /// fields), of others mostly above.
-    Ramp rim{0.60, 0.45};
+    /// Mean density a reach outside the outline over that of the plate: 0.10 to 0.44 in pale tissue (here and below of
+    /// bodies on four fields), 0.6 in tissue dense with eosin (0.3, the plate 0.49), 0.7 and more of keratinising
+    /// cells.
+    Ramp rim{0.70, 0.60};
     /// Share of dark core times share of sharp outline, 0..1: 0.83 to 1, of others mostly below.
     Ramp definition{0.70, 0.85};
 };
