@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "kossa/deposit/cells.hpp"
+
 namespace kossa {
 namespace {
 
