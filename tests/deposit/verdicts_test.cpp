@@ -165,14 +165,14 @@ TEST(Verdicts, TheDarkSpotOfANucleusIsNoGrain) {
         return grain_certainty(object_of(grain), court.judgement());
     };
     EXPECT_NEAR(certainty_in(210, Court()), 1.0, 1e-6) << "in collagen";
-    EXPECT_NEAR(certainty_in(280, Court()), 0.5, 1e-6);
-    EXPECT_EQ(certainty_in(340, Court()), 0.0);
+    EXPECT_NEAR(certainty_in(265, Court()), 0.5, 1e-6);
+    EXPECT_EQ(certainty_in(310, Court()), 0.0);
     Court dark;
     dark.rules = at_strength(basophilic_rules(), 1.5);
-    EXPECT_NEAR(certainty_in(340, dark), 1.0, 1e-6) << "in the collagen of a dark stain";
+    EXPECT_NEAR(certainty_in(310, dark), 1.0, 1e-6) << "in the collagen of a dark stain";
     Court silver;
     silver.rules = silver_rules();
-    EXPECT_EQ(certainty_in(340, silver), certainty_in(210, silver));
+    EXPECT_EQ(certainty_in(310, silver), certainty_in(210, silver));
 }
 
 TEST(Verdicts, AGrainGreyerThanNucleiAndResolvedCountsTwice) {
