@@ -35,6 +35,9 @@ ParameterTable segmentation_parameters() {
                     "Density of dark nuclei for which the limits of density on H&E hold as they are"),
         deposit.row("core_over_seed", "ratio", 1.0, 2.0, &DepositOptions::core_over_seed,
                     "On H&E what is no calcium is read again with a seed this many times its own, for dense cores"),
+        deposit.row("touching_over_core", "share", 0.0, 1.0, &DepositOptions::touching_over_core,
+                    "What of a mass lies beyond them is tissue where it is paler than the seed and than this share of "
+                    "their density"),
         deposit.row("grey_core_od", "OD", 0.2, 2.0, &DepositOptions::grey_core_od,
                     "On H&E it is also read again with this seed, for cores as grey as dense calcium"),
         deposit.row("pale_core_od", "OD", 0.2, 2.0, &DepositOptions::pale_core_od,

@@ -17,7 +17,6 @@
 #include "kossa/core/error.hpp"
 #include "kossa/core/freed_memory.hpp"
 #include "kossa/deposit/assembly.hpp"
-#include "kossa/deposit/cores.hpp"
 #include "kossa/deposit/deposit_object.hpp"
 #include "kossa/deposit/packed_components.hpp"
 #include "kossa/deposit/slide_rules.hpp"
@@ -240,8 +239,8 @@ void forget_reasons(std::vector<Finding>& findings) {
     std::ranges::for_each(findings, [](Finding& finding) { std::string().swap(finding.reason); });
 }
 
-/// The findings for each of so many seeds, in their order, compared with the nuclei that the first of them shows.
-std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results, std::size_t seeds,
+/// The findings for each seed, in their order, compared with the nuclei that the first of them shows.
+std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results, const std::vector<double>& seeds,
                                               const std::optional<SecondReading>& again, const SlideSurvey& survey,
                                               const DepositOptions& options, const ExecutionOptions& execution) {
     Components own;
@@ -250,16 +249,16 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results, 
         if (i == 0) {
             own = assembled(results, 0);
         } else {
-            read_again[i - 1] = assembled(results, seeds + i - 1);
+            read_again[i - 1] = assembled(results, seeds.size() + i - 1);
         }
     });
     const SlideRules by = rules_of(survey, options, own);
-    std::vector<std::vector<Finding>> found(seeds);
-    std::vector<std::vector<Finding>> added;
-    run_jobs(seeds + 1, execution, [&](std::size_t i) {
+    std::vector<std::vector<Finding>> found(seeds.size());
+    std::vector<std::vector<Finding>> calcium;
+    run_jobs(seeds.size() + 1, execution, [&](std::size_t i) {
         if (i == 0) {
             if (again) {
-                added = again->calcium(std::move(read_again), by, survey, options);
+                calcium = again->calcium(std::move(read_again), by, survey, options);
             }
             return;
         }
@@ -270,11 +269,10 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results, 
         }
         give_back_freed_memory();
     });
-    run_jobs(found.size(), execution, [&](std::size_t i) {
-        for (const std::vector<Finding>& calcium : added) {
-            found[i] = with_cores(std::move(found[i]), calcium, by.classification);
-        }
-    });
+    if (again) {
+        run_jobs(found.size(), execution,
+                 [&](std::size_t i) { found[i] = again->corrected(std::move(found[i]), seeds[i], calcium, options); });
+    }
     return found;
 }
 
@@ -341,7 +339,7 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
         detail.why_unreadable = detail.why_unreadable.empty() ? std::move(square.why) : detail.why_unreadable;
     }
     std::vector<std::vector<Finding>> findings =
-        findings_of(results, seeds.size(), again, survey, options.deposit, options.execution);
+        findings_of(results, seeds, again, survey, options.deposit, options.execution);
     detail.findings = std::move(findings.front());
     for (std::size_t i = 1; i < findings.size(); ++i) {
         detail.other_seeds.push_back({seeds[i], std::move(findings[i])});

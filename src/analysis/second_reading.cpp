@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "kossa/deposit/cores.hpp"
+#include "kossa/deposit/held_to_cores.hpp"
 #include "kossa/deposit/round_grains.hpp"
 #include "kossa/skin/morphology.hpp"
 
@@ -60,6 +61,7 @@ SecondReading::SecondReading(const SegmentationOptions& usual, const DepositOpti
                     Microns(usual.reach_um), options.classification.hue_from_px, working),
       grey_(with_seed(usual, options.grey_core_od), options.classification, working),
       pale_(with_seed(usual, options.pale_core_od), options.classification, working),
+      nucleus_px_(std::llround(options.classification.cells.smallest_nucleus_um2() / working.area(1).value())),
       seeks_grains_(grains_.seed_od() < usual.seed_od),
       seeks_pale_(options.pale_core_od < std::min(usual.seed_od, options.grey_core_od)) {}
 
@@ -93,11 +95,25 @@ std::vector<std::vector<Finding>> SecondReading::calcium(std::vector<std::vector
     const auto is_round = [&](const Component& component) {
         return is_round_grain(component.runs, by.classification.round_grains, by.classification.cells, by.working);
     };
-    return {grey_.cores(assembled[grey], by, survey, ink_rim),
-            dense_cores(by.calcium(std::move(assembled[dense])), by.classification, by.working),
-            pale_.cores(assembled[pale_grey], by, survey, ink_rim),
-            round_grains(by.calcium(std::move(assembled[grains]), is_round), by.classification, by.working),
-            kossa::plates(assembled[plates], by.judgement())};
+    std::vector<std::vector<Finding>> found(sets);
+    found[dense] = dense_cores(by.calcium(std::move(assembled[dense])), by.classification, by.working);
+    found[grey] = grey_.cores(assembled[grey], by, survey, ink_rim);
+    found[pale_grey] = pale_.cores(assembled[pale_grey], by, survey, ink_rim);
+    found[grains] = round_grains(by.calcium(std::move(assembled[grains]), is_round), by.classification, by.working);
+    found[plates] = kossa::plates(assembled[plates], by.judgement());
+    return found;
+}
+
+std::vector<Finding> SecondReading::corrected(std::vector<Finding> findings, double seed_od,
+                                              const std::vector<std::vector<Finding>>& calcium,
+                                              const DepositOptions& options) const {
+    const ClassificationOptions& by = options.classification;
+    findings = held_to_cores(std::move(findings), calcium[dense],
+                             {seed_od, options.touching_over_core, dense_.reach(), nucleus_px_}, by);
+    for (const Set set : {grey, dense, pale_grey, grains, plates}) {
+        findings = with_cores(std::move(findings), calcium[set], by);
+    }
+    return findings;
 }
 
 std::optional<SecondReading> second_reading(const SlideSurvey& survey, const DepositOptions& options) {

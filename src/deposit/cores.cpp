@@ -11,63 +11,15 @@
 
 #include "kossa/deposit/attached.hpp"
 #include "kossa/deposit/free_standing.hpp"
+#include "kossa/deposit/run_owners.hpp"
 #include "kossa/deposit/shape.hpp"
 
 namespace kossa {
 
 namespace {
 
-struct FoundRun {
-    Run<Working> run;
-    std::size_t owner;  ///< number of the finding
-};
-
 bool is_calcium(const Finding& finding) {
     return finding.finding == FindingClass::calcium;
-}
-
-/// The rows that the cores have pixels in, in their order.
-std::vector<std::int32_t> rows_of(const std::vector<Finding>& cores) {
-    std::vector<std::int32_t> rows;
-    for (const Finding& core : cores) {
-        std::ranges::transform(core.runs, std::back_inserter(rows), &Run<Working>::y);
-    }
-    std::ranges::sort(rows);
-    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    return rows;
-}
-
-/// The runs of the findings in those rows.
-std::vector<FoundRun> runs_in_rows(const std::vector<Finding>& findings, const std::vector<std::int32_t>& rows) {
-    std::vector<FoundRun> owned;
-    for (std::size_t i = 0; i < findings.size(); ++i) {
-        const std::vector<Run<Working>>& runs = findings[i].runs;
-        const auto next = std::ranges::lower_bound(rows, runs.front().y);
-        if (next == rows.end() || *next > runs.back().y) {
-            continue;
-        }
-        for (const Run<Working>& run : runs) {
-            if (std::ranges::binary_search(rows, run.y)) {
-                owned.push_back({run, i});
-            }
-        }
-    }
-    std::ranges::sort(owned, {}, &FoundRun::run);
-    return owned;
-}
-
-/// The findings that hold pixels of these runs, each once.
-std::vector<std::size_t> owners_of(const std::vector<Run<Working>>& runs, const std::vector<FoundRun>& owned) {
-    std::vector<std::size_t> owners;
-    for (const Run<Working>& run : runs) {
-        auto at = std::ranges::partition_point(owned, [&](const FoundRun& o) { return ends_before(o.run, run); });
-        for (; at != owned.end() && at->run.y == run.y && at->run.x_begin < run.x_end; ++at) {
-            owners.push_back(at->owner);
-        }
-    }
-    std::ranges::sort(owners);
-    owners.erase(std::unique(owners.begin(), owners.end()), owners.end());
-    return owners;
 }
 
 std::int64_t shrunk(std::int64_t sum, std::int64_t pixels, std::int64_t of_pixels) {
@@ -163,11 +115,11 @@ std::vector<Finding> plates(const std::vector<Component>& components, const Judg
 
 std::vector<Finding> with_cores(std::vector<Finding> findings, const std::vector<Finding>& cores,
                                 const ClassificationOptions& options) {
-    const std::vector<FoundRun> owned = runs_in_rows(findings, rows_of(cores));
+    const RunOwners in_findings(findings, cores);
     std::vector<Finding> added;
     std::map<std::size_t, std::vector<Run<Working>>> taken;  // from each owner
     for (const Finding& core : cores) {
-        const std::vector<std::size_t> owners = owners_of(core.runs, owned);
+        const std::vector<std::size_t> owners = in_findings.of(core.runs);
         if (std::ranges::any_of(owners, [&](std::size_t owner) { return is_calcium(findings[owner]); })) {
             continue;
         }

@@ -122,6 +122,32 @@ TEST(SecondReading, FindsTheSamePlateForAnyTiling) {
     expect_one_for_any_tiling(skin_with_plate(plate_violet, 60));
 }
 
+/// A square of dense calcium of 60 by 60 pixels, on a strip of keratin of 40 by 40 of them, half as dark as a seed.
+RgbImage skin_with_calcium_on_keratin() {
+    RgbImage image;
+    cv::resize(support::stained_slide(support::he_colours(), {}), image, {}, 2.0, 2.0, cv::INTER_NEAREST);
+    image = image(cv::Rect(0, 0, 2000, 1400)).clone();
+    for (int x = 960; x < 1000; x += 4) {
+        image(cv::Rect(x, 910, 4, 40)) = support::colour_of({0.41, 0.59, 0.28});
+        image(cv::Rect(x + 2, 910, 2, 40)) = support::colour_of({0.49, 0.70, 0.34});
+    }
+    image(cv::Rect(900, 900, 60, 60)) = support::he_colours().deposits;
+    return image;
+}
+
+TEST(SecondReading, HoldsAMassToItsDenseCore) {
+    const RgbImage image = skin_with_calcium_on_keratin();
+    AnalysisOptions without;
+    without.deposit.touching_over_core = 0.0;
+    const std::vector<Finding> with_keratin = calcium_in(image, without);
+    ASSERT_THAT(with_keratin, SizeIs(1));
+    EXPECT_NEAR(static_cast<double>(with_keratin[0].sums.pixels), 60.0 * 60.0 + 40.0 * 40.0, 200.0);
+    const std::vector<Finding> found = calcium_in(image, {});
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_NEAR(static_cast<double>(found[0].sums.pixels), 60.0 * 60.0 + 4.0 * 40.0, 80.0) << "and a reach beyond";
+    expect_one_for_any_tiling(image);
+}
+
 TEST(SecondReading, IsMadeOnHeWhereNucleiAreResolved) {
     const support::MemorySlide slide(skin_with_black_nuclei(), reading_pixel);
     NoProgress quiet;

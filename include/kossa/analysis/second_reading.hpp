@@ -10,8 +10,8 @@
 
 namespace kossa {
 
-/// How what is no calcium by the slide's own seed is read again on H&E: for dense cores, for grey cores, and, where the
-/// seed is denser than pale calcium, for paler grey cores, round grains and plates.
+/// How what the slide's own seed finds is read again on H&E: for dense cores, for grey cores, and, where the seed is
+/// denser than pale calcium, for paler grey cores, round grains and plates.
 class SecondReading {
   public:
     /// The sets of components that segment() gives.
@@ -25,10 +25,16 @@ class SecondReading {
     /// The components of a tile, by Set, as Segmentation gives them. The ground must hold for the palest seed.
     std::vector<std::vector<Component>> segment(const DepositGround& ground, const Box<Working>& interior) const;
 
-    /// The calcium among those sets, assembled: what is to be added by with_cores(), each after those before it.
-    /// Grey cores nearer to the edge of the tissue than margin ink soaks are left out.
+    /// The calcium among those sets, assembled, by Set. Grey cores nearer to the edge of the tissue than margin ink
+    /// soaks are left out.
     std::vector<std::vector<Finding>> calcium(std::vector<std::vector<Component>> assembled, const SlideRules& by,
                                               const SlideSurvey& survey, const DepositOptions& options) const;
+
+    /// What was found with that seed, corrected by the calcium of calcium(): masses held to their dense cores, and each
+    /// set added in turn to what is no calcium.
+    std::vector<Finding> corrected(std::vector<Finding> findings, double seed_od,
+                                   const std::vector<std::vector<Finding>>& calcium,
+                                   const DepositOptions& options) const;
 
   private:
     /// One seed for what is grey.
@@ -48,6 +54,7 @@ class SecondReading {
     PlatePixels plate_pixels_;
     GreyReading grey_;
     GreyReading pale_;
+    std::int64_t nucleus_px_;  ///< pixels of the smallest nucleus
     bool seeks_grains_;
     bool seeks_pale_;
 };

@@ -32,6 +32,7 @@ inline constexpr Criterion keratin{"as dark and stained as keratin: saturation t
 inline constexpr Criterion stained{"stained, not grey: strength of the colour (saturation) {}"};
 inline constexpr Criterion stained_on_a_mass{
     "stained like a nucleus, on a grey mass: strength of the colour (saturation) {}"};
+inline constexpr Criterion beside_a_core{"paler than a seed, beside a denser mass: optical density {}"};
 inline constexpr Criterion undefined{"no dark core or sharp outline: {} of what a full body has", " %", 100.0};
 inline constexpr Criterion pale{"hardly darker than stained tissue: optical density {}"};
 inline constexpr Criterion as_pale_as_nuclei{"hardly denser than single nuclei of this slide: optical density {}"};
