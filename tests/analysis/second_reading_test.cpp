@@ -91,7 +91,7 @@ TEST(SecondReading, LeavesScrapsAsPaleAlone) {
     EXPECT_THAT(calcium_in(image, any_form), SizeIs(1)) << "they differ from grains by their form alone";
 }
 
-constexpr std::array<double, 3> plate_grey{0.43, 0.61, 0.43};
+constexpr std::array<double, 3> plate_grey{0.47, 0.65, 0.47};
 constexpr std::array<double, 3> plate_violet{0.40, 0.62, 0.34};
 
 RgbImage skin_with_plate(const std::array<double, 3>& od, int side) {
@@ -102,10 +102,10 @@ RgbImage skin_with_plate(const std::array<double, 3>& od, int side) {
 
 /// A plate of that colour is found as it is, and without its seeds not at all.
 void expect_plate(const std::array<double, 3>& od, const AnalysisOptions& without) {
-    const RgbImage image = skin_with_plate(od, 30);
+    const RgbImage image = skin_with_plate(od, 24);  // too narrow for a seed that leaves no gap
     const std::vector<Finding> found = calcium_in(image, {});
     ASSERT_THAT(found, SizeIs(1));
-    EXPECT_NEAR(static_cast<double>(found[0].sums.pixels), 900.0, 40.0);
+    EXPECT_NEAR(static_cast<double>(found[0].sums.pixels), 24.0 * 24.0, 40.0);
     EXPECT_EQ(found[0].morphology, Morphology::amorphous);
     EXPECT_THAT(calcium_in(image, without), IsEmpty());
 }
@@ -114,7 +114,7 @@ TEST(SecondReading, FindsPlatesThatArePalerThanNuclei) {
     AnalysisOptions without;
     without.deposit.classification.plates.seed_od = 2.0;
     expect_plate(plate_violet, without);
-    without.deposit.pale_core_od = 0.55;
+    without.deposit.pale_core_od = 0.57;
     expect_plate(plate_grey, without);
 }
 
