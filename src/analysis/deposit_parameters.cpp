@@ -30,14 +30,15 @@ ParameterTable segmentation_parameters() {
         deposit.row("mass_over_nuclei", "ratio", 1.0, 3.0, &DepositOptions::mass_over_nuclei,
                     "On H&E a mass that does not stand free is this many times as dense as dark nuclei where they are "
                     "resolved, ..."),
-        deposit.row("mass_od", "OD", 0.2, 2.0, &DepositOptions::mass_od, "... but need be no denser than this"),
+        deposit.row("mass_od", "OD", 0.2, 2.0, &DepositOptions::mass_od, "... but need be no denser than this, ..."),
+        deposit.row("cell_mass_od", "OD", 0.2, 2.0, &DepositOptions::cell_mass_od,
+                    "... and where it is grey and no larger than a macrophage, no denser than this"),
         deposit.row("usual_nuclear_od", "OD", 0.1, 2.0, &DepositOptions::usual_nuclear_od,
                     "Density of dark nuclei for which the limits of density on H&E hold as they are"),
         deposit.row("core_over_seed", "ratio", 1.0, 2.0, &DepositOptions::core_over_seed,
                     "On H&E what is no calcium is read again with a seed this many times its own, for dense cores"),
         deposit.row("touching_over_core", "share", 0.0, 1.0, &DepositOptions::touching_over_core,
-                    "What of a mass lies beyond them is tissue where it is paler than the seed and than this share of "
-                    "their density"),
+                    "What of a mass lies beyond them is tissue where it is paler than this share of their density"),
         deposit.row("grey_core_od", "OD", 0.2, 2.0, &DepositOptions::grey_core_od,
                     "On H&E it is also read again with this seed, for cores as grey as dense calcium"),
         deposit.row("pale_core_od", "OD", 0.2, 2.0, &DepositOptions::pale_core_od,

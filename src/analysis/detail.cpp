@@ -225,6 +225,7 @@ SlideRules rules_of(const SlideSurvey& survey, const DepositOptions& options, co
     if (survey.stain.stain == Stain::haematoxylin_eosin) {
         by.rules = at_strength(options.he, survey.stain.strength);
         by.rules.mass_od = survey.stain.mass_od;
+        by.rules.cell_mass_od = survey.stain.cell_mass_od;
         by.classification.free_standing = at_strength(by.classification.free_standing, survey.stain.strength);
         by.nuclei = agreed_look(look_of_nuclei(components, searched_tissue(survey), by.look,
                                                options.classification.cells, survey.grid.pixel),

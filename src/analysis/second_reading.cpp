@@ -101,6 +101,10 @@ std::vector<std::vector<Finding>> SecondReading::calcium(std::vector<std::vector
     found[pale_grey] = pale_.cores(assembled[pale_grey], by, survey, ink_rim);
     found[grains] = round_grains(by.calcium(std::move(assembled[grains]), is_round), by.classification, by.working);
     found[plates] = kossa::plates(assembled[plates], by.judgement());
+    std::erase_if(found[plates], [&](const Finding& plate) {
+        const Hsd& colour = plate.judged_colour;
+        return colour.saturation() <= by.classification.cells.grey_saturation && colour.density < options.pale_core_od;
+    });
     return found;
 }
 

@@ -163,6 +163,7 @@ void follow_nuclei(StainModel& model, bool resolved, const AnalysisOptions& opti
         const double paleness = std::clamp(nuclei / options.nuclei.pale_od, weakest_stain, 1.0);
         model.strength = std::clamp(nuclei / deposit.usual_nuclear_od, weakest_stain, strongest_stain);
         model.mass_od = std::min(deposit.mass_over_nuclei * nuclei, deposit.mass_od);
+        model.cell_mass_od = std::min(deposit.mass_over_nuclei * nuclei, deposit.cell_mass_od);
         least_seed *= weakest_stain;
         least_body = std::clamp(deposit.body_over_nuclei * nuclei, weakest_stain * least_body, least_body);
         limits.surroundings_od *= paleness;

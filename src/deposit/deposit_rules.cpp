@@ -28,7 +28,7 @@ DepositRules basophilic_rules() {
     rules.small_mass_darker = {0.05, 0.10};
     rules.grain_greyness = {0.42, 0.34};
     rules.grain_definition = {0.45, 0.80};
-    rules.grain_rim = {0.30, 0.23};
+    rules.grain_rim = {0.36, 0.30};
     rules.grain_roundness = {0.20, 0.40};
     rules.grain_count = {4.0, 6.5};
     rules.grain_extent_um2 = {210.0, 290.0};

@@ -149,13 +149,13 @@ Verdict density_above(double threshold, const Criterion& criterion, double densi
 }
 
 /// A mass must be denser than single nuclei are, unless it stands free. What is grey and no larger than a macrophage
-/// may be one that is full of pigment, and stand as free.
+/// may be one that is full of pigment, or a large nucleus, and stand as free.
 Verdict density_verdict(const DepositObject& object, const Judgement& by) {
     const Hsd colour = seed_colour(object.sums);
-    Verdict verdict =
-        density_above(by.rules.mass_od, criteria::as_pale_as_nuclei, colour.density, by.rules.mass_density);
     const bool one_cell = colour.saturation() <= by.options.cells.grey_saturation &&
                           by.working.area(object.sums.pixels).value() < by.options.cells.macrophage_um2;
+    Verdict verdict = density_above(one_cell ? by.rules.cell_mass_od : by.rules.mass_od, criteria::as_pale_as_nuclei,
+                                    colour.density, by.rules.mass_density);
     if (verdict.certainty < 1.0 && !one_cell) {
         verdict.certainty = std::max(verdict.certainty, free_standing(object, by));
     }

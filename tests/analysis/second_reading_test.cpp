@@ -118,6 +118,14 @@ TEST(SecondReading, FindsPlatesThatArePalerThanNuclei) {
     expect_plate(plate_grey, without);
 }
 
+TEST(SecondReading, LeavesPlatesThatAreGreyButPalerThanGreyCores) {
+    const RgbImage image = skin_with_plate({0.40, 0.60, 0.38}, 24);
+    EXPECT_THAT(calcium_in(image, {}), IsEmpty());
+    AnalysisOptions paler;
+    paler.deposit.pale_core_od = 0.45;
+    EXPECT_THAT(calcium_in(image, paler), SizeIs(1));
+}
+
 TEST(SecondReading, FindsTheSamePlateForAnyTiling) {
     expect_one_for_any_tiling(skin_with_plate(plate_violet, 60));
 }

@@ -167,6 +167,8 @@ TEST(Survey, LimitsGoDownWithAPaleStain) {
     EXPECT_NEAR(pale.segmentation.body_od / usual.segmentation.body_od, 0.6, 0.03);
     EXPECT_LT(pale.segmentation.surroundings_od, 0.9 * usual.segmentation.surroundings_od);
     EXPECT_EQ(usual.mass_od, AnalysisOptions().deposit.mass_od);
+    EXPECT_EQ(usual.cell_mass_od, AnalysisOptions().deposit.cell_mass_od);
+    EXPECT_EQ(pale.cell_mass_od, pale.mass_od);
     EXPECT_GT(pale.mass_od / pale.segmentation.seed_od, 1.2) << "single nuclei of a pale stain reach the seed";
 }
 

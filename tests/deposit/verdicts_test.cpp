@@ -120,6 +120,9 @@ TEST(Verdicts, AMassNoDenserThanSingleNucleiIsCalciumOnlyWhereItStandsFree) {
     };
     EXPECT_EQ(in_collagen(violet), 1.0);
     court.rules.mass_od = 2.0;
+    EXPECT_EQ(in_collagen(square_of(34, grey)), 1.0) << "another limit holds where it is grey and may be one cell";
+    court.rules.cell_mass_od = 2.0;
+    EXPECT_EQ(in_collagen(violet), 1.0);
     EXPECT_EQ(in_collagen(square_of(34, grey)), 0.0) << "289 um2, as grey and large as a macrophage full of pigment";
     EXPECT_EQ(in_collagen(square_of(36, grey)), 1.0);
 }
@@ -165,14 +168,15 @@ TEST(Verdicts, TheDarkSpotOfANucleusIsNoGrain) {
         return grain_certainty(object_of(grain), court.judgement());
     };
     EXPECT_NEAR(certainty_in(210, Court()), 1.0, 1e-6) << "in collagen";
-    EXPECT_NEAR(certainty_in(265, Court()), 0.5, 1e-6);
-    EXPECT_EQ(certainty_in(310, Court()), 0.0);
+    EXPECT_NEAR(certainty_in(290, Court()), 1.0, 1e-6) << "in cytoplasm";
+    EXPECT_NEAR(certainty_in(330, Court()), 0.5, 1e-6);
+    EXPECT_EQ(certainty_in(380, Court()), 0.0) << "in a nucleus";
     Court dark;
     dark.rules = at_strength(basophilic_rules(), 1.5);
-    EXPECT_NEAR(certainty_in(310, dark), 1.0, 1e-6) << "in the collagen of a dark stain";
+    EXPECT_NEAR(certainty_in(380, dark), 1.0, 1e-6) << "in the cytoplasm of a dark stain";
     Court silver;
     silver.rules = silver_rules();
-    EXPECT_EQ(certainty_in(310, silver), certainty_in(210, silver));
+    EXPECT_EQ(certainty_in(380, silver), certainty_in(210, silver));
 }
 
 TEST(Verdicts, AGrainGreyerThanNucleiAndResolvedCountsTwice) {

@@ -26,7 +26,7 @@ class SecondReading {
     std::vector<std::vector<Component>> segment(const DepositGround& ground, const Box<Working>& interior) const;
 
     /// The calcium among those sets, assembled, by Set. Grey cores nearer to the edge of the tissue than margin ink
-    /// soaks are left out.
+    /// soaks are left out, and plates that are grey but paler than grey cores.
     std::vector<std::vector<Finding>> calcium(std::vector<std::vector<Component>> assembled, const SlideRules& by,
                                               const SlideSurvey& survey, const DepositOptions& options) const;
 

@@ -47,6 +47,7 @@ struct StainModel {
     double strength =
         1.0;               ///< density of dark nuclei, on von Kossa of silver, relative to the usual; 1 where not known
     double mass_od = 0.0;  ///< that a mass must exceed that does not stand free; 0 where not known
+    double cell_mass_od = 0.0;         ///< that a grey mass must exceed that may be one cell; 0 where not known
     SegmentationOptions segmentation;  ///< with the seed that this slide's nuclei or silver demand
     double least_channel = 0.0;        ///< von Kossa only: share of the mean density that each channel of a seed has
 };
