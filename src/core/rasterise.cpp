@@ -80,21 +80,6 @@ void add_polygon(std::vector<Run<To>>& runs, const std::vector<Edge<To>>& edges,
     }
 }
 
-/// Runs without overlap, in order; those that touch are joined.
-template <class Frame>
-std::vector<Run<Frame>> united(std::vector<Run<Frame>> runs) {
-    std::sort(runs.begin(), runs.end());
-    std::vector<Run<Frame>> result;
-    for (const Run<Frame>& run : runs) {
-        if (!result.empty() && result.back().y == run.y && run.x_begin <= result.back().x_end) {
-            result.back().x_end = std::max(result.back().x_end, run.x_end);
-        } else {
-            result.push_back(run);
-        }
-    }
-    return result;
-}
-
 }  // namespace
 
 template <class To, class From>
@@ -106,11 +91,11 @@ std::vector<Run<To>> covered(const MultiPolygon<From>& polygons, const Size<To>&
     for (const Polygon<From>& polygon : polygons) {
         add_polygon(runs, edges_of(polygon, size, scaling), size.width);
         if (runs.size() > most) {  // polygons that lie over each other take no more than what they cover
-            runs = united(std::move(runs));
+            runs = merged(std::move(runs));
             most = std::max(many, 2 * runs.size());
         }
     }
-    return united(std::move(runs));
+    return merged(std::move(runs));
 }
 
 template <class To, class From>

@@ -98,12 +98,15 @@ std::vector<Run<Survey>> runs_of(const MaskSheet& mask) {
 }
 
 template <class Frame>
-std::vector<Run<Frame>> merged(const std::vector<Run<Frame>>& runs) {
+std::vector<Run<Frame>> merged(std::vector<Run<Frame>> runs) {
+    if (!std::ranges::is_sorted(runs)) {
+        std::ranges::sort(runs);
+    }
     std::vector<Run<Frame>> result;
     result.reserve(runs.size());
     for (const Run<Frame>& run : runs) {
-        if (!result.empty() && result.back().y == run.y && result.back().x_end == run.x_begin) {
-            result.back().x_end = run.x_end;
+        if (!result.empty() && result.back().y == run.y && run.x_begin <= result.back().x_end) {
+            result.back().x_end = std::max(result.back().x_end, run.x_end);
         } else {
             result.push_back(run);
         }
@@ -145,8 +148,8 @@ std::int64_t common_pixels(const std::vector<Run<Frame>>& runs, const std::vecto
 
 template std::vector<std::int32_t> connected_sets(const std::vector<Run<Working>>&, Connectivity);
 template std::vector<std::int32_t> connected_sets(const std::vector<Run<Survey>>&, Connectivity);
-template std::vector<Run<Working>> merged(const std::vector<Run<Working>>&);
-template std::vector<Run<Survey>> merged(const std::vector<Run<Survey>>&);
+template std::vector<Run<Working>> merged(std::vector<Run<Working>>);
+template std::vector<Run<Survey>> merged(std::vector<Run<Survey>>);
 template std::vector<Run<Working>> without(const std::vector<Run<Working>>&, const std::vector<Run<Working>>&);
 template std::vector<Run<Survey>> without(const std::vector<Run<Survey>>&, const std::vector<Run<Survey>>&);
 template std::int64_t common_pixels(const std::vector<Run<Working>>&, const std::vector<Run<Working>>&);

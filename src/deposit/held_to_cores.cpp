@@ -20,20 +20,6 @@ namespace {
 
 using Runs = std::vector<Run<Working>>;
 
-/// The pixels of these runs, in whatever order and however they overlap, as sorted runs that do not.
-Runs union_of(Runs runs) {
-    std::ranges::sort(runs);
-    Runs result;
-    for (const Run<Working>& run : runs) {
-        if (!result.empty() && result.back().y == run.y && run.x_begin <= result.back().x_end) {
-            result.back().x_end = std::max(result.back().x_end, run.x_end);
-        } else {
-            result.push_back(run);
-        }
-    }
-    return result;
-}
-
 /// All pixels no further than that from one of the runs.
 Runs grown(const Runs& runs, int reach_px) {
     Runs result;
@@ -43,7 +29,7 @@ Runs grown(const Runs& runs, int reach_px) {
             return Run<Working>{run.y + down, run.x_begin - across, run.x_end + across};
         });
     }
-    return union_of(std::move(result));
+    return merged(std::move(result));
 }
 
 Runs common(const Runs& runs, const Runs& others) {
@@ -125,7 +111,7 @@ Finding deposit_of(const std::vector<const Core*>& cores, const Mass& mass, Runs
         deposit.sums += core->sums;
         std::ranges::copy(core->runs, std::back_inserter(of_cores));
     }
-    deposit.sums += sums_in_colour_of(mass.tissue, without(runs, union_of(std::move(of_cores))));
+    deposit.sums += sums_in_colour_of(mass.tissue, without(runs, merged(std::move(of_cores))));
     deposit.runs = std::move(runs);
     return deposit;
 }

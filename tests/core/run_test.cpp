@@ -151,6 +151,11 @@ TEST(Merged, JoinsWhatTouchesEndToEnd) {
     EXPECT_THAT(merged(SurveyRuns{}), IsEmpty());
 }
 
+TEST(Merged, TakesRunsInAnyOrderAndOverlapping) {
+    const SurveyRuns pieces{{1, 4, 9}, {0, 3, 8}, {0, 0, 4}, {0, 5, 6}, {1, 9, 10}};
+    EXPECT_THAT(merged(pieces), ElementsAre(SurveyRun{0, 0, 8}, SurveyRun{1, 4, 10}));
+}
+
 TEST(Merged, UndoesEveryChopping) {
     const SurveyRuns runs = runs_of(support::random_mask({40, 20}, 0.8, 3));
     EXPECT_EQ(merged(chopped(runs)), runs);

@@ -54,6 +54,12 @@ class LayDeposits(unittest.TestCase):
         self.assertEqual(text, same)
         self.assertNotEqual(text, self.laid("three.png", "--seed", "6")[1])
 
+    def test_a_missing_file_is_named(self):
+        (self.folder / "mask.png").unlink()
+        with self.assertRaises(subprocess.CalledProcessError) as failure:
+            self.laid("out.png")
+        self.assertEqual(failure.exception.stderr.decode(), f"{self.folder / 'mask.png'}: there is no such file\n")
+
 
 if __name__ == "__main__":
     unittest.main()

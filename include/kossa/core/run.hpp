@@ -33,9 +33,9 @@ std::vector<std::int32_t> connected_sets(const std::vector<Run<Frame>>& runs, Co
 std::vector<Run<Survey>> runs_of(const Mask& mask);
 std::vector<Run<Survey>> runs_of(const MaskSheet& mask);
 
-/// Joins runs that touch end to end. Runs must be sorted.
+/// The pixels of runs in any order, which may overlap, as sorted runs of which no two touch end to end.
 template <class Frame>
-std::vector<Run<Frame>> merged(const std::vector<Run<Frame>>& runs);
+std::vector<Run<Frame>> merged(std::vector<Run<Frame>> runs);
 
 /// Whether a run lies before another and shares no pixel with it.
 template <class Frame>
