@@ -148,6 +148,7 @@ std::int64_t common_pixels(const std::vector<Run<Frame>>& runs, const std::vecto
 
 template std::vector<std::int32_t> connected_sets(const std::vector<Run<Working>>&, Connectivity);
 template std::vector<std::int32_t> connected_sets(const std::vector<Run<Survey>>&, Connectivity);
+template std::vector<Run<Level0>> merged(std::vector<Run<Level0>>);
 template std::vector<Run<Working>> merged(std::vector<Run<Working>>);
 template std::vector<Run<Survey>> merged(std::vector<Run<Survey>>);
 template std::vector<Run<Working>> without(const std::vector<Run<Working>>&, const std::vector<Run<Working>>&);
