@@ -44,6 +44,32 @@ bool is_ome_channel(TIFF& tiff) {
            description(tiff).find("<OME") != std::string::npos;
 }
 
+bool is_full_image(TIFF& tiff) {
+    return (tiff_field<std::uint32_t>(tiff, TIFFTAG_SUBFILETYPE) & (FILETYPE_REDUCEDIMAGE | FILETYPE_MASK)) == 0;
+}
+
+/// Planes of focus, sections or slides are as large as the first image; a thumbnail or a label is smaller.
+bool holds_several_images(const std::filesystem::path& path) {
+    const TiffHandle file = open_tiff(path);
+    const auto width = tiff_field<std::uint32_t>(*file, TIFFTAG_IMAGEWIDTH);
+    const auto height = tiff_field<std::uint32_t>(*file, TIFFTAG_IMAGELENGTH);
+    while (TIFFReadDirectory(file.get()) == 1) {
+        if (is_full_image(*file) && tiff_field<std::uint32_t>(*file, TIFFTAG_IMAGEWIDTH) >= width &&
+            tiff_field<std::uint32_t>(*file, TIFFTAG_IMAGELENGTH) >= height) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void require_one_image(const std::filesystem::path& path) {
+    if (holds_several_images(path)) {
+        throw SlideError("not-a-slide",
+                         "this TIFF holds several images as large as the first, such as planes of focus or sections; "
+                         "save each as a file of its own");
+    }
+}
+
 void require_brightfield_colours(TIFF& tiff) {
     if (tiff_field<std::uint16_t>(tiff, TIFFTAG_PHOTOMETRIC) == PHOTOMETRIC_SEPARATED) {
         throw SlideError("not-a-slide", "this is a CMYK TIFF, made for printing; convert it to RGB");
@@ -181,13 +207,15 @@ bool openslide_would_distort(const std::filesystem::path& path) {
     std::array<char, 1024> unreadable{};
     return TIFFRGBAImageOK(file.get(), unreadable.data()) == 0 || is_ome_channel(*file) ||
            tiff_field<std::uint16_t>(*file, TIFFTAG_PHOTOMETRIC) == PHOTOMETRIC_SEPARATED ||
-           tiff_field<std::uint16_t>(*file, TIFFTAG_ORIENTATION) != ORIENTATION_TOPLEFT || sampling_of_false_rgb(*file);
+           tiff_field<std::uint16_t>(*file, TIFFTAG_ORIENTATION) != ORIENTATION_TOPLEFT ||
+           sampling_of_false_rgb(*file) || holds_several_images(path);
 }
 
 FlatImage read_tiff(const std::filesystem::path& path) {
     std::string reason;
     const TiffHandle file = open_or_refuse(path, reason);
     require_brightfield_colours(*file);
+    require_one_image(path);
     correct_jpeg_colours(*file);
     FlatImage image{"tiff", read_pixels(*file, reason), read_density(*file)};
     if (!description(*file).empty()) {

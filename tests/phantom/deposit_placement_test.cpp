@@ -51,6 +51,7 @@ TEST(Deposits, ThereAreNoneInThePresetNone) {
 
 TEST(Deposits, OfTheSubcutisLieInTheFat) {
     const Specimen specimen = make_specimen(roomy_options(Preset::subcutis));
+    ASSERT_FALSE(specimen.deposits.empty());
     for (const Deposit& deposit : specimen.deposits) {
         EXPECT_EQ(specimen.layers.zone_at(deposit.centre), Zone::subcutis);
     }

@@ -112,7 +112,9 @@ TEST(UsualDepth, IsThatOfTheNeighbourhood) {
 
 TEST(UsualDepth, IsInfiniteWithoutEpithelium) {
     const Surface surface = top();
-    for (const float median : usual_depth(surface, Mask(size, std::uint8_t{0}), pixel, {}).median) {
+    const std::vector<float> medians = usual_depth(surface, Mask(size, std::uint8_t{0}), pixel, {}).median;
+    ASSERT_EQ(medians.size(), surface.points.size());
+    for (const float median : medians) {
         EXPECT_TRUE(std::isinf(median));
     }
 }

@@ -57,7 +57,10 @@ TEST(JunctionEnds, LieWhereTheLayerMeetsTheOutline) {
 }
 
 TEST(JunctionEnds, GoOnAlongTheJunctionAndNotUpAFace) {
-    for (const JunctionEnd& end : ends_of({50, 20, 150, 10})) {
+    const std::vector<JunctionEnd> ends = ends_of({50, 20, 150, 10});
+    ASSERT_EQ(ends.size(), 2U);
+    for (const JunctionEnd& end : ends) {
+        EXPECT_FALSE(end.lines.empty());
         for (const JunctionEnd::Line& line : end.lines) {
             EXPECT_NEAR(line.onwards.y, 0.0, 0.01);
             EXPECT_NEAR(line.from.y, 29.0, 1.0);

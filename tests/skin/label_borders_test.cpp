@@ -86,7 +86,9 @@ bool cross(const Point<Survey>& a, const Point<Survey>& b, const Point<Survey>& 
 }
 
 TEST(LabelBorders, AreRingsThatDoNotCrossThemselves) {
-    for (const Polygon<Survey>& polygon : LabelBorders(blotches(7)).around({1})) {
+    const auto polygons = LabelBorders(blotches(7)).around({1});
+    ASSERT_FALSE(polygons.empty());
+    for (const Polygon<Survey>& polygon : polygons) {
         const Ring<Survey>& ring = polygon.shell;
         for (std::size_t i = 0; i < ring.size(); ++i) {
             for (std::size_t j = i + 2; j < ring.size(); ++j) {

@@ -347,17 +347,21 @@ TEST(Junction, ThatRunsAllRoundEndsWhereItBegins) {
 }
 
 TEST_F(StraightSkin, JunctionOfACutSectionIsOpen) {
-    for (const Polyline<Level0>& line : outline_layers(smooth, same_pixels).junction) {
+    const std::vector<Polyline<Level0>> lines = outline_layers(smooth, same_pixels).junction;
+    ASSERT_THAT(lines, Not(IsEmpty()));
+    for (const Polyline<Level0>& line : lines) {
         EXPECT_FALSE(line.front() == line.back());
     }
 }
 
 TEST(Junction, IsNotDrawnOnPiecesThatAreNotAssessed) {
     const SkinMap map = map_skin(with_fragment(smooth_section()).image, {});
-    for (const Polyline<Level0>& line : outline_layers(map, same_pixels).junction) {
+    const LayerOutlines layers = outline_layers(map, same_pixels);
+    ASSERT_THAT(layers.junction, Not(IsEmpty()));
+    for (const Polyline<Level0>& line : layers.junction) {
         EXPECT_LT(line.front().y, 400.0);
     }
-    EXPECT_EQ(outline_layers(map, same_pixels).tissue.size(), 2U);
+    EXPECT_EQ(layers.tissue.size(), 2U);
 }
 
 TEST(LayerOutlines, WithoutEpidermisAreTheTissueAlone) {

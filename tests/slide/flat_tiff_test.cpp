@@ -60,10 +60,25 @@ TEST(FlatTiff, TilesOfAnAperioSlideThatOpenSlideDoesNotKnowAreNotWhole) {
     EXPECT_EQ(error_message([&] { read_tiff(folder / "a.tif"); }), "none") << "a picture made from one";
 }
 
-TEST(FlatTiff, FirstImageIsTaken) {
+TEST(FlatTiff, ASmallerSecondImageIsAThumbnail) {
     const TemporaryFolder folder;
-    write_tiff(folder / "a.tif", {noisy_image(40, 30, 1), noisy_image(80, 60, 2)}, {.tile = 0});
-    EXPECT_TRUE(same_pixels(read_tiff(folder / "a.tif").pixels, noisy_image(40, 30, 1)));
+    write_tiff(folder / "a.tif", {noisy_image(80, 60, 1), noisy_image(40, 60, 2)},
+               {.tile = 0, .others = FILETYPE_PAGE});
+    EXPECT_TRUE(same_pixels(read_tiff(folder / "a.tif").pixels, noisy_image(80, 60, 1)));
+}
+
+TEST(FlatTiff, SeveralImagesOfFullSizeAreRefused) {
+    const TemporaryFolder folder;
+    for (const std::uint32_t tile : {0U, 16U}) {
+        for (const int width : {40, 80}) {
+            write_tiff(folder / "a.tif", {noisy_image(40, 30, 1), noisy_image(20, 15, 2), noisy_image(width, 30, 3)},
+                       {.tile = tile, .others = FILETYPE_PAGE});
+            EXPECT_NE(
+                error_message([&] { open_slide(folder / "a.tif", {}); }).find("several images as large as the first"),
+                std::string::npos)
+                << width << " " << tile;
+        }
+    }
 }
 
 TEST(FlatTiff, ResolutionTagsBecomeThePixelSize) {

@@ -129,6 +129,7 @@ struct TiffLayout {
     std::optional<float> pixels_per_cm = {};     ///< resolution tags of the first image
     std::uint16_t channels = 3;
     std::uint16_t orientation = ORIENTATION_TOPLEFT;
+    std::uint32_t others = FILETYPE_REDUCEDIMAGE;  ///< what images but the first are said to be
 };
 
 inline void write_tiff_tile(TIFF* tiff, const RgbImage& image, std::uint32_t tile, std::uint32_t x, std::uint32_t y) {
@@ -195,7 +196,7 @@ inline void write_tiff(const std::filesystem::path& path, const std::vector<RgbI
     TIFF* tiff = TIFFOpen(path.c_str(), "w");
     for (const RgbImage& image : levels) {
         set_tiff_tags(tiff, image.cols, image.rows, layout);
-        TIFFSetField(tiff, TIFFTAG_SUBFILETYPE, &image == &levels.front() ? 0 : FILETYPE_REDUCEDIMAGE);
+        TIFFSetField(tiff, TIFFTAG_SUBFILETYPE, &image == &levels.front() ? 0 : layout.others);
         write_tiff_pixels(tiff, image, layout);
         TIFFWriteDirectory(tiff);
     }

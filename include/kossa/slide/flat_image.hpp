@@ -36,14 +36,15 @@ FlatImage decode_jpeg(std::span<const std::uint8_t> file);
 
 /// The first image of a TIFF, in strips or tiles, whatever libtiff turns into 8-bit RGB; of an OME-TIFF pyramid that is
 /// the full resolution. JPEG with subsampled chroma that is declared RGB is read as YCbCr. Throws SlideError "corrupt",
-/// "too-large", "not-a-slide" for CMYK and for an OME-TIFF whose channels are separate images.
+/// "too-large", "not-a-slide" for CMYK, for an OME-TIFF whose channels are separate images, and for a TIFF with another
+/// image as large as the first.
 FlatImage read_tiff(const std::filesystem::path& path);
 
 /// Whether OpenSlide would show the first image of a TIFF in tiles otherwise than it is stored: each tile turned by
 /// itself where there is an orientation, JPEG that is declared RGB and is YCbCr in false colours, CMYK and single
-/// channels of an OME-TIFF as if they were brightfield, and what libtiff makes no RGB of, such as 32 bits a sample, as
-/// damage. read_tiff reads the first two rightly and refuses the others for what they are.
-/// Throws SlideError "corrupt" for what libtiff cannot open.
+/// channels of an OME-TIFF as if they were brightfield, one of several images without a word, and what libtiff makes no
+/// RGB of, such as 32 bits a sample, as damage. read_tiff reads the first two rightly and refuses the others for what
+/// they are. Throws SlideError "corrupt" for what libtiff cannot open.
 bool openslide_would_distort(const std::filesystem::path& path);
 
 /// Half the size, rounded up: each pixel the average of the up to 2 x 2 pixels it covers, rounded to nearest.
