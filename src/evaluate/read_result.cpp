@@ -103,8 +103,10 @@ std::vector<Feature> own_features(const fs::path& file) {
         return read_features(file);
     } catch (const UsageError& error) {
         const std::string what = error.what();
+        const std::size_t advice = what.rfind("; ");
+        const bool in_path = advice < file.string().size();
         throw UsageError(
-            fmt::format("{}; score the slide again", what.substr(0, what.find("; ", file.string().size()))));
+            fmt::format("{}; score the slide again", what.substr(0, in_path ? std::string::npos : advice)));
     }
 }
 

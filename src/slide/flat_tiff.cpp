@@ -19,8 +19,8 @@ namespace {
     std::ranges::replace(reason, '\n', ' ');
     throw SlideError(
         "corrupt",
-        fmt::format("libtiff cannot read this TIFF image, it may be damaged or of a rare kind; copy it again or export "
-                    "it anew: {}",
+        fmt::format("libtiff cannot read this TIFF image ({}), it may be damaged or of a rare kind; copy it again or "
+                    "export it anew",
                     reason.empty() ? "no reason given" : reason));
 }
 

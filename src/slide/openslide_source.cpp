@@ -43,7 +43,9 @@ Handle open_handle(const std::filesystem::path& path) {
     }
     Handle handle(opened, openslide_close);
     if (const std::string reason = error_of(*handle); !reason.empty()) {
-        throw SlideError("corrupt", fmt::format("the slide cannot be opened, it may be damaged: {}", reason));
+        throw SlideError(
+            "corrupt",
+            fmt::format("the slide cannot be opened ({}), it may be damaged; copy it again or export it anew", reason));
     }
     return handle;
 }
@@ -180,7 +182,7 @@ class OpenSlideSource final : public SlideSource {
         if (!second.error.empty()) {
             throw SlideError(
                 "corrupt",
-                fmt::format("{} cannot be read, the slide is damaged there; copy it again or export it anew: {}",
+                fmt::format("{} cannot be read, the slide is damaged there ({}); copy it again or export it anew",
                             place_name(level, box), second.error));
         }
         share(fresh);

@@ -5,8 +5,9 @@
 
 namespace kossa {
 
-/// What can go wrong. The message is one sentence for the user: the thing, what is wrong, what to do about it. It does
-/// not name the slide; who reports the error knows which slide it was and puts the name in front.
+/// What can go wrong. The message is one sentence for the user: the thing, what is wrong, what to do about it. What to
+/// do stands behind the last "; ", by which the page tells it from the rest. The message does not name the slide; who
+/// reports the error knows which slide it was and puts the name in front.
 class Error : public std::runtime_error {
   public:
     /// A short stable word for scripts and the summary, such as "unknown-pixel-size".
