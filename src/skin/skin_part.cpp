@@ -11,6 +11,7 @@
 
 #include "kossa/core/error.hpp"
 #include "kossa/skin/morphology.hpp"
+#include "left_above.hpp"
 
 namespace kossa {
 
@@ -97,8 +98,11 @@ LayersInWindow composed(const FoundSkin& found, const SurveyWindow& window, cons
     LayersInWindow part = found_layers(found, window);
     part.tissue = composed_tissue(part, regions, found.pixel, options.tissue);
     part.found_epidermis = remaining(part.epidermis, part.tissue, regions);
-    part.epidermis =
-        regions.epidermis ? outlined_layer(*regions.epidermis, part.tissue, "Epidermis") : part.found_epidermis.clone();
+    part.epidermis = part.found_epidermis.clone();
+    if (regions.epidermis) {
+        part.epidermis = outlined_layer(*regions.epidermis, part.tissue, "Epidermis");
+        part.epidermis |= left_above(part.epidermis, part.found_epidermis, part.tissue, found.pixel);
+    }
     part.adnexa = Mask(remaining(part.adnexa, part.tissue, regions) & ~part.epidermis);
     part.subcutis = regions.subcutis ? outlined_layer(*regions.subcutis, part.tissue, "Subcutis")
                                      : remaining(part.subcutis, part.tissue, regions);

@@ -180,6 +180,54 @@ TEST_F(OutlinedSection, OutlinedEpidermisReplacesTheFoundAndNeedsNoGates) {
     EXPECT_NEAR(outlined.report.epidermis_thickness.value().value(), 20.0, 4.0);
 }
 
+TEST_F(OutlinedSection, WhatAnOutlineOfTheEpidermisLeavesAboveItIsHornyLayer) {
+    Regions whole;
+    whole.epidermis = box_um(0, 0, 2800, 280);
+    const SkinMap expected = with(whole);
+    for (const double left_out : {8.0, 20.0, 60.0}) {
+        Regions regions;
+        regions.epidermis = box_um(0, 200 + left_out, 2800, 280);
+        const SkinMap outlined = with(regions);
+        EXPECT_TRUE(outlined.zone == expected.zone) << left_out;
+        EXPECT_THAT(outlined.depth, support::RasterNear(expected.depth, 0.0));
+        EXPECT_EQ(outlined.report.epidermis_length, expected.report.epidermis_length);
+        EXPECT_TRUE(outlined.top == expected.top) << "as found, whatever was outlined";
+    }
+}
+
+TEST_F(OutlinedSection, WhereNoEpidermisWasFoundWhatIsLeftAboveTheOutlineIsToldByItsForm) {
+    FoundSkin none = found;
+    none.epidermis = Mask(found.epidermis.size(), 0);
+    Regions regions;
+    regions.epidermis = box_um(0, 0, 2800, 280);
+    const SkinMap expected = with(none, regions);
+    regions.epidermis = box_um(0, 240, 2800, 280);
+    EXPECT_TRUE(with(none, regions).zone == expected.zone);
+}
+
+TEST_F(OutlinedSection, DermisBelowAnOutlinedEpidermisIsNeverLeftAboveIt) {
+    Regions regions;
+    regions.tissue = box_um(200, 200, 2600, 400);  // a shave biopsy: 120 um of dermis
+    FoundSkin none = found;
+    none.epidermis = Mask(found.epidermis.size(), 0);
+    for (const double top : {0.0, 230.0}) {
+        regions.epidermis = box_um(0, top, 2800, 280);
+        const SkinMap shave = with(none, regions);
+        EXPECT_EQ(shave.zone(pixel_at_um(1400, 210)), static_cast<int>(Zone::epidermis)) << top;
+        for (const double y : {290.0, 340.0, 394.0}) {
+            EXPECT_EQ(shave.zone(pixel_at_um(1400, y)), static_cast<int>(Zone::upper_dermis)) << top << " " << y;
+        }
+    }
+}
+
+TEST_F(OutlinedSection, DermisBesideTheEndOfAnOutlinedEpidermisStaysDermis) {
+    Regions regions;
+    regions.epidermis = box_um(0, 0, 1400, 280);
+    FoundSkin none = found;
+    none.epidermis = Mask(found.epidermis.size(), 0);
+    EXPECT_EQ(with(none, regions).zone(pixel_at_um(1420, 210)), static_cast<int>(Zone::upper_dermis));
+}
+
 TEST_F(OutlinedSection, HasNoThicknessWhereTheTissueFillsTheImage) {
     Regions regions;
     regions.tissue = box_um(0, 0, 2800, 1600);
