@@ -105,14 +105,25 @@ struct FoundStain {
     StainDoubt doubt = StainDoubt::none;
 };
 
+/// Pink alone is von Kossa without silver, or faded H&E.
+bool mostly_pink(const StainColours& colours) {
+    return colours.pink > 0.5;
+}
+
+StainDoubt doubt_of_given(Stain given, std::optional<Stain> seen, const StainColours& colours) {
+    if (seen) {
+        return *seen == given ? StainDoubt::none : StainDoubt::other_colours;
+    }
+    return mostly_pink(colours) ? StainDoubt::none : StainDoubt::unknown_colours;
+}
+
 /// `blackest` reads the blackest samples: what silver there is may lie in none of the others.
 FoundStain find_stain(const std::vector<MilliOd>& samples, const ReadSamples& blackest,
                       const AnalysisOptions& options) {
     StainColours colours = measure_colours(samples, options.recognition);
     std::optional<Stain> seen = recognise_stain(colours, options.recognition);
     if (options.stain) {
-        const bool other = seen && *seen != *options.stain;
-        return {*options.stain, other ? StainDoubt::other_colours : StainDoubt::none};
+        return {*options.stain, doubt_of_given(*options.stain, seen, colours)};
     }
     if (!seen) {
         colours.black = std::max(colours.black, measure_colours(blackest(), options.recognition).black);
@@ -122,7 +133,7 @@ FoundStain find_stain(const std::vector<MilliOd>& samples, const ReadSamples& bl
         const bool traces = *seen == Stain::von_kossa && colours.black < options.recognition.sure_black_share;
         return {*seen, traces ? StainDoubt::traces_of_black : StainDoubt::none};
     }
-    const bool pink_alone = colours.pink > 0.5 && colours.black < options.recognition.least_black_share;
+    const bool pink_alone = mostly_pink(colours) && colours.black < options.recognition.least_black_share;
     throw RefusedSlide(
         "stain-not-recognised",
         fmt::format(
@@ -250,6 +261,9 @@ std::vector<std::string> flags_of(const StainModel& stain, const PixelSize& work
     }
     if (stain.doubt == StainDoubt::other_colours) {
         flags.emplace_back("stain-contradicts-colours");
+    }
+    if (stain.doubt == StainDoubt::unknown_colours) {
+        flags.emplace_back("stain-not-confirmed");
     }
     if (stain.white.source != WhitePointSource::glass) {
         flags.emplace_back("white-point-not-from-glass");

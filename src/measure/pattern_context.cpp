@@ -49,10 +49,11 @@ std::string_view mostly(const SlideSummary& summary) {
     return 1.0 - share_above(summary, pattern_cuts_um.back()) >= share ? "deep" : "";
 }
 
-/// Cut off, so that nearly all never reads as all.
+/// Nearly all never reads as all.
 double whole_percent(double share) {
-    constexpr double rounding = 1e-6;  // 0.29 times 100 is less than 29
-    return std::floor(100.0 * share + rounding);
+    constexpr double most_of_a_part = 99.0;
+    const double percent = std::round(100.0 * share);
+    return share < 1.0 ? std::min(percent, most_of_a_part) : percent;
 }
 
 /// Where the deposits lie, by the borders that decide on the pattern: layers may be cut elsewhere.
@@ -60,9 +61,11 @@ std::string shares_text(const SlideSummary& summary) {
     if (summary.superficial.empty()) {
         return "";
     }
-    const auto above = [&summary](double cut_um) {
-        return fmt::format("{:.0f} % of the area lies above {:.0f} um", whole_percent(share_above(summary, cut_um)),
-                           cut_um);
+    const bool all_known = !summary.depth_by_area || summary.depth_by_area->count >= summary.deposit_count;
+    const std::string_view known = all_known ? "" : "whose depth is known ";
+    const auto above = [&](double cut_um) {
+        return fmt::format("{:.0f} % of the area {}lies no deeper than {:.0f} um",
+                           whole_percent(share_above(summary, cut_um)), known, cut_um);
     };
     constexpr std::string_view measured_from = " below the junction, fat left out, ";
     if (summary.pattern == "superficial") {
@@ -70,8 +73,8 @@ std::string shares_text(const SlideSummary& summary) {
     }
     if (summary.pattern == "deep") {
         const double deepest_cut = pattern_cuts_um.back();
-        return fmt::format("{:.0f} % of the area lies deeper than {:.0f} um below the junction or in fat, ",
-                           whole_percent(1.0 - share_above(summary, deepest_cut)), deepest_cut);
+        return fmt::format("{:.0f} % of the area {}lies deeper than {:.0f} um below the junction or in fat, ",
+                           whole_percent(1.0 - share_above(summary, deepest_cut)), known, deepest_cut);
     }
     return summary.pattern == "mixed" ? fmt::format("{} and {}{}so ", above(pattern_cuts_um.front()),
                                                     above(pattern_cuts_um.back()), measured_from)

@@ -68,7 +68,7 @@ Html stain_facts(const SlideSummary& s) {
 }
 
 std::string source_text(LayerSource source) {
-    return source == LayerSource::found ? "found by the program" : "outlined by a person";
+    return source == LayerSource::regions ? "outlined by a person" : "found by the program";
 }
 
 bool has_tissue(const SlideSummary& s, Zone zone) {

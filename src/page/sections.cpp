@@ -190,9 +190,10 @@ Html answer(const SlideSummary& s) {
 
 Html caveats(const SlideSummary& s) {
     const bool any = s.deposit_count > 0;
+    const std::string outlined = report::outlined_by_person(s);
     Html items;
-    for (const Html& text :
-         {Html(report::proof(s)), any ? surest(s) : Html(), Html(any ? with_symbols(s.pattern_context) : "")}) {
+    for (const Html& text : {Html(outlined.empty() ? outlined : outlined + "."), Html(report::proof(s)),
+                             any ? surest(s) : Html(), Html(any ? with_symbols(s.pattern_context) : "")}) {
         items += text.empty() ? text : element("li", {}, text);
     }
     return element("ul", {{"class", "context"}}, items);

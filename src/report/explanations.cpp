@@ -20,7 +20,7 @@ std::string flag_figure(std::string_view flag, const SlideSummary& summary) {
            : flag == "junction-drawn-in-part"
                ? fmt::format("{} of the epidermis lies apart from it", readable_percent(summary.skin.beside_line_share))
            : flag == "tissue-cut-by-image-border"
-               ? fmt::format("{} of its outline", readable_percent(summary.cut_by_image_border))
+               ? fmt::format("{} of the tissue's outline", readable_percent(summary.cut_by_image_border))
            : flag == "depth-unknown-beyond-junction" && summary.skin.beyond_ends_share
                ? fmt::format("{} of what lies below the junction", readable_percent(*summary.skin.beyond_ends_share))
                : "";
@@ -54,6 +54,10 @@ std::vector<Explanation> picture_explanations() {
         {"stain-contradicts-colours", "The colours of the slide are those of the other stain than --stain says.",
          "See which is right: what is calcium on one stain is none on the other.",
          "stain given by hand does not fit the colours"},
+        {"stain-not-confirmed",
+         "The colours of the slide are those of neither H&E nor von Kossa; --stain was believed.",
+         "See that the slide has that stain: on another one nothing that counts, or is missed, means calcium.",
+         "stain given by hand: the colours fit neither"},
         {"white-point-not-from-glass", "There is too little bare glass to see its colour.",
          "Compare optical densities with those of other slides with care; scan with a margin.",
          "too little bare glass: white point guessed"},
@@ -135,8 +139,8 @@ std::vector<Explanation> section_explanations() {
          "An outline of class Calcium holds no object: nothing there is dark enough to be measured.",
          "The area lacks what you see there; confirm it on von Kossa.", "an outline of calcium holds nothing measured"},
         {"tissue-cut-by-image-border",
-         "The border of the image cuts the tissue, so this is a field and not a whole section: area, pattern and depth "
-         "hold for the field alone.",
+         "The border of the image cuts the tissue, so this is a field and not a whole section: what is measured "
+         "holds for the field alone.",
          "Scan the whole section, or do not compare with whole sections.", "a field of a section, cut by the image"},
     };
 }

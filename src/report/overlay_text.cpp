@@ -9,6 +9,7 @@
 #include "kossa/core/units.hpp"
 #include "kossa/report/explanations.hpp"
 #include "kossa/report/readable.hpp"
+#include "kossa/report/wording.hpp"
 
 namespace kossa::report {
 
@@ -123,6 +124,9 @@ std::vector<Paragraph> caption(const SlideSummary& summary) {
         {ascii(summary.slide.name), 3}, {tissue_text(summary), 2}, {deposits_text(summary), 2}};
     if (const std::string set_aside = set_aside_line(summary); !set_aside.empty()) {
         paragraphs.push_back({set_aside, 2});
+    }
+    if (const std::string outlined = outlined_by_person(summary); !outlined.empty()) {
+        paragraphs.push_back({outlined, 2});
     }
     if (summary.deposit_count > 0 || !summary.skin.assessable) {
         paragraphs.push_back({pattern_text(summary), 4});

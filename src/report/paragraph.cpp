@@ -206,16 +206,8 @@ std::string by_hand(const SlideSummary& s) {
     if (!s.regions) {
         return "";
     }
-    const LayerSources& sources = s.skin.sources;
-    Sentences drawn;
-    for (const auto& [source, layer] : {std::pair(sources.tissue, "tissue"), std::pair(sources.epidermis, "epidermis"),
-                                        std::pair(sources.junction, "junction"), std::pair(sources.subcutis, "fat")}) {
-        if (source == LayerSource::regions) {
-            drawn.emplace_back(layer);
-        }
-    }
     Sentences sentences;
-    if (!drawn.empty()) {
+    if (const Sentences drawn = outlined_layers(s); !drawn.empty()) {
         sentences.push_back(fmt::format("Outlined by a person: {}.", fmt::join(drawn, ", ")));
     }
     if (s.skin.excluded_area.value() > 0.0) {
@@ -293,11 +285,11 @@ std::string paragraph(const SlideSummary& s) {
 
 std::string proof(const SlideSummary& s) {
     if (s.stain.stain == "he") {
-        return s.deposit_count == 0
-                   ? "Granular or saponified calcium and single fine grains may be missed on H&E: "
-                     "where calcium is suspected, stain by von Kossa."
-                   : "H&E does not prove calcium. Fine or pale grains are missed on it, and nuclei between "
-                     "grains may be counted with them: confirm on von Kossa.";
+        return s.deposit_count == 0 ? "Granular or saponified calcium and single fine grains may be missed on H&E: "
+                                      "where calcium is suspected, stain by von Kossa."
+                                    : "H&E does not prove calcium. Fine, pale granular and saponified calcium is "
+                                      "missed on it, and nuclei "
+                                      "between grains may be counted with them: confirm on von Kossa.";
     }
     return "Silver shows phosphate and carbonate, not calcium itself; melanin, carbon and "
            "precipitate can be as black.";

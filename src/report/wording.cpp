@@ -19,7 +19,7 @@ std::string beside_nuclei(const SlideSummary& s) {
     const double least = parameter_or(s, "deposit.least_he_seed_od", 0.0);
     const double largest = parameter_or(s, "deposit.largest_he_seed_od", 0.0);
     if (!(ratio > 0.0) || s.seed_od == least) {
-        return s.seed_od == least ? "the least that is used on H&E" : "";
+        return s.seed_od == least ? "the least that is used but on a pale stain" : "";
     }
     const std::string_view how = s.seed_od < least ? "at least " : s.seed_od >= largest ? "at most " : "";
     return fmt::format("{}{:g} times that of the dark nuclei of this slide", how, ratio);
@@ -49,7 +49,13 @@ std::string found_below_threshold(const SlideSummary& s) {
                                         readable_whole(at.area.value())));
         }
     }
-    return parts.empty() ? "" : fmt::format("With a threshold {} would count.", fmt::join(parts, ", "));
+    const bool higher =
+        std::ranges::any_of(s.at_other_seeds, [](const AreaAtSeed& at) { return at.change > 0.0 && at.count > 0; });
+    return parts.empty() ? ""
+                         : fmt::format("With a threshold {} would count.{}", fmt::join(parts, ", "),
+                                       higher ? " What counts at a higher one only merges here with what is round it "
+                                                "and does not look like calcium."
+                                              : "");
 }
 
 std::string merging_explained(const SlideSummary& s) {
@@ -76,6 +82,35 @@ std::string with_depth(const SlideSummary& s) {
     }
     return fmt::format("{} of {} deposits", readable_whole(static_cast<double>(s.depth_by_area->count)),
                        readable_whole(static_cast<double>(s.deposit_count)));
+}
+
+std::vector<std::string> outlined_layers(const SlideSummary& s) {
+    const LayerSources& sources = s.skin.sources;
+    std::vector<std::string> layers;
+    for (const auto& [source, layer] : {std::pair(sources.tissue, "tissue"), std::pair(sources.epidermis, "epidermis"),
+                                        std::pair(sources.junction, "junction"), std::pair(sources.subcutis, "fat")}) {
+        if (source == LayerSource::regions) {
+            layers.emplace_back(layer);
+        }
+    }
+    return layers;
+}
+
+std::string outlined_by_person(const SlideSummary& s) {
+    if (!s.regions) {
+        return "";
+    }
+    std::vector<std::string> parts = outlined_layers(s);
+    if (s.regions->counted > 0) {
+        parts.push_back(counted(s.regions->counted, "deposit"));
+    }
+    if (s.regions->turned_down > 0) {
+        parts.push_back(fmt::format("{} as no calcium", counted(s.regions->turned_down, "object")));
+    }
+    if (s.skin.excluded_area.value() > 0.0) {
+        parts.emplace_back("what does not count");
+    }
+    return parts.empty() ? "" : fmt::format("Outlined by a person: {}", fmt::join(parts, ", "));
 }
 
 std::string_view set_aside_words(std::string_view name) {

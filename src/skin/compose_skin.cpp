@@ -112,6 +112,7 @@ SkinReport report_of(const SkinMap& map, const FoundSkin& found, const RegionMas
         report.assessable = true;
     } else {
         report.reason = found.reason.empty() ? "none of the epidermis lies in the tissue that counts" : found.reason;
+        report.sources.epidermis = report.sources.junction = LayerSource::none;
     }
     return report;
 }
@@ -121,11 +122,13 @@ struct ZoneLayers {
     Mask tissue;
     Mask epidermis;
     Mask subcutis;
+    bool fat_outlined;
 };
 
+/// Fat that a person outlined is fat also where nothing tells how deep it lies.
 Zone zone_at(const ZoneLayers& layers, bool assessable, int y, int x, float depth, const DepthOptions& options) {
     if (!assessable) {
-        return Zone::unassessable;
+        return layers.fat_outlined && layers.subcutis(y, x) != 0 ? Zone::subcutis : Zone::unassessable;
     }
     if (layers.epidermis(y, x) != 0) {
         return Zone::epidermis;
@@ -147,7 +150,8 @@ bool too_uncertain(float depth, float least, const DepthOptions& options) {
 /// The zones of a window; takes the depth from what has none, and sets `beyond` there.
 Mask zones_in(const SkinMap& map, const SkinPart& part, FloatRaster& depth, const FloatRaster& least, Mask& beyond,
               const DepthOptions& options) {
-    const ZoneLayers layers{part.tissue(), part.epidermis(), part.subcutis()};
+    const ZoneLayers layers{part.tissue(), part.epidermis(), part.subcutis(),
+                            map.report.sources.subcutis == LayerSource::regions};
     const auto assessable = [&](int y, int x) {
         return map.report.assessable && map.piece_has_epidermis[static_cast<std::size_t>(part.piece(y, x))];
     };

@@ -19,7 +19,15 @@ std::string_view name(Zone zone) {
 }
 
 std::string_view name(LayerSource source) {
-    return source == LayerSource::found ? "found" : "regions";
+    switch (source) {
+        case LayerSource::found:
+            return "found";
+        case LayerSource::regions:
+            return "regions";
+        case LayerSource::none:
+            break;
+    }
+    return "none";
 }
 
 }  // namespace kossa

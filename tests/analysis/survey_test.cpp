@@ -92,6 +92,11 @@ TEST(Survey, BelievesTheUserAboutTheStain) {
     EXPECT_EQ(survey.stain.stain, Stain::haematoxylin_eosin);
     EXPECT_FALSE(survey.stain.recognised);
     EXPECT_THAT(survey.flags, Not(Contains("stain-contradicts-colours"))) << "they are those of neither";
+    EXPECT_THAT(survey.flags, Contains("stain-not-confirmed"));
+    options.stain = Stain::von_kossa;
+    EXPECT_THAT(surveyed(support::stained_slide(support::von_kossa_colours(), {}), options).flags,
+                Not(Contains("stain-not-confirmed")))
+        << "von Kossa without silver";
 }
 
 TEST(Survey, FlagsAStainThatTheColoursContradict) {

@@ -23,19 +23,25 @@ TEST(PatternContext, SaysWhereTheDepositsOfAMixedPatternLie) {
     summary.superficial = {
         {300_um, 0.7, 0.7}, {400_um, 0.9, 0.86}, {500_um, 0.95, 0.92}, {750_um, 1.0, 0.984}, {1000_um, 1.0, 1.0}};
     EXPECT_THAT(pattern_context(summary),
-                HasSubstr(": 86 % of the area lies above 400 um and 98 % of the area lies above "
+                HasSubstr(": 86 % of the area lies no deeper than 400 um and 98 % of the area lies no deeper than "
                           "750 um below the junction, fat left out, so the deposits are neither"));
 }
 
 TEST(PatternContext, GoesByDepthAndNotByLayersWhoseBorderMayLieElsewhere) {
     SlideSummary summary = summary_of("superficial");
     summary.superficial = {{400_um, 0.95, 0.929}, {750_um, 0.999, 0.999}};
-    EXPECT_THAT(pattern_context(summary),
-                HasSubstr(": 92 % of the area lies above 400 um below the junction, fat left out, as superficial as"));
+    EXPECT_THAT(
+        pattern_context(summary),
+        HasSubstr(": 93 % of the area lies no deeper than 400 um below the junction, fat left out, as superficial as"));
     summary.pattern = "deep";
     summary.superficial = {{400_um, 0.0, 0.0}, {750_um, 0.06, 0.01}};
     EXPECT_THAT(pattern_context(summary),
                 HasSubstr(": 99 % of the area lies deeper than 750 um below the junction or in fat, as deep as"));
+    summary.superficial = {{400_um, 0.0, 0.0}, {750_um, 0.06, 0.004}};
+    summary.depth_by_area = Distribution{.count = 2};
+    summary.deposit_count = 3;
+    EXPECT_THAT(pattern_context(summary), HasSubstr(": 99 % of the area whose depth is known lies deeper"))
+        << "nearly all is not all";
 }
 
 TEST(PatternWords, SayToWhichSideAMixedPatternLeans) {

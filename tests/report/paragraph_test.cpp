@@ -50,7 +50,7 @@ TEST(Paragraph, SaysThatAFieldIsNoWholeSection) {
     s.flags = {"tissue-cut-by-image-border"};
     s.cut_by_image_border = 0.4;
     EXPECT_THAT(paragraph(s), AllOf(HasSubstr("of skin on H&E (a field of a section)"),
-                                    HasSubstr("hold for the field alone (40 % of its outline).")));
+                                    HasSubstr("holds for the field alone (40 % of the tissue's outline).")));
 }
 
 TEST(Paragraph, SaysHowSureTheFiguresAre) {

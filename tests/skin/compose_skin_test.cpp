@@ -273,6 +273,19 @@ TEST_F(OutlinedSection, OutlinedSubcutisReplacesTheFound) {
     EXPECT_TRUE(map.fat_border.empty());
 }
 
+TEST_F(OutlinedSection, OutlinedFatIsFatAlsoWhereNoEpidermisIsKnown) {
+    FoundSkin none = found;
+    none.epidermis = Mask(found.epidermis.size(), 0);
+    Regions regions;
+    regions.subcutis = box_um(0, 1100, 2800, 1600);
+    const SkinMap outlined = with(none, regions);
+    EXPECT_FALSE(outlined.report.assessable);
+    EXPECT_EQ(outlined.report.sources.epidermis, LayerSource::none);
+    EXPECT_EQ(outlined.zone(pixel_at_um(1400, 1300)), static_cast<std::uint8_t>(Zone::subcutis));
+    EXPECT_TRUE(std::isnan(outlined.depth(pixel_at_um(1400, 1300))));
+    EXPECT_EQ(outlined.zone(pixel_at_um(1400, 1000)), static_cast<std::uint8_t>(Zone::unassessable));
+}
+
 TEST_F(OutlinedSection, ADrawnJunctionReplacesTheSmoothedOne) {
     Regions regions;
     regions.junction = {{{380.0, 600.0}, {5220.0, 600.0}}};  // at 300 um, 20 um below the true one

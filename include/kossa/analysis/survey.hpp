@@ -29,7 +29,8 @@ std::string_view name(MatrixSource source);
 enum class StainDoubt {
     none,
     traces_of_black,  ///< von Kossa was recognised, but hardly anything on the slide is black
-    other_colours     ///< the user said one, and the colours are those of the other
+    other_colours,    ///< the user said one, and the colours are those of the other
+    unknown_colours   ///< the user said one, and the colours are those of neither
 };
 
 /// What the stain turned out to be, and how deposits are told from it.

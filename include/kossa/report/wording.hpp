@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kossa/measure/result.hpp"
 
@@ -25,6 +26,12 @@ std::string score_scale(const SlideSummary& summary);
 
 /// "52 of 61 deposits" where some have no depth; else empty.
 std::string with_depth(const SlideSummary& summary);
+
+/// Names of the layers that a person outlined, from the surface down; the tissue first.
+std::vector<std::string> outlined_layers(const SlideSummary& summary);
+
+/// "Outlined by a person: epidermis, 60 deposits": what of the answer is a person's and not the program's; else empty.
+std::string outlined_by_person(const SlideSummary& summary);
 
 /// "1 that may be calcium", "2 that may be carbon or tattoo": what follows the number. Of a name that is set aside.
 std::string_view set_aside_words(std::string_view name);

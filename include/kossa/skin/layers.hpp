@@ -40,10 +40,10 @@ struct LayerOutlines {
 /// (core/fingerprint.hpp), so that a line which somebody has changed is told from one that was only carried along.
 inline constexpr std::string_view junction_mark = "follows_epidermis";
 
-/// Where a layer comes from: found by the program, or outlines of a person.
-enum class LayerSource { found, regions };
+/// Where a layer comes from: found by the program, outlines of a person, or there is none to be trusted.
+enum class LayerSource { found, regions, none };
 
-/// "found", "regions".
+/// "found", "regions", "none".
 std::string_view name(LayerSource source);
 
 struct LayerSources {
