@@ -105,10 +105,6 @@ struct Placed {
     bool particles = false;  ///< on von Kossa: whether some hold carbon
 };
 
-bool is_calcium(const Finding& finding) {
-    return finding.finding == FindingClass::calcium;
-}
-
 /// One flag per finding: whether it counts.
 std::vector<bool> counted(const std::vector<Finding>& findings, const MaskSheet& out, const SlideFrames& frames) {
     std::vector<bool> counts(findings.size(), true);
@@ -305,10 +301,10 @@ std::vector<NamedPixels> apply_names(Placed& placed, SlideSummary& summary, cons
         return {};
     }
     NamedByHand named = named_by_hand(std::move(placed.findings), on_working_grid(regions->objects, frames));
-    placed.findings = std::move(named.findings);
     summary.regions->counted = that_count(named.counted, placed);
     summary.regions->turned_down = that_count(named.turned_down, placed);
-    summary.regions->without_calcium = outlines_without_calcium(regions->objects, placed.findings, frames);
+    summary.regions->without_calcium = outlines_without_calcium(regions->objects, named, frames);
+    placed.findings = std::move(named.findings);
     if (summary.regions->without_calcium > 0) {
         summary.flags.emplace_back("nothing-in-outline-of-calcium");
     }

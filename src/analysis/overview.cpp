@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "kossa/core/widest_vectors.hpp"
+#include "kossa/slide/reduced.hpp"
 
 namespace kossa {
 
@@ -145,51 +146,20 @@ int whole_pixels(const Shares& shares) {
     return static_cast<int>(count);
 }
 
-/// The same as `averaged_by_shares` of `down` by `across` whole pixels: all numbers there are exact, so that whole
-/// numbers do.
-RgbImage averaged_whole(const RgbImage& image, const cv::Size& size, int down, int across) {
-    const auto area = static_cast<std::uint32_t>(down * across);
-    const auto shift = static_cast<std::uint32_t>(std::countr_zero(area));
-    const std::ptrdiff_t step = std::ptrdiff_t{3} * across;
-    RgbImage result(size);
-    std::vector<std::uint32_t> sums(static_cast<std::size_t>(size.width * across) * 3);
-    for (int y = 0; y < size.height; ++y) {
-        std::ranges::fill(sums, 0U);
-        for (int row = y * down; row < (y + 1) * down; ++row) {
-            const std::uint8_t* pixels = image.ptr(row);
-            for (std::size_t i = 0; i < sums.size(); ++i) {
-                sums[i] += pixels[i];
-            }
-        }
-        std::uint8_t* out = result.ptr(y);
-        const std::uint32_t* sum = sums.data();
-        for (int x = 0; x < size.width; ++x, sum += step, out += 3) {
-            for (int channel = 0; channel < 3; ++channel) {
-                std::uint32_t total = area / 2;  // half goes up
-                for (int k = 0; k < across; ++k) {
-                    total += sum[3 * k + channel];
-                }
-                out[channel] = static_cast<std::uint8_t>(total >> shift);
-            }
-        }
-    }
-    return result;
-}
-
 int sum_of(const cv::Vec3b& rgb) {
     return rgb[0] + rgb[1] + rgb[2];
 }
 
+/// Where squares of whole pixels are asked for all numbers are exact, so that whole numbers do.
 RgbImage averaged(const RgbImage& image, const Shares& rows, const Shares& columns) {
     const int down = whole_pixels(rows);
     const int across = whole_pixels(columns);
-    if (down == 1 && across == 1) {
-        return image({0, 0, static_cast<int>(columns.shares.size()), static_cast<int>(rows.shares.size())});
+    if (down > 0 && down == across && down <= largest_reduction) {
+        const cv::Size covered(static_cast<int>(columns.shares.size()) * across,
+                               static_cast<int>(rows.shares.size()) * down);
+        return reduced(image({{0, 0}, covered}), down);
     }
-    return down > 0 && across > 0
-               ? averaged_whole(image, {static_cast<int>(columns.shares.size()), static_cast<int>(rows.shares.size())},
-                                down, across)
-               : averaged_by_shares(image, rows, columns);
+    return averaged_by_shares(image, rows, columns);
 }
 
 /// Of each two by two pixels the darkest, the first of equals.

@@ -105,6 +105,25 @@ struct FoundStain {
     StainDoubt doubt = StainDoubt::none;
 };
 
+/// Even the palest counterstain differs between the channels; a picture saved in greys does not, but for rounding.
+void require_colour(const std::vector<MilliOd>& samples) {
+    constexpr int stained_milli = 100;
+    constexpr int rounding_milli = 15;
+    constexpr double least_coloured = 0.001;
+    std::int64_t stained = 0;
+    std::int64_t coloured = 0;
+    for (const MilliOd& sample : samples) {
+        for (const cv::Vec3w& od : sample) {
+            const auto [least, most] = std::minmax({od[0], od[1], od[2]});
+            stained += most >= stained_milli ? 1 : 0;
+            coloured += most >= stained_milli && most - least > rounding_milli ? 1 : 0;
+        }
+    }
+    if (static_cast<double>(coloured) < least_coloured * static_cast<double>(stained)) {
+        throw RefusedSlide("no-colour", "the picture has no colour, only greys; scan or export it in colour");
+    }
+}
+
 /// Pink alone is von Kossa without silver, or faded H&E.
 bool mostly_pink(const StainColours& colours) {
     return colours.pink > 0.5;
@@ -120,6 +139,7 @@ StainDoubt doubt_of_given(Stain given, std::optional<Stain> seen, const StainCol
 /// `blackest` reads the blackest samples: what silver there is may lie in none of the others.
 FoundStain find_stain(const std::vector<MilliOd>& samples, const ReadSamples& blackest,
                       const AnalysisOptions& options) {
+    require_colour(samples);
     StainColours colours = measure_colours(samples, options.recognition);
     std::optional<Stain> seen = recognise_stain(colours, options.recognition);
     if (options.stain) {

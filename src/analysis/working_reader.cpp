@@ -38,10 +38,6 @@ int block_side(const SlideInfo& slide, const WorkingGrid& grid) {
     return std::max(1, (wanted_block_px + working_tile / 2) / working_tile) * working_tile;
 }
 
-std::int64_t floor_divided(std::int64_t position, int side) {
-    return position >= 0 ? position / side : -((-position + side - 1) / side);
-}
-
 }  // namespace
 
 WorkingReader::WorkingReader(const SlideSource& slide, const WorkingGrid& grid, std::size_t most_bytes)
@@ -52,16 +48,13 @@ WorkingReader::WorkingReader(const SlideSource& slide, const WorkingGrid& grid, 
     }
 }
 
-Box<Working> WorkingReader::box_of(const Place& place) const {
-    return {place.column * block_px_, place.row * block_px_, block_px_, block_px_};
-}
-
 void WorkingReader::forget_oldest() {
     entries_.erase(uses_.back());
     uses_.pop_back();
 }
 
-WorkingReader::Share WorkingReader::share_of(const Place& place, std::promise<RgbImage>& promise) {
+WorkingReader::Share WorkingReader::share_of(const Box<Working>& box, std::promise<RgbImage>& promise) {
+    const Place place{box.y, box.x};
     const std::lock_guard lock(mutex_);
     const auto found = entries_.find(place);
     if (found != entries_.end()) {
@@ -77,12 +70,12 @@ WorkingReader::Share WorkingReader::share_of(const Place& place, std::promise<Rg
     return {block, true};
 }
 
-RgbImage WorkingReader::block(const Place& place) {
+RgbImage WorkingReader::block(const Box<Working>& box) {
     std::promise<RgbImage> promise;
-    const Share share = share_of(place, promise);
+    const Share share = share_of(box, promise);
     if (share.promised) {
         try {
-            promise.set_value(read_working(slide_, grid_, box_of(place)));
+            promise.set_value(read_working(slide_, grid_, box));
         } catch (...) {
             promise.set_exception(std::current_exception());
         }
@@ -96,13 +89,9 @@ RgbImage WorkingReader::read(const Box<Working>& region) {
     }
     RgbImage pixels(static_cast<int>(region.height), static_cast<int>(region.width));
     try {
-        for (std::int64_t row = floor_divided(region.y, block_px_); row * block_px_ < region.bottom(); ++row) {
-            for (std::int64_t column = floor_divided(region.x, block_px_); column * block_px_ < region.right();
-                 ++column) {
-                const Box<Working> box = box_of({row, column});
-                const Box<Working> shared = box.intersected(region);
-                block({row, column})(rect_within(shared, box)).copyTo(pixels(rect_within(shared, region)));
-            }
+        for (const Box<Working>& box : squares_touching(region, block_px_)) {
+            const Box<Working> shared = box.intersected(region);
+            block(box)(rect_within(shared, box)).copyTo(pixels(rect_within(shared, region)));
         }
     } catch (const SlideError&) {
         return read_working(slide_, grid_, region);

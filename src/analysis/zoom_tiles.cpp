@@ -74,15 +74,11 @@ Mask tiles_with(const MaskSheet& mask, const TileSheet& sheet, const Scaling<Lev
     return with;
 }
 
-bool may_be_calcium(const Finding& finding) {
-    return finding.finding == FindingClass::calcium || is_set_aside(finding.finding);
-}
-
 /// Calcium first, then what may be; of each the largest first.
 std::vector<const Finding*> objects_of(const SlideEvidence& evidence) {
     std::vector<const Finding*> objects;
     for (const Finding& finding : evidence.findings) {
-        if (may_be_calcium(finding)) {
+        if (is_calcium(finding) || is_set_aside(finding.finding)) {
             objects.push_back(&finding);
         }
     }

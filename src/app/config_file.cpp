@@ -59,8 +59,12 @@ std::vector<std::string> all(const std::vector<Parameter>& table, std::string (*
 [[noreturn]] void refuse_outside(const TomlEntry& entry, const std::vector<Parameter>& table, const std::string& file) {
     const std::vector<std::string> sections = all(table, section_of);
     const bool known = std::find(sections.begin(), sections.end(), entry.key) != sections.end();
-    refuse({file, entry.line}, fmt::format("{} stands outside a section; the nearest name of a parameter is {}",
-                                           entry.key, nearest(entry.key, all(table, known ? key_of : name_of))));
+    const std::string name = nearest(entry.key, all(table, known ? key_of : name_of));
+    const auto nearest_one = std::ranges::find_if(
+        table, [&](const Parameter& parameter) { return key_of(parameter) == name || name_of(parameter) == name; });
+    refuse({file, entry.line},
+           fmt::format("{} stands outside a section; the nearest parameter is {}, which stands below [{}]", entry.key,
+                       key_of(*nearest_one), section_of(*nearest_one)));
 }
 
 void require_known(const TomlSection& section, const std::vector<Parameter>& table, const std::string& file) {

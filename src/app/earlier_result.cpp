@@ -69,10 +69,8 @@ std::string dropped_input(const fs::path& folder, const GivenByHand& given) {
         dropped.emplace_back("the clinical context (--case)");
     }
     return dropped.empty() ? ""
-                           : fmt::format(
-                                 "{}: {} that the earlier result went by are not given, so this one goes "
-                                 "without",
-                                 folder.string(), fmt::join(dropped, " and "));
+                           : fmt::format("{}: the earlier result went by {}; not given now, so this one goes without",
+                                         folder.string(), fmt::join(dropped, " and "));
 }
 
 std::string request_id(const ScoreRequest& request, const AnalysisOptions& options, const fs::path& slide,
@@ -102,13 +100,13 @@ bool has_result_of(const fs::path& folder, const std::string& request_id) {
     try {
         report::recover_results(folder);
         return !request_id.empty() && request_of_result(folder) == request_id &&
-               summary_values(read_summary(folder), {"/status"}).front() == "ok";
+               summary_values(read_summary(folder), {"/status"}).front() == "ok" && report::lacks_nothing(folder);
     } catch (const std::exception&) {
         return false;
     }
 }
 
-bool stays_as_it_is(const fs::path& folder, bool slide_was_opened, const Failure& failure) {
+bool stays_as_it_is(const fs::path& folder, const Failure& failure) {
     try {
         report::recover_results(folder);
     } catch (const OutputError&) {  // it stays as it is
@@ -116,13 +114,7 @@ bool stays_as_it_is(const fs::path& folder, bool slide_was_opened, const Failure
     }
     std::error_code unreachable;  // then there is nothing to be left
     const auto holds = [&](const char* name) { return fs::exists(folder / name, unreachable); };
-    if (failure.code == output_failure) {
-        return holds("summary.json");
-    }
-    const auto failed_by = [&failure](std::string_view code) { return failure.code == code; };
-    const bool nothing_known = !slide_was_opened || failed_by("corrupt") || failed_by("unreadable") ||
-                               failed_by("out-of-memory") || failed_by("internal");
-    return nothing_known && holds("summary.json") && holds("deposits.csv");
+    return holds("summary.json") && (failure.code == output_failure || holds("deposits.csv"));
 }
 
 }  // namespace kossa::app

@@ -30,12 +30,12 @@ std::string request_id(const ScoreRequest& request, const AnalysisOptions& optio
 /// can be read.
 std::string request_of_result(const std::filesystem::path& folder);
 
-/// Whether the slide in the folder was scored for this request, and did not fail. Puts back what a killed run had begun
-/// to replace.
+/// Whether the slide in the folder was scored for this request, did not fail, and no file is missing or empty. Puts
+/// back what a killed run had begun to replace.
 bool has_result_of(const std::filesystem::path& folder, const std::string& request_id);
 
-/// Whether the result in the folder stays when a slide fails: where files cannot be written, and a measured one where
-/// this run could tell nothing of the slide.
-bool stays_as_it_is(const std::filesystem::path& folder, bool slide_was_opened, const Failure& failure);
+/// Whether the result in the folder stays when a slide fails: where files cannot be written, and a measured one always,
+/// with what a person outlined. What was measured once fails by the call, a disk or another file of that name.
+bool stays_as_it_is(const std::filesystem::path& folder, const Failure& failure);
 
 }  // namespace kossa::app

@@ -259,7 +259,7 @@ SlideSummary write_failed(const Session& session, const Job& job, const SlideSou
     SlideResult result =
         failed(session, job, source == nullptr ? std::nullopt : std::optional(source->info()), failure);
     const std::string folder = job.folder.string();
-    if (stays_as_it_is(job.folder, source != nullptr, failure)) {
+    if (stays_as_it_is(job.folder, failure)) {
         session.complain_of(job.slide, fmt::format("the earlier result in {} is left as it was", folder));
         return std::move(result.summary);
     }
@@ -290,11 +290,13 @@ SlideSummary score_one(const Session& session, const Job& job) {
         return leave_alone(session, job, *input);
     }
     const RunClock clock;
-    session.warn_of(dropped_input(job.folder, {job.regions.has_value(), session.clinical_case.has_value()}));
+    const std::string dropped = dropped_input(job.folder, {job.regions.has_value(), session.clinical_case.has_value()});
     std::unique_ptr<SlideSource> slide;
     try {
         slide = open_slide(job.slide, session.request.choices.pixel_size);
-        return write_scored(session, *slide, job, clock);
+        SlideSummary summary = write_scored(session, *slide, job, clock);
+        session.warn_of(dropped);
+        return summary;
     } catch (...) {
         return write_failed(session, job, slide.get(), clock, failure_of(std::current_exception()));
     }
@@ -379,7 +381,7 @@ int score(const ScoreRequest& request) {
     Warnings warnings;
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         bar.begin_slide(static_cast<int>(i) + 1, jobs[i].slide.filename().string());
-        const SlideSummary summary = score_one(session, jobs[i]);
+        const SlideSummary summary = score_one(session, std::exchange(jobs[i], {}));  // its outlines may be large
         output.show(table.row(summary));
         if (tally.slides == 1 && summary.status == "ok") {
             output.show({{fmt::format("\n{}\n", report::summary_text(summary))}});

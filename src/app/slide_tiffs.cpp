@@ -44,9 +44,7 @@ void write_overlay(const std::filesystem::path& path, const SlideSource& slide, 
                                  }};
     const PyramidForm form = form_of(grid, pyramid::Coding::jpeg_444,
                                      description(result.summary, "Deposits and layers"), report::overlay_tiff);
-    constexpr int bytes_per_pixel = 3;
-    write_pyramid(path, form, pyramid::form_for(grid.size.pixel_count(), bytes_per_pixel), picture, options.execution,
-                  progress);
+    write_pyramid(path, form, picture, options.execution, progress);
 }
 
 void write_labels(const std::filesystem::path& path, const WorkingGrid& grid, const SlideResult& result,
@@ -58,7 +56,7 @@ void write_labels(const std::filesystem::path& path, const WorkingGrid& grid, co
     const PyramidForm form =
         form_of(grid, pyramid::Coding::deflate_grey,
                 description(result.summary, fmt::format("Labels ({})", report::label_legend())), report::labels_tiff);
-    write_pyramid(path, form, pyramid::form_for(grid.size.pixel_count(), 1), picture, options.execution, progress);
+    write_pyramid(path, form, picture, options.execution, progress);
 }
 
 }  // namespace

@@ -167,22 +167,6 @@ std::vector<Ring32> simple_rings(const Ring32& walk) {
     return rings;
 }
 
-bool straight(const Vertex& a, const Vertex& b, const Vertex& c) {
-    return (a.x == b.x && b.x == c.x) || (a.y == b.y && b.y == c.y);
-}
-
-Ring32 without_straight_vertices(const Ring32& ring) {
-    Ring32 corners;
-    for (std::size_t i = 0; i < ring.size(); ++i) {
-        const Vertex& before = ring[(i + ring.size() - 1) % ring.size()];
-        const Vertex& after = ring[(i + 1) % ring.size()];
-        if (!straight(before, ring[i], after)) {
-            corners.push_back(ring[i]);
-        }
-    }
-    return corners;
-}
-
 /// Twice the area; positive for a ring with the inside on its right (y downwards): a shell.
 std::int64_t signed_area(const Ring32& ring) {
     std::int64_t sum = 0;

@@ -164,7 +164,7 @@ struct Question {
 std::vector<Finding> classified(std::vector<Component> candidates, const Judgement& by, const Question& question) {
     const double cut = by.options.confidence_cut;
     const std::vector<Component> rest = take_others(candidates, [&](const Component& component) {
-        return question.also_asked(component) && may_join(component, by);
+        return (!question.also_asked || question.also_asked(component)) && may_join(component, by);
     });
     std::vector<Finding> findings;
     const auto add = [&](const ReadObject& read) {
@@ -202,17 +202,13 @@ FindingClass class_of(double confidence, FindingClass otherwise, const Classific
     return named ? otherwise : FindingClass::uncertain;
 }
 
-std::vector<Finding> classify(std::vector<Component> components, const DepositRules& rules,
-                              const ClassificationOptions& options, const PixelSize& working,
-                              const std::optional<NuclearLook>& nuclei) {
-    const MayJoin any = [](const Component&) { return true; };
-    return classified(std::move(components), {rules, options, working, nuclei}, {any, false});
+std::vector<Finding> classify(std::vector<Component> components, const Judgement& by) {
+    return classified(std::move(components), by, {{}, false});
 }
 
-std::vector<Finding> classify_calcium(std::vector<Component> components, const DepositRules& rules,
-                                      const ClassificationOptions& options, const PixelSize& working,
-                                      const std::optional<NuclearLook>& nuclei, const MayJoin& also_asked) {
-    return classified(std::move(components), {rules, options, working, nuclei}, {also_asked, true});
+std::vector<Finding> classify_calcium(std::vector<Component> components, const Judgement& by,
+                                      const MayJoin& also_asked) {
+    return classified(std::move(components), by, {also_asked, true});
 }
 
 }  // namespace kossa

@@ -18,10 +18,6 @@ namespace kossa {
 
 namespace {
 
-bool is_calcium(const Finding& finding) {
-    return finding.finding == FindingClass::calcium;
-}
-
 std::int64_t shrunk(std::int64_t sum, std::int64_t pixels, std::int64_t of_pixels) {
     return std::llround(static_cast<double>(sum) * static_cast<double>(pixels) / static_cast<double>(of_pixels));
 }

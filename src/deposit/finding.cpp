@@ -13,6 +13,10 @@ std::string_view name(FindingClass finding) {
     return names.at(static_cast<std::size_t>(finding));
 }
 
+bool is_calcium(const Finding& finding) {
+    return finding.finding == FindingClass::calcium;
+}
+
 bool may_be_calcium(FindingClass finding) {
     return finding == FindingClass::calcium || finding == FindingClass::uncertain;
 }

@@ -221,10 +221,6 @@ ConfuserRow listed(const Finding& finding, const SlideFrames& frames) {
     return row;
 }
 
-bool is_deposit(const Finding& finding) {
-    return finding.finding == FindingClass::calcium;
-}
-
 /// `row_of` of the findings that `wanted` chooses, in their order; on several threads.
 template <class Row, class Wanted, class RowOf>
 std::vector<Row> rows_of(const std::vector<Finding>& findings, const std::vector<std::string>& ids,
@@ -256,7 +252,7 @@ std::vector<std::string> ids_of(const std::vector<Finding>& findings, const std:
     std::int64_t confusers = 0;
     for (const Finding& finding : findings) {
         const std::string like =
-            is_deposit(finding) ? fmt::format("deposit {}", ++deposits) : fmt::format("confuser {}", ++confusers);
+            is_calcium(finding) ? fmt::format("deposit {}", ++deposits) : fmt::format("confuser {}", ++confusers);
         ids.push_back(text(uuid_v5(name_space, like)));
     }
     return ids;
@@ -264,13 +260,13 @@ std::vector<std::string> ids_of(const std::vector<Finding>& findings, const std:
 
 std::vector<DepositRow> measure_deposits(const std::vector<Finding>& findings, const std::vector<std::string>& ids,
                                          const SkinMap& skin, const SlideFrames& frames) {
-    return rows_of<DepositRow>(findings, ids, is_deposit,
+    return rows_of<DepositRow>(findings, ids, is_calcium,
                                [&](const Finding& finding) { return measure(finding, skin, frames); });
 }
 
 std::vector<ConfuserRow> list_confusers(const std::vector<Finding>& findings, const std::vector<std::string>& ids,
                                         const SlideFrames& frames) {
-    return rows_of<ConfuserRow>(findings, ids, std::not_fn(is_deposit),
+    return rows_of<ConfuserRow>(findings, ids, std::not_fn(is_calcium),
                                 [&](const Finding& finding) { return listed(finding, frames); });
 }
 

@@ -18,9 +18,11 @@ WorkingRuns pixels_of(const MultiPolygon<Level0>& outlines, const SlideFrames& f
     return covered(outlines, frames.working_size, frames.level0_from_working.inverse());
 }
 
+/// The first that says something else than what it is.
 const NamedPixels* name_given(const Finding& finding, const std::vector<NamedPixels>& named) {
     const auto given = std::find_if(named.begin(), named.end(), [&](const NamedPixels& pixels) {
-        return 2 * common_pixels(finding.runs.all(), pixels.runs) > finding.sums.pixels;
+        return pixels.finding != finding.finding &&
+               2 * common_pixels(finding.runs.all(), pixels.runs) > finding.sums.pixels;
     });
     return given == named.end() ? nullptr : &*given;
 }
@@ -31,13 +33,19 @@ void rename(Finding& finding, FindingClass given) {
     finding.reason = fmt::format("outlined as {}", name(given));
 }
 
-/// Runs of objects that share no pixel, sorted.
-WorkingRuns runs_of_all(const std::vector<Finding>& findings, FindingClass wanted) {
+/// The pixels of what is calcium now or was, sorted.
+WorkingRuns calcium_of(const NamedByHand& named) {
     WorkingRuns runs;
-    for (const Finding& finding : findings) {
-        if (finding.finding == wanted) {
-            runs.insert(runs.end(), finding.runs.begin(), finding.runs.end());
+    const auto add = [&runs](const Finding& finding) {
+        runs.insert(runs.end(), finding.runs.begin(), finding.runs.end());
+    };
+    for (const Finding& finding : named.findings) {
+        if (is_calcium(finding)) {
+            add(finding);
         }
+    }
+    for (const std::size_t i : named.turned_down) {
+        add(named.findings[i]);
     }
     std::sort(runs.begin(), runs.end());
     return runs;
@@ -67,7 +75,7 @@ NamedByHand named_by_hand(std::vector<Finding> findings, const std::vector<Named
     for (std::size_t i = 0; i < result.findings.size(); ++i) {
         Finding& finding = result.findings[i];
         const NamedPixels* given = name_given(finding, named);
-        if (given == nullptr || given->finding == finding.finding) {
+        if (given == nullptr) {
             continue;
         }
         if (given->finding == FindingClass::calcium) {
@@ -85,9 +93,9 @@ NamedByHand named_by_hand(std::vector<Finding> findings, const std::vector<Named
     return result;
 }
 
-std::int64_t outlines_without_calcium(const std::vector<OutlinedObjects>& objects, const std::vector<Finding>& findings,
+std::int64_t outlines_without_calcium(const std::vector<OutlinedObjects>& objects, const NamedByHand& named,
                                       const SlideFrames& frames) {
-    const WorkingRuns calcium = runs_of_all(findings, FindingClass::calcium);
+    const WorkingRuns calcium = calcium_of(named);
     std::int64_t without = 0;
     for (const OutlinedObjects& object : objects) {
         if (object.finding == FindingClass::calcium) {

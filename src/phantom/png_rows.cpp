@@ -4,6 +4,7 @@
 
 #include <csetjmp>
 #include <cstdio>
+#include <new>
 
 #include "kossa/core/error.hpp"
 #include "kossa/core/system_reason.hpp"
@@ -85,7 +86,10 @@ PngRows::PngRows(const std::filesystem::path& path, std::int64_t width, std::int
         throw OutputError(system_reason());
     }
     handle_->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, jump_back, say_nothing);
-    handle_->info = png_create_info_struct(handle_->png);
+    handle_->info = handle_->png == nullptr ? nullptr : png_create_info_struct(handle_->png);
+    if (handle_->info == nullptr) {
+        throw std::bad_alloc();
+    }
     require(begin_image(handle_->png, handle_->info, handle_->file, static_cast<png_uint_32>(width),
                         static_cast<png_uint_32>(height)));
 }

@@ -60,15 +60,15 @@ std::vector<TiffImage> images_of(const PyramidForm& form) {
 
 class PyramidWriter {
   public:
-    PyramidWriter(const std::filesystem::path& path, const PyramidForm& form, TiffForm tiff,
-                  const PyramidPicture& picture, const ExecutionOptions& execution, Progress& progress)
+    PyramidWriter(const std::filesystem::path& path, const PyramidForm& form, const PyramidPicture& picture,
+                  const ExecutionOptions& execution, Progress& progress)
         : form_(form),
           picture_(picture),
           execution_(execution),
           progress_(progress),
           images_(images_of(form)),
           block_level_(std::min(static_cast<int>(images_.size()), most_levels_in_block) - 1),
-          tiff_(path, tiff),
+          tiff_(path, form_for(form.size.pixel_count(), form.coding == Coding::deflate_grey ? 1 : 3)),
           spool_(path.string() + ".levels", tiles_per_level()) {}
 
     void write() {
@@ -226,15 +226,9 @@ class PyramidWriter {
             cv::copyMakeBorder(pixels, tile, 0, size.height - pixels.rows, 0, size.width - pixels.cols,
                                cv::BORDER_REPLICATE | cv::BORDER_ISOLATED);
         }
-        switch (form_.coding) {
-            case Coding::jpeg_444:
-                return jpeg_tile(tile, form_.jpeg_quality, ChromaSubsampling::full_444);
-            case Coding::jpeg_420:
-                return jpeg_tile(tile, form_.jpeg_quality, ChromaSubsampling::half_420);
-            case Coding::deflate_grey:
-                break;
-        }
-        return deflate_tile(tile);
+        constexpr int jpeg_quality = 85;  // no blocks to be seen, and lines in full colour
+        return form_.coding == Coding::deflate_grey ? deflate_tile(tile)
+                                                    : jpeg_tile(tile, jpeg_quality, ChromaSubsampling::full_444);
     }
 
     void keep(const PackedTile& tile) {
@@ -270,9 +264,9 @@ std::vector<Size<ImagePixels>> level_sizes(const Size<Working>& picture) {
     return sizes;
 }
 
-void write_pyramid(const std::filesystem::path& path, const PyramidForm& form, TiffForm tiff,
-                   const PyramidPicture& picture, const ExecutionOptions& execution, Progress& progress) {
-    PyramidWriter(path, form, tiff, picture, execution, progress).write();
+void write_pyramid(const std::filesystem::path& path, const PyramidForm& form, const PyramidPicture& picture,
+                   const ExecutionOptions& execution, Progress& progress) {
+    PyramidWriter(path, form, picture, execution, progress).write();
 }
 
 }  // namespace kossa::pyramid

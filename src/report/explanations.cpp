@@ -26,10 +26,6 @@ std::string flag_figure(std::string_view flag, const SlideSummary& summary) {
                : "";
 }
 
-}  // namespace
-
-namespace {
-
 std::vector<Explanation> file_explanations() {
     return {
         {"direct-reading-differs",
@@ -168,6 +164,7 @@ std::vector<Explanation> error_explanations() {
          "the 8 or 16 bits that the file has."},
         {"no-tissue", "Nothing darker than glass is large enough.",
          "If there is tissue, lower tissue.least_piece_mm2 in the configuration."},
+        {"no-colour", "The picture has greys only, and stains are told by colour.", "Scan or export it in colour."},
         {"stain-not-recognised", "The colours fit neither H&E nor von Kossa.",
          "If it is one of them, say so with --stain he or --stain von-kossa."},
         {"stain-profile", "The stain profile is one of another stain than the slide's.",

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kossa/core/error.hpp"
 #include "kossa/core/rows.hpp"
 
 namespace kossa::report {
@@ -19,6 +20,12 @@ constexpr int gzip_window_bits = MAX_WBITS + 16;  // zlib.h: 16 more asks for gz
 constexpr int usual_memory = 8;                   // zlib.h: the default
 constexpr std::size_t piece_bytes = std::size_t{64} << 10U;
 constexpr std::size_t most_at_once = std::numeric_limits<uInt>::max();
+
+void require_packed(bool done) {
+    if (!done) {
+        throw OutputError("zlib could not pack it");
+    }
+}
 
 class Deflation {
   public:
@@ -48,7 +55,7 @@ class Deflation {
         do {
             stream_.next_out = reinterpret_cast<Bytef*>(piece_.data());
             stream_.avail_out = static_cast<uInt>(piece_.size());
-            deflate(&stream_, flush);
+            require_packed(deflate(&stream_, flush) != Z_STREAM_ERROR);
             const std::size_t packed = piece_.size() - stream_.avail_out;
             if (packed > 0) {
                 sink_(std::string_view(piece_.data(), packed));
@@ -82,10 +89,12 @@ Packed packed_runs(std::string_view bytes, bool last) {
     stream.avail_in = static_cast<uInt>(bytes.size());
     stream.next_out = reinterpret_cast<Bytef*>(part.bytes.data());
     stream.avail_out = static_cast<uInt>(part.bytes.size());
-    deflate(&stream, last ? Z_FINISH : Z_SYNC_FLUSH);
+    const int status = deflate(&stream, last ? Z_FINISH : Z_SYNC_FLUSH);
+    const bool all = last ? status == Z_STREAM_END : status == Z_OK && stream.avail_in == 0 && stream.avail_out > 0;
     part.bytes.resize(stream.total_out);
     part.bytes.shrink_to_fit();
     deflateEnd(&stream);
+    require_packed(all);
     part.sum = adler32_z(adler32(0, nullptr, 0), data, bytes.size());
     part.length = static_cast<z_off_t>(bytes.size());
     return part;

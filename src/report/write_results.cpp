@@ -74,29 +74,21 @@ std::string copy_name(std::string_view bytes) {
     return copy_name(bytes.starts_with("\x1f\x8b") ? Packing::gzip : Packing::none);  // RFC 1952
 }
 
+/// Of every measured slide; the outlines are packed, with ".gz" behind their names, or not.
+const std::vector<std::string> always{"summary.json", "summary.txt",        "report.html",       "run.json",
+                                      "deposits.csv", "overlay.png",        "rescore.json",      "rescore.png",
+                                      "rescore.jpg",  "rescore-crops.json", "rescore-tiles.json"};
+const std::vector<std::string> outline_files{"deposits.geojson", "confusers.geojson", "layers.geojson"};
+
 /// Every file that is kossa's own.
 std::vector<std::string> contract() {
-    std::vector<std::string> names{"summary.json",
-                                   "summary.txt",
-                                   "report.html",
-                                   "run.json",
-                                   "deposits.csv",
-                                   "deposits.geojson",
-                                   "confusers.geojson",
-                                   "layers.geojson",
-                                   "overlay.png",
-                                   "rescore.json",
-                                   "rescore.png",
-                                   "rescore.jpg",
-                                   "rescore-crops.json",
-                                   "rescore-tiles.json",
-                                   "deposits.geojson.gz",
-                                   "confusers.geojson.gz",
-                                   "layers.geojson.gz",
-                                   std::string(overlay_tiff),
-                                   std::string(labels_tiff),
-                                   copy_name(Packing::none),
-                                   copy_name(Packing::gzip)};
+    std::vector<std::string> names = always;
+    for (const std::string& outlines : outline_files) {
+        names.push_back(outlines);
+        names.push_back(outlines + ".gz");
+    }
+    names.insert(names.end(), {std::string(overlay_tiff), std::string(labels_tiff), copy_name(Packing::none),
+                               copy_name(Packing::gzip)});
     const std::vector<std::string> maps = stain_map_files();
     names.insert(names.end(), maps.begin(), maps.end());
     return names;
@@ -129,6 +121,16 @@ void recover_results(const std::filesystem::path& dir) {
     if (interrupted) {
         const FolderUpdate recovers(dir, names);
     }
+}
+
+bool lacks_nothing(const std::filesystem::path& dir) {
+    const auto holds = [&dir](const std::string& name) {
+        std::error_code none;
+        return std::filesystem::file_size(dir / name, none) > 0 && !none;
+    };
+    return std::ranges::all_of(always, holds) && std::ranges::all_of(outline_files, [&holds](const std::string& name) {
+               return holds(name) || holds(name + ".gz");
+           });
 }
 
 void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run,

@@ -88,20 +88,6 @@ Polyline<Survey> simplified_either_way(Polyline<Survey> line) {
     return result;
 }
 
-bool straight(const Point<Survey>& a, const Point<Survey>& b, const Point<Survey>& c) {
-    return (a.x == b.x && b.x == c.x) || (a.y == b.y && b.y == c.y);
-}
-
-Ring<Survey> without_straight_vertices(const Ring<Survey>& ring) {
-    Ring<Survey> corners;
-    for (std::size_t i = 0; i < ring.size(); ++i) {
-        if (!straight(ring[(i + ring.size() - 1) % ring.size()], ring[i], ring[(i + 1) % ring.size()])) {
-            corners.push_back(ring[i]);
-        }
-    }
-    return corners;
-}
-
 }  // namespace
 
 /// One pixel's edge of an outline, inside on its right.

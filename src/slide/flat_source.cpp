@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <opencv2/core.hpp>
 #include <stdexcept>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "kossa/slide/flat_image.hpp"
 #include "kossa/slide/padded_read.hpp"
 #include "kossa/slide/pixel_size_finding.hpp"
+#include "kossa/slide/reduced.hpp"
 
 namespace kossa {
 
@@ -20,16 +22,6 @@ constexpr int coarse_enough = 1024;
 
 /// More than any image within largest_flat_pixels needs.
 constexpr std::uintmax_t largest_file_bytes = std::uintmax_t{1} << 32;
-
-/// The average of the pixels of rows y0, y1 and columns x0, x1, where the two may be the same.
-cv::Vec3b average(const RgbImage& image, int y0, int y1, int x0, int x1) {
-    cv::Vec3b mean;
-    for (int c = 0; c < 3; ++c) {
-        const int sum = image(y0, x0)[c] + image(y0, x1)[c] + image(y1, x0)[c] + image(y1, x1)[c];
-        mean[c] = static_cast<std::uint8_t>((sum + 2) / 4);
-    }
-    return mean;
-}
 
 std::vector<RgbImage> pyramid_of(RgbImage image) {
     std::vector<RgbImage> levels{std::move(image)};
@@ -130,14 +122,12 @@ void require_flat_size(std::int64_t width, std::int64_t height) {
 }
 
 RgbImage halved(const RgbImage& image) {
-    RgbImage half((image.rows + 1) / 2, (image.cols + 1) / 2);
-    for (int y = 0; y < half.rows; ++y) {
-        const int y1 = std::min(2 * y + 1, image.rows - 1);
-        for (int x = 0; x < half.cols; ++x) {
-            half(y, x) = average(image, 2 * y, y1, 2 * x, std::min(2 * x + 1, image.cols - 1));
-        }
+    if (image.rows % 2 == 0 && image.cols % 2 == 0) {
+        return reduced(image, 2);
     }
-    return half;
+    RgbImage even;
+    cv::copyMakeBorder(image, even, 0, image.rows % 2, 0, image.cols % 2, cv::BORDER_REPLICATE | cv::BORDER_ISOLATED);
+    return reduced(even, 2);
 }
 
 std::unique_ptr<SlideSource> flat_source(const std::filesystem::path& path, FlatImage image,

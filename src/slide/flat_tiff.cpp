@@ -128,10 +128,18 @@ void correct_jpeg_colours(TIFF& tiff) {
     }
 }
 
+/// Whether a fourth channel is declared to be alpha: libtiff takes one for it that says nothing.
+bool says_alpha(TIFF& tiff) {
+    std::uint16_t count = 0;
+    const std::uint16_t* extra = nullptr;
+    return TIFFGetFieldDefaulted(&tiff, TIFFTAG_EXTRASAMPLES, &count, &extra) != 0 && count > 0 &&
+           (extra[0] == EXTRASAMPLE_ASSOCALPHA || extra[0] == EXTRASAMPLE_UNASSALPHA);
+}
+
 /// libtiff's decoder of whatever is in the file into 8-bit premultiplied colours.
 class RgbaDecoder {
   public:
-    RgbaDecoder(TIFF& tiff, std::string& reason) : reason_(reason) {
+    RgbaDecoder(TIFF& tiff, std::string& reason) : reason_(reason), has_alpha_(says_alpha(tiff)) {
         std::array<char, 1024> text{};
         constexpr int stop_on_error = 1;
         if (TIFFRGBAImageOK(&tiff, text.data()) == 0 ||
@@ -154,8 +162,9 @@ class RgbaDecoder {
             !reason_.empty()) {
             damaged(reason_);
         }
-        std::ranges::transform(raster, raster.begin(), [](std::uint32_t abgr) {
-            return TIFFGetA(abgr) << 24 | TIFFGetR(abgr) << 16 | TIFFGetG(abgr) << 8 | TIFFGetB(abgr);
+        std::ranges::transform(raster, raster.begin(), [this](std::uint32_t abgr) {
+            return (has_alpha_ ? TIFFGetA(abgr) : 255U) << 24 | TIFFGetR(abgr) << 16 | TIFFGetG(abgr) << 8 |
+                   TIFFGetB(abgr);
         });
         return opaque_image(raster, width, count, {255, 255, 255});
     }
@@ -163,6 +172,7 @@ class RgbaDecoder {
   private:
     TIFFRGBAImage image_{};
     std::string& reason_;
+    bool has_alpha_;
 };
 
 /// Rows that are decoded together, so that no strip or tile is decoded twice.

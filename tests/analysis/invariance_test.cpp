@@ -9,6 +9,7 @@
 #include "kossa/analysis/detail.hpp"
 #include "kossa/analysis/score.hpp"
 #include "kossa/core/error.hpp"
+#include "kossa/deposit/verdicts.hpp"
 #include "kossa/phantom/render.hpp"
 #include "kossa/phantom/truth.hpp"
 #include "kossa/tiling/tile_grid.hpp"
@@ -212,8 +213,9 @@ TEST_P(TilingTwin, LabelledByOpenCvHasTheSameComponents) {
 TEST_P(TilingTwin, GivesTheFindingsOfAnyTiling) {
     DepositRules rules = GetParam() == Stain::von_kossa ? options.deposit.von_kossa : options.deposit.he;
     rules.body_od = std::min(survey.stain.segmentation.body_od, survey.stain.segmentation.gapless_od);
+    const std::optional<NuclearLook> unknown;
     const std::vector<Finding> expected =
-        classify(twin.components, rules, options.deposit.classification, survey.grid.pixel);
+        classify(twin.components, {rules, options.deposit.classification, survey.grid.pixel, unknown});
     for (const int tile_px : {64, 200, 1024}) {
         options.working.tile_px = tile_px;
         const std::vector<Finding> tiled = measure_detail(slide, survey, options, quiet).findings;

@@ -33,9 +33,10 @@ SlideSurvey surveyed(const RgbImage& image, const AnalysisOptions& options = on_
     return survey_slide(MemorySlide(image, pixel), pixel, options, quiet);
 }
 
-void expect_refused(const RgbImage& image, const std::string& code, const std::string& says) {
+void expect_refused(const RgbImage& image, const std::string& code, const std::string& says,
+                    const AnalysisOptions& options = on_one_thread()) {
     try {
-        surveyed(image);
+        surveyed(image, options);
         FAIL() << "not refused";
     } catch (const RefusedSlide& refusal) {
         EXPECT_EQ(refusal.code(), code);
@@ -97,6 +98,20 @@ TEST(Survey, BelievesTheUserAboutTheStain) {
     EXPECT_THAT(surveyed(support::stained_slide(support::von_kossa_colours(), {}), options).flags,
                 Not(Contains("stain-not-confirmed")))
         << "von Kossa without silver";
+}
+
+TEST(Survey, RefusesAPictureWithoutColourWhateverStainIsGiven) {
+    RgbImage grey = support::stained_slide(support::he_colours(), support::three_deposits());
+    for (cv::Vec3b& rgb : grey) {
+        const auto mean = static_cast<std::uint8_t>((rgb[0] + rgb[1] + rgb[2]) / 3);
+        rgb = {mean, mean, mean};
+    }
+    AnalysisOptions options = on_one_thread();
+    for (const std::optional<Stain> stain :
+         {std::optional<Stain>(), std::optional(Stain::haematoxylin_eosin), std::optional(Stain::von_kossa)}) {
+        options.stain = stain;
+        expect_refused(grey, "no-colour", "scan or export it in colour", options);
+    }
 }
 
 TEST(Survey, FlagsAStainThatTheColoursContradict) {

@@ -36,13 +36,14 @@ TEST(DroppedInput, WhatAPersonGaveBeforeAndDoesNotGiveNowIsNamed) {
     const Words rescore{"rescore", result};
     EXPECT_THAT(warned(score, both), Not(HasSubstr("goes without")));
     EXPECT_THAT(warned(rescore, both), Not(HasSubstr("goes without")));
-    EXPECT_THAT(warned(rescore, regions), HasSubstr("the clinical context (--case) that the earlier result went by"));
-    EXPECT_THAT(warned(score, {}), HasSubstr("the outlines (--regions) that the earlier result went by"));
+    EXPECT_THAT(warned(rescore, regions),
+                HasSubstr("the earlier result went by the clinical context (--case); not given now"));
+    EXPECT_THAT(warned(score, {}), HasSubstr("the earlier result went by the outlines (--regions)"));
     EXPECT_THAT(warned(score, {}), Not(HasSubstr("goes without"))) << "nothing was left of it";
     EXPECT_THAT(warned(rescore, both), Not(HasSubstr("goes without")));
     EXPECT_THAT(warned(rescore, {}),
-                HasSubstr("the outlines (--regions) and the clinical context (--case) that the earlier result went by "
-                          "are not given, so this one goes without"));
+                HasSubstr("the outlines (--regions) and the clinical context (--case); not given now, so this one goes "
+                          "without"));
 }
 
 class Resume : public ::testing::Test {

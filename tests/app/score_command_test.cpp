@@ -171,13 +171,28 @@ TEST(ScoreCommand, FinishesTheGoodSlidesAmongBadOnes) {
     EXPECT_THAT(answer.out, HasSubstr("1 of 3 slides scored"));
 }
 
-TEST(ScoreCommand, ReplacesAnEarlierResultByAFailure) {
+TEST(ScoreCommand, LeavesAnEarlierResultWhenTheSlideFails) {
     const TemporaryFolder folder;
     const std::string slide = write_skin(folder / "skin.png");
     ASSERT_EQ(run_kossa(score_words({slide}, folder / "out")).status, 0);
-    EXPECT_EQ(run_kossa(score_words({slide}, folder / "out", {})).status, 1);  // no pixel size
-    EXPECT_THAT(files_of(folder / "out" / "skin"),
-                UnorderedElementsAre(Key("summary.json"), Key("run.json"), Key("report.html"), Key("summary.txt")));
+    const auto before = files_of(folder / "out" / "skin");
+    const Answer answer = run_kossa(score_words({slide}, folder / "out", {}));  // no pixel size
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_THAT(answer.err, HasSubstr("is left as it was"));
+    EXPECT_TRUE(files_of(folder / "out" / "skin") == before);
+}
+
+TEST(ScoreCommand, ResumesWhatLacksAFile) {
+    const TemporaryFolder folder;
+    Words words = score_words({write_skin(folder / "skin.png")}, folder / "out");
+    ASSERT_EQ(run_kossa(words).status, 0);
+    words.emplace_back("--resume");
+    EXPECT_THAT(run_kossa(words).out, HasSubstr("finished before"));
+    const std::filesystem::path table = folder / "out" / "skin" / "deposits.csv";
+    const std::string bytes = text_of(table);
+    write_bytes(table, "");
+    EXPECT_THAT(run_kossa(words).out, Not(HasSubstr("finished before")));
+    EXPECT_EQ(text_of(table), bytes);
 }
 
 TEST(ScoreCommand, SaysWhenAFailureCannotBeNotedEither) {

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "kossa/deposit/shape.hpp"
+#include "kossa/deposit/verdicts.hpp"
 #include "support/components.hpp"
 
 namespace kossa {
@@ -74,8 +75,9 @@ DepositRules rules_for_like_grains() {
 }
 
 std::vector<Finding> classified(const std::vector<Component>& components,
-                                const DepositRules& rules = rules_for_like_grains()) {
-    return classify(components, rules, {}, half_um);
+                                const DepositRules& rules = rules_for_like_grains(), const PixelSize& working = half_um,
+                                const std::optional<NuclearLook>& nuclei = {}, const ClassificationOptions& by = {}) {
+    return classify(components, {rules, by, working, nuclei});
 }
 
 Finding finding_of(const Matter& matter, const DepositRules& rules = basophilic_rules()) {
@@ -174,7 +176,7 @@ TEST(Classification, EachCriterionAloneTurnsDownGrains) {
 
 TEST(Classification, FewerGrainsAreEnoughWhereTheyAreClearlyGreyerThanNuclei) {
     const auto beside_nuclei = [](const Matter& grain) {
-        return classify(row_of(5, grain), rules_for_like_grains(), {}, half_um, NuclearLook{0.6, 0.4}).at(0);
+        return classified(row_of(5, grain), rules_for_like_grains(), half_um, NuclearLook{0.6, 0.4}).at(0);
     };
     EXPECT_EQ(beside_nuclei({disc(6.0), grain_grey}).finding, FindingClass::uncertain);
     EXPECT_EQ(beside_nuclei({disc(6.0), violet_grey}).finding, FindingClass::calcium);
@@ -199,9 +201,9 @@ TEST(Classification, GrainsAreNotToldFromNucleiWhereNucleiAreDots) {
     const std::vector<Component> grains = row_of(10, {disc(5.0)}, 18);
     EXPECT_EQ(classified(grains).at(0).morphology, Morphology::granular);
     const PixelSize coarse(1.6_um);
-    const std::vector<Finding> findings = classify(grains, rules_for_like_grains(), {}, coarse);
+    const std::vector<Finding> findings = classified(grains, rules_for_like_grains(), coarse);
     EXPECT_THAT(findings.at(0).reason, Not(StartsWith("few grains")));
-    EXPECT_THAT(classify(row_of(10, {disc(3.0)}, 14), rules_for_like_grains(), {}, coarse).at(0).reason,
+    EXPECT_THAT(classified(row_of(10, {disc(3.0)}, 14), rules_for_like_grains(), coarse).at(0).reason,
                 StartsWith("ragged: it fills"));
 }
 
@@ -273,7 +275,7 @@ TEST(Classification, CutsAreOptions) {
     ClassificationOptions strict;
     strict.confidence_cut = 0.9;
     const std::vector<Component> one{component_of({disc(20.0), light_violet, 1.0, 0.30})};
-    EXPECT_EQ(classify(one, basophilic_rules(), strict, half_um).at(0).finding, FindingClass::uncertain);
+    EXPECT_EQ(classified(one, basophilic_rules(), half_um, {}, strict).at(0).finding, FindingClass::uncertain);
     EXPECT_EQ(classified(one).at(0).finding, FindingClass::calcium);
 }
 
@@ -371,7 +373,7 @@ TEST(Classification, WhereNucleiAreBlurredAVioletMassMustBeMoreCompactThanAGreyO
     Mask hook(60, 60, std::uint8_t{255});
     hook(cv::Rect(14, 0, 32, 52)) = 0;  // fills 0.54 of its hull
     const auto blurred = [](const Matter& matter) {
-        return classify(std::vector{component_of(matter)}, basophilic_rules(), {}, PixelSize(1.6_um)).at(0);
+        return classified({component_of(matter)}, basophilic_rules(), PixelSize(1.6_um)).at(0);
     };
     EXPECT_EQ(blurred({hook, violet_grey}).finding, FindingClass::calcium);
     EXPECT_THAT(blurred({hook, lilac}).reason, StartsWith("ragged for so violet a body: it fills 5"));

@@ -83,6 +83,13 @@ TEST(NamedByHand, TheFirstOfSeveralNamesDecides) {
               FindingClass::blood);
 }
 
+TEST(NamedByHand, AnOutlineThatOnlyRepeatsWhatAnObjectIsDoesNotStandInTheWayOfAnother) {
+    const NamedByHand named =
+        under({{FindingClass::calcium, rectangle(10, 10, 50, 50)}, {FindingClass::nuclei, rectangle(5, 5, 55, 55)}});
+    EXPECT_EQ(named.findings[0].finding, FindingClass::nuclei);
+    EXPECT_THAT(named.turned_down, ElementsAre(0));
+}
+
 TEST(NamedByHand, WhatChangedNamesTheSameObjectsFoundWithAnotherSeed) {
     const NamedByHand named = under({{FindingClass::calcium, rectangle(0, 0, 400, 300)}});
     std::vector<Finding> paler = three_objects;
@@ -103,9 +110,12 @@ TEST(NamedByHand, OutlinesOfCalciumWithoutAnyAreCounted) {
     const MultiPolygon<Level0> beside = rectangle(300, 300, 340, 340);
     outlines.insert(outlines.end(), beside.begin(), beside.end());
     const std::vector<OutlinedObjects> objects{{FindingClass::calcium, outlines}, {FindingClass::nuclei, beside}};
-    EXPECT_EQ(outlines_without_calcium(objects, three_objects, halved), 1);
-    EXPECT_EQ(outlines_without_calcium(objects, {}, halved), 2);
-    EXPECT_EQ(outlines_without_calcium({}, three_objects, halved), 0);
+    EXPECT_EQ(outlines_without_calcium(objects, {three_objects, {}, {}, {}}, halved), 1);
+    EXPECT_EQ(outlines_without_calcium(objects, {{}, {}, {}, {}}, halved), 2);
+    EXPECT_EQ(outlines_without_calcium({}, {three_objects, {}, {}, {}}, halved), 0);
+    std::vector<Finding> turned_down = three_objects;
+    turned_down[0].finding = FindingClass::nuclei;
+    EXPECT_EQ(outlines_without_calcium(objects, {turned_down, {}, {0}, {}}, halved), 1) << "it held one";
 }
 
 }  // namespace

@@ -46,12 +46,12 @@ cv::Mat as_it_is(int, const Box<ImagePixels>&, const cv::Mat& plain) {
 }
 
 PyramidForm grey_form(const Size<Working>& size) {
-    return {size, Microns(0.5), Microns(0.5), Coding::deflate_grey, 0, "test"};
+    return {size, Microns(0.5), Microns(0.5), Coding::deflate_grey, "test"};
 }
 
 void write_pattern(const std::filesystem::path& path, const Size<Working>& size, const ExecutionOptions& execution) {
     NoProgress quiet;
-    write_pyramid(path, grey_form(size), TiffForm::classic, {pattern, top_left, as_it_is}, execution, quiet);
+    write_pyramid(path, grey_form(size), {pattern, top_left, as_it_is}, execution, quiet);
 }
 
 TEST(LevelSizes, HalveExactlyUntilTheyFitOnAScreen) {
@@ -106,7 +106,7 @@ TEST(WritePyramid, AsksForEveryPixelOnce) {
     const Size<Working> size{2500, 1100};
     std::atomic<std::int64_t> asked = 0;
     NoProgress quiet;
-    write_pyramid(folder.path() / "a.tif", grey_form(size), TiffForm::classic,
+    write_pyramid(folder.path() / "a.tif", grey_form(size),
                   {[&](const Box<Working>& box) {
                        asked += box.width * box.height;
                        return pattern(box);
@@ -126,8 +126,7 @@ TEST(WritePyramid, DrawsOnEveryLevelAnew) {
         return cv::Mat::zeros(static_cast<int>(box.height), static_cast<int>(box.width), CV_8UC1);
     };
     NoProgress quiet;
-    write_pyramid(folder.path() / "a.tif", grey_form({9000, 700}), TiffForm::classic, {blank, top_left, marked}, {},
-                  quiet);
+    write_pyramid(folder.path() / "a.tif", grey_form({9000, 700}), {blank, top_left, marked}, {}, quiet);
     const auto slide = open_slide(folder.path() / "a.tif", std::nullopt);
     ASSERT_EQ(slide->info().levels.size(), 4U);
     for (int level = 0; level < 4; ++level) {
@@ -139,8 +138,7 @@ TEST(WritePyramid, KeepsColoursInJpeg) {
     const TestFolder folder;
     const cv::Vec3b colour(200, 80, 120);
     NoProgress quiet;
-    write_pyramid(folder.path() / "a.tif", {{300, 300}, Microns(0.25), Microns(0.25), Coding::jpeg_444, 85, "t"},
-                  TiffForm::classic,
+    write_pyramid(folder.path() / "a.tif", {{300, 300}, Microns(0.25), Microns(0.25), Coding::jpeg_444, "t"},
                   {[&](const Box<Working>& box) {
                        return cv::Mat(static_cast<int>(box.height), static_cast<int>(box.width), CV_8UC3,
                                       cv::Scalar(colour[0], colour[1], colour[2]));
@@ -156,8 +154,7 @@ TEST(WritePyramid, PassesOnWhatThePictureThrows) {
     const TestFolder folder;
     NoProgress quiet;
     const auto broken = [](const Box<Working>&) -> cv::Mat { throw std::runtime_error("broken"); };
-    EXPECT_THROW(write_pyramid(folder.path() / "a.tif", grey_form({300, 300}), TiffForm::classic,
-                               {broken, top_left, as_it_is}, {}, quiet),
+    EXPECT_THROW(write_pyramid(folder.path() / "a.tif", grey_form({300, 300}), {broken, top_left, as_it_is}, {}, quiet),
                  std::runtime_error);
 }
 

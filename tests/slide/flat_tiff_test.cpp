@@ -81,6 +81,31 @@ TEST(FlatTiff, SeveralImagesOfFullSizeAreRefused) {
     }
 }
 
+/// Red everywhere, with a fourth channel of 0 that is said to be `meaning`, or nothing.
+void write_four_channels(const std::filesystem::path& path, std::optional<std::uint16_t> meaning) {
+    constexpr int side = 16;
+    TIFF* tiff = TIFFOpen(path.c_str(), "w");
+    set_tiff_tags(tiff, side, side, {.compression = COMPRESSION_NONE, .tile = 0, .channels = 4});
+    if (meaning) {
+        TIFFSetField(tiff, TIFFTAG_EXTRASAMPLES, 1, &*meaning);
+    }
+    for (std::uint32_t y = 0; y < side; ++y) {
+        cv::Mat_<cv::Vec4b> row(1, side, cv::Vec4b(200, 0, 0, 0));
+        TIFFWriteScanline(tiff, row.data, y, 0);
+    }
+    TIFFClose(tiff);
+}
+
+TEST(FlatTiff, AFourthChannelIsAlphaOnlyWhereTheFileSaysSo) {
+    const TemporaryFolder folder;
+    for (const auto meaning : {std::optional<std::uint16_t>(), std::optional<std::uint16_t>(EXTRASAMPLE_UNSPECIFIED)}) {
+        write_four_channels(folder / "a.tif", meaning);
+        EXPECT_EQ(read_tiff(folder / "a.tif").pixels(3, 3), cv::Vec3b(200, 0, 0)) << meaning.has_value();
+    }
+    write_four_channels(folder / "a.tif", EXTRASAMPLE_UNASSALPHA);
+    EXPECT_EQ(read_tiff(folder / "a.tif").pixels(3, 3), cv::Vec3b(255, 255, 255)) << "seen through";
+}
+
 TEST(FlatTiff, ResolutionTagsBecomeThePixelSize) {
     const TemporaryFolder folder;
     write_tiff(folder / "a.tif", {noisy_image(40, 30)}, {.tile = 0, .pixels_per_cm = 40000.0F});

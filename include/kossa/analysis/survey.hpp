@@ -70,7 +70,8 @@ struct SlideSurvey {
 };
 
 /// Looks at the whole slide coarsely and at samples of its tissue closely. Throws RefusedSlide: "fluorescence",
-/// "no-tissue", "stain-not-recognised", "stain-profile" (of another stain); SlideError when the slide cannot be read.
+/// "no-tissue", "no-colour", "stain-not-recognised", "stain-profile" (of another stain); SlideError when the slide
+/// cannot be read.
 SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel, const AnalysisOptions& options,
                          Progress& progress);
 

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <future>
 #include <list>
 #include <map>
 #include <mutex>
+#include <utility>
 
 #include "kossa/analysis/working_grid.hpp"
 
@@ -28,25 +28,20 @@ class WorkingReader {
     int block_px() const { return block_px_; }
 
   private:
-    struct Place {
-        std::int64_t row = 0;
-        std::int64_t column = 0;
-        auto operator<=>(const Place&) const = default;
-    };
+    using Place = std::pair<std::int64_t, std::int64_t>;  ///< y and x of a block
     using Block = std::shared_future<RgbImage>;
     struct Entry {
         Block pixels;
         std::list<Place>::iterator use;
     };
 
-    Box<Working> box_of(const Place& place) const;
     /// A block that is there or is being read; or the new entry that `promise` will fill.
     struct Share {
         Block pixels;
         bool promised = false;
     };
-    Share share_of(const Place& place, std::promise<RgbImage>& promise);
-    RgbImage block(const Place& place);
+    Share share_of(const Box<Working>& box, std::promise<RgbImage>& promise);
+    RgbImage block(const Box<Working>& box);
     void forget_oldest();
 
     const SlideSource& slide_;

@@ -34,8 +34,8 @@ class SlideError : public Error {
 };
 
 /// The slide was read, but kossa refuses to measure it rather than guess. Codes: "unknown-pixel-size",
-/// "fluorescence", "no-tissue", "stain-not-recognised", "stain-profile" (of another stain), "regions" (outlines that do
-/// not fit the slide).
+/// "fluorescence", "no-colour", "no-tissue", "stain-not-recognised", "stain-profile" (of another stain), "regions"
+/// (outlines that do not fit the slide).
 class RefusedSlide : public Error {
   public:
     RefusedSlide(std::string code, const std::string& message) : Error(std::move(code), message) {}

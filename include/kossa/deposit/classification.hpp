@@ -1,12 +1,8 @@
 #pragma once
 
 #include <functional>
-#include <optional>
-#include <string>
 #include <vector>
 
-#include "kossa/core/pixel_size.hpp"
-#include "kossa/core/shared_runs.hpp"
 #include "kossa/deposit/cells.hpp"
 #include "kossa/deposit/component.hpp"
 #include "kossa/deposit/deposit_object.hpp"
@@ -67,22 +63,6 @@ struct NuclearLook {
     double contrast(const Hsd& colour) const;
 };
 
-/// One object, classified: a deposit or a confuser.
-struct Finding {
-    SharedRuns<Working> runs;  ///< sorted
-    PixelSums sums;
-    /// Mean of the seeds it is judged by, without what was added to it for its company. Not stored with results.
-    Hsd judged_colour;
-    FindingClass finding = FindingClass::nuclei;
-    FindingClass otherwise = FindingClass::nuclei;  ///< what it is if it is no calcium
-    Morphology morphology = Morphology::amorphous;
-    int granule_count = 0;  ///< 0 for amorphous
-    double confidence = 0.0;
-    /// What the confidence would be if there were enough of it: of its grains, pixels or area. At least the confidence.
-    double look = 0.0;
-    std::string reason;  ///< the criterion that was weakest, with its measured value
-};
-
 /// Calcium, uncertain, or what it is otherwise. Carbon is never called uncertain: its confidence says how near it is.
 FindingClass class_of(double confidence, FindingClass otherwise, const ClassificationOptions& options);
 
@@ -90,17 +70,14 @@ FindingClass class_of(double confidence, FindingClass otherwise, const Classific
 /// the grains of a sure one.
 using MayJoin = std::function<bool(const Component&)>;
 
-/// Joins components to objects and says what each is. `nuclei` is the look of the slide's nuclei where it is known. The
-/// order is that of the objects' first components.
-std::vector<Finding> classify(std::vector<Component> components, const DepositRules& rules,
-                              const ClassificationOptions& options, const PixelSize& working,
-                              const std::optional<NuclearLook>& nuclei = std::nullopt);
+struct Judgement;
 
-/// The calcium among what classify() gives, without the time and memory for the others. `also_asked` is asked of a
-/// component beside its look.
-std::vector<Finding> classify_calcium(
-    std::vector<Component> components, const DepositRules& rules, const ClassificationOptions& options,
-    const PixelSize& working, const std::optional<NuclearLook>& nuclei,
-    const MayJoin& also_asked = [](const Component&) { return true; });
+/// Joins components to objects and says what each is. The order is that of the objects' first components.
+std::vector<Finding> classify(std::vector<Component> components, const Judgement& by);
+
+/// The calcium among what classify() gives, without the time and memory for the others. `also_asked`, where given, is
+/// asked of a component beside its look.
+std::vector<Finding> classify_calcium(std::vector<Component> components, const Judgement& by,
+                                      const MayJoin& also_asked = {});
 
 }  // namespace kossa

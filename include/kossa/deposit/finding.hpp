@@ -2,7 +2,12 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
+
+#include "kossa/core/hsd.hpp"
+#include "kossa/core/shared_runs.hpp"
+#include "kossa/deposit/component.hpp"
 
 namespace kossa {
 
@@ -35,6 +40,24 @@ inline constexpr std::array all_finding_classes{
 /// The names in tables and files: "granular", and "Calcium", "Nuclei", ... (classifications in QuPath).
 std::string_view name(Morphology morphology);
 std::string_view name(FindingClass finding);
+
+/// One object, classified: a deposit or a confuser.
+struct Finding {
+    SharedRuns<Working> runs;  ///< sorted
+    PixelSums sums;
+    /// Mean of the seeds it is judged by, without what was added to it for its company. Not stored with results.
+    Hsd judged_colour;
+    FindingClass finding = FindingClass::nuclei;
+    FindingClass otherwise = FindingClass::nuclei;  ///< what it is if it is no calcium
+    Morphology morphology = Morphology::amorphous;
+    int granule_count = 0;  ///< 0 for amorphous
+    double confidence = 0.0;
+    /// What the confidence would be if there were enough of it: of its grains, pixels or area. At least the confidence.
+    double look = 0.0;
+    std::string reason;  ///< the criterion that was weakest, with its measured value
+};
+
+bool is_calcium(const Finding& finding);
 
 /// Whether it is calcium, or uncertain.
 bool may_be_calcium(FindingClass finding);

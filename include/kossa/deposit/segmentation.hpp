@@ -60,10 +60,9 @@ class Segmentation {
     /// Connected sets of deposit pixels within `interior` (working frame), from a tile whose first pixel lies at
     /// `interior` less the halo. A pixel is kept when it is a seed, or when it lies within reach of one and is darker
     /// than the half-intensity contour: the mean of the darkest pixel within reach and the surroundings; but never in a
-    /// crack. Sets that hold
-    /// no seed and cannot be part of one beyond the tile are dropped. A set that may go on beyond the tile and has no
-    /// wide part within it is a thin part as a whole, until `assemble` sees all of it. What is found at a pixel depends
-    /// on the pixels within the halo only, never on the tiling. Safe from many threads.
+    /// crack. Sets that hold no seed and cannot be part of one beyond the tile are dropped. A set that may go on beyond
+    /// the tile and has no wide part within it is a thin part as a whole, until `assemble` sees all of it. What is
+    /// found at a pixel depends on the pixels within the halo only, never on the tiling. Safe from many threads.
     std::vector<Component> segment(const DensityTile& tile, const Box<Working>& interior) const;
 
     /// The same with each of several seeds in place of the options' own, in their order; what does not depend on the

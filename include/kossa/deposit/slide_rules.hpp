@@ -22,8 +22,7 @@ struct SlideRules {
     /// Classified, and compared with the slide's nuclei.
     std::vector<Finding> judged(std::vector<Component> components) const;
     /// The calcium among them. `also_asked` as in classify_calcium().
-    std::vector<Finding> calcium(
-        std::vector<Component> components, const MayJoin& also_asked = [](const Component&) { return true; }) const;
+    std::vector<Finding> calcium(std::vector<Component> components, const MayJoin& also_asked = {}) const;
 
   private:
     std::vector<Finding> compared(std::vector<Finding> findings) const;

@@ -37,12 +37,12 @@ struct NamedByHand {
     std::vector<NamedPixels> changed;
 };
 
-/// A finding is what more than half of its pixels are said to be, the first of `named` if several say so; as calcium
-/// with confidence 1, else 0. Those that are that already stay as they are.
+/// A finding is what more than half of its pixels are said to be, the first of `named` that says something else than it
+/// is; as calcium with confidence 1, else 0. So the outlines that the program itself wrote may be among them.
 NamedByHand named_by_hand(std::vector<Finding> findings, const std::vector<NamedPixels>& named);
 
-/// How many outlines of calcium hold no pixel of calcium among the findings.
-std::int64_t outlines_without_calcium(const std::vector<OutlinedObjects>& objects, const std::vector<Finding>& findings,
+/// How many outlines of calcium hold no pixel of what is calcium now or was before it was turned down.
+std::int64_t outlines_without_calcium(const std::vector<OutlinedObjects>& objects, const NamedByHand& named,
                                       const SlideFrames& frames);
 
 }  // namespace kossa

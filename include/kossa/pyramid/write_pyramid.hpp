@@ -16,7 +16,7 @@
 namespace kossa::pyramid {
 
 /// What a pyramid is made of. All of it is called from many threads at once. Images are 8 bit, of three channels where
-/// the coding is JPEG, of one where it is grey.
+/// the coding is JPEG in full colour, of one where it is grey; no other coding is known.
 struct PyramidPicture {
     /// The pixels of a part of the finest level, also of what lies beyond the picture's own size.
     std::function<cv::Mat(const Box<Working>&)> pixels;
@@ -32,7 +32,6 @@ struct PyramidForm {
     Microns pixel_width;
     Microns pixel_height;
     Coding coding = Coding::jpeg_444;
-    int jpeg_quality = 85;  ///< 85: no blocks to be seen, and lines in full colour
     std::string description = {};
     std::string stage = "pyramid";  ///< its name for the progress
 };
@@ -42,7 +41,7 @@ struct PyramidForm {
 /// every reader, and a reader who goes by the ratio of the sizes gets 2 exactly. Sizes are multiples of 16.
 std::vector<Size<ImagePixels>> level_sizes(const Size<Working>& picture);
 
-/// Writes a tiled pyramidal TIFF to `path`, BigTIFF where it could become too large otherwise (`form`).
+/// Writes a tiled pyramidal TIFF to `path`, BigTIFF where it could become too large otherwise (form_for).
 ///
 /// Blocks of the finest level are read, folded, drawn on and packed in parallel, and come together to the coarser
 /// levels on the way; every pixel is asked for once. Memory: a block and its packed tiles per thread, one tile per
@@ -52,7 +51,7 @@ std::vector<Size<ImagePixels>> level_sizes(const Size<Working>& picture);
 /// Tiles of a grey pyramid never reach beyond their level: OpenSlide 3.4.1 shows rubbish where a level is smaller than
 /// a tile that is not JPEG, and with libtiff 4.7.1 in the last row of such tiles (reported to openslide-bin as well).
 /// Throws OutputError with the system's reason alone, and what the picture throws; `path` is then half written.
-void write_pyramid(const std::filesystem::path& path, const PyramidForm& form, TiffForm tiff,
-                   const PyramidPicture& picture, const ExecutionOptions& execution, Progress& progress);
+void write_pyramid(const std::filesystem::path& path, const PyramidForm& form, const PyramidPicture& picture,
+                   const ExecutionOptions& execution, Progress& progress);
 
 }  // namespace kossa::pyramid

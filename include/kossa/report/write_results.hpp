@@ -62,6 +62,9 @@ std::vector<std::string> replaced_files();
 /// nothing else. Throws OutputError.
 void recover_results(const std::filesystem::path& dir);
 
+/// Whether no file that every measured slide has is missing or empty.
+bool lacks_nothing(const std::filesystem::path& dir);
+
 /// Writes the results of one slide into `dir`, which is created with its parents: summary.json, summary.txt, run.json,
 /// report.html from `page`, which is called once, perhaps in another thread, deposits.csv, deposits.geojson,
 /// confusers.geojson, layers.geojson, overlay.png as given or drawn on the background, the rescore files where they are
