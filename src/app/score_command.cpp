@@ -270,9 +270,8 @@ SlideSummary write_failed(const Session& session, const Job& job, const SlideSou
                               page::report_page(result, picture, {}, no_tiles), std::nullopt,
                               {.regions = bytes_given(job.regions)});
     } catch (...) {
-        const Failure second = failure_of(std::current_exception());
-        session.complain_of(job.slide,
-                            fmt::format("its failure could not be noted in {} either: {}", folder, second.sentence));
+        const std::string why = failure_of(std::current_exception()).sentence;
+        session.complain_of(job.slide, fmt::format("its failure could not be noted in {} either: {}", folder, why));
     }
     return std::move(result.summary);
 }
@@ -290,7 +289,8 @@ SlideSummary score_one(const Session& session, const Job& job) {
         return leave_alone(session, job, *input);
     }
     const RunClock clock;
-    const std::string dropped = dropped_input(job.folder, {job.regions.has_value(), session.clinical_case.has_value()});
+    const GivenByHand given{job.regions.has_value(), session.clinical_case.has_value()};
+    const std::string dropped = dropped_input(job.folder, given);
     std::unique_ptr<SlideSource> slide;
     try {
         slide = open_slide(job.slide, session.request.choices.pixel_size);
@@ -391,9 +391,7 @@ int score(const ScoreRequest& request) {
     }
     bar.clear();
     if (tally.slides > 1 && request.verbosity != Verbosity::quiet) {  // those of a single slide stand in its paragraph
-        for (const std::string& sentence : warnings.sentences()) {
-            warn(sentence);
-        }
+        std::ranges::for_each(warnings.sentences(), warn);
     }
     output.show({{closing_line(request, tally)}});
     return tally.all_done() && !output.failed() ? exit_ok : exit_failed;

@@ -42,7 +42,7 @@ std::vector<Explanation> file_explanations() {
     };
 }
 
-std::vector<Explanation> picture_explanations() {
+std::vector<Explanation> stain_explanations() {
     return {
         {"stain-by-traces-of-black",
          "The colours fit von Kossa, but hardly anything is black: a faded H&E slide with a few specks looks the same.",
@@ -54,6 +54,11 @@ std::vector<Explanation> picture_explanations() {
          "The colours of the slide are those of neither H&E nor von Kossa; --stain was believed.",
          "See that the slide has that stain: on another one nothing that counts, or is missed, means calcium.",
          "stain given by hand: the colours fit neither"},
+    };
+}
+
+std::vector<Explanation> picture_explanations() {
+    return {
         {"white-point-not-from-glass", "There is too little bare glass to see its colour.",
          "Compare optical densities with those of other slides with care; scan with a margin.",
          "too little bare glass: white point guessed"},
@@ -145,6 +150,7 @@ std::vector<Explanation> section_explanations() {
 
 std::vector<Explanation> flag_explanations() {
     std::vector<Explanation> all = file_explanations();
+    std::ranges::move(stain_explanations(), std::back_inserter(all));
     std::ranges::move(picture_explanations(), std::back_inserter(all));
     std::ranges::move(section_explanations(), std::back_inserter(all));
     return all;

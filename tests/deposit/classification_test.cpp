@@ -201,8 +201,7 @@ TEST(Classification, GrainsAreNotToldFromNucleiWhereNucleiAreDots) {
     const std::vector<Component> grains = row_of(10, {disc(5.0)}, 18);
     EXPECT_EQ(classified(grains).at(0).morphology, Morphology::granular);
     const PixelSize coarse(1.6_um);
-    const std::vector<Finding> findings = classified(grains, rules_for_like_grains(), coarse);
-    EXPECT_THAT(findings.at(0).reason, Not(StartsWith("few grains")));
+    EXPECT_THAT(classified(grains, rules_for_like_grains(), coarse).at(0).reason, Not(StartsWith("few grains")));
     EXPECT_THAT(classified(row_of(10, {disc(3.0)}, 14), rules_for_like_grains(), coarse).at(0).reason,
                 StartsWith("ragged: it fills"));
 }
@@ -372,8 +371,9 @@ TEST(Classification, AThinPartLikeItsMassStaysWithIt) {
 TEST(Classification, WhereNucleiAreBlurredAVioletMassMustBeMoreCompactThanAGreyOne) {
     Mask hook(60, 60, std::uint8_t{255});
     hook(cv::Rect(14, 0, 32, 52)) = 0;  // fills 0.54 of its hull
-    const auto blurred = [](const Matter& matter) {
-        return classified({component_of(matter)}, basophilic_rules(), PixelSize(1.6_um)).at(0);
+    const PixelSize coarse(1.6_um);
+    const auto blurred = [&](const Matter& of) {
+        return classified({component_of(of)}, basophilic_rules(), coarse)[0];
     };
     EXPECT_EQ(blurred({hook, violet_grey}).finding, FindingClass::calcium);
     EXPECT_THAT(blurred({hook, lilac}).reason, StartsWith("ragged for so violet a body: it fills 5"));
@@ -392,8 +392,8 @@ TEST(Classification, InAStrongStainAMassMayBeDarkerBeforeItIsKeratin) {
 
 TEST(Classification, FindingsAreInTheOrderOfTheirPlaces) {
     const Matter dull{disc(5.0), violet_grey, 0.04};
-    const std::vector<Finding> findings =
-        classified({component_of({disc(20.0)}, 0, 0), component_of(dull, 0, 200), component_of({disc(20.0)}, 0, 400)});
+    const Matter clear{disc(20.0)};
+    const auto findings = classified({component_of(clear), component_of(dull, 0, 200), component_of(clear, 0, 400)});
     ASSERT_EQ(findings.size(), 3U);
     EXPECT_TRUE(std::ranges::is_sorted(findings, {}, [](const Finding& f) { return f.runs.front(); }));
 }
