@@ -169,8 +169,7 @@ TEST(Classification, EachCriterionAloneTurnsDownGrains) {
                  {"neutral", row_of(10, {grain, neutral}), FindingClass::dust, "neutral grey:"}},
                 basophilic_rules());
     EXPECT_THAT(kinds_of(row_of(10, {grain, grain_grey, 0.05})), Each(FindingClass::nuclei)) << "hardly a core";
-    EXPECT_THAT(kinds_of(row_of(10, {grain, grain_grey, 1.0, 0.56})), Each(FindingClass::nuclei))
-        << "cut out of darkness";
+    EXPECT_THAT(kinds_of(row_of(10, {grain, grain_grey, 1.0, 0.56})), Each(FindingClass::nuclei)) << "in the dark";
     EXPECT_THAT(kinds_of(row_of(10, {grain, pale_violet})), Each(FindingClass::nuclei)) << "violet";
 }
 
@@ -189,12 +188,12 @@ TEST(Classification, ClearlyGreyGrainsMayBeLessSharp) {
 
 /// A grain counts by its certainty: ten of which each is half a grain are five.
 TEST(Classification, DoubtfulGrainsCountForLess) {
+    constexpr double half = (0.7 - 0.45) / 0.35;
     const auto number_of = [](double grains) { return basophilic_rules().grain_count(grains); };
     const Finding sure = classified(row_of(5, {disc(5.0), grain_grey})).at(0);
     const Finding doubtful = classified(row_of(6, {disc(5.0), grain_grey, 1.0, 0.3})).at(0);
-    constexpr double defined = (0.7 - 0.45) / 0.35;
     EXPECT_NEAR(sure.confidence, number_of(5.0), 0.02);
-    EXPECT_NEAR(doubtful.confidence, defined * number_of(6.0 * defined), 0.03);
+    EXPECT_NEAR(doubtful.confidence, half * number_of(6.0 * half), 0.03);
 }
 
 TEST(Classification, GrainsAreNotToldFromNucleiWhereNucleiAreDots) {
@@ -202,8 +201,8 @@ TEST(Classification, GrainsAreNotToldFromNucleiWhereNucleiAreDots) {
     EXPECT_EQ(classified(grains).at(0).morphology, Morphology::granular);
     const PixelSize coarse(1.6_um);
     EXPECT_THAT(classified(grains, rules_for_like_grains(), coarse).at(0).reason, Not(StartsWith("few grains")));
-    EXPECT_THAT(classified(row_of(10, {disc(3.0)}, 14), rules_for_like_grains(), coarse).at(0).reason,
-                StartsWith("ragged: it fills"));
+    const std::vector<Component> tiny = row_of(10, {disc(3.0)}, 14);
+    EXPECT_THAT(classified(tiny, rules_for_like_grains(), coarse).at(0).reason, StartsWith("ragged: it fills"));
 }
 
 TEST(Classification, ManyRoundGrainsAreOneGranularDeposit) {
@@ -371,9 +370,8 @@ TEST(Classification, AThinPartLikeItsMassStaysWithIt) {
 TEST(Classification, WhereNucleiAreBlurredAVioletMassMustBeMoreCompactThanAGreyOne) {
     Mask hook(60, 60, std::uint8_t{255});
     hook(cv::Rect(14, 0, 32, 52)) = 0;  // fills 0.54 of its hull
-    const PixelSize coarse(1.6_um);
-    const auto blurred = [&](const Matter& of) {
-        return classified({component_of(of)}, basophilic_rules(), coarse)[0];
+    const auto blurred = [](const Matter& of) {
+        return classified({component_of(of)}, basophilic_rules(), PixelSize(1.6_um)).at(0);
     };
     EXPECT_EQ(blurred({hook, violet_grey}).finding, FindingClass::calcium);
     EXPECT_THAT(blurred({hook, lilac}).reason, StartsWith("ragged for so violet a body: it fills 5"));
