@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "kossa/core/bounded_file.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/core/fingerprint.hpp"
 #include "kossa/core/uuid.hpp"

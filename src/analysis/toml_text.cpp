@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "kossa/core/bounded_file.hpp"
 #include "kossa/core/error.hpp"
 
 namespace kossa {
@@ -137,6 +138,20 @@ TomlDocument toml_document(std::string_view text) {
         throw UsageError(fmt::format("line {}: this is not TOML: {}", error.source().begin.line, error.description()));
     }
     return document;
+}
+
+TomlDocument toml_file(const std::filesystem::path& file, std::string_view what) {
+    std::string text;
+    try {
+        text = read_bounded(file, largest_toml_file);
+    } catch (const UsageError& error) {
+        throw UsageError(fmt::format("{} {}", what, error.what()));
+    }
+    try {
+        return toml_document(text);
+    } catch (const UsageError& error) {
+        throw UsageError(fmt::format("{} {}", file.string(), error.what()));
+    }
 }
 
 }  // namespace kossa

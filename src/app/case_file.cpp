@@ -10,7 +10,6 @@
 
 #include "kossa/analysis/toml_text.hpp"
 #include "kossa/core/error.hpp"
-#include "small_file.hpp"
 #include "suggestion.hpp"
 
 namespace kossa::app {
@@ -36,15 +35,6 @@ struct Quantity {
     double value = 0.0;
     std::string unit;
 };
-
-TomlDocument case_document(const std::filesystem::path& path) {
-    const std::string text = small_file(path, "the case file");
-    try {
-        return toml_document(text);
-    } catch (const UsageError& error) {
-        throw UsageError(fmt::format("{} {}", path.string(), error.what()));
-    }
-}
 
 std::string sample(const CasePlace& place, std::string_view unit) {
     return fmt::format("write {} = {{ value = NUMBER, unit = \"{}\" }}", place.key, unit);
@@ -162,7 +152,7 @@ void set(ClinicalCase& clinical_case, const CasePlace& place, const TomlValue& v
 }  // namespace
 
 ClinicalCase read_case(const std::filesystem::path& path) {
-    const TomlDocument document = case_document(path);
+    const TomlDocument document = toml_file(path, "the case file");
     if (document.entries.empty() && document.sections.empty()) {
         throw UsageError(fmt::format("{} says nothing of a case; give age, site, calcium, phosphate, albumin or pth",
                                      path.string()));

@@ -11,6 +11,7 @@
 
 #include "commands.hpp"
 #include "failure.hpp"
+#include "kossa/core/bounded_file.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/core/utf8.hpp"
 #include "kossa/deposit/finding.hpp"

@@ -11,7 +11,6 @@
 #include "kossa/analysis/stain_profile_file.hpp"
 #include "kossa/analysis/toml_text.hpp"
 #include "kossa/core/error.hpp"
-#include "small_file.hpp"
 #include "suggestion.hpp"
 
 namespace kossa::app {
@@ -27,15 +26,6 @@ struct Place {
 [[noreturn]] void refuse(const Place& place, std::string_view sentence) {
     throw UsageError(fmt::format("{} line {}: {}; kossa score --print-config shows what there is", place.file,
                                  place.line, sentence));
-}
-
-TomlDocument parse(const std::filesystem::path& path) {
-    const std::string text = small_file(path, "the configuration file");
-    try {
-        return toml_document(text);
-    } catch (const UsageError& error) {
-        throw UsageError(fmt::format("{} {}", path.string(), error.what()));
-    }
 }
 
 std::string section_of(const Parameter& parameter) {
@@ -127,7 +117,7 @@ void require_agreement(const AnalysisOptions& options, const std::string& file) 
 
 AnalysisOptions read_config(const std::filesystem::path& path) {
     const std::string file = path.string();
-    const TomlDocument document = parse(path);
+    const TomlDocument document = toml_file(path, "the configuration file");
     const std::vector<Parameter> table = parameter_table();
     if (!document.entries.empty()) {
         refuse_outside(document.entries.front(), table, file);

@@ -10,11 +10,12 @@
 #include "config_text.hpp"
 #include "kossa/analysis/score.hpp"
 #include "kossa/analysis/stain_profile_file.hpp"
+#include "kossa/analysis/toml_text.hpp"
+#include "kossa/core/bounded_file.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/core/uuid.hpp"
 #include "kossa/geojson/json_text.hpp"
 #include "kossa/report/write_results.hpp"
-#include "small_file.hpp"
 #include "summary_values.hpp"
 
 namespace kossa::app {
@@ -48,7 +49,7 @@ std::string parameters(const AnalysisChoices& choices, const AnalysisOptions& op
 
 std::string given_by_hand(const ScoreRequest& request, const std::optional<std::string>& regions) {
     const std::optional<std::string> clinical_case =
-        request.case_file ? std::optional(small_file(*request.case_file, "the clinical context")) : std::nullopt;
+        request.case_file ? std::optional(read_bounded(*request.case_file, largest_toml_file)) : std::nullopt;
     return framed(clinical_case) + framed(regions);
 }
 

@@ -2,11 +2,9 @@
 
 #include <exception>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <opencv2/core.hpp>
 #include <optional>
-#include <sstream>
 #include <string>
 
 #include "case_file.hpp"
@@ -16,6 +14,7 @@
 #include "input_files.hpp"
 #include "kossa/analysis/judge.hpp"
 #include "kossa/analysis/score.hpp"
+#include "kossa/core/bounded_file.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/core/printable.hpp"
 #include "kossa/geojson/json_text.hpp"
@@ -56,12 +55,12 @@ void require_result(const fs::path& folder) {
 }
 
 std::string bytes_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream bytes;
-    if (!file || !(bytes << file.rdbuf())) {
-        throw SlideError("unreadable", fmt::format("{} cannot be read; score the slide anew", path.string()));
+    constexpr std::uintmax_t largest = std::uintmax_t{4} << 30U;  // ten times what ten million objects take
+    try {
+        return read_bounded(path, largest);
+    } catch (const UsageError& error) {
+        throw SlideError("unreadable", fmt::format("{}; score the slide anew", error.what()));
     }
-    return bytes.str();
 }
 
 /// Outlines change nothing about the stains: maps that are there stay.

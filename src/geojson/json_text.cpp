@@ -4,11 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <fstream>
-#include <system_error>
 #include <utility>
 
+#include "kossa/core/bounded_file.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/geojson/gzip_text.hpp"
 
@@ -21,29 +19,6 @@ namespace {
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::array<std::string_view, 3> undefined_numbers{"-Infinity", "Infinity", "NaN"};
 
-[[noreturn]] void refuse(const fs::path& file, const std::string& reason) {
-    throw UsageError(fmt::format("{} cannot be read: {}", file.string(), reason));
-}
-
-std::uintmax_t size_of(const fs::path& file, std::uintmax_t most_bytes) {
-    std::error_code error;
-    const fs::file_status status = fs::status(file, error);
-    if (!fs::exists(status)) {
-        refuse(file, "there is no such file");
-    }
-    if (!fs::is_regular_file(status)) {
-        refuse(file, fs::is_directory(status) ? "it is a folder" : "it is no plain file");
-    }
-    const std::uintmax_t size = fs::file_size(file, error);
-    if (error) {
-        refuse(file, error.message());
-    }
-    if (size > most_bytes) {
-        refuse(file, fmt::format("it has {} bytes, more than the {} that kossa reads; split it", size, most_bytes));
-    }
-    return size;
-}
-
 void blank(std::string& text, std::size_t from, std::size_t length) {
     std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(from), length, ' ');
     text[from] = '"';
@@ -51,15 +26,6 @@ void blank(std::string& text, std::size_t from, std::size_t length) {
 }
 
 }  // namespace
-
-std::string read_bounded(const fs::path& file, std::uintmax_t most_bytes) {
-    std::string bytes(size_of(file, most_bytes), '\0');
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream || !stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
-        refuse(file, std::generic_category().message(errno));
-    }
-    return bytes;
-}
 
 std::string json_text(std::string bytes, const fs::path& file, std::uintmax_t most_bytes) {
     std::string text = std::move(bytes);

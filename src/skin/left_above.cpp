@@ -31,8 +31,7 @@ class NearestOf {
     /// From a pixel to it. There must be one.
     cv::Point2d from(const cv::Point& pixel) const {
         const std::int32_t label = labels_(pixel);
-        return {static_cast<double>(label % labels_.cols - pixel.x),
-                static_cast<double>(label / labels_.cols - pixel.y)};
+        return cv::Point(label % labels_.cols, label / labels_.cols) - pixel;
     }
 
   private:

@@ -7,9 +7,9 @@
 #include <opencv2/imgproc.hpp>
 
 #include "evaluate/pixel_sets.hpp"
-#include "geojson/refusal.hpp"
 #include "kossa/core/rasterise.hpp"
 #include "phantom/written_files.hpp"
+#include "support/refusal.hpp"
 
 namespace kossa {
 namespace {

@@ -1,10 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "geojson/refusal.hpp"
-#include "geojson/text_file.hpp"
 #include "kossa/evaluate/slides.hpp"
 #include "kossa/report/gzip.hpp"
+#include "support/refusal.hpp"
+#include "support/text_file.hpp"
 
 namespace kossa {
 namespace {

@@ -5,10 +5,10 @@
 #define ZLIB_CONST  // zlib does not write to its input
 #include <zlib.h>
 
-#include "geojson/refusal.hpp"
-#include "geojson/text_file.hpp"
 #include "kossa/geojson/json_text.hpp"
 #include "kossa/geojson/read_features.hpp"
+#include "support/refusal.hpp"
+#include "support/text_file.hpp"
 
 namespace kossa {
 namespace {

@@ -3,19 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "geojson/refusal.hpp"
-#include "geojson/text_file.hpp"
+#include "support/refusal.hpp"
+#include "support/text_file.hpp"
 
 namespace kossa {
 namespace {
 
-using ::testing::HasSubstr;
-
 constexpr std::uintmax_t plenty = 1000;
-
-std::string refusal_of(const std::filesystem::path& file, std::uintmax_t most_bytes = plenty) {
-    return support::refusal([&] { read_json_text(file, most_bytes); });
-}
 
 TEST(JsonText, IsReadAsItIs) {
     const support::TextFile file("{\"a\": \"\xC2\xB5\"}\n");
@@ -26,20 +20,6 @@ TEST(JsonText, IsReadAsItIs) {
 TEST(JsonText, LosesItsByteOrderMark) {
     const support::TextFile file("\xEF\xBB\xBF[]");
     EXPECT_EQ(read_json_text(file.path(), plenty), "[]");
-}
-
-TEST(JsonText, OfAFileThatCannotBeReadIsRefusedByName) {
-    const support::TextFile file("[]");
-    const std::filesystem::path missing = file.path().parent_path() / "missing.geojson";
-    EXPECT_EQ(refusal_of(missing), missing.string() + " cannot be read: there is no such file");
-    EXPECT_THAT(refusal_of(file.path().parent_path()), HasSubstr("it is a folder"));
-    EXPECT_THAT(refusal_of("/dev/zero"), HasSubstr("it is no plain file"));
-}
-
-TEST(JsonText, OfAFileBeyondTheBoundIsRefusedUnread) {
-    const support::TextFile file("[     ]");
-    EXPECT_EQ(read_json_text(file.path(), 7), "[     ]");
-    EXPECT_THAT(refusal_of(file.path(), 6), HasSubstr("it has 7 bytes, more than the 6 that kossa reads"));
 }
 
 TEST(JsonText, UndefinedNumbersBecomeStringsOfTheSameLength) {

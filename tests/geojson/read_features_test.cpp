@@ -7,10 +7,10 @@
 
 #include <random>
 
-#include "geojson/refusal.hpp"
-#include "geojson/text_file.hpp"
 #include "support/masks.hpp"
 #include "support/polygons.hpp"
+#include "support/refusal.hpp"
+#include "support/text_file.hpp"
 
 namespace kossa {
 namespace {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -34,5 +36,12 @@ struct TomlDocument {
 /// and nothing else whatever the text: "line 3: this is not TOML: ...", or "is not TOML: ..." where the parser does not
 /// know the line.
 TomlDocument toml_document(std::string_view text);
+
+/// --print-config writes under ten kilobytes; a hundred times that leaves room for any comments.
+inline constexpr std::uintmax_t largest_toml_file = std::uintmax_t{1} << 20U;
+
+/// The same of a file that people write by hand, of at most largest_toml_file bytes. Throws UsageError that names the
+/// file, behind `what` it is, such as "the case file", where it cannot be read.
+TomlDocument toml_file(const std::filesystem::path& file, std::string_view what);
 
 }  // namespace kossa

@@ -8,10 +8,6 @@
 
 namespace kossa {
 
-/// The bytes of a file. Throws UsageError that names the file when it cannot be read, is no plain file, or is larger
-/// than `most_bytes`.
-std::string read_bounded(const std::filesystem::path& file, std::uintmax_t most_bytes);
-
 /// The text in the bytes of a JSON file, without a UTF-8 byte order mark; what is packed with gzip is unpacked. Throws
 /// UsageError that names the file when it is a damaged gzip file, or unpacks to more than `most_bytes`.
 std::string json_text(std::string bytes, const std::filesystem::path& file, std::uintmax_t most_bytes);
