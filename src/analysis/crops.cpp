@@ -87,7 +87,7 @@ CropPlace place_of(const Finding& finding, const SlideEvidence& evidence) {
     const Scaling<Level0, Working>& scale = evidence.frames.level0_from_working;
     const Point<Level0> centre = scale(centroid(finding.sums));
     const double least = least_side_um / evidence.frames.working_pixel.mean().value();
-    const Box<Working> box = bounding_box(finding.runs);
+    const Box<Working> box = bounding_box(finding.runs.all());
     const double side = std::max(least, side_over_object * static_cast<double>(std::max(box.width, box.height)));
     const Size<Level0>& slide = evidence.summary.slide.size;
     const std::int64_t width = std::clamp<std::int64_t>(std::llround(side * scale.x), 1, slide.width);

@@ -15,7 +15,7 @@ namespace {
 /// The survey pixels of a finding, and as far round it.
 cv::Rect part_of(const SlideSurvey& survey, const Finding& finding, Microns margin) {
     const Scaling<Survey, Working>& scale = survey.frames.survey_from_working;
-    const Box<Working> box = bounding_box(finding.runs);
+    const Box<Working> box = bounding_box(finding.runs.all());
     const int grown = 2 + static_cast<int>(std::ceil(margin / survey.pixel));
     const cv::Point first(static_cast<int>(static_cast<double>(box.x) * scale.x) - grown,
                           static_cast<int>(static_cast<double>(box.y) * scale.y) - grown);

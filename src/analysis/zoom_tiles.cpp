@@ -91,7 +91,7 @@ std::vector<const Finding*> objects_of(const SlideEvidence& evidence) {
 }
 
 cv::Rect tiles_of(const TileSheet& sheet, const Finding& finding, const Scaling<Level0, Working>& level0_from_working) {
-    const Box<Working> box = bounding_box(finding.runs);
+    const Box<Working> box = bounding_box(finding.runs.all());
     const auto number = [](std::int64_t value) { return static_cast<double>(value); };
     const Point<Level0> low = level0_from_working({number(box.x), number(box.y)});
     const Point<Level0> high = level0_from_working({number(box.right()), number(box.bottom())});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <numeric>
 
 namespace kossa {
@@ -134,6 +135,26 @@ std::vector<Run<Frame>> without(const std::vector<Run<Frame>>& runs, const std::
 }
 
 template <class Frame>
+std::int64_t pixel_count(const std::vector<Run<Frame>>& runs) {
+    return std::accumulate(runs.begin(), runs.end(), std::int64_t{0},
+                           [](std::int64_t sum, const Run<Frame>& run) { return sum + run.length(); });
+}
+
+template <class Frame>
+Box<Frame> bounding_box(const std::vector<Run<Frame>>& runs) {
+    if (runs.empty()) {
+        return {};
+    }
+    std::int32_t left = std::numeric_limits<std::int32_t>::max();
+    std::int32_t right = std::numeric_limits<std::int32_t>::min();
+    for (const Run<Frame>& run : runs) {
+        left = std::min(left, run.x_begin);
+        right = std::max(right, run.x_end);
+    }
+    return {left, runs.front().y, std::int64_t{right} - left, std::int64_t{runs.back().y} - runs.front().y + 1};
+}
+
+template <class Frame>
 std::int64_t common_pixels(const std::vector<Run<Frame>>& runs, const std::vector<Run<Frame>>& others) {
     std::int64_t common = 0;
     for (const Run<Frame>& run : runs) {
@@ -153,6 +174,11 @@ template std::vector<Run<Working>> merged(std::vector<Run<Working>>);
 template std::vector<Run<Survey>> merged(std::vector<Run<Survey>>);
 template std::vector<Run<Working>> without(const std::vector<Run<Working>>&, const std::vector<Run<Working>>&);
 template std::vector<Run<Survey>> without(const std::vector<Run<Survey>>&, const std::vector<Run<Survey>>&);
+template std::int64_t pixel_count(const std::vector<Run<Level0>>&);
+template std::int64_t pixel_count(const std::vector<Run<Working>>&);
+template Box<Level0> bounding_box(const std::vector<Run<Level0>>&);
+template Box<Working> bounding_box(const std::vector<Run<Working>>&);
+template std::int64_t common_pixels(const std::vector<Run<Level0>>&, const std::vector<Run<Level0>>&);
 template std::int64_t common_pixels(const std::vector<Run<Working>>&, const std::vector<Run<Working>>&);
 
 }  // namespace kossa

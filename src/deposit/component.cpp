@@ -1,7 +1,6 @@
 #include "kossa/deposit/component.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace kossa {
 
@@ -40,19 +39,6 @@ PixelSums& PixelSums::operator-=(const PixelSums& part) {
         rim_milli_od.at(c) -= part.rim_milli_od.at(c);
     }
     return *this;
-}
-
-Box<Working> bounding_box(const std::vector<Run<Working>>& runs) {
-    if (runs.empty()) {
-        return {};
-    }
-    std::int32_t left = std::numeric_limits<std::int32_t>::max();
-    std::int32_t right = std::numeric_limits<std::int32_t>::min();
-    for (const Run<Working>& run : runs) {
-        left = std::min(left, run.x_begin);
-        right = std::max(right, run.x_end);
-    }
-    return {left, runs.front().y, right - left, runs.back().y - runs.front().y + 1};
 }
 
 }  // namespace kossa

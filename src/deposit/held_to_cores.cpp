@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <iterator>
 #include <map>
-#include <numeric>
 #include <utility>
 
 #include "kossa/core/run.hpp"
@@ -163,11 +162,6 @@ bool is_tissue(const PixelSums& left, const std::vector<Core>& cores, const Touc
     return left.pixels >= by.least_pixels && mean_colour(left).density <= palest;
 }
 
-std::int64_t pixels_in(const Runs& runs) {
-    return std::accumulate(runs.begin(), runs.end(), std::int64_t{0},
-                           [](std::int64_t sum, const Run<Working>& run) { return sum + run.length(); });
-}
-
 /// The deposits that a mass becomes, and the tissue that touched them; nothing where all of it is the mass.
 std::vector<Finding> parted(const Mass& mass, const TouchingTissue& by) {
     if (!is_tissue(mass.tissue, mass.cores, by)) {
@@ -180,7 +174,7 @@ std::vector<Finding> parted(const Mass& mass, const TouchingTissue& by) {
     std::vector<Finding> result;
     Runs left = mass.whole.runs;
     for (Runs& set : sets_of(beyond)) {
-        if (pixels_in(set) >= by.least_pixels) {
+        if (pixel_count(set) >= by.least_pixels) {
             left = without(left, set);
             result.push_back(tissue_beside(mass, std::move(set), by.seed_od));
         }

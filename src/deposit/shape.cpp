@@ -126,10 +126,7 @@ std::int64_t edge_count(const std::vector<Run<Working>>& runs) {
 }
 
 Shape measure_shape(const std::vector<Run<Working>>& runs, const PixelSize& working) {
-    std::int64_t pixels = 0;
-    for (const Run<Working>& run : runs) {
-        pixels += run.length();
-    }
+    const std::int64_t pixels = pixel_count(runs);
     const std::vector<cv::Point> hull = hull_of(runs);
 
     Shape shape;

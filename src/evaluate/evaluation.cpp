@@ -76,7 +76,7 @@ std::vector<Object> objects_of(const std::vector<Deposit>& deposits, const Marke
     for (const Deposit& deposit : deposits) {
         Object object;
         object.pixels = covered(deposit.outline, slide.size, Scaling<Level0, Level0>{});
-        object.bounds = bounds_of(object.pixels);
+        object.bounds = bounding_box(object.pixels);
         object.morphology = morphology(deposit);
         const SquareMicrons area = slide.pixel.area(pixel_count(object.pixels));
         object.diameter_um = equivalent_diameter(area).value();
@@ -92,7 +92,7 @@ std::optional<double> ratio(double part, double whole) {
 AreaAgreement area_agreement(const PixelSet& marked, const PixelSet& truth, const PixelSize& pixel) {
     const auto m = static_cast<double>(pixel_count(marked));
     const auto t = static_cast<double>(pixel_count(truth));
-    const auto common = static_cast<double>(common_pixel_count(marked, truth));
+    const auto common = static_cast<double>(common_pixels(marked, truth));
     return {pixel.area(pixel_count(truth)), pixel.area(pixel_count(marked)), ratio(2.0 * common, m + t),
             ratio(100.0 * (m - t), t)};
 }
@@ -101,7 +101,7 @@ std::vector<Overlap> overlaps_of(const Object& object, const std::vector<Object>
     std::vector<Overlap> overlaps;
     for (std::size_t i = 0; i < marked.size(); ++i) {
         if (!marked[i].bounds.intersected(object.bounds).empty()) {
-            if (const std::int64_t common = common_pixel_count(marked[i].pixels, object.pixels); common > 0) {
+            if (const std::int64_t common = common_pixels(marked[i].pixels, object.pixels); common > 0) {
                 overlaps.push_back({i, common});
             }
         }
@@ -111,7 +111,7 @@ std::vector<Overlap> overlaps_of(const Object& object, const std::vector<Object>
 
 void look_for(Object& object, const PixelSet& all_true, const PixelSet& all_marked, const std::vector<Object>& marked) {
     const PixelSet marked_here = clipped(all_marked, object.bounds);
-    const auto found = static_cast<double>(common_pixel_count(object.pixels, marked_here));
+    const auto found = static_cast<double>(common_pixels(object.pixels, marked_here));
     object.hit = found >= found_cover * static_cast<double>(pixel_count(object.pixels));
     object.overlaps = overlaps_of(object, marked);
     if (object.hit) {

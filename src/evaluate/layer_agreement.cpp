@@ -52,7 +52,7 @@ LayerAgreement layer_agreement(const MultiPolygon<Level0>& marked, const MultiPo
                                const Size<Level0>& size, const PixelSize& pixel) {
     const PixelSet m = covered(marked, size, Scaling<Level0, Level0>{});
     const PixelSet t = covered(truth, size, Scaling<Level0, Level0>{});
-    const std::int64_t common = common_pixel_count(m, t);
+    const std::int64_t common = common_pixels(m, t);
     return {share(2 * common, pixel_count(m) + pixel_count(t)).value_or(0.0), share(common, pixel_count(m)),
             share(common, pixel_count(t)), border_distance_um(marked, truth, size, pixel)};
 }

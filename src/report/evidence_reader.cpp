@@ -137,11 +137,7 @@ Finding finding_of(const nlohmann::json& json, const Size<Working>& size) {
     finding.confidence = json.at("confidence");
     finding.look = json.at("look");
     finding.reason = json.at("reason");
-    std::int64_t pixels = 0;
-    for (const Run<Working>& run : finding.runs) {
-        pixels += run.length();
-    }
-    if (pixels != finding.sums.pixels) {
+    if (pixel_count(finding.runs.all()) != finding.sums.pixels) {
         refuse_damaged("the pixels of a finding are not as many as it says");
     }
     return finding;

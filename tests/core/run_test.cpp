@@ -223,5 +223,16 @@ TEST(CommonPixels, AreThoseOfBoth) {
     EXPECT_EQ(common_pixels(WorkingRuns{}, runs), 0);
 }
 
+TEST(BoundingBox, TouchesTheOutermostPixels) {
+    EXPECT_EQ(bounding_box(WorkingRuns{{3, 5, 9}, {4, 2, 3}, {4, 7, 12}, {8, 6, 7}}), (Box<Working>{2, 3, 10, 6}));
+    EXPECT_EQ(bounding_box(WorkingRuns{{-4, -7, -6}}), (Box<Working>{-7, -4, 1, 1}));
+    EXPECT_TRUE(bounding_box(WorkingRuns{}).empty());
+}
+
+TEST(PixelCount, IsThatOfAllRuns) {
+    EXPECT_EQ(pixel_count(WorkingRuns{{3, 5, 9}, {4, 2, 3}}), 5);
+    EXPECT_EQ(pixel_count(WorkingRuns{{0, 0, INT32_MAX}, {1, 0, INT32_MAX}}), 2 * std::int64_t{INT32_MAX});
+}
+
 }  // namespace
 }  // namespace kossa

@@ -30,18 +30,6 @@ TEST(PixelSums, OfNothingChangeNothing) {
     EXPECT_EQ(sum, some);
 }
 
-TEST(BoundingBox, TouchesTheOutermostPixels) {
-    EXPECT_EQ(bounding_box({{3, 5, 9}, {4, 2, 3}, {4, 7, 12}, {8, 6, 7}}), (Box<Working>{2, 3, 10, 6}));
-}
-
-TEST(BoundingBox, OfOnePixelIsThatPixel) {
-    EXPECT_EQ(bounding_box({{-4, -7, -6}}), (Box<Working>{-7, -4, 1, 1}));
-}
-
-TEST(BoundingBox, OfNothingIsEmpty) {
-    EXPECT_TRUE(bounding_box({}).empty());
-}
-
 TEST(PixelSums, LessAPartAreThoseOfTheRest) {
     PixelSums whole = support::block(0, 0, 6, 4).sums;
     whole -= support::block(0, 0, 6, 3).sums;

@@ -70,7 +70,7 @@ TEST(HeldToCores, IsAMassWhoseRestIsAsPaleAsTissue) {
     EXPECT_EQ(mass.finding, FindingClass::calcium);
     EXPECT_EQ(mass.confidence, 1.0) << "as certain as its core";
     EXPECT_EQ(mass.sums.pixels, 20 * 24 + 2 * 22 + 2 * 20) << "and two pixels round it, as a disc reaches";
-    EXPECT_EQ(bounding_box(mass.runs), (Box<Working>{8, 8, 24, 24}));
+    EXPECT_EQ(bounding_box(mass.runs.all()), (Box<Working>{8, 8, 24, 24}));
     EXPECT_NEAR(mean_colour(mass.sums).density, (400 * core_od + 164 * strip_od) / 564, 1e-3);
     EXPECT_EQ(tissue.finding, FindingClass::nuclei);
     EXPECT_EQ(tissue.confidence, 0.0);
@@ -111,7 +111,7 @@ TEST(HeldToCores, AreOneDepositWhereTheyReachEachOther) {
     const std::vector<Finding> all = held(strip_with(cores), cores);
     ASSERT_THAT(all, SizeIs(2));
     EXPECT_EQ(all[1].confidence, 0.9);
-    EXPECT_EQ(bounding_box(all[1].runs), (Box<Working>{8, 8, 48, 24}));
+    EXPECT_EQ(bounding_box(all[1].runs.all()), (Box<Working>{8, 8, 48, 24}));
 }
 
 TEST(HeldToCores, AreOneDepositWhereOneCoreIsInPieces) {
@@ -131,7 +131,7 @@ TEST(HeldToCores, CountWithWhatLiesInTheMass) {
     sums += sums_at(inside, core_od);
     const std::vector<Finding> all = held(deposit_at(support::filled(0, 0, 100, 40), sums, 0.7), {reaching_out});
     ASSERT_THAT(all, SizeIs(2));
-    EXPECT_EQ(bounding_box(all[1].runs), (Box<Working>{88, 8, 12, 24}));
+    EXPECT_EQ(bounding_box(all[1].runs.all()), (Box<Working>{88, 8, 12, 24}));
     EXPECT_NEAR(mean_colour(all[0].sums).density, strip_od, 1e-3);
 }
 

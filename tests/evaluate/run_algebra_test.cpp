@@ -24,15 +24,6 @@ std::vector<Mask> masks() {
     return result;
 }
 
-TEST(RunAlgebra, CountsPixelsAsMasksDo) {
-    for (const Mask& a : masks()) {
-        EXPECT_EQ(pixel_count(pixels_of(a)), cv::countNonZero(a));
-        for (const Mask& b : masks()) {
-            EXPECT_EQ(common_pixel_count(pixels_of(a), pixels_of(b)), cv::countNonZero(a & b));
-        }
-    }
-}
-
 TEST(RunAlgebra, ClipsToABox) {
     for (const Mask& mask : masks()) {
         Mask inside(mask.size(), 0);
@@ -40,13 +31,6 @@ TEST(RunAlgebra, ClipsToABox) {
         EXPECT_EQ(clipped(pixels_of(mask), {5, 3, 11, 17}), pixels_of(inside));
     }
     EXPECT_THAT(clipped({{2, 0, 9}}, {0, 0, 0, 0}), IsEmpty());
-}
-
-TEST(RunAlgebra, BoundsHoldAllAndNoMore) {
-    for (const Mask& mask : masks()) {
-        const cv::Rect expected = cv::boundingRect(mask);
-        EXPECT_EQ(bounds_of(pixels_of(mask)), (Box<Level0>{expected.x, expected.y, expected.width, expected.height}));
-    }
 }
 
 TEST(RunAlgebra, ReachesAsASquareDilationDoes) {

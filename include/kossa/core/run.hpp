@@ -47,6 +47,13 @@ bool ends_before(const Run<Frame>& run, const Run<Frame>& other) {
 template <class Frame>
 std::vector<Run<Frame>> without(const std::vector<Run<Frame>>& runs, const std::vector<Run<Frame>>& others);
 
+template <class Frame>
+std::int64_t pixel_count(const std::vector<Run<Frame>>& runs);
+
+/// The smallest box that holds all; empty where there are none. Runs must be sorted.
+template <class Frame>
+Box<Frame> bounding_box(const std::vector<Run<Frame>>& runs);
+
 /// How many pixels of `runs` are in `others`, which must be sorted and must not overlap. Takes the time of a search in
 /// `others` for each run.
 template <class Frame>

@@ -48,7 +48,4 @@ struct Component {
     bool touches_border = false;  ///< of the tile, while still a part
 };
 
-/// The tight box round the pixels.
-Box<Working> bounding_box(const std::vector<Run<Working>>& runs);
-
 }  // namespace kossa
