@@ -255,7 +255,6 @@ Request parse_arguments(const std::vector<std::string>& arguments) {
     app.set_version_flag("--version", "kossa " + version(), "Print the version and exit");
     app.allow_extras();
     app.require_subcommand(0, 1);  // after one command the names of the others are words like any other
-    app.get_formatter()->column_width(28);
     add_commands(app, words);
     allow_extras_below(app);
     try {

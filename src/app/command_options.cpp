@@ -1,6 +1,7 @@
 #include "command_options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <memory>
 #include <string_view>
 
 #include "help_text.hpp"
@@ -15,6 +16,23 @@ void add_analysis_options(CLI::App& command, Words& words) {
     command.add_option("--config", words.config, std::string(config_help))->type_name("FILE.toml");
     command.add_option("--threads", words.threads, std::string(threads_help))->type_name("N");
 }
+
+constexpr const char* single = " ";
+
+/// A word of which there may be one. All are taken, so that how many there were can be told.
+void add_single(CLI::App& command, const std::string& name, std::vector<std::string>& words, std::string_view help) {
+    command.add_option(name, words, std::string(help))->type_name("")->option_text(single);
+}
+
+/// Every word that is shown is asked for.
+class UsageLine : public CLI::Formatter {
+  public:
+    std::string make_option_usage(const CLI::Option* option) const override {
+        const bool several =
+            option->get_expected_max() >= CLI::detail::expected_max_vector_size && option->get_option_text() != single;
+        return make_option_name(option, true) + (several ? "..." : "");
+    }
+};
 
 /// On where it is given; `--quiet=no` is refused.
 void add_switch(CLI::App& command, const std::string& name, bool& on, std::string_view help) {
@@ -42,7 +60,7 @@ void add_score(CLI::App& app, Words& words) {
 void add_rescore(CLI::App& app, Words& words) {
     CLI::App* rescore = app.add_subcommand("rescore", std::string(rescore_summary));
     rescore->footer(std::string(rescore_footer));
-    rescore->add_option("RESULT", words.slides, std::string(rescored_help))->type_name("");
+    add_single(*rescore, "RESULT", words.slides, rescored_help);
     rescore->add_option("--regions", words.regions, std::string(regions_help))->type_name("FILE.geojson");
     rescore->add_option("--case", words.case_file, std::string(case_help))->type_name("FILE.toml");
     add_switch(*rescore, "--gzip", words.gzip, gzip_help);
@@ -60,7 +78,7 @@ void add_collect(CLI::App& app, Words& words) {
 void add_info(CLI::App& app, Words& words) {
     CLI::App* info = app.add_subcommand("info", std::string(info_summary));
     info->footer(std::string(info_footer));
-    info->add_option("SLIDE", words.slides, std::string(slide_help))->type_name("");
+    add_single(*info, "SLIDE", words.slides, slide_help);
     add_analysis_options(*info, words);
     info->add_option("--stain-profile", words.stain_profile, std::string(stain_profile_help))->type_name("FILE");
 }
@@ -75,7 +93,7 @@ void add_stain(CLI::App& app, Words& words) {
     add_analysis_options(*estimate, words);
     CLI::App* exported = stain->add_subcommand("export", std::string(stain_export_summary));
     exported->footer(std::string(stain_export_footer));
-    exported->add_option("PROFILE", words.slides, std::string(exported_help))->type_name("");
+    add_single(*exported, "PROFILE", words.slides, exported_help);
     add_switch(*exported, "--qupath", words.qupath, qupath_help);
 }
 
@@ -112,6 +130,9 @@ void add_generators(CLI::App& app, Words& words) {
 }  // namespace
 
 void add_commands(CLI::App& app, Words& words) {
+    constexpr std::size_t names_wide = 28;
+    app.formatter(std::make_shared<UsageLine>());
+    app.get_formatter()->column_width(names_wide);
     add_generators(app, words);
     add_score(app, words);
     add_rescore(app, words);

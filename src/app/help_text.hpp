@@ -63,7 +63,7 @@ inline constexpr std::string_view regions_help =
     "Outlines drawn in QuPath that go before what is found: Tissue, Exclude,\n"
     "Epidermis, Subcutis, and lines of class Dermo-epidermal junction; and what\n"
     "objects are: Calcium, Nuclei, Pigment, ...\n"
-    "For several slides a folder that holds <slide name>.geojson for each";
+    "With score, for several slides, a folder that holds <slide name>.geojson for each";
 
 inline constexpr std::string_view collect_summary = "Print a table of the slides, or of the deposits, of many results";
 inline constexpr std::string_view collect_footer =

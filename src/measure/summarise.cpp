@@ -251,7 +251,9 @@ void add_flags(SlideSummary& summary, const std::vector<DepositRow>& deposits, c
     const bool reaches_fat = skin.area_of(Zone::subcutis).value() > 0.0;
     if (!summary.skin.assessable) {
         summary.flags.emplace_back("depth-unassessable");
-    } else if (!reaches_fat && mostly_assessed(summary, skin) && summary.skin.section_depth &&
+    } else if (!summary.skin.section_depth) {
+        summary.flags.emplace_back("nothing-below-junction");
+    } else if (!reaches_fat && mostly_assessed(summary, skin) &&
                summary.skin.section_depth->value() < options.deep_sampled_um) {
         summary.flags.emplace_back("deep-compartment-not-sampled");
     }

@@ -29,5 +29,13 @@ TEST(CommandOptions, AreAllExplained) {
     }
 }
 
+TEST(CommandOptions, TheUsageSaysWhatIsAskedForAndHowManyOfIt) {
+    const auto usage = [](const std::string& command) { return lines_of(run_kossa({command, "--help"}).out).at(1); };
+    EXPECT_EQ(usage("score"), "Usage: kossa score [OPTIONS] SLIDE...");
+    EXPECT_EQ(usage("rescore"), "Usage: kossa rescore [OPTIONS] RESULT");
+    EXPECT_EQ(usage("evaluate"), "Usage: kossa evaluate [OPTIONS] RESULT TRUTH");
+    EXPECT_EQ(usage("phantom"), "Usage: kossa phantom [OPTIONS]");
+}
+
 }  // namespace
 }  // namespace kossa

@@ -336,6 +336,8 @@ TEST(Flags, SayWhatTheSectionCannotShow) {
     EXPECT_THAT(summarised({}, map).flags, IsEmpty());
     map.report.section_depth = 1400_um;
     EXPECT_THAT(summarised({}, map).flags, ::testing::ElementsAre("deep-compartment-not-sampled"));
+    map.report.section_depth.reset();
+    EXPECT_THAT(summarised({}, map).flags, ::testing::ElementsAre("nothing-below-junction"));
     map.report.assessable = false;
     EXPECT_THAT(summarised({}, map).flags, ::testing::ElementsAre("depth-unassessable"));
 }
