@@ -107,9 +107,18 @@ std::string epidermis_line(const std::optional<LayerAgreement>& epidermis) {
     if (!epidermis) {
         return "epidermis   not compared: the truth has no outline of it\n";
     }
-    return fmt::format("epidermis   Dice {:.3f}, precision {}, sensitivity {}, border off by {} um (mean)\n",
-                       epidermis->dice, share(epidermis->precision), share(epidermis->sensitivity),
-                       decimals(epidermis->border_distance_um, 1));
+    return fmt::format("epidermis   Dice {:.3f}, precision {}, sensitivity {}{}\n", epidermis->dice,
+                       share(epidermis->precision), share(epidermis->sensitivity),
+                       epidermis->border_distance_um
+                           ? fmt::format(", border off by {:.1f} um (mean)", *epidermis->border_distance_um)
+                           : ", no border to compare");
+}
+
+/// Truths of phantoms and drawings of one size pass for those of another slide.
+std::string nothing_common_line(const AreaAgreement& calcium) {
+    return calcium.dice == 0.0 && calcium.marked.value() > 0.0 && calcium.truth.value() > 0.0
+               ? "            nothing in common: is this the truth of this slide?\n"
+               : "";
 }
 
 std::string left_out_line(const std::vector<std::string>& classes) {
@@ -136,10 +145,10 @@ std::string reliability_table(const std::vector<ReliabilityBin>& bins) {
 
 std::string evaluation_text(const Evaluation& evaluation) {
     return fmt::format("slide       {}\ntruth       {}\n", evaluation.slide, evaluation.truth) +
-           left_out_line(evaluation.left_out) + calcium_lines(evaluation) + counts_line(evaluation.counts) +
-           object_table(evaluation.objects) + morphology_table(evaluation.morphologies) +
-           depth_line(evaluation.depth_error_um) + zone_table(evaluation) + epidermis_line(evaluation.epidermis) +
-           reliability_table(evaluation.reliability);
+           left_out_line(evaluation.left_out) + calcium_lines(evaluation) + nothing_common_line(evaluation.calcium) +
+           counts_line(evaluation.counts) + object_table(evaluation.objects) +
+           morphology_table(evaluation.morphologies) + depth_line(evaluation.depth_error_um) + zone_table(evaluation) +
+           epidermis_line(evaluation.epidermis) + reliability_table(evaluation.reliability);
 }
 
 }  // namespace kossa

@@ -42,7 +42,16 @@ TEST(EvaluationText, ALayerThatIsNotMarkedHasNoPrecision) {
     Evaluation evaluation = support::bare_evaluation();
     evaluation.epidermis = LayerAgreement{0.0, {}, 0.0, {}};
     EXPECT_THAT(evaluation_text(evaluation),
-                HasSubstr("Dice 0.000, precision -, sensitivity 0.000, border off by - um"));
+                HasSubstr("Dice 0.000, precision -, sensitivity 0.000, no border to compare\n"));
+}
+
+TEST(EvaluationText, AsksWhetherATruthWithNothingInCommonIsThatOfTheSlide) {
+    Evaluation evaluation = support::sample_evaluation();
+    EXPECT_THAT(evaluation_text(evaluation), Not(HasSubstr("nothing in common")));
+    evaluation.calcium.dice = 0.0;
+    EXPECT_THAT(evaluation_text(evaluation), HasSubstr("nothing in common: is this the truth of this slide?\n"));
+    evaluation.calcium.marked = SquareMicrons(0.0);
+    EXPECT_THAT(evaluation_text(evaluation), Not(HasSubstr("nothing in common"))) << "nothing was found";
 }
 
 TEST(EvaluationText, SaysWhatIsNotCompared) {
