@@ -109,17 +109,19 @@ struct FoundStain {
 void require_colour(const std::vector<MilliOd>& samples) {
     constexpr int stained_milli = 100;
     constexpr int rounding_milli = 15;
-    constexpr double least_coloured = 0.001;
-    std::int64_t stained = 0;
+    constexpr std::int64_t grey_for_one_coloured = 1000;
+    std::int64_t greys = 0;
     std::int64_t coloured = 0;
     for (const MilliOd& sample : samples) {
         for (const cv::Vec3w& od : sample) {
             const auto [least, most] = std::minmax({od[0], od[1], od[2]});
-            stained += most >= stained_milli ? 1 : 0;
-            coloured += most >= stained_milli && most - least > rounding_milli ? 1 : 0;
+            const bool stained = most >= stained_milli;
+            const bool grey = most - least <= rounding_milli;
+            greys += stained && grey ? 1 : 0;
+            coloured += stained && !grey ? 1 : 0;
         }
     }
-    if (static_cast<double>(coloured) < least_coloured * static_cast<double>(stained)) {
+    if (greys > grey_for_one_coloured * coloured) {
         throw RefusedSlide("no-colour", "the picture has no colour, only greys; scan or export it in colour");
     }
 }

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "kossa/core/error.hpp"
+#include "support/refusal.hpp"
 
 namespace kossa {
 namespace {
@@ -21,17 +22,6 @@ Parameter named(const std::string& key) {
         }
     }
     throw std::out_of_range(key);
-}
-
-/// What the action says when it throws UsageError, or nothing.
-template <class Action>
-std::string complaint(Action action) {
-    try {
-        action();
-    } catch (const UsageError& error) {
-        return error.what();
-    }
-    return "";
 }
 
 TEST(Parameter, TakesEveryValueOfItsRangeAndGivesItBack) {
@@ -58,14 +48,14 @@ TEST(Parameter, RefusesWhatLiesOutsideItsRange) {
 
 TEST(Parameter, RefusalNamesKeyValueAndRange) {
     AnalysisOptions options;
-    const std::string says = complaint([&] { named("working.pixel_um").set(options, 7.5); });
+    const std::string says = support::refusal([&] { named("working.pixel_um").set(options, 7.5); });
     EXPECT_THAT(says, AllOf(HasSubstr("working.pixel_um"), HasSubstr("7.5"), HasSubstr("0.1"), HasSubstr("2")));
 }
 
 TEST(Parameter, AWholeNumberMustBeOne) {
     AnalysisOptions options;
     const Parameter tile = named("working.tile_px");
-    EXPECT_THAT(complaint([&] { tile.set(options, 100.5); }), HasSubstr("whole number"));
+    EXPECT_THAT(support::refusal([&] { tile.set(options, 100.5); }), HasSubstr("whole number"));
     tile.set(options, 100.0);
     EXPECT_EQ(options.working.tile_px, 100);
 }
@@ -77,26 +67,26 @@ TEST(Validate, TakesTheDefaults) {
 TEST(Validate, NamesTheParameterOutsideItsRange) {
     AnalysisOptions options;
     options.summary.pattern_share = 1.5;
-    EXPECT_THAT(complaint([&] { validate(options); }), HasSubstr("summary.pattern_share"));
+    EXPECT_THAT(support::refusal([&] { validate(options); }), HasSubstr("summary.pattern_share"));
     options = {};
     options.working.tile_px = 8;
-    EXPECT_THAT(complaint([&] { validate(options); }), HasSubstr("working.tile_px"));
+    EXPECT_THAT(support::refusal([&] { validate(options); }), HasSubstr("working.tile_px"));
     options = {};
     options.skin.depth.upper_dermis_um = std::nan("");
-    EXPECT_THAT(complaint([&] { validate(options); }), HasSubstr("upper_dermis_um"));
+    EXPECT_THAT(support::refusal([&] { validate(options); }), HasSubstr("upper_dermis_um"));
 }
 
 TEST(Validate, NamesParametersAtOdds) {
     AnalysisOptions options;
     options.deposit.segmentation.surroundings_od = options.deposit.segmentation.seed_od;
-    EXPECT_THAT(complaint([&] { validate(options); }), HasSubstr("deposit.surroundings_od must be below"));
+    EXPECT_THAT(support::refusal([&] { validate(options); }), HasSubstr("deposit.surroundings_od must be below"));
     options = {};
     options.deposit.classification.uncertain_cut = 0.6;
     options.deposit.classification.confidence_cut = 0.5;
-    EXPECT_THAT(complaint([&] { validate(options); }), HasSubstr("deposit.uncertain_cut"));
+    EXPECT_THAT(support::refusal([&] { validate(options); }), HasSubstr("deposit.uncertain_cut"));
     options = {};
     options.skin.epidermis.dermis_from_um = options.skin.epidermis.dermis_to_um;
-    EXPECT_THAT(complaint([&] { validate(options); }), HasSubstr("epidermis.dermis_from_um must be below"));
+    EXPECT_THAT(support::refusal([&] { validate(options); }), HasSubstr("epidermis.dermis_from_um must be below"));
 }
 
 TEST(Validate, RefusesALowerBoundThatIsNotBelowItsUpperOne) {
@@ -114,7 +104,7 @@ TEST(Validate, RefusesALowerBoundThatIsNotBelowItsUpperOne) {
         const double meet = std::max(named(lower).least, named(upper).least);
         named(lower).set(options, meet);
         named(upper).set(options, meet);
-        EXPECT_THAT(complaint([&] { validate(options); }),
+        EXPECT_THAT(support::refusal([&] { validate(options); }),
                     HasSubstr(std::string(lower) + " must be below " + upper + ", and they are "));
     }
 }
@@ -129,10 +119,10 @@ TEST(Validate, RefusesEveryRampThatRunsTheOtherWayOrNowhere) {
         AnalysisOptions turned;
         no.set(turned, yes.value({}));
         yes.set(turned, no.value({}));
-        EXPECT_THAT(complaint([&] { validate(turned); }), AllOf(HasSubstr(no.key), HasSubstr(yes.key)));
+        EXPECT_THAT(support::refusal([&] { validate(turned); }), AllOf(HasSubstr(no.key), HasSubstr(yes.key)));
         AnalysisOptions flat;
         no.set(flat, yes.value({}));
-        EXPECT_THAT(complaint([&] { validate(flat); }), AllOf(HasSubstr(no.key), HasSubstr(yes.key)));
+        EXPECT_THAT(support::refusal([&] { validate(flat); }), AllOf(HasSubstr(no.key), HasSubstr(yes.key)));
         ++ramps;
     }
     EXPECT_GE(ramps, 39);

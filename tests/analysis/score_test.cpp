@@ -29,7 +29,7 @@ SlideResult score_of(const SlideSource& slide, const AnalysisOptions& options = 
     return score_slide(slide, options, quiet);
 }
 
-std::string refusal(const SlideSource& slide) {
+std::string code_of_refusal(const SlideSource& slide) {
     try {
         score_of(slide);
     } catch (const Error& error) {
@@ -150,7 +150,7 @@ TEST(ScoreSlide, FailsWhenTooMuchTissueCannotBeRead) {
 TEST(ScoreSlide, RefusesASlideOfUnknownPixelSize) {
     MemorySlide slide(RgbImage(100, 100, cv::Vec3b::all(240)), std::nullopt);
     slide.editable_info().pixel_size_note = "72 dpi is a default";
-    EXPECT_EQ(refusal(slide), "unknown-pixel-size");
+    EXPECT_EQ(code_of_refusal(slide), "unknown-pixel-size");
     try {
         score_of(slide);
     } catch (const RefusedSlide& error) {
@@ -160,7 +160,7 @@ TEST(ScoreSlide, RefusesASlideOfUnknownPixelSize) {
 }
 
 TEST(ScoreSlide, RefusesABlankSlide) {
-    EXPECT_EQ(refusal(MemorySlide(RgbImage(500, 500, cv::Vec3b::all(240)))), "no-tissue");
+    EXPECT_EQ(code_of_refusal(MemorySlide(RgbImage(500, 500, cv::Vec3b::all(240)))), "no-tissue");
 }
 
 TEST(ScoreSlide, NamesTheVectorsOfHaematoxylinAndEosin) {

@@ -49,6 +49,11 @@ class OutlinedSection : public ::testing::Test {
         }
         return "";
     }
+    FoundSkin without_epidermis() const {
+        FoundSkin none = found;
+        none.epidermis = Mask(found.epidermis.size(), 0);
+        return none;
+    }
     static MultiPolygon<Level0> box_um(double left, double top, double right, double bottom) {
         return rectangle(left * level0_per_um, top * level0_per_um, right * level0_per_um, bottom * level0_per_um);
     }
@@ -167,8 +172,7 @@ TEST_F(OutlinedSection, PiecesThatAreExcludedAltogetherAreNotCounted) {
 }
 
 TEST_F(OutlinedSection, OutlinedEpidermisReplacesTheFoundAndNeedsNoGates) {
-    FoundSkin untrusted = found;
-    untrusted.epidermis = Mask(found.epidermis.size(), 0);
+    FoundSkin untrusted = without_epidermis();
     untrusted.reason = "no cellular layer";
     EXPECT_FALSE(compose_skin(untrusted, {}, {}).report.assessable);
     Regions regions;
@@ -196,8 +200,7 @@ TEST_F(OutlinedSection, WhatAnOutlineOfTheEpidermisLeavesAboveItIsHornyLayer) {
 }
 
 TEST_F(OutlinedSection, WhereNoEpidermisWasFoundWhatIsLeftAboveTheOutlineIsToldByItsForm) {
-    FoundSkin none = found;
-    none.epidermis = Mask(found.epidermis.size(), 0);
+    const FoundSkin none = without_epidermis();
     Regions regions;
     regions.epidermis = box_um(0, 0, 2800, 280);
     const SkinMap expected = with(none, regions);
@@ -208,8 +211,7 @@ TEST_F(OutlinedSection, WhereNoEpidermisWasFoundWhatIsLeftAboveTheOutlineIsToldB
 TEST_F(OutlinedSection, DermisBelowAnOutlinedEpidermisIsNeverLeftAboveIt) {
     Regions regions;
     regions.tissue = box_um(200, 200, 2600, 400);  // a shave biopsy: 120 um of dermis
-    FoundSkin none = found;
-    none.epidermis = Mask(found.epidermis.size(), 0);
+    const FoundSkin none = without_epidermis();
     for (const double top : {0.0, 230.0}) {
         regions.epidermis = box_um(0, top, 2800, 280);
         const SkinMap shave = with(none, regions);
@@ -223,8 +225,7 @@ TEST_F(OutlinedSection, DermisBelowAnOutlinedEpidermisIsNeverLeftAboveIt) {
 TEST_F(OutlinedSection, DermisBesideTheEndOfAnOutlinedEpidermisStaysDermis) {
     Regions regions;
     regions.epidermis = box_um(0, 0, 1400, 280);
-    FoundSkin none = found;
-    none.epidermis = Mask(found.epidermis.size(), 0);
+    const FoundSkin none = without_epidermis();
     EXPECT_EQ(with(none, regions).zone(pixel_at_um(1420, 210)), static_cast<int>(Zone::upper_dermis));
 }
 
@@ -274,8 +275,7 @@ TEST_F(OutlinedSection, OutlinedSubcutisReplacesTheFound) {
 }
 
 TEST_F(OutlinedSection, OutlinedFatIsFatAlsoWhereNoEpidermisIsKnown) {
-    FoundSkin none = found;
-    none.epidermis = Mask(found.epidermis.size(), 0);
+    const FoundSkin none = without_epidermis();
     Regions regions;
     regions.subcutis = box_um(0, 1100, 2800, 1600);
     const SkinMap outlined = with(none, regions);
