@@ -26,10 +26,6 @@ bool nuclear(const Hsd& colour, const NuclearDensityOptions& options) {
            colour.saturation_against(options.largest_saturation) <= 0;
 }
 
-double quantile(std::vector<double>& values, double share) {
-    return value_of_rank(values, static_cast<std::size_t>(share * static_cast<double>(values.size() - 1)));
-}
-
 /// Densities of the pixels that have the colour of haematoxylin and at least `least_od`.
 std::vector<double> nuclear_densities(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options) {
     return chosen_of_smoothed<double>(samples, [&](const cv::Vec3w& od) {

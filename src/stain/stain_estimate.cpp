@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t fewest_pixels = 2000;
 constexpr int least_pixels_of_stretch = 10000;
-constexpr double dark_percent = 90.0;
+constexpr double dark_share = 0.9;
 constexpr std::size_t fewest_silver_pixels = 500;  // a grain of 12 um at 0.5 um a pixel
 
 /// Whether a pixel is at least so many degrees from grey. The cosine says so but where both are the same as far as
@@ -85,10 +85,6 @@ std::pair<OdVector, OdVector> principal_plane(const std::vector<cv::Vec3w>& pixe
     return {axis(0), axis(1)};
 }
 
-double percentile(std::vector<double>& values, double percent) {
-    return value_of_rank(values, static_cast<std::size_t>(percent / 100.0 * static_cast<double>(values.size() - 1)));
-}
-
 StainEstimate fall_back(const StainMatrix& reference, std::string reason) {
     return {reference, false, std::move(reason)};
 }
@@ -126,7 +122,7 @@ StainEstimate estimate_stains(const std::vector<MilliOd>& samples, const StainMa
                                       });
                    });
     const auto at_percentile = [&, first = first, second = second](double percent) -> OdVector {
-        const double angle = percentile(angles, percent);
+        const double angle = quantile(angles, percent / 100.0);
         return first * std::cos(angle) + second * std::sin(angle);
     };
     OdVector haematoxylin = at_percentile(options.angle_percentile);
@@ -157,7 +153,7 @@ std::optional<double> dark_silver_density(const std::vector<MilliOd>& samples, d
     for (const OdVector& od : neutral_pixels(samples, least_od, options.black_saturation)) {
         densities.push_back(hsd(od[0], od[1], od[2]).density);
     }
-    return densities.size() < fewest_silver_pixels ? std::nullopt : std::optional(percentile(densities, dark_percent));
+    return densities.size() < fewest_silver_pixels ? std::nullopt : std::optional(quantile(densities, dark_share));
 }
 
 }  // namespace kossa

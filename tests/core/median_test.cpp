@@ -23,5 +23,12 @@ TEST(ValueOfRank, CountsFromTheLeast) {
     }
 }
 
+TEST(Quantile, IsTheValueOfAShareOfTheRanksRoundedDown) {
+    for (const auto& [share, expected] : {std::pair(0.0, 0), {0.5, 10}, {0.99, 20}, {1.0, 30}}) {
+        std::vector<int> values{30, 10, 0, 20};
+        EXPECT_EQ(quantile(values, share), expected) << share;
+    }
+}
+
 }  // namespace
 }  // namespace kossa

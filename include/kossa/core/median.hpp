@@ -23,4 +23,10 @@ T median_of(std::vector<T>& values) {
     return value_of_rank(values, values.size() / 2);
 }
 
+/// The value of that share of the ranks, 0..1, rounded down. There must be some. Reorders them.
+template <class T>
+T quantile(std::vector<T>& values, double share) {
+    return value_of_rank(values, static_cast<std::size_t>(share * static_cast<double>(values.size() - 1)));
+}
+
 }  // namespace kossa
