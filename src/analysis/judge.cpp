@@ -10,6 +10,7 @@
 
 #include "kossa/core/error.hpp"
 #include "kossa/core/rows.hpp"
+#include "kossa/deposit/black_bodies.hpp"
 #include "kossa/deposit/calibration.hpp"
 #include "kossa/deposit/carbon.hpp"
 #include "kossa/deposit/full_cells.hpp"
@@ -206,17 +207,19 @@ struct Scene {
 struct Doubts {
     bool carbon = false;      ///< on H&E
     bool full_cells = false;  ///< on H&E
+    bool silver = false;      ///< on H&E
     bool particles = false;   ///< on von Kossa
 };
 
 Doubts doubts_of(const Placed& placed, const Scene& scene) {
     if (!is_he(scene.evidence.summary)) {
-        return {false, false, placed.particles};
+        return {false, false, false, placed.particles};
     }
     const std::vector<Finding> counting = those_that_count(placed.findings, placed.counts);
     const CellOptions& cells = scene.options.classification.cells;
     return {carbon_possible(counting, scene.options.carbon, cells),
-            cells_full_of_pigment(counting, scene.options.full_cells, cells, scene.evidence.frames.working_pixel)};
+            cells_full_of_pigment(counting, scene.options.full_cells, cells, scene.evidence.frames.working_pixel),
+            silver_possible(counting, scene.options.black_bodies)};
 }
 
 Placed doubted(Placed placed, const Doubts& doubts, const Scene& scene) {
@@ -273,15 +276,18 @@ bool carbon_beside_silver(const Placed& placed, const Scene& scene) {
     return !is_he(scene.evidence.summary) && number >= scene.options.carbon.fewest_particles;
 }
 
-void add_flags(SlideSummary& summary, bool carbon, const AnalysisOptions& options) {
+void add_flags(SlideSummary& summary, const Doubts& doubts, const AnalysisOptions& options) {
     if (summary.empty_tiles > 0) {
         summary.flags.emplace_back("empty-tiles-at-tissue");
     }
     if (summary.damaged_tiles > 0) {
         summary.flags.emplace_back("damaged-tiles-in-tissue");
     }
-    if (carbon) {
+    if (doubts.carbon) {
         summary.flags.emplace_back("confirm-on-von-kossa");
+    }
+    if (doubts.silver && summary.stain.source == "recognised") {
+        summary.flags.emplace_back("black-as-silver");
     }
     const std::vector<std::string> quality = quality_flags(summary.quality, options.quality);
     summary.flags.insert(summary.flags.end(), quality.begin(), quality.end());
@@ -357,7 +363,7 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
         }
         placed.findings = calibrated(std::move(placed.findings), options.deposit.classification);
     }
-    add_flags(summary, doubts.carbon, options);
+    add_flags(summary, doubts, options);
     if (carbon_beside_silver(placed, scene)) {
         summary.flags.emplace_back("carbon-beside-silver");
     }

@@ -58,7 +58,15 @@ ParameterTable company_parameters() {
     const ParameterSection carbon("deposit", [](AnalysisOptions& o) -> CarbonOptions& { return o.deposit.carbon; });
     const ParameterSection precipitate("deposit",
                                        [](AnalysisOptions& o) -> PrecipitateOptions& { return o.deposit.precipitate; });
+    const ParameterSection black("deposit",
+                                 [](AnalysisOptions& o) -> BlackBodyOptions& { return o.deposit.black_bodies; });
     return {
+        black.row("black_body_od", "OD", 0.3, 2.0, &BlackBodyOptions::least_od,
+                  "On H&E neutral bodies from this mean density of their seeds on are black as silver, ..."),
+        black.row("black_body_saturation", "", 0.05, 0.4, &BlackBodyOptions::largest_saturation,
+                  "... up to this saturation; ..."),
+        black.row("fewest_black_bodies", "", 1.0, 10000.0, &BlackBodyOptions::fewest,
+                  "... so many of them put the stain in doubt"),
         carbon.row("packed_confidence", "", 0.0, 1.0, &CarbonOptions::packed_confidence,
                    "A ragged body of at least this confidence is packed, as carbon is"),
         carbon.row("fewest_ragged", "", 1.0, 10000.0, &CarbonOptions::fewest_ragged,

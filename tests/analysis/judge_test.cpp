@@ -145,6 +145,26 @@ Finding dust_at(int x, int y) {
     return finding;
 }
 
+TEST_F(JudgedSlide, BlackBodiesPutARecognisedStainInDoubt) {
+    SlideEvidence black = evidence;
+    black.summary.stain.stain = "he";
+    black.summary.stain.source = "recognised";
+    for (int i = 0; i < 3; ++i) {
+        Finding body = dust_at(500 + 60 * i, 700);
+        body.finding = FindingClass::dust;
+        for (std::int64_t& sum : body.sums.seed_milli_od) {
+            sum *= 2;
+        }
+        black.findings.push_back(body);
+    }
+    EXPECT_THAT(judge_again(black, {}).summary.flags, Contains("black-as-silver"));
+    SlideEvidence said = black;
+    said.summary.stain.source = "--stain";
+    EXPECT_THAT(judge_again(said, {}).summary.flags, Not(Contains("black-as-silver")));
+    black.findings.pop_back();
+    EXPECT_THAT(judge_again(black, {}).summary.flags, Not(Contains("black-as-silver")));
+}
+
 TEST_F(JudgedSlide, ParticlesInCellsAreCarbonOnVonKossa) {
     SlideEvidence with_dust = evidence;
     with_dust.summary.stain.stain = "vk";

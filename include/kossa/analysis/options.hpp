@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kossa/analysis/quality.hpp"
+#include "kossa/deposit/black_bodies.hpp"
 #include "kossa/deposit/carbon.hpp"
 #include "kossa/deposit/classification.hpp"
 #include "kossa/deposit/full_cells.hpp"
@@ -113,6 +114,7 @@ struct DepositOptions {
     ClassificationOptions classification;
     NuclearLookOptions nuclear_look;
     CarbonOptions carbon;
+    BlackBodyOptions black_bodies;
     FullCellOptions full_cells;
     PlaceOptions place;
     PrecipitateOptions precipitate;
