@@ -70,6 +70,30 @@ void write_out(const std::string& shown) {
 
 }  // namespace
 
+void say_when_stopped(std::string_view sentence) {
+    // Kept for good: the handler may run at any time, and may call next to nothing.
+    static std::string said;
+    static const char* bytes = nullptr;
+    static std::size_t size = 0;
+    const bool progress_shown = isatty(STDERR_FILENO) == 1;
+    said = fmt::format("{}kossa: {}\n", progress_shown ? "\n" : "", sentence);
+    bytes = said.data();
+    size = said.size();
+    for (const int signal : {SIGINT, SIGTERM}) {
+        struct sigaction now {};
+        sigaction(signal, nullptr, &now);
+        if (now.sa_handler != SIG_DFL) {  // whoever started kossa wants it to go on
+            continue;
+        }
+        now.sa_handler = [](int caught) {
+            [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, bytes, size);
+            std::raise(caught);
+        };
+        now.sa_flags = static_cast<int>(SA_RESETHAND | SA_NODEFER);
+        sigaction(signal, &now, nullptr);
+    }
+}
+
 void prepare_process() {
     open_missing_streams();
     std::signal(SIGPIPE, SIG_IGN);

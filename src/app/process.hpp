@@ -34,6 +34,9 @@ void complain(std::string_view sentence);
 /// Likewise "kossa: warning: ".
 void warn(std::string_view sentence);
 
+/// From now on, where SIGINT or SIGTERM ends the program, it says this as complain() does.
+void say_when_stopped(std::string_view sentence);
+
 /// With its parents. Throws UsageError, because nothing has been done yet, with the system's reason.
 void create_output_folder(const std::filesystem::path& folder);
 

@@ -23,7 +23,6 @@
 #include "kossa/analysis/zoom_tiles.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/core/freed_memory.hpp"
-#include "kossa/core/printable.hpp"
 #include "kossa/page/gallery.hpp"
 #include "kossa/page/report_page.hpp"
 #include "kossa/report/crop_file.hpp"
@@ -42,6 +41,7 @@
 #include "slide_regions.hpp"
 #include "slide_tiffs.hpp"
 #include "stage_times.hpp"
+#include "tally.hpp"
 #include "verbose_text.hpp"
 #include "warnings.hpp"
 
@@ -331,28 +331,6 @@ class TableOutput {
     bool failed_ = false;
 };
 
-/// How many slides of a call there are, were finished by an earlier one, and were scored now.
-struct Tally {
-    std::size_t slides = 0;
-    std::size_t finished_before = 0;
-    std::size_t scored = 0;
-
-    bool all_done() const { return finished_before + scored == slides; }
-};
-
-std::string closing_line(const ScoreRequest& request, const Tally& tally) {
-    const std::string before = tally.finished_before > 0
-                                   ? fmt::format("; {} finished before and left as they are", tally.finished_before)
-                                   : "";
-    const std::string count = fmt::format("{} of {} slides scored{}", tally.scored, tally.slides, before);
-    if (tally.scored + tally.finished_before == 0) {
-        return count + (fs::is_empty(request.out) ? "\n" : "; summaries in " + printable(request.out.string()) + "\n");
-    }
-    const std::string name = request.slides.size() == 1 ? folder_name(request.slides.front()) : "<slide>";
-    return fmt::format("{}results in {}; open {}\n", tally.scored == tally.slides ? "" : count + "; ",
-                       printable(request.out.string()), printable((request.out / name / "report.html").string()));
-}
-
 /// Takes out the slides that an earlier call like this one has finished; gives how many.
 std::size_t leave_finished(std::vector<Job>& jobs) {
     return std::erase_if(jobs, [](const Job& job) { return has_result_of(job.folder, job.request_id); });
@@ -379,6 +357,9 @@ int score(const ScoreRequest& request) {
         output.show(table.header());
     }
     Warnings warnings;
+    if (tally.slides > 1) {
+        say_when_stopped("stopped; the same call with --resume goes on with what is not finished");
+    }
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         bar.begin_slide(static_cast<int>(i) + 1, jobs[i].slide.filename().string());
         const SlideSummary summary = score_one(session, std::exchange(jobs[i], {}));  // its outlines may be large

@@ -116,7 +116,8 @@ void recover_results(const std::filesystem::path& dir) {
     const std::vector<std::string> names = contract();
     const bool interrupted = std::ranges::any_of(names, [&](const std::string& name) {
         std::error_code ignored;
-        return std::filesystem::exists(dir / former_name(name), ignored);
+        return std::filesystem::exists(dir / former_name(name), ignored) ||
+               std::filesystem::exists(dir / temporary_name(name), ignored);
     });
     if (interrupted) {
         const FolderUpdate recovers(dir, names);

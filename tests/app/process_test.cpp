@@ -1,6 +1,10 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
+#include <csignal>
+#include <string>
+#include <thread>
 
 #include <gmock/gmock.h>
 
@@ -53,6 +57,32 @@ TEST(Process, SaysThatTheStandardOutputIsFull) {
         run_kossa({"score", "--print-config"}, [] { dup2(open("/dev/full", O_WRONLY), STDOUT_FILENO); });
     EXPECT_EQ(answer.status, 1);
     EXPECT_EQ(answer.err, "kossa: cannot write to the standard output: No space left on device\n");
+}
+
+/// What kossa says when it is stopped while it scores the first of nine slides.
+std::string said_when_stopped(int signal) {
+    const TemporaryFolder folder;
+    Words words{"score", "--out", folder / "out", "--mpp", "0.5", "--stain", "he"};
+    for (int i = 0; i < 9; ++i) {
+        words.push_back(write_skin(folder / (std::to_string(i) + ".png")));
+    }
+    const pid_t child = start_kossa(words, {folder / "said", folder / "err"}, [] {
+        std::signal(SIGINT, SIG_DFL);
+        std::signal(SIGTERM, SIG_DFL);
+    });
+    while (!std::filesystem::exists(folder / "out" / "0")) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    kill(child, signal);
+    EXPECT_EQ(status_of(child), 128 + signal);
+    return text_of(folder / "err");
+}
+
+TEST(Process, SaysHowToGoOnWithABatchThatIsStopped) {
+    for (const int signal : {SIGINT, SIGTERM}) {
+        EXPECT_EQ(said_when_stopped(signal),
+                  "kossa: stopped; the same call with --resume goes on with what is not finished\n");
+    }
 }
 
 TEST(Process, FinishesTheSlidesWhenTheTableCannotBeWritten) {

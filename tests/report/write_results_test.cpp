@@ -222,6 +222,9 @@ TEST(RecoverResults, PutsTheOldFilesBackAndTouchesNothingElse) {
     }
     recover_results(folder.path());
     EXPECT_EQ(contents(folder.path()), whole);
+    put(folder.path() / ".partial-overlay.png", "half");
+    recover_results(folder.path());
+    EXPECT_EQ(contents(folder.path()), whole);
     recover_results(folder.path() / "missing");
     EXPECT_EQ(contents(folder.path()), whole);
 }

@@ -58,8 +58,8 @@ struct Extras {
 /// copy of the outlines.
 std::vector<std::string> replaced_files();
 
-/// Puts the old files back where a run was killed while it replaced them, as the next write_results would. Touches
-/// nothing else. Throws OutputError.
+/// Puts the old files back where a run was killed while it replaced them, and removes what it had half written, as the
+/// next write_results would. Waits for a run that is at it. Touches nothing else. Throws OutputError.
 void recover_results(const std::filesystem::path& dir);
 
 /// Whether no file that every measured slide has is missing or empty.
