@@ -61,23 +61,40 @@ void over_runs(const std::vector<Run<Survey>>& runs, const DensityBands& od, Wit
     }
 }
 
-/// The sets of `mask` that are large enough and dark enough on average to be tissue.
-Mask dark_pieces(const Mask& mask, const DensityBands& od, double least_px, double least_mean) {
+/// What of one set is counted.
+struct Amount {
+    double pixels = 0.0;
+    double density = 0.0;  ///< sum
+
+    void add(float od) {
+        pixels += 1.0;
+        density += std::min<double>(od, darkest_for_otsu);
+    }
+    bool is_dark(double least_px, double least_mean) const {
+        return pixels >= least_px && density >= least_mean * pixels;
+    }
+};
+
+/// The sets of `mask` that are large enough and dark enough on average to be tissue, with their fat or without: below
+/// `stained` is what is as pale as that.
+Mask dark_pieces(const Mask& mask, const DensityBands& od, double stained, double least_px, double least_mean) {
     const std::vector<Run<Survey>> runs = runs_of(mask);
     const std::vector<std::int32_t> numbers = connected_sets(runs, Connectivity::eight);
-    std::vector<double> sum(runs.size(), 0.0);
-    std::vector<double> pixels(runs.size(), 0.0);
+    std::vector<Amount> whole(runs.size());
+    std::vector<Amount> without_fat(runs.size());
     over_runs(runs, od, [&](std::size_t run, const float* row) {
         const auto set = static_cast<std::size_t>(numbers[run]);
         for (int x = runs[run].x_begin; x < runs[run].x_end; ++x) {
-            sum[set] += std::min<double>(row[x], darkest_for_otsu);
+            whole[set].add(row[x]);
+            if (row[x] > stained) {
+                without_fat[set].add(row[x]);
+            }
         }
-        pixels[set] += runs[run].length();
     });
     Mask kept(mask.size(), 0);
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const auto set = static_cast<std::size_t>(numbers[i]);
-        if (pixels[set] >= least_px && sum[set] >= least_mean * pixels[set]) {
+        if (whole[set].is_dark(least_px, least_mean) || without_fat[set].is_dark(least_px, least_mean)) {
             std::fill_n(kept[runs[i].y] + runs[i].x_begin, runs[i].length(), std::uint8_t{255});
         }
     }
@@ -238,7 +255,7 @@ Mask without_gaps(Mask walls, const Thresholds& thresholds, const DensityBands& 
     clear(dark, bare);
     const double least_px = from_mm2(options.least_piece_mm2) / (pixel * pixel);
     const double middle = otsu_middle(counts_below(thresholds.counts, no_tissue_from), darkest_for_otsu);
-    const Mask pieces = dark_pieces(dark, od, least_px, middle / 2.0);
+    const Mask pieces = dark_pieces(dark, od, thresholds.tissue, least_px, middle / 2.0);
     dark.release();
     return closed(pieces, Microns(options.gap_um), pixel);
 }

@@ -217,6 +217,13 @@ TEST(Fat, WithPaleWallsIsTissue) {
     EXPECT_GT(cv::countNonZero(map.tissue & fat_below), 0.7 * cv::countNonZero(fat_below));
 }
 
+TEST(Fat, ManyTimesAsMuchOfItHidesNoSkin) {
+    FloatRaster od = net(box(0, 0, size.width, size.height), 0.018F);
+    const Mask skin = box(60, 10, 160, 12);
+    paint(od, skin, 0.2F);
+    EXPECT_GT(cv::countNonZero(tissue_of(od, pixel, {}).tissue & skin), 0.9 * cv::countNonZero(skin));
+}
+
 TEST(Fat, IsNotWhatNoWallsShow) {
     const TissueMap map = tissue_of(net(fat_below, 0.008F), pixel, {});
     EXPECT_LT(cv::countNonZero(map.tissue & fat_below), 0.1 * cv::countNonZero(fat_below));
