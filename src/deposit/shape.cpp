@@ -142,6 +142,22 @@ Shape measure_shape(const std::vector<Run<Working>>& runs, const PixelSize& work
     return shape;
 }
 
+SquareMicrons enclosed_area(const std::vector<Run<Working>>& runs, const PixelSize& working) {
+    const Box<Working> box = bounding_box(runs).grown(1);
+    std::vector<Run<Working>> rows;
+    for (std::int64_t y = box.y; y < box.y + box.height; ++y) {
+        rows.push_back({static_cast<std::int32_t>(y), static_cast<std::int32_t>(box.x),
+                        static_cast<std::int32_t>(box.x + box.width)});
+    }
+    const std::vector<Run<Working>> around = without(rows, runs);
+    const std::vector<std::int32_t> numbers = connected_sets(around, Connectivity::four);
+    std::int64_t pixels = pixel_count(runs);
+    for (std::size_t i = 0; i < around.size(); ++i) {
+        pixels += numbers[i] == numbers.front() ? 0 : around[i].length();  // the first row is outside
+    }
+    return working.area(pixels);
+}
+
 std::vector<std::vector<Run<Working>>> parts_of(const std::vector<Run<Working>>& runs) {
     const std::vector<std::int32_t> numbers = connected_sets(runs, Connectivity::eight);
     std::vector<std::vector<Run<Working>>> parts;

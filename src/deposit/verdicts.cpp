@@ -64,15 +64,21 @@ bool is_small(const Shape& shape, const Judgement& by) {
     return shape.area.value() < by.options.cells.two_nuclei_um2();
 }
 
-/// Where nuclei are not resolved, a crowd of them is one dark body, and ragged: what is as violet must be compact.
+/// Where nuclei are not resolved, a crowd of them is one dark body, and ragged: what is as violet must be compact. The
+/// wall of a calcified vessel is a ring: what is greyer than nuclei is as compact as with its holes.
 Verdict solidity_verdict(const Shape& shape, const DepositObject& object, const Judgement& by) {
     if (is_small(shape, by)) {
         return judged(criteria::ragged_and_small, shape.solidity, by.rules.small_mass_solidity, FindingClass::pigment);
     }
-    const bool violet = !resolves_nuclei(by) && has_readable_colour(object, by) &&
-                        readable_colour(object, by.options.hue_from_px).saturation() > by.options.cells.grey_saturation;
-    return violet ? judged(criteria::ragged_and_violet, shape.solidity, by.rules.small_mass_solidity)
-                  : judged(criteria::ragged, shape.solidity, by.rules.mass_solidity);
+    const bool readable = has_readable_colour(object, by);
+    const bool violet =
+        readable && readable_colour(object, by.options.hue_from_px).saturation() > by.options.cells.grey_saturation;
+    if (violet && !resolves_nuclei(by)) {
+        return judged(criteria::ragged_and_violet, shape.solidity, by.rules.small_mass_solidity);
+    }
+    const bool ragged_and_grey = readable && !violet && by.rules.mass_solidity(shape.solidity) < 1.0;
+    const SquareMicrons area = ragged_and_grey ? enclosed_area(runs_of(object), by.working) : shape.area;
+    return judged(criteria::ragged, area / shape.convex_area, by.rules.mass_solidity);
 }
 
 double free_standing(const DepositObject& object, const Judgement& by) {

@@ -136,7 +136,6 @@ TEST(Classification, EachCriterionAloneTurnsDownAMass) {
          {"ragged and grey", {component_of({mass, violet_grey, 1.0, 0.56})}, FindingClass::carbon, "no dark core"},
          {"small", {component_of({disc(6.0)})}, FindingClass::nuclei, "small: 28"},
          {"hollow", {component_of({ring(18.0, 20.0)})}, FindingClass::pigment, "ragged for so small a body"},
-         {"large and hollow", {component_of({ring(48.0, 52.0)})}, FindingClass::nuclei, "ragged: it fills 1"},
          {"pale", {component_of({mass, pale})}, FindingClass::nuclei, too_pale},
          {"violet", {component_of({mass, violet})}, FindingClass::nuclei, stained},
          {"red", {component_of({mass, red})}, FindingClass::blood, stained},

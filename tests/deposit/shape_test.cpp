@@ -47,6 +47,18 @@ TEST(Shape, OfADiscHasItsDiameters) {
     EXPECT_NEAR(shape.area.value(), pi * 400.0, 0.005 * pi * 400.0);
 }
 
+TEST(EnclosedArea, HoldsTheHolesAndNoBays) {
+    Mask mask(20, 30, std::uint8_t{255});
+    mask(cv::Rect(2, 2, 6, 6)).setTo(0);
+    mask(cv::Rect(20, 4, 10, 6)).setTo(0);  // a bay
+    EXPECT_EQ(enclosed_area(support::runs_at(mask), shape_pixel).value(), 0.25 * (600 - 60));
+    Mask ring(4, 4, std::uint8_t{0});
+    for (const auto& [y, x] : {std::pair{0, 1}, {1, 0}, {1, 2}, {2, 1}}) {
+        ring(y, x) = 255;
+    }
+    EXPECT_EQ(enclosed_area(support::runs_at(ring), shape_pixel).value(), 0.25 * 5) << "closed over corners";
+}
+
 TEST(Shape, OfASquareIsExact) {
     const Shape shape = shape_of(Mask(20, 20, std::uint8_t{255}));
     EXPECT_DOUBLE_EQ(shape.area.value(), 100.0);

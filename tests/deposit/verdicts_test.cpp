@@ -69,6 +69,19 @@ TEST(Verdicts, AStrandIsNoWiderForBeingLong) {
     EXPECT_LT(of_size(5, 50), 0.1) << "as large, but a lamella or a thread";
 }
 
+TEST(Verdicts, ARingIsAsCompactAsWithItsLumenWhereItIsGreyerThanNuclei) {
+    Mask wall(80, 80, std::uint8_t{255});  // a vessel 40 um wide, its wall 3 um
+    wall(cv::Rect(6, 6, 68, 68)).setTo(0);
+    Mask open = wall.clone();
+    open(cv::Rect(0, 36, 6, 8)).setTo(0);
+    const auto as_mass = [](const Mask& mask, const std::array<double, 3>& od) {
+        return Court().as_mass(support::coloured(mask, od, 1.0));
+    };
+    EXPECT_EQ(as_mass(wall, grey), 1.0);
+    EXPECT_LT(as_mass(wall, lilac_grey), 0.2) << "a ring of nuclei";
+    EXPECT_LT(as_mass(open, grey), 0.2) << "cells in a bow";
+}
+
 TEST(Verdicts, AMassThatStandsFreeMayHaveFewSeeds) {
     Component mass = square_of(36, grey, 0.55);
     EXPECT_LT(Court().as_mass(mass), 0.5) << "the dark spot of something paler?";
