@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <exception>
 #include <filesystem>
 #include <functional>
@@ -109,8 +110,21 @@ std::vector<fs::path> results_in(const fs::path& folder, Attempts& attempt) {
     return results;
 }
 
-/// A cell in CSV (RFC 4180): in quotation marks where it holds a comma, a quotation mark or a line break.
+/// What a spreadsheet would take for a formula, in names that come with the slides.
+bool looks_like_a_formula(std::string_view text) {
+    constexpr std::string_view begins_one = "=+-@\t\r";
+    double number = 0.0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool is_number = error == std::errc() && end == text.data() + text.size();
+    return !text.empty() && begins_one.find(text.front()) != std::string_view::npos && !is_number;
+}
+
+/// A cell in CSV (RFC 4180): in quotation marks where it holds a comma, a quotation mark or a line break; behind an
+/// apostrophe where it looks like a formula.
 std::string csv_cell(std::string_view text) {
+    if (looks_like_a_formula(text)) {
+        return csv_cell("'" + std::string(text));
+    }
     if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
         return std::string(text);
     }

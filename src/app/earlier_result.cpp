@@ -63,7 +63,8 @@ std::string wanted_files(const ScoreRequest& request) {
 std::string dropped_input(const fs::path& folder, const GivenByHand& given) {
     std::error_code none;
     std::vector<std::string> dropped;
-    if (!given.regions && fs::exists(folder / report::regions_copy, none)) {
+    const fs::path outlines = folder / report::regions_copy;
+    if (!given.regions && (fs::exists(outlines, none) || fs::exists(outlines.string() + ".gz", none))) {
         dropped.emplace_back("the outlines (--regions)");
     }
     if (!given.clinical_case && has_case(folder)) {

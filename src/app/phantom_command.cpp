@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <atomic>
 #include <csignal>
 
 #include "commands.hpp"
@@ -13,7 +14,9 @@ namespace kossa::app {
 
 namespace {
 
-volatile std::sig_atomic_t stopped_by = 0;  // nothing else can be set by a signal
+/// Set by a signal, read by the threads that draw.
+std::atomic<int> stopped_by = 0;
+static_assert(std::atomic<int>::is_always_lock_free);
 
 void stop(int signal) {
     stopped_by = signal;

@@ -45,8 +45,11 @@ std::uintmax_t size_of(const fs::path& file, std::uintmax_t most_bytes) {
 std::string read_bounded(const fs::path& file, std::uintmax_t most_bytes) {
     std::string bytes(size_of(file, most_bytes), '\0');
     std::ifstream stream(file, std::ios::binary);
-    if (!stream || !stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
+    if (!stream) {
         refuse(file, std::generic_category().message(errno));
+    }
+    if (!stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
+        refuse(file, "it ends before its size says; it may be written at this moment");
     }
     return bytes;
 }

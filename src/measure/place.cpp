@@ -63,7 +63,7 @@ double least_saturation(const Finding& finding, const HornyLayer& layer) {
     return layer.on_epidermis(finding) ? std::min(layer.cells.grey_saturation, usual) : usual;
 }
 
-/// Places of the dots, by squares as wide as a colony.
+/// Places of the dots, by squares half as wide as a colony.
 class Dots {
   public:
     explicit Dots(double square_um) : square_um_(square_um) {}

@@ -272,8 +272,8 @@ Html superficial_chart(const SlideSummary& s) {
         cuts.push_back(at.cut.value());
         line += fmt::format("{}{},{}", line.empty() ? "" : " ", coordinate(px), coordinate(py));
         points += element("circle", {{"cx", coordinate(px)}, {"cy", coordinate(py)}, {"r", "4"}, {"class", "point"}});
-        points += svg_text(px + beside, label.height(px, py), Anchor::end,
-                           fmt::format("{:.0f} %", percent * at.fraction), "label halo");
+        points += svg_text(px + beside, label.height(px, py), Anchor::end, report::readable_percent(at.fraction),
+                           "label halo");
     }
     content += element("polyline", {{"points", line}, {"class", "line"}}) + points;
     content += x_axis(x, cuts, "depth taken for the border, \u00b5m below the junction");

@@ -98,7 +98,7 @@ std::vector<Run<Working>> runs_of(const nlohmann::json& json, const Size<Working
     std::int64_t x = 0;
     for (std::size_t i = 0; i + 2 < numbers.size(); i += 3) {
         const bool same_row = numbers[i] == 0 && !runs.empty();
-        if (std::abs(numbers[i]) > size.height || std::abs(numbers[i + 1]) > size.width || numbers[i] < 0) {
+        if (numbers[i] < 0 || numbers[i] > size.height || numbers[i + 1] < -size.width || numbers[i + 1] > size.width) {
             refuse_damaged("a run of pixels leaves the slide");
         }
         y += numbers[i];

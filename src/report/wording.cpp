@@ -73,7 +73,8 @@ std::string score_scale(const SlideSummary& s) {
     return fmt::format(
         "The score comes from rules and is no probability: 1 where nothing speaks against calcium, less with every "
         "doubt; what has {:.2f} or more counts, and from {:g} on next to nothing speaks against it.",
-        s.at_confidence.front().confidence_from, s.at_confidence.back().confidence_from);
+        parameter_or(s, "deposit.confidence_cut", s.at_confidence.front().confidence_from),
+        s.at_confidence.back().confidence_from);
 }
 
 std::string with_depth(const SlideSummary& s) {

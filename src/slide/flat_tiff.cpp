@@ -50,7 +50,8 @@ bool is_full_image(TIFF& tiff) {
 
 /// Planes of focus, sections or slides are as large as the first image; a thumbnail or a label is smaller.
 bool holds_several_images(const std::filesystem::path& path) {
-    const TiffHandle file = open_tiff(path);
+    std::string reason;
+    const TiffHandle file = open_or_refuse(path, reason);
     const auto width = tiff_field<std::uint32_t>(*file, TIFFTAG_IMAGEWIDTH);
     const auto height = tiff_field<std::uint32_t>(*file, TIFFTAG_IMAGELENGTH);
     while (TIFFReadDirectory(file.get()) == 1) {

@@ -92,6 +92,22 @@ TEST_F(CollectedSlides, HaveTheNumbersOfTheirSummaries) {
     EXPECT_EQ(column(table, "deposit_count").at(0), "") << "nothing is known of it";
 }
 
+TEST(CollectCommand, NamesThatASpreadsheetWouldTakeForFormulasAreText) {
+    const TemporaryFolder folder;
+    const Words names{"=1+1.svs", "@a.svs", "-5"};
+    Words words{"score", "--out", folder / "out"};
+    for (const std::string& name : names) {
+        write_bytes(folder / name, "no slide");
+        words.push_back(folder / name);
+    }
+    ASSERT_EQ(run_kossa(words).status, 1);
+    const Words lines = lines_of(run_kossa({"collect", folder / "out"}).out);
+    ASSERT_THAT(lines, SizeIs(4));
+    EXPECT_EQ(cells_of(lines[1]).at(1), "-5") << "a number";
+    EXPECT_EQ(cells_of(lines[2]).at(1), "'=1+1.svs");
+    EXPECT_EQ(cells_of(lines[3]).at(1), "'@a.svs");
+}
+
 TEST_F(CollectedSlides, EveryColumnStandsInTheDocument) {
     const std::string document = text_of(fs::path(KOSSA_FIXTURES) / ".." / "docs" / "results.md");
     for (const std::string& name : cells_of(lines_of(collected().out).at(0))) {

@@ -40,6 +40,10 @@ TEST(DroppedInput, WhatAPersonGaveBeforeAndDoesNotGiveNowIsNamed) {
                 HasSubstr("the earlier result went by the clinical context (--case); not given now"));
     EXPECT_THAT(warned(score, {}), HasSubstr("the earlier result went by the outlines (--regions)"));
     EXPECT_THAT(warned(score, {}), Not(HasSubstr("goes without"))) << "nothing was left of it";
+    warned(score, {"--gzip"});
+    fs::copy(result / "layers.geojson.gz", folder / "");
+    warned(score, {"--regions", folder / "layers.geojson.gz"});
+    EXPECT_THAT(warned(score, {}), HasSubstr("the earlier result went by the outlines (--regions)")) << "packed";
     EXPECT_THAT(warned(rescore, both), Not(HasSubstr("goes without")));
     EXPECT_THAT(warned(rescore, {}),
                 HasSubstr("the outlines (--regions) and the clinical context (--case); not given now, so this one goes "

@@ -70,7 +70,8 @@ std::string said_when_stopped(int signal) {
         std::signal(SIGINT, SIG_DFL);
         std::signal(SIGTERM, SIG_DFL);
     });
-    while (!std::filesystem::exists(folder / "out" / "0")) {
+    const auto latest = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    while (!std::filesystem::exists(folder / "out" / "0") && std::chrono::steady_clock::now() < latest) {
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
     kill(child, signal);

@@ -54,7 +54,9 @@ TEST(Reliability, WhatIsLessConfidentThanUncertainOrNotKnownIsLeftOut) {
     MarkedSlide marked = empty_result();
     marked.uncertain = {marked_at(10, 0.05), marked_at(30, 0.2)};
     marked.uncertain[1].confidence = std::nullopt;
-    for (const ReliabilityBin& bin : reliability_of(marked, calcium_on_the_left())) {
+    const std::vector<ReliabilityBin> bins = reliability_of(marked, calcium_on_the_left());
+    ASSERT_FALSE(bins.empty());
+    for (const ReliabilityBin& bin : bins) {
         EXPECT_EQ(bin.objects, 0);
     }
 }

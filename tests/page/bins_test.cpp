@@ -42,13 +42,16 @@ TEST(DepthProfile, PutsADepositIntoTheBinOfItsDepthAndTheColourOfItsZone) {
     SlideResult result;
     result.deposits = {row(-20.0, 5.0, Zone::epidermis), row(120.0, 7.0), row(129.0, 2.0)};
     const DepthProfile profile = depth_profile(result);
+    int with_dermis = 0;
     for (const DepthBin& bin : profile.bins) {
         const bool in_epidermis = bin.from_um <= -20.0 && -20.0 < bin.to_um;
         EXPECT_EQ(bin.area_um2[0], in_epidermis ? 5.0 : 0.0);
         if (bin.from_um <= 120.0 && 129.0 < bin.to_um) {
             EXPECT_EQ(bin.area_um2[1], 9.0);
+            ++with_dermis;
         }
     }
+    EXPECT_EQ(with_dermis, 1);
 }
 
 TEST(DepthProfile, ReachesFromTheSurfaceToTheDeepestTissueWithoutGaps) {

@@ -19,7 +19,7 @@ std::string proof(const SlideSummary& summary);
 /// answer.
 std::string summary_text(const SlideSummary& summary);
 
-/// The text in lines of at most `width` characters, broken between words; a longer word has a line of its own. Every
+/// The text in lines of at most `width` bytes, broken between words; a longer word has a line of its own. Every
 /// line ends with a line break.
 std::string in_lines(const std::string& text, std::size_t width);
 

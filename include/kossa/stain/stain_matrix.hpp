@@ -12,7 +12,8 @@ namespace kossa {
 /// A colour direction in optical-density space, channel order red, green, blue.
 using OdVector = cv::Vec3d;
 
-/// Unit vector of the same direction. Throws UsageError when it is zero, negative in sum or not finite.
+/// Unit vector of the same direction. Throws UsageError when it is zero, not finite, or its sum below minus its
+/// length.
 OdVector normalised(const OdVector& vector);
 /// Angle between two directions, 0..180 degrees.
 double angle_degrees(const OdVector& a, const OdVector& b);
