@@ -4,6 +4,7 @@
 #include "failure.hpp"
 #include "kossa/core/printable.hpp"
 #include "kossa/evaluate/evaluation_text.hpp"
+#include "kossa/report/output_file.hpp"
 #include "kossa/report/write_results.hpp"
 #include "process.hpp"
 
@@ -22,6 +23,7 @@ Evaluation with_printable_names(Evaluation evaluation) {
 int evaluate_result(const EvaluateRequest& request) {
     try {
         report::recover_results(request.result);
+        const report::FolderLock lock(request.result, report::FolderLock::Sharing::with_readers);
         const MarkedSlide result = read_result(request.result);
         const Evaluation evaluation = evaluate(result, read_truth(request.truth));
         print(request.format == ReportFormat::json ? evaluation_json(evaluation)
