@@ -207,19 +207,21 @@ struct Scene {
 struct Doubts {
     bool carbon = false;      ///< on H&E
     bool full_cells = false;  ///< on H&E
-    bool silver = false;      ///< on H&E
+    bool silver = false;      ///< may have been turned down: black on H&E, brown on von Kossa
     bool particles = false;   ///< on von Kossa
 };
 
 Doubts doubts_of(const Placed& placed, const Scene& scene) {
-    if (!is_he(scene.evidence.summary)) {
-        return {false, false, false, placed.particles};
-    }
     const std::vector<Finding> counting = those_that_count(placed.findings, placed.counts);
     const CellOptions& cells = scene.options.classification.cells;
+    const BlackBodyOptions& black = scene.options.black_bodies;
+    if (!is_he(scene.evidence.summary)) {
+        const PixelSize& working = scene.evidence.frames.working_pixel;
+        return {false, false, brown_silver_possible(counting, black, cells, working), placed.particles};
+    }
     return {carbon_possible(counting, scene.options.carbon, cells),
             cells_full_of_pigment(counting, scene.options.full_cells, cells, scene.evidence.frames.working_pixel),
-            silver_possible(counting, scene.options.black_bodies)};
+            black_silver_possible(counting, black)};
 }
 
 Placed doubted(Placed placed, const Doubts& doubts, const Scene& scene) {
@@ -269,11 +271,9 @@ std::vector<AreaAtSeed> areas_at_other_seeds(const Scene& scene, const Doubts& d
 
 /// Whether so many black bodies on von Kossa were named carbon that they are a finding of their own.
 bool carbon_beside_silver(const Placed& placed, const Scene& scene) {
-    int number = 0;
-    for (std::size_t i = 0; i < placed.findings.size(); ++i) {
-        number += placed.counts[i] && placed.findings[i].finding == FindingClass::carbon ? 1 : 0;
-    }
-    return !is_he(scene.evidence.summary) && number >= scene.options.carbon.fewest_particles;
+    return !is_he(scene.evidence.summary) &&
+           std::ranges::count(those_that_count(placed.findings, placed.counts), FindingClass::carbon,
+                              &Finding::finding) >= scene.options.carbon.fewest_particles;
 }
 
 void add_flags(SlideSummary& summary, const Doubts& doubts, const AnalysisOptions& options) {
@@ -286,8 +286,8 @@ void add_flags(SlideSummary& summary, const Doubts& doubts, const AnalysisOption
     if (doubts.carbon) {
         summary.flags.emplace_back("confirm-on-von-kossa");
     }
-    if (doubts.silver && summary.stain.source == "recognised") {
-        summary.flags.emplace_back("black-as-silver");
+    if (doubts.silver && (!is_he(summary) || summary.stain.source == "recognised")) {
+        summary.flags.emplace_back(is_he(summary) ? "black-as-silver" : "brown-as-silver");
     }
     const std::vector<std::string> quality = quality_flags(summary.quality, options.quality);
     summary.flags.insert(summary.flags.end(), quality.begin(), quality.end());

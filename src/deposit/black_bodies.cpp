@@ -6,11 +6,30 @@
 
 namespace kossa {
 
-bool silver_possible(const std::vector<Finding>& findings, const BlackBodyOptions& options) {
-    return std::count_if(findings.begin(), findings.end(), [&](const Finding& finding) {
-               const Hsd colour = seed_colour(finding.sums);
-               return finding.finding == FindingClass::dust && colour.density >= options.least_od &&
-                      colour.saturation() <= options.largest_saturation;
+namespace {
+
+bool is_dark_and_grey(const Finding& finding, double least_od, double largest_saturation) {
+    const Hsd colour = seed_colour(finding.sums);
+    return colour.density >= least_od && colour.saturation() <= largest_saturation;
+}
+
+}  // namespace
+
+bool black_silver_possible(const std::vector<Finding>& findings, const BlackBodyOptions& options) {
+    return std::ranges::count_if(findings, [&](const Finding& finding) {
+               return finding.finding == FindingClass::dust &&
+                      is_dark_and_grey(finding, options.least_od, options.largest_saturation);
+           }) >= options.fewest;
+}
+
+bool brown_silver_possible(const std::vector<Finding>& findings, const BlackBodyOptions& options,
+                           const CellOptions& cells, const PixelSize& working) {
+    return std::ranges::count_if(findings, [&](const Finding& finding) {
+               const bool turned_down = finding.finding == FindingClass::nuclei ||
+                                        finding.finding == FindingClass::uncertain ||
+                                        finding.finding == FindingClass::pigment;
+               return turned_down && working.area(finding.sums.pixels).value() >= cells.macrophage_um2 &&
+                      is_dark_and_grey(finding, options.least_brown_od, options.largest_brown_saturation);
            }) >= options.fewest;
 }
 

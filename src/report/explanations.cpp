@@ -79,6 +79,11 @@ std::vector<Explanation> picture_explanations() {
          "so.",
          "Find out which stain it is; if it is von Kossa, score it anew with --stain von-kossa.",
          "black bodies: is the stain von Kossa with haematoxylin?"},
+        {"brown-as-silver",
+         "Bodies larger than a cell are nearly as dark as silver, but brown; they are not counted. Silver that was "
+         "developed in too little light looks so, and so does much melanin or foreign pigment.",
+         "Look at what was turned down; outline as Calcium what is silver (--regions), or stain another section.",
+         "brown bodies set aside: is it silver?"},
         {"partly-blurred", "A part of the tissue is out of focus; pale and small deposits are missed there.",
          "Look at the picture; scan again.", "partly out of focus"},
         {"clipped-pixels", "Many stained pixels are at the dark end of the scale, so their density is a lower bound.",

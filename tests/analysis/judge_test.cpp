@@ -165,6 +165,20 @@ TEST_F(JudgedSlide, BlackBodiesPutARecognisedStainInDoubt) {
     EXPECT_THAT(judge_again(black, {}).summary.flags, Not(Contains("black-as-silver")));
 }
 
+TEST_F(JudgedSlide, BrownBodiesAreDoubtedOnVonKossa) {
+    SlideEvidence brown = evidence;
+    for (int i = 0; i < 3; ++i) {
+        Finding body = dust_at(500 + 60 * i, 700);
+        body.finding = FindingClass::nuclei;
+        body.sums.pixels = 100000;
+        body.sums.seeds = 1;
+        body.sums.seed_milli_od = {600, 900, 900};
+        brown.findings.push_back(body);
+    }
+    EXPECT_THAT(judge_again(brown, {}).summary.flags, Contains("brown-as-silver"));
+    EXPECT_THAT(judge_again(evidence, {}).summary.flags, Not(Contains("brown-as-silver")));
+}
+
 TEST_F(JudgedSlide, ParticlesInCellsAreCarbonOnVonKossa) {
     SlideEvidence with_dust = evidence;
     with_dust.summary.stain.stain = "vk";

@@ -21,20 +21,42 @@ std::vector<Finding> several(std::size_t number, const Finding& finding) {
 }
 
 TEST(BlackBodies, MayBeSilverWhereThereAreSeveral) {
-    EXPECT_TRUE(silver_possible(several(3, black_body(1100)), {}));
-    EXPECT_FALSE(silver_possible(several(2, black_body(1100)), {})) << "a speck or two";
-    EXPECT_FALSE(silver_possible({}, {}));
+    EXPECT_TRUE(black_silver_possible(several(3, black_body(1100)), {}));
+    EXPECT_FALSE(black_silver_possible(several(2, black_body(1100)), {})) << "a speck or two";
+    EXPECT_FALSE(black_silver_possible({}, {}));
 }
 
 TEST(BlackBodies, AreDenseAndNeutral) {
-    EXPECT_FALSE(silver_possible(several(50, black_body(600)), {})) << "dirt on the section";
-    EXPECT_FALSE(silver_possible(several(50, black_body(1100, 400)), {})) << "nuclei under dirt";
+    EXPECT_FALSE(black_silver_possible(several(50, black_body(600)), {})) << "dirt on the section";
+    EXPECT_FALSE(black_silver_possible(several(50, black_body(1100, 400)), {})) << "nuclei under dirt";
+}
+
+TEST(BrownBodies, MayBeSilverWhereTheyAreLargeAndNearlyBlack) {
+    const PixelSize working(Microns(0.5));
+    Finding body = black_body(800, 250);  // saturation 0.24
+    body.finding = FindingClass::nuclei;
+    body.sums.pixels = 1600;  // 400 um2
+    const auto possible = [&](const Finding& finding, std::size_t number = 3) {
+        return brown_silver_possible(several(number, finding), {}, {}, working);
+    };
+    EXPECT_TRUE(possible(body));
+    EXPECT_FALSE(possible(body, 2));
+    Finding other = body;
+    other.sums.pixels = 1200;
+    EXPECT_FALSE(possible(other)) << "no larger than a macrophage";
+    other = body;
+    other.finding = FindingClass::calcium;
+    EXPECT_FALSE(possible(other)) << "it counts";
+    other = black_body(800, 450);
+    other.finding = FindingClass::nuclei;
+    other.sums.pixels = 1600;
+    EXPECT_FALSE(possible(other)) << "red";
 }
 
 TEST(BlackBodies, AreNotWhatWasGivenAnotherName) {
     Finding carbon = black_body(1100);
     carbon.finding = FindingClass::carbon;
-    EXPECT_FALSE(silver_possible(several(50, carbon), {}));
+    EXPECT_FALSE(black_silver_possible(several(50, carbon), {}));
 }
 
 }  // namespace
