@@ -54,6 +54,17 @@ std::vector<Explanation> stain_explanations() {
          "The colours of the slide are those of neither H&E nor von Kossa; --stain was believed.",
          "See that the slide has that stain: on another one nothing that counts, or is missed, means calcium.",
          "stain given by hand: the colours fit neither"},
+        {"black-as-silver",
+         "The colours are those of H&E, but bodies are black and neutral, as silver is and calcium on H&E is not; they "
+         "are listed as Dust and not counted. A section stained by von Kossa with haematoxylin for the nuclei looks "
+         "so.",
+         "Find out which stain it is; if it is von Kossa, score it anew with --stain von-kossa.",
+         "black bodies: is the stain von Kossa with haematoxylin?"},
+        {"brown-as-silver",
+         "Bodies larger than a cell are nearly as dark as silver, but brown; they are not counted. Silver that was "
+         "developed in too little light looks so, and so does much melanin or foreign pigment.",
+         "Look at what was turned down; outline as Calcium what is silver (--regions), or stain another section.",
+         "brown bodies set aside: is it silver?"},
     };
 }
 
@@ -73,17 +84,6 @@ std::vector<Explanation> picture_explanations() {
          "Stain a section of the same block by von Kossa, and another with alizarin red: carbon is black on the first, "
          "too, but not red on the second.",
          "may be carbon: confirm on von Kossa"},
-        {"black-as-silver",
-         "The colours are those of H&E, but bodies are black and neutral, as silver is and calcium on H&E is not; they "
-         "are listed as Dust and not counted. A section stained by von Kossa with haematoxylin for the nuclei looks "
-         "so.",
-         "Find out which stain it is; if it is von Kossa, score it anew with --stain von-kossa.",
-         "black bodies: is the stain von Kossa with haematoxylin?"},
-        {"brown-as-silver",
-         "Bodies larger than a cell are nearly as dark as silver, but brown; they are not counted. Silver that was "
-         "developed in too little light looks so, and so does much melanin or foreign pigment.",
-         "Look at what was turned down; outline as Calcium what is silver (--regions), or stain another section.",
-         "brown bodies set aside: is it silver?"},
         {"partly-blurred", "A part of the tissue is out of focus; pale and small deposits are missed there.",
          "Look at the picture; scan again.", "partly out of focus"},
         {"clipped-pixels", "Many stained pixels are at the dark end of the scale, so their density is a lower bound.",

@@ -58,7 +58,7 @@ TEST(ScoreScale, GivesTheCutAndTheHighestStep) {
     SlideSummary s = sample_result().summary;
     s.at_confidence = {{0.5, 3, {}}, {0.9, 2, {}}};
     EXPECT_THAT(score_scale(s), HasSubstr("what has 0.50 or more counts, and from 0.9 on"));
-    s.parameters = {{"deposit.confidence_cut", 0.3}};
+    s.parameters = {{"deposit.confidence_cut", 0.3, "1"}};
     EXPECT_THAT(score_scale(s), HasSubstr("what has 0.30 or more counts, and from 0.9 on"));
     s.at_confidence.clear();
     EXPECT_EQ(score_scale(s), "");
