@@ -137,7 +137,7 @@ Verbosity verbosity_of(const Words& words) {
 Request score_request(const Words& words, const std::string& command_line) {
     const AnalysisChoices choices = choices_of(words);
     if (words.print_config) {
-        return PrintConfigRequest{choices.config};
+        return PrintConfigRequest{choices.config, choices.stain_profile};
     }
     if (words.slides.empty()) {
         throw UsageError("no slide is named");

@@ -8,6 +8,7 @@ namespace kossa::app {
 int print_config(const PrintConfigRequest& request) {
     AnalysisChoices choices;
     choices.config = request.config;
+    choices.stain_profile = request.stain_profile;
     print(config_text(analysis_options(choices)));
     return exit_ok;
 }

@@ -60,6 +60,7 @@ struct RescoreRequest {
 
 struct PrintConfigRequest {
     std::optional<std::filesystem::path> config;
+    std::optional<std::filesystem::path> stain_profile;
 };
 
 /// What is a row each.

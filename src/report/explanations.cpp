@@ -56,10 +56,9 @@ std::vector<Explanation> stain_explanations() {
          "stain given by hand: the colours fit neither"},
         {"black-as-silver",
          "The colours are those of H&E, but bodies are black and neutral, as silver is and calcium on H&E is not; they "
-         "are listed as Dust and not counted. A section stained by von Kossa with haematoxylin for the nuclei looks "
-         "so.",
-         "Find out which stain it is; if it is von Kossa, score it anew with --stain von-kossa.",
-         "black bodies: is the stain von Kossa with haematoxylin?"},
+         "are listed as Dust and not counted. Von Kossa with haematoxylin for the nuclei looks so: score it with "
+         "--stain von-kossa if it is that.",
+         "Find out which stain it is.", "black bodies: is the stain von Kossa with haematoxylin?"},
         {"brown-as-silver",
          "Bodies larger than a cell are nearly as dark as silver, but brown; they are not counted. Silver that was "
          "developed in too little light looks so, and so does much melanin or foreign pigment.",
