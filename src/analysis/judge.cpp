@@ -8,6 +8,7 @@
 #include <utility>
 #include <variant>
 
+#include "kossa/analysis/slide_colours.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/core/rows.hpp"
 #include "kossa/deposit/black_bodies.hpp"
@@ -324,16 +325,10 @@ double share_of_last(int survey_pixels, std::int64_t working_pixels, double surv
 
 }  // namespace
 
-MaskSheet tissue_beyond(const MaskSheet& searched, const RegionMasks& regions, Microns pixel,
-                        const TissueOptions& options) {
-    if (!regions.tissue) {
-        return MaskSheet(searched.size());
-    }
-    return Mask(tissue_map(*regions.tissue, pixel, options).solid & ~Mask(searched));
-}
-
 SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile>& regions,
-                  const AnalysisOptions& options) {
+                  const AnalysisOptions& asked) {
+    const AnalysisOptions options =
+        in_slide_colours(asked, evidence.summary.quality.nuclear_saturation, evidence.frames.working_pixel);
     const RasterThreads threads(options.execution);
     const RegionMasks masks = masks_of(evidence, regions);
     SkinMap skin = compose_skin(evidence.skin, masks, options.skin);

@@ -26,7 +26,7 @@ Values values_of(const AnalysisOptions& options) {
 }
 
 /// Lower and upper bounds of the same thing.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 12> bounds{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 15> bounds{{
     {"deposit.surroundings_od", "deposit.seed_od"},
     {"deposit.least_he_seed_od", "deposit.largest_he_seed_od"},
     {"deposit.smallest_profile_um2", "deposit.largest_profile_um2"},
@@ -39,6 +39,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 12> bounds{{
     {"subcutis.least_cell_um2", "subcutis.largest_cell_um2"},
     {"nuclei.least_saturation", "nuclei.largest_saturation"},
     {"nuclei.least_cx", "nuclei.largest_cx"},
+    {"nuclei.least_hue", "nuclei.largest_hue"},
+    {"colours.usual", "colours.most_vivid"},
+    {"colours.dullest", "colours.most_vivid"},
 }};
 
 void require_below(const Values& values, std::string_view lower, std::string_view upper) {

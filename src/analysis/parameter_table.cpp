@@ -132,6 +132,21 @@ ParameterTable nuclei_parameters() {
                    "Spread of the densities of nuclei, as a share of their median, at most"),
         nuclei.row("fewest_pixels", "px", 100.0, 1e+06, &NuclearDensityOptions::fewest_pixels,
                    "Nuclear pixels needed to measure their density"),
+        nuclei.row("least_hue", "degree", 0.0, 180.0, &NuclearDensityOptions::least_hue,
+                   "Hue of nuclei, whose saturation tells how vivid the colours of the slide are: at least, ..."),
+        nuclei.row("largest_hue", "degree", 0.0, 180.0, &NuclearDensityOptions::largest_hue, "... and at most"),
+    };
+}
+
+ParameterTable colour_parameters() {
+    const ParameterSection colours("colours", [](AnalysisOptions& o) -> ColourOptions& { return o.colours; });
+    return {
+        colours.row("most_vivid", "HSD", 0.1, 1.0, &ColourOptions::most_vivid,
+                    "On H&E the limits of colour go up with nuclei more saturated than this"),
+        colours.row("usual", "HSD", 0.1, 1.0, &ColourOptions::usual,
+                    "Those of nuclei and of grey go down with nuclei less saturated than this where they are resolved, "
+                    "..."),
+        colours.row("dullest", "HSD", 0.1, 1.0, &ColourOptions::dullest, "... and the others than this"),
     };
 }
 
@@ -183,8 +198,8 @@ ParameterTable joined(std::vector<ParameterTable> parts) {
 
 std::vector<Parameter> parameter_table() {
     return joined({working_parameters(), survey_parameters(), white_parameters(), stain_parameters(),
-                   nuclei_parameters(), skin_parameters(), deposit_parameters(), quality_parameters(),
-                   summary_parameters()});
+                   nuclei_parameters(), colour_parameters(), skin_parameters(), deposit_parameters(),
+                   quality_parameters(), summary_parameters()});
 }
 
 }  // namespace kossa

@@ -9,9 +9,11 @@
 #include "kossa/analysis/doubtful_tiles.hpp"
 #include "kossa/analysis/overview.hpp"
 #include "kossa/analysis/shown_source.hpp"
+#include "kossa/analysis/slide_colours.hpp"
 #include "kossa/analysis/survey.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/core/freed_memory.hpp"
+#include "kossa/measure/left_out.hpp"
 
 namespace kossa {
 
@@ -99,7 +101,8 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
         search();
         give_back_freed_memory();
     }
-    Detail detail = measure_detail(slide, survey, options, progress, large ? [] {} : std::function<void()>(search));
+    Detail detail = measure_detail(slide, survey, in_slide_colours(options, survey.stain.vividness, survey.grid.pixel),
+                                   progress, large ? [] {} : std::function<void()>(search));
     lay_close(detail.findings);
     for (OtherSeed& seed : detail.other_seeds) {
         lay_close(seed.findings);

@@ -14,6 +14,7 @@
 #include "kossa/analysis/even_light.hpp"
 #include "kossa/analysis/overview.hpp"
 #include "kossa/analysis/samples.hpp"
+#include "kossa/analysis/slide_colours.hpp"
 #include "kossa/analysis/unstained.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/core/rows.hpp"
@@ -166,11 +167,6 @@ FoundStain find_stain(const std::vector<MilliOd>& samples, const ReadSamples& bl
             pink_alone ? "; von Kossa without silver looks so, and faded H&E" : ""));
 }
 
-/// Whether a nucleus is wide enough that its own density is seen, and not a mixture with what is round it.
-bool shows_nuclear_density(const PixelSize& working, const ClassificationOptions& options) {
-    return options.cells.nucleus_measures(options.hue_from_px, working);
-}
-
 [[noreturn]] void refuse_without_tissue(const cv::Size& picture, Microns pixel, const TissueOptions& options) {
     const double mm2 = pixel.value() * pixel.value() * picture.area() / um2_per_mm2;
     if (mm2 < options.least_piece_mm2) {
@@ -265,10 +261,13 @@ StainModel model_stain(std::vector<MilliOd> samples, const ReadSamples& blackest
     }
     take_bodies(samples, model.segmentation, working);
     set_matrix(model, samples, options);
-    const bool resolved = shows_nuclear_density(working, options.deposit.classification);
+    const bool resolved = shows_nuclear_colour(working, options.deposit.classification);
+    model.vividness = saturation_of_nuclear_hue(samples, options.nuclei, working);
+    const NuclearDensityOptions by =
+        in_colours(options.nuclei, colour_scale(model.vividness, resolved, options.colours));
     if (!resolved) {
-        model.dark_nuclear_od = dark_nuclear_density(samples, options.nuclei);
-    } else if (const auto nuclei = resolved_nuclear_colour(samples, options.nuclei, working)) {
+        model.dark_nuclear_od = dark_nuclear_density(samples, by);
+    } else if (const auto nuclei = resolved_nuclear_colour(samples, by, working)) {
         model.dark_nuclear_od = nuclei->dark_od;
         model.nuclear_saturation = nuclei->median_saturation;
     }
@@ -293,6 +292,10 @@ std::vector<std::string> flags_of(const StainModel& stain, const PixelSize& work
     if (stain.matrix && stain.matrix_source == MatrixSource::reference) {
         flags.emplace_back("stain-vectors-not-estimated");
     }
+    if (colour_scale(stain.vividness, shows_nuclear_colour(working, options.deposit.classification), options.colours)
+            .violet != 1.0) {
+        flags.emplace_back("unusual-colours");
+    }
     if (working.mean().value() > options.working.coarse_um) {
         flags.emplace_back("pixel-size-too-coarse-for-granules");
     }
@@ -306,6 +309,7 @@ QualityReport quality_of(const EvenedLight& light, const GlassColour& glass, con
     if (stain.matrix) {
         quality.stain_angle_degrees = angle_degrees(stain.matrix->row(0), stain.matrix->row(1));
     }
+    quality.nuclear_saturation = stain.vividness;
     return quality;
 }
 

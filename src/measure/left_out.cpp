@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "kossa/skin/morphology.hpp"
+#include "kossa/skin/tissue.hpp"
 
 namespace kossa {
 
@@ -22,6 +23,14 @@ MaskSheet left_out(const FoundSkin& found, const SkinMap& skin, const RegionMask
         result |= *regions.exclude;
     }
     return result;
+}
+
+MaskSheet tissue_beyond(const MaskSheet& searched, const RegionMasks& regions, Microns pixel,
+                        const TissueOptions& options) {
+    if (!regions.tissue) {
+        return MaskSheet(searched.size());
+    }
+    return Mask(tissue_map(*regions.tissue, pixel, options).solid & ~Mask(searched));
 }
 
 bool lies_mostly_in(const Finding& finding, const MaskSheet& mask,

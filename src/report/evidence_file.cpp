@@ -48,12 +48,14 @@ Json stored(const StainReport& stain) {
 }
 
 Json stored(const QualityReport& quality) {
-    const auto& [blurred_share, clipped_share, white_spread_od, glass_mm2, stain_angle_degrees] = quality;
+    const auto& [blurred_share, clipped_share, white_spread_od, glass_mm2, stain_angle_degrees, nuclear_saturation] =
+        quality;
     return {{"blurred_share", or_null(blurred_share)},
             {"clipped_share", or_null(clipped_share)},
             {"white_spread_od", or_null(white_spread_od)},
             {"glass_mm2", glass_mm2},
-            {"stain_angle_degrees", or_null(stain_angle_degrees)}};
+            {"stain_angle_degrees", or_null(stain_angle_degrees)},
+            {"nuclear_saturation", or_null(nuclear_saturation)}};
 }
 
 Json stored(const std::vector<ParameterValue>& parameters) {

@@ -75,6 +75,11 @@ std::vector<Explanation> picture_explanations() {
         {"stain-vectors-not-estimated",
          "The two stains could not be told apart on this slide; reference values were used.",
          "Look at what was turned down, and confirm on von Kossa.", "stains not told apart: reference colours used"},
+        {"unusual-colours",
+         "Colours are more or less vivid than on the slides on which the limits of colour were measured; the limits "
+         "went along in proportion.",
+         "Look at the overlay; scan with the scanner's colour profile, and compare slides of one scanner.",
+         "colours unusually vivid or dull: limits went along"},
         {"pixel-size-too-coarse-for-granules",
          "The pixels are too large to show single grains; fine deposits are missed.", "Scan at 20x or more.",
          "pixels too coarse: grains are missed"},

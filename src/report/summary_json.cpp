@@ -113,7 +113,8 @@ Json quality_json(const QualityReport& quality) {
             {"clipped_share", fraction(quality.clipped_share)},
             {"white_spread_od", fraction(quality.white_spread_od)},
             {"glass_mm2", fraction(quality.glass_mm2)},
-            {"stain_angle_degrees", fraction(quality.stain_angle_degrees)}};
+            {"stain_angle_degrees", fraction(quality.stain_angle_degrees)},
+            {"nuclear_saturation", fraction(quality.nuclear_saturation)}};
 }
 
 Json regions_json(const std::optional<RegionsReport>& regions) {

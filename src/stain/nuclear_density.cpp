@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
+#include <numbers>
 
 #include "kossa/core/hsd.hpp"
 #include "kossa/core/median.hpp"
@@ -17,6 +19,7 @@ constexpr double nineteen_in_twenty_z = 1.6449;
 constexpr double weakest_stain = 0.5;  // as a share of the palest that is usual
 constexpr double five_in_six_z = 0.9674;
 constexpr double least_stained_od = 0.03;
+constexpr double least_coloured = 0.15;  // saturation: what is greyer has no hue to speak of
 
 bool nuclear(const Hsd& colour, const NuclearDensityOptions& options) {
     if (colour.cy < options.least_cy || colour.cx < options.least_cx || colour.cx > options.largest_cx) {
@@ -73,9 +76,29 @@ cv::Mat_<float> density_round(const cv::Mat_<float>& density, const cv::Size& sq
     return sum;
 }
 
-/// Of the pixels of nuclei in a sample.
+/// Whether a colour has the hue of nuclei.
+class NuclearHue {
+  public:
+    explicit NuclearHue(const NuclearDensityOptions& options)
+        : cx_over_cy_least_(1.0 / std::tan(radians(options.largest_hue))),
+          cx_over_cy_most_(1.0 / std::tan(radians(options.least_hue))) {}
+
+    bool operator()(const Hsd& colour) const {
+        return colour.cy > 0.0 && colour.cx >= cx_over_cy_least_ * colour.cy &&
+               colour.cx <= cx_over_cy_most_ * colour.cy && colour.saturation_against(least_coloured) >= 0;
+    }
+
+  private:
+    static double radians(double degrees) { return degrees * std::numbers::pi / 180.0; }
+
+    double cx_over_cy_least_;
+    double cx_over_cy_most_;
+};
+
+/// Of the pixels of nuclei in a sample: those of a colour that `is_nuclear`.
+template <class IsNuclear>
 std::vector<Hsd> colours_of_nuclei(const MilliOd& smooth, const NuclearDensityOptions& options,
-                                   const Surroundings& surroundings) {
+                                   const Surroundings& surroundings, const IsNuclear& is_nuclear) {
     const auto colour_at = [&smooth](int y, int x) {
         const cv::Vec3w& od = smooth(y, x);
         return hsd(od);
@@ -86,7 +109,7 @@ std::vector<Hsd> colours_of_nuclei(const MilliOd& smooth, const NuclearDensityOp
         for (int x = 0; x < smooth.cols; ++x) {
             const Hsd colour = colour_at(y, x);
             density(y, x) = static_cast<float>(colour.density);
-            chosen(y, x) = colour.density >= weakest_stain * options.least_od && nuclear(colour, options) ? 255 : 0;
+            chosen(y, x) = colour.density >= weakest_stain * options.least_od && is_nuclear(colour) ? 255 : 0;
         }
     }
     chosen &= density > options.contrast * density_round(density, surroundings.square);
@@ -102,7 +125,39 @@ std::vector<Hsd> colours_of_nuclei(const MilliOd& smooth, const NuclearDensityOp
     return colours;
 }
 
+/// Of the pixels of nuclei in all samples, sample by sample.
+template <class IsNuclear>
+std::vector<Hsd> colours_of_nuclei(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options,
+                                   const PixelSize& working, const IsNuclear& is_nuclear) {
+    const Surroundings surroundings(options, working);
+    std::vector<std::vector<Hsd>> parts(samples.size());
+    over_smoothed(samples, [&](std::size_t i, const MilliOd& smooth) {
+        parts[i] = colours_of_nuclei(smooth, options, surroundings, is_nuclear);
+    });
+    std::vector<Hsd> all;
+    for (const std::vector<Hsd>& part : parts) {
+        all.insert(all.end(), part.begin(), part.end());
+    }
+    return all;
+}
+
+double median_saturation(const std::vector<Hsd>& colours) {
+    std::vector<double> saturations;
+    std::ranges::transform(colours, std::back_inserter(saturations), &Hsd::saturation);
+    return quantile(saturations, 0.50);
+}
+
+bool enough(const std::vector<Hsd>& colours, const NuclearDensityOptions& options) {
+    return colours.size() >= static_cast<std::size_t>(options.fewest_pixels);
+}
+
 }  // namespace
+
+std::optional<double> saturation_of_nuclear_hue(const std::vector<MilliOd>& samples,
+                                                const NuclearDensityOptions& options, const PixelSize& working) {
+    const std::vector<Hsd> colours = colours_of_nuclei(samples, options, working, NuclearHue(options));
+    return enough(colours, options) ? std::optional(median_saturation(colours)) : std::nullopt;
+}
 
 std::optional<double> dark_nuclear_density(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options) {
     return dark_density(nuclear_densities(samples, options), options);
@@ -110,26 +165,17 @@ std::optional<double> dark_nuclear_density(const std::vector<MilliOd>& samples, 
 
 std::optional<NuclearColour> resolved_nuclear_colour(const std::vector<MilliOd>& samples,
                                                      const NuclearDensityOptions& options, const PixelSize& working) {
-    const Surroundings surroundings(options, working);
-    std::vector<std::vector<Hsd>> parts(samples.size());
-    over_smoothed(samples, [&](std::size_t i, const MilliOd& smooth) {
-        parts[i] = colours_of_nuclei(smooth, options, surroundings);
-    });
-    std::vector<double> densities;
-    std::vector<double> saturations;
-    for (const std::vector<Hsd>& part : parts) {
-        for (const Hsd& colour : part) {
-            densities.push_back(colour.density);
-            saturations.push_back(colour.saturation());
-        }
-    }
-    if (densities.size() < static_cast<std::size_t>(options.fewest_pixels)) {
+    const std::vector<Hsd> colours = colours_of_nuclei(
+        samples, options, working, [&options](const Hsd& colour) { return nuclear(colour, options); });
+    if (!enough(colours, options)) {
         return std::nullopt;
     }
+    std::vector<double> densities;
+    std::ranges::transform(colours, std::back_inserter(densities), &Hsd::density);
     const double middle = quantile(densities, 0.50);
     const double spread = (quantile(densities, 0.75) - middle) / quartile_z;
     return NuclearColour{middle + five_in_six_z * std::min(spread, options.widest_spread * middle),
-                         quantile(saturations, 0.50)};
+                         median_saturation(colours)};
 }
 
 }  // namespace kossa

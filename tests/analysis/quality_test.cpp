@@ -156,10 +156,10 @@ TEST(Quality, BareGlassIsWiderThanFatCellsAndLargerThanVessels) {
 }
 
 TEST(Quality, FlagsBeginBeyondTheirLimits) {
-    QualityReport quality{0.05, 0.02, 0.05, 10.0, 14.0};
+    QualityReport quality{0.05, 0.02, 0.05, 10.0, 14.0, 0.41};
     EXPECT_THAT(quality_flags(quality, {}), IsEmpty());
     EXPECT_THAT(quality_flags({}, {}), IsEmpty());
-    quality = {0.051, 0.021, 0.051, 10.0, 13.9};
+    quality = {0.051, 0.021, 0.051, 10.0, 13.9, 0.41};
     EXPECT_THAT(quality_flags(quality, {}),
                 ElementsAre("partly-blurred", "clipped-pixels", "uneven-white", "stains-poorly-separated"));
 }

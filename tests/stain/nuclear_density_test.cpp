@@ -141,5 +141,48 @@ TEST(ResolvedNuclearColour, IsAbsentWithoutEnoughNuclei) {
     EXPECT_FALSE(resolved_nuclear_colour(fields(1.0), options, half_um).has_value());
 }
 
+/// As a scanner shows it that makes colours so much more vivid: density is kept.
+std::vector<MilliOd> as_vivid(std::vector<MilliOd> samples, double vividness) {
+    for (MilliOd& sample : samples) {
+        for (cv::Vec3w& od : sample) {
+            const double mean_od = (od[0] + od[1] + od[2]) / 3.0;
+            for (int c = 0; c < 3; ++c) {
+                od[c] = cv::saturate_cast<std::uint16_t>(mean_od + vividness * (od[c] - mean_od));
+            }
+        }
+    }
+    return samples;
+}
+
+TEST(SaturationOfNuclearHue, GoesAlongWithTheColoursOfTheScanner) {
+    const double usual = saturation_of_nuclear_hue(fields(1.0), {}, half_um).value();
+    EXPECT_NEAR(usual, std::hypot(0.10, 0.40), 0.01);
+    for (const double vividness : {0.5, 0.8, 1.3, 1.6}) {
+        const std::vector<MilliOd> samples = as_vivid(fields(1.0), vividness);
+        EXPECT_NEAR(saturation_of_nuclear_hue(samples, {}, half_um).value(), vividness * usual, 0.01) << vividness;
+    }
+}
+
+TEST(SaturationOfNuclearHue, BodiesOfOtherHuesDoNotCount) {
+    const std::vector<MilliOd> samples = fields(1.0);
+    const double alone = saturation_of_nuclear_hue(samples, {}, half_um).value();
+    std::vector<MilliOd> more = samples;
+    for (const OdVector& colour : {OdVector(0.5, 1.42, 1.08), OdVector(1.6, 0.79, 0.61), OdVector(0.95, 1.05, 1.0)}) {
+        MilliOd pale = support::patch(nuclear_colour * 0.1, 256);
+        for (int y = 16; y < 256; y += 32) {
+            for (int x = 16; x < 256; x += 32) {
+                cv::circle(pale, {x, y}, 6, cv::Scalar(support::in_thousandths(colour * 0.5)), cv::FILLED);
+            }
+        }
+        more.push_back(pale);
+    }
+    EXPECT_NEAR(saturation_of_nuclear_hue(more, {}, half_um).value(), alone, 0.005);
+}
+
+TEST(SaturationOfNuclearHue, IsAbsentWithoutEnoughNuclei) {
+    EXPECT_FALSE(saturation_of_nuclear_hue({}, {}, half_um).has_value());
+    EXPECT_FALSE(saturation_of_nuclear_hue({support::patch(nuclear_colour * 0.4, 256)}, {}, half_um).has_value());
+}
+
 }  // namespace
 }  // namespace kossa

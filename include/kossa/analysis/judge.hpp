@@ -8,15 +8,11 @@
 
 namespace kossa {
 
-/// The outlined tissue beyond `searched`, where deposits are looked for as well.
-MaskSheet tissue_beyond(const MaskSheet& searched, const RegionMasks& regions, Microns pixel,
-                        const TissueOptions& options);
-
 /// From the evidence of a slide to its result: layers, depth, zones, sums. The pixels are not needed any more, so that
 /// the same evidence, outlines and options give the same result at any time. Throws RefusedSlide "regions" and
 /// SlideError "corrupt" when more of the tissue that counts could not be read than allowed.
 SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile>& regions,
-                  const AnalysisOptions& options);
+                  const AnalysisOptions& asked);
 
 /// The same for evidence of an earlier run, with the options of that run. Throws RefusedSlide "regions" also where the
 /// outlines ask for deposits to be looked for elsewhere than that run did.

@@ -17,6 +17,10 @@ namespace kossa {
 MaskSheet left_out(const FoundSkin& found, const SkinMap& skin, const RegionMasks& regions, const MaskSheet& searched,
                    Microns margin);
 
+/// The outlined tissue beyond `searched`, where deposits are looked for as well.
+MaskSheet tissue_beyond(const MaskSheet& searched, const RegionMasks& regions, Microns pixel,
+                        const TissueOptions& options);
+
 /// Whether more than half of the pixels of a finding lie in the mask. A working pixel belongs to the survey pixel its
 /// centre lies in.
 bool lies_mostly_in(const Finding& finding, const MaskSheet& mask, const Scaling<Survey, Working>& survey_from_working);

@@ -154,6 +154,7 @@ struct QualityReport {
     std::optional<double> white_spread_od;      ///< how much the glass differs over the slide, optical density
     double glass_mm2 = 0.0;                     ///< of bare glass from which the white point was taken
     std::optional<double> stain_angle_degrees;  ///< between the vectors of the two stains; absent on von Kossa
+    std::optional<double> nuclear_saturation;   ///< median, of what has the hue of nuclei; absent on von Kossa
 };
 
 /// What looks like deposits and lies on the bare glass beside the section (precipitate.hpp).

@@ -32,6 +32,10 @@ struct NuclearDensityOptions {
     double widest_spread = 0.36;
     /// Fewest such pixels to speak of, 100..1000000.
     int fewest_pixels = 1000;
+    /// Their hue, atan2(cy, cx), degrees, 0..180: nuclei lie between 100 and 115, eosin and red cells from 135 on,
+    /// blue and green inks below 35. It is the same however vivid the colours of the scanner are.
+    double least_hue = 75.0;
+    double largest_hue = 119.0;
 };
 
 /// Optical density that nineteen of twenty nuclear pixels of this slide do not reach, from its median and upper
@@ -43,6 +47,11 @@ struct NuclearColour {
     double dark_od = 0.0;
     double median_saturation = 0.0;  ///< in hue-saturation-density space
 };
+
+/// Median saturation of what has the hue of nuclei and their contrast with what is round it, however coloured it is: it
+/// goes along with how vivid scanner and stain show all colours. Nothing without enough of it.
+std::optional<double> saturation_of_nuclear_hue(const std::vector<MilliOd>& samples,
+                                                const NuclearDensityOptions& options, const PixelSize& working);
 
 /// Where nuclei are resolved: as `dark_od` the density that five of six pixels of the sharp bodies do not reach. They
 /// are told by their contrast with what is round them, however dark or pale the stain is, so that neither fields of few
