@@ -210,11 +210,11 @@ SquareMicrons searched_tissue(const SlideSurvey& survey) {
 
 /// What the nuclei of the samples let expect of dark ones.
 std::optional<NuclearLook> sampled_look(const StainModel& stain, const NuclearLookOptions& options) {
-    if (!stain.dark_nuclear_od || !stain.nuclear_saturation) {
+    if (!stain.dark_nuclear_od || !stain.sampled_saturation) {
         return std::nullopt;
     }
     return NuclearLook{options.dark_over_sampled * *stain.dark_nuclear_od,
-                       std::max(options.least_saturation, *stain.nuclear_saturation), options.density_step,
+                       std::max(options.least_saturation, *stain.sampled_saturation), options.density_step,
                        options.saturation_step, options.grain_contrast};
 }
 

@@ -41,7 +41,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 15> bounds{{
     {"nuclei.least_cx", "nuclei.largest_cx"},
     {"nuclei.least_hue", "nuclei.largest_hue"},
     {"colours.usual", "colours.most_vivid"},
-    {"colours.dullest", "colours.most_vivid"},
+    {"colours.dullest", "colours.usual"},
 }};
 
 void require_below(const Values& values, std::string_view lower, std::string_view upper) {

@@ -101,8 +101,9 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
         search();
         give_back_freed_memory();
     }
-    Detail detail = measure_detail(slide, survey, in_slide_colours(options, survey.stain.vividness, survey.grid.pixel),
-                                   progress, large ? [] {} : std::function<void()>(search));
+    Detail detail =
+        measure_detail(slide, survey, in_slide_colours(options, survey.stain.nuclear_saturation, survey.grid.pixel),
+                       progress, large ? [] {} : std::function<void()>(search));
     lay_close(detail.findings);
     for (OtherSeed& seed : detail.other_seeds) {
         lay_close(seed.findings);

@@ -18,16 +18,18 @@ void scale(Ramp& ramp, double factor) {
 
 }  // namespace
 
-ColourScale colour_scale(std::optional<double> nuclear_saturation, bool resolved, const ColourOptions& options) {
+bool shows_nuclear_colour(const PixelSize& working, const ClassificationOptions& options) {
+    return options.cells.nucleus_measures(options.hue_from_px, working);
+}
+
+ColourScale colour_scale(std::optional<double> nuclear_saturation, const PixelSize& working,
+                         const AnalysisOptions& options) {
     if (!nuclear_saturation) {
         return {};
     }
-    const double violet = beyond(*nuclear_saturation, options.dullest, options.most_vivid);
-    return {resolved ? beyond(*nuclear_saturation, options.usual, options.most_vivid) : violet, violet};
-}
-
-bool shows_nuclear_colour(const PixelSize& working, const ClassificationOptions& options) {
-    return options.cells.nucleus_measures(options.hue_from_px, working);
+    const auto from = [&](double least) { return beyond(*nuclear_saturation, least, options.colours.most_vivid); };
+    const bool resolved = shows_nuclear_colour(working, options.deposit.classification);
+    return {from(resolved ? options.colours.usual : options.colours.dullest), from(options.colours.dullest)};
 }
 
 NuclearDensityOptions in_colours(NuclearDensityOptions options, const ColourScale& scale) {
@@ -40,9 +42,9 @@ NuclearDensityOptions in_colours(NuclearDensityOptions options, const ColourScal
 
 AnalysisOptions in_slide_colours(AnalysisOptions options, std::optional<double> nuclear_saturation,
                                  const PixelSize& working) {
+    const ColourScale colours = colour_scale(nuclear_saturation, working, options);
     DepositOptions& deposit = options.deposit;
     ClassificationOptions& by = deposit.classification;
-    const ColourScale colours = colour_scale(nuclear_saturation, shows_nuclear_colour(working, by), options.colours);
     for (Ramp* ramp :
          {&deposit.he.tint, &deposit.he.veil_tint, &by.plates.saturation, &by.round_grains.saturation_in_a_cell}) {
         scale(*ramp, colours.grey);

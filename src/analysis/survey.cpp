@@ -262,14 +262,14 @@ StainModel model_stain(std::vector<MilliOd> samples, const ReadSamples& blackest
     take_bodies(samples, model.segmentation, working);
     set_matrix(model, samples, options);
     const bool resolved = shows_nuclear_colour(working, options.deposit.classification);
-    model.vividness = saturation_of_nuclear_hue(samples, options.nuclei, working);
+    model.nuclear_saturation = saturation_of_nuclear_hue(samples, options.nuclei, working);
     const NuclearDensityOptions by =
-        in_colours(options.nuclei, colour_scale(model.vividness, resolved, options.colours));
+        in_colours(options.nuclei, colour_scale(model.nuclear_saturation, working, options));
     if (!resolved) {
         model.dark_nuclear_od = dark_nuclear_density(samples, by);
     } else if (const auto nuclei = resolved_nuclear_colour(samples, by, working)) {
         model.dark_nuclear_od = nuclei->dark_od;
-        model.nuclear_saturation = nuclei->median_saturation;
+        model.sampled_saturation = nuclei->median_saturation;
     }
     follow_nuclei(model, resolved, options);
     return model;
@@ -292,8 +292,7 @@ std::vector<std::string> flags_of(const StainModel& stain, const PixelSize& work
     if (stain.matrix && stain.matrix_source == MatrixSource::reference) {
         flags.emplace_back("stain-vectors-not-estimated");
     }
-    if (colour_scale(stain.vividness, shows_nuclear_colour(working, options.deposit.classification), options.colours)
-            .violet != 1.0) {
+    if (colour_scale(stain.nuclear_saturation, working, options).violet != 1.0) {
         flags.emplace_back("unusual-colours");
     }
     if (working.mean().value() > options.working.coarse_um) {
@@ -309,7 +308,7 @@ QualityReport quality_of(const EvenedLight& light, const GlassColour& glass, con
     if (stain.matrix) {
         quality.stain_angle_degrees = angle_degrees(stain.matrix->row(0), stain.matrix->row(1));
     }
-    quality.nuclear_saturation = stain.vividness;
+    quality.nuclear_saturation = stain.nuclear_saturation;
     return quality;
 }
 

@@ -17,25 +17,27 @@ const PixelSize half_um{Microns(0.5)};
 const PixelSize one_um{Microns(1.0)};
 
 TEST(ColourScale, IsOneAmongTheSlidesOnWhichTheLimitsWereMeasured) {
-    const ColourOptions options;
+    const AnalysisOptions asked;
+    const ColourOptions& options = asked.colours;
     for (const double saturation : {options.usual, 0.43, options.most_vivid}) {
-        EXPECT_EQ(colour_scale(saturation, true, options).grey, 1.0) << saturation;
-        EXPECT_EQ(colour_scale(saturation, true, options).violet, 1.0) << saturation;
+        EXPECT_EQ(colour_scale(saturation, half_um, asked).grey, 1.0) << saturation;
+        EXPECT_EQ(colour_scale(saturation, half_um, asked).violet, 1.0) << saturation;
     }
-    EXPECT_EQ(colour_scale(options.dullest, true, options).violet, 1.0);
-    EXPECT_EQ(colour_scale(options.dullest, false, options).grey, 1.0);
-    EXPECT_EQ(colour_scale(std::nullopt, true, options).grey, 1.0);
-    EXPECT_EQ(colour_scale(std::nullopt, false, options).violet, 1.0);
+    EXPECT_EQ(colour_scale(options.dullest, half_um, asked).violet, 1.0);
+    EXPECT_EQ(colour_scale(options.dullest, one_um, asked).grey, 1.0);
+    EXPECT_EQ(colour_scale(std::nullopt, half_um, asked).grey, 1.0);
+    EXPECT_EQ(colour_scale(std::nullopt, one_um, asked).violet, 1.0);
 }
 
 TEST(ColourScale, GoesAlongInProportionBeyondThem) {
-    const ColourOptions options;
-    EXPECT_DOUBLE_EQ(colour_scale(1.2 * options.most_vivid, true, options).grey, 1.2);
-    EXPECT_DOUBLE_EQ(colour_scale(1.2 * options.most_vivid, true, options).violet, 1.2);
-    EXPECT_DOUBLE_EQ(colour_scale(0.5 * options.usual, true, options).grey, 0.5);
-    EXPECT_DOUBLE_EQ(colour_scale(0.5 * options.dullest, true, options).violet, 0.5);
-    EXPECT_DOUBLE_EQ(colour_scale(0.5 * options.dullest, false, options).grey, 0.5);
-    EXPECT_DOUBLE_EQ(colour_scale(0.5 * options.dullest, false, options).violet, 0.5);
+    const AnalysisOptions asked;
+    const ColourOptions& options = asked.colours;
+    EXPECT_DOUBLE_EQ(colour_scale(1.2 * options.most_vivid, half_um, asked).grey, 1.2);
+    EXPECT_DOUBLE_EQ(colour_scale(1.2 * options.most_vivid, half_um, asked).violet, 1.2);
+    EXPECT_DOUBLE_EQ(colour_scale(0.5 * options.usual, half_um, asked).grey, 0.5);
+    EXPECT_DOUBLE_EQ(colour_scale(0.5 * options.dullest, half_um, asked).violet, 0.5);
+    EXPECT_DOUBLE_EQ(colour_scale(0.5 * options.dullest, one_um, asked).grey, 0.5);
+    EXPECT_DOUBLE_EQ(colour_scale(0.5 * options.dullest, one_um, asked).violet, 0.5);
 }
 
 TEST(InSlideColours, OfAUsualSlideAreTheOptionsAskedFor) {

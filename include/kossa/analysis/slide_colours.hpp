@@ -13,15 +13,16 @@ struct ColourScale {
     double violet = 1.0;  ///< of how coloured calcium may be
 };
 
-/// From the median saturation of the slide's nuclei (saturation_of_nuclear_hue). 1 where that is not known, and for
-/// what lies among the slides on which the limits were measured (ColourOptions); beyond them in proportion. Where
-/// nuclei are not `resolved` their colour is mixed with that of what is round them, and all limits go along from the
-/// dullest on.
-ColourScale colour_scale(std::optional<double> nuclear_saturation, bool resolved, const ColourOptions& options);
-
 /// Whether a nucleus is wide enough that its own colour is seen, and not a mixture with what is round it.
 bool shows_nuclear_colour(const PixelSize& working, const ClassificationOptions& options);
 
+/// From the median saturation of the slide's nuclei (saturation_of_nuclear_hue). 1 where that is not known, and for
+/// what lies among the slides on which the limits were measured (ColourOptions); beyond them in proportion. Where
+/// nuclei show no colour of their own, all limits go along from the dullest on.
+ColourScale colour_scale(std::optional<double> nuclear_saturation, const PixelSize& working,
+                         const AnalysisOptions& options);
+
+/// What nuclei are known by.
 NuclearDensityOptions in_colours(NuclearDensityOptions options, const ColourScale& scale);
 
 /// The options for a slide whose nuclei have that saturation.

@@ -44,8 +44,8 @@ struct StainModel {
     MatrixSource matrix_source = MatrixSource::reference;
     std::string matrix_reason;                 ///< why the reference matrix was used
     std::optional<double> dark_nuclear_od;     ///< measured on this slide
-    std::optional<double> nuclear_saturation;  ///< the same, where nuclei are resolved
-    std::optional<double> vividness;           ///< H&E only: saturation_of_nuclear_hue
+    std::optional<double> sampled_saturation;  ///< the same, where nuclei are resolved
+    std::optional<double> nuclear_saturation;  ///< H&E only: saturation_of_nuclear_hue
     double strength =
         1.0;               ///< density of dark nuclei, on von Kossa of silver, relative to the usual; 1 where not known
     double mass_od = 0.0;  ///< that a mass must exceed that does not stand free; 0 where not known
