@@ -135,6 +135,10 @@ ParameterTable nuclei_parameters() {
         nuclei.row("least_hue", "degree", 0.0, 180.0, &NuclearDensityOptions::least_hue,
                    "Hue of nuclei, whose saturation tells how vivid the colours of the slide are: at least, ..."),
         nuclei.row("largest_hue", "degree", 0.0, 180.0, &NuclearDensityOptions::largest_hue, "... and at most"),
+        nuclei.row("square_um", "um", 16.0, 1000.0, &NuclearDensityOptions::square_um,
+                   "That saturation is the median over squares of this side, ..."),
+        nuclei.row("least_in_square_um2", "um2", 0.0, 1000.0, &NuclearDensityOptions::least_in_square_um2,
+                   "... that hold at least this area of them"),
     };
 }
 

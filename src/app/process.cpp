@@ -17,6 +17,7 @@
 
 #include "kossa/core/error.hpp"
 #include "kossa/core/printable.hpp"
+#include "kossa/core/system_reason.hpp"
 
 namespace kossa::app {
 
@@ -130,6 +131,19 @@ void complain(std::string_view sentence) {
 
 void warn(std::string_view sentence) {
     print_errors({{"kossa: warning:", Style::warning}, {fmt::format(" {}\n", printable(sentence))}});
+}
+
+void require_writable(const std::filesystem::path& folder) {
+    std::error_code unreachable;
+    std::filesystem::path nearest = std::filesystem::absolute(folder);
+    while (!std::filesystem::exists(nearest, unreachable) && nearest.has_relative_path()) {
+        nearest = nearest.parent_path();
+    }
+    errno = 0;
+    if (access(nearest.c_str(), W_OK | X_OK) != 0) {
+        const std::string reason = system_reason();
+        throw OutputError(fmt::format("cannot write into {}: {}{}", nearest.string(), reason, advice_on(reason)));
+    }
 }
 
 void create_output_folder(const std::filesystem::path& folder) {

@@ -37,6 +37,10 @@ void warn(std::string_view sentence);
 /// From now on, where SIGINT or SIGTERM ends the program, it says this as complain() does.
 void say_when_stopped(std::string_view sentence);
 
+/// Throws OutputError with the system's reason where no files can be made in the folder, or in the nearest above it
+/// that is there: to be known before the work.
+void require_writable(const std::filesystem::path& folder);
+
 /// With its parents. Throws UsageError, because nothing has been done yet, with the system's reason.
 void create_output_folder(const std::filesystem::path& folder);
 

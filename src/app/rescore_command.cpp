@@ -6,6 +6,7 @@
 #include <opencv2/core.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "case_file.hpp"
 #include "commands.hpp"
@@ -22,6 +23,7 @@
 #include "kossa/report/crop_file.hpp"
 #include "kossa/report/evidence_file.hpp"
 #include "kossa/report/jpeg.hpp"
+#include "kossa/report/output_file.hpp"
 #include "kossa/report/paragraph.hpp"
 #include "kossa/report/summary_json.hpp"
 #include "kossa/report/write_results.hpp"
@@ -75,6 +77,23 @@ std::vector<report::StainMapFile> stored_stain_maps(const fs::path& folder) {
     return maps;
 }
 
+/// Of one run, whatever writes to the folder meanwhile.
+struct Stored {
+    report::RescoreFiles files;
+    std::vector<report::StainMapFile> stain_maps;
+    std::string summary;
+    std::string request;
+};
+
+Stored stored_in(const fs::path& folder) {
+    const report::FolderLock lock(folder, report::FolderLock::Sharing::with_readers);
+    return {{bytes_of(folder / "rescore.json"), bytes_of(folder / "rescore.png"), bytes_of(folder / "rescore.jpg"),
+             bytes_of(folder / "rescore-crops.json"), bytes_of(folder / "rescore-tiles.json")},
+            stored_stain_maps(folder),
+            bytes_of(folder / "summary.json"),
+            request_of_result(folder)};
+}
+
 /// What outlines do not change stands in the result's summary as it does in the stored state.
 void require_same_run(const std::string& written, const SlideSummary& summary) {
     const nlohmann::json now = nlohmann::json::parse(report::summary_json(summary));
@@ -89,29 +108,22 @@ void require_same_run(const std::string& written, const SlideSummary& summary) {
 SlideSummary write_rescored(const RescoreRequest& request, const std::optional<RegionsFile>& regions,
                             const std::optional<ClinicalCase>& clinical_case) {
     const RunClock clock;
-    const report::RescoreFiles stored{
-        bytes_of(request.result / "rescore.json"), bytes_of(request.result / "rescore.png"),
-        bytes_of(request.result / "rescore.jpg"), bytes_of(request.result / "rescore-crops.json"),
-        bytes_of(request.result / "rescore-tiles.json")};
-    SlideResult result = judge_again(report::evidence_of(stored, version()), regions);
-    require_same_run(bytes_of(request.result / "summary.json"), result.summary);
+    const Stored stored = stored_in(request.result);
+    SlideResult result = judge_again(report::evidence_of(stored.files, version()), regions);
+    require_same_run(stored.summary, result.summary);
     result.summary.clinical_case = clinical_case;
     const double downsample = picture_downsample(result.summary.slide.size, report::overlay_longest_side_px);
-    const report::Background background{report::jpeg_image(stored.jpeg), {downsample, downsample}};
+    const report::Background background{report::jpeg_image(stored.files.jpeg, report::overlay_longest_side_px + 1),
+                                        {downsample, downsample}};
     const auto page = [&](const report::TextSink& sink) {
-        const std::vector<ZoomTile> tiles = report::zoom_tiles_of(stored.tiles);
-        page::report_page(result, background, report::crops_of(stored.crops), tiles)(sink);
+        const std::vector<ZoomTile> tiles = report::zoom_tiles_of(stored.files.tiles);
+        page::report_page(result, background, report::crops_of(stored.files.crops), tiles)(sink);
     };
-    const report::RunInfo run{host_name(),
-                              cv::getNumThreads(),
-                              clock.started_utc(),
-                              clock.seconds(),
-                              request.command_line,
-                              std::string(stored_result),
-                              request_of_result(request.result)};
+    const report::RunInfo run{host_name(),          cv::getNumThreads(),        clock.started_utc(), clock.seconds(),
+                              request.command_line, std::string(stored_result), stored.request};
     report::write_results(request.result, result, run, page, background,
-                          {.rescore = stored,
-                           .stain_maps = stored_stain_maps(request.result),
+                          {.rescore = stored.files,
+                           .stain_maps = stored.stain_maps,
                            .outlines = request.packing,
                            .regions = bytes_given(regions)});
     return std::move(result.summary);

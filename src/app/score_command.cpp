@@ -154,7 +154,7 @@ Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideE
     Picture picture = read_picture(slide, report::overlay_longest_side_px, session.options.execution);
     const auto keep_picture = [&] {
         kept.files.jpeg = report::jpeg_bytes(picture.image);
-        kept.background = {report::jpeg_image(kept.files.jpeg),
+        kept.background = {report::jpeg_image(kept.files.jpeg, report::overlay_longest_side_px + 1),
                            {picture.level0_per_pixel_x, picture.level0_per_pixel_y}};
         picture.image.release();
     };
@@ -293,6 +293,7 @@ SlideSummary score_one(const Session& session, const Job& job) {
     const std::string dropped = dropped_input(job.folder, given);
     std::unique_ptr<SlideSource> slide;
     try {
+        require_writable(job.folder);
         slide = open_slide(job.slide, session.request.choices.pixel_size);
         SlideSummary summary = write_scored(session, *slide, job, clock);
         session.warn_of(dropped);

@@ -26,7 +26,8 @@ double number_within(double value, double low, double high) {
 }
 
 std::int64_t pixel_count(double value) {
-    return whole_within(value, 1.0, GeojsonLimits{}.coordinate);
+    constexpr double longest_side = 10e6;  // of a slide that kossa reads
+    return whole_within(value, 1.0, longest_side);
 }
 
 std::int64_t pixel_position(double value) {

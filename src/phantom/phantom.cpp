@@ -71,9 +71,9 @@ bool is_record(const fs::path& file) {
     return begin.find("\"calcium_area_um2\"") != std::string::npos;
 }
 
-/// Replaced are the files of a phantom alone, beside which its record lies.
+/// Replaced are the files of a phantom alone, beside which its record lies, or lay before a run was cut short.
 void require_phantom_or_nothing(const PhantomFiles& files) {
-    if (is_record(files.deposits)) {
+    if (is_record(files.deposits) || is_record(former_name(files.deposits))) {
         return;
     }
     for (const fs::path& file : {files.slide, files.deposits, files.outlines, files.calcium, files.epidermis}) {

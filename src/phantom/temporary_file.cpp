@@ -56,22 +56,46 @@ void TemporaryFile::keep() {
     if (failure) {
         fail(final_path_, failure.message());
     }
+    kept_ = true;
 }
 
-void TemporaryFile::take_back() {
+void TemporaryFile::set_former_aside() const {
+    std::error_code failure;
+    if (!std::filesystem::is_regular_file(std::filesystem::symlink_status(final_path_, failure))) {
+        return;
+    }
+    std::filesystem::rename(final_path_, former_name(final_path_), failure);
+    if (failure) {
+        fail(final_path_, failure.message());
+    }
+}
+
+void TemporaryFile::put_former_back() const {
     std::error_code ignored;
-    std::filesystem::remove(final_path_, ignored);
+    if (kept_) {
+        std::filesystem::remove(final_path_, ignored);
+    }
+    std::filesystem::rename(former_name(final_path_), final_path_, ignored);
+}
+
+void TemporaryFile::forget_former() const {
+    std::error_code ignored;
+    std::filesystem::remove(former_name(final_path_), ignored);
+}
+
+std::filesystem::path former_name(std::filesystem::path file) {
+    return file += ".former";
 }
 
 void keep_all(std::list<TemporaryFile>& files) {
-    for (auto file = files.begin(); file != files.end(); ++file) {
-        try {
-            file->keep();
-        } catch (const OutputError&) {
-            std::for_each(files.begin(), file, [](TemporaryFile& kept) { kept.take_back(); });
-            throw;
-        }
+    try {
+        std::ranges::for_each(files, &TemporaryFile::set_former_aside);
+        std::ranges::for_each(files, &TemporaryFile::keep);
+    } catch (const OutputError&) {
+        std::ranges::for_each(files, &TemporaryFile::put_former_back);
+        throw;
     }
+    std::ranges::for_each(files, &TemporaryFile::forget_former);
 }
 
 }  // namespace kossa::phantom

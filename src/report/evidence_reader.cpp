@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <opencv2/imgproc.hpp>
@@ -137,7 +138,14 @@ Finding finding_of(const nlohmann::json& json, const Size<Working>& size) {
     finding.confidence = json.at("confidence");
     finding.look = json.at("look");
     finding.reason = json.at("reason");
-    if (pixel_count(finding.runs.all()) != finding.sums.pixels) {
+    const PixelSums& sums = finding.sums;
+    const auto negative = [](std::int64_t sum) { return sum < 0; };
+    if (finding.confidence < 0.0 || finding.confidence > 1.0 || finding.granule_count < 0 || sums.seeds < 0 ||
+        sums.seeds > sums.pixels || std::ranges::any_of(sums.milli_od, negative) ||
+        std::ranges::any_of(sums.seed_milli_od, negative)) {
+        refuse_damaged("a number of a finding is out of its range");
+    }
+    if (pixel_count(finding.runs.all()) != sums.pixels) {
         refuse_damaged("the pixels of a finding are not as many as it says");
     }
     return finding;
@@ -153,11 +161,16 @@ std::vector<Finding> findings_of(const nlohmann::json& json, const Size<Working>
 
 std::vector<Box<Working>> tiles_of(const nlohmann::json& json, const Size<Working>& grid) {
     std::vector<Box<Working>> tiles;
+    std::int64_t free = grid.width * grid.height;
     for (const nlohmann::json& tile : json) {
         const auto [x, y, width, height] = tile.get<std::array<std::int64_t, 4>>();
         if (x < 0 || y < 0 || width < 1 || height < 1 || width > grid.width || height > grid.height ||
             x > grid.width - width || y > grid.height - height) {
             refuse_damaged("a tile leaves the slide");
+        }
+        free -= width * height;
+        if (free < 0) {
+            refuse_damaged("its tiles lie over each other");
         }
         tiles.push_back({x, y, width, height});
     }
@@ -235,6 +248,13 @@ void refuse_frames_apart(const SlideEvidence& evidence) {
                         static_cast<double>(size.height - 1) * level0.y <= static_cast<double>(slide.height);
     if (!within || !alike(survey.x * from_survey.x, level0.x) || !alike(survey.y * from_survey.y, level0.y)) {
         refuse_damaged("its grids do not lie on the slide");
+    }
+    const std::optional<double>& mpp_x = evidence.summary.slide.mpp_x;
+    const std::optional<double>& mpp_y = evidence.summary.slide.mpp_y;
+    if (!mpp_x || !mpp_y || !alike(pixel.x().value(), *mpp_x * level0.x) ||
+        !alike(pixel.y().value(), *mpp_y * level0.y) ||
+        !alike(evidence.skin.pixel.value(), std::sqrt(*mpp_x * from_survey.x * *mpp_y * from_survey.y))) {
+        refuse_damaged("its pixels have another size than those of the slide");
     }
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <turbojpeg.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "kossa/core/error.hpp"
@@ -53,7 +54,7 @@ std::string jpeg_bytes(const RgbImage& image, JpegUse use) {
     return {owner.get(), owner.get() + size};
 }
 
-RgbImage jpeg_image(std::string_view bytes) {
+RgbImage jpeg_image(std::string_view bytes, int longest_side) {
     const Handle handle(tjInitDecompress());
     const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
     int width = 0;
@@ -62,6 +63,10 @@ RgbImage jpeg_image(std::string_view bytes) {
     int colours = 0;
     if (tjDecompressHeader3(handle.get(), data, bytes.size(), &width, &height, &subsampling, &colours) != 0) {
         refuse_damaged_picture(handle);
+    }
+    if (std::max(width, height) > longest_side) {
+        throw SlideError("corrupt",
+                         fmt::format("the stored picture is damaged: it claims {} x {} pixels", width, height));
     }
     RgbImage image(height, width);
     if (tjDecompress2(handle.get(), data, bytes.size(), image.ptr(), width, static_cast<int>(image.step), height,

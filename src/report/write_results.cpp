@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <iterator>
 #include <string>
@@ -11,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "kossa/core/bounded_file.hpp"
 #include "kossa/report/deposit_table.hpp"
 #include "kossa/report/geojson.hpp"
 #include "kossa/report/gzip.hpp"
@@ -74,7 +76,6 @@ std::string copy_name(std::string_view bytes) {
     return copy_name(bytes.starts_with("\x1f\x8b") ? Packing::gzip : Packing::none);  // RFC 1952
 }
 
-/// Of every measured slide; the outlines are packed, with ".gz" behind their names, or not.
 const std::vector<std::string> always{"summary.json", "summary.txt",        "report.html",       "run.json",
                                       "deposits.csv", "overlay.png",        "rescore.json",      "rescore.png",
                                       "rescore.jpg",  "rescore-crops.json", "rescore-tiles.json"};
@@ -129,9 +130,9 @@ bool lacks_nothing(const std::filesystem::path& dir) {
         std::error_code none;
         return std::filesystem::file_size(dir / name, none) > 0 && !none;
     };
-    return std::ranges::all_of(always, holds) && std::ranges::all_of(outline_files, [&holds](const std::string& name) {
-               return holds(name) || holds(name + ".gz");
-           });
+    constexpr std::uintmax_t largest_run = std::uintmax_t{16} << 20U;  // it names every slide of its call
+    const std::vector<std::string> files = files_of_run(read_bounded(dir / "run.json", largest_run));
+    return !files.empty() && std::ranges::all_of(files, holds);
 }
 
 void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run,
@@ -154,10 +155,13 @@ void write_results(const std::filesystem::path& dir, const SlideResult& result, 
     if (extras.regions) {
         add({given(copy_name(*extras.regions), *extras.regions)});
     }
+    RunInfo told = run;
     add({{"report.html", page},
          {"summary.txt", [&](const TextSink& sink) { sink(summary_text(result.summary)); }},
-         {"run.json", [&](const TextSink& sink) { sink(run_json(run)); }},
+         {"run.json", [&](const TextSink& sink) { sink(run_json(told)); }},
          {"summary.json", [&](const TextSink& sink) { sink(summary_json(result.summary)); }}});
+    std::ranges::transform(extras.made, std::back_inserter(told.files), &MadeFile::name);
+    std::ranges::transform(files, std::back_inserter(told.files), &NewFile::name);
     FolderUpdate folder(dir, contract());
     for (const MadeFile& file : extras.made) {
         folder.add_made(file.name, file.make);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <numbers>
@@ -95,59 +96,82 @@ class NuclearHue {
     double cx_over_cy_most_;
 };
 
-/// Of the pixels of nuclei in a sample: those of a colour that `is_nuclear`.
+Hsd colour_at(const MilliOd& od, int y, int x) {
+    const cv::Vec3w& value = od(y, x);
+    return hsd(value);
+}
+
+/// The pixels of nuclei in a sample: those of a colour that `is_nuclear`.
 template <class IsNuclear>
-std::vector<Hsd> colours_of_nuclei(const MilliOd& smooth, const NuclearDensityOptions& options,
-                                   const Surroundings& surroundings, const IsNuclear& is_nuclear) {
-    const auto colour_at = [&smooth](int y, int x) {
-        const cv::Vec3w& od = smooth(y, x);
-        return hsd(od);
-    };
+cv::Mat_<std::uint8_t> pixels_of_nuclei(const MilliOd& smooth, const NuclearDensityOptions& options,
+                                        const Surroundings& surroundings, const IsNuclear& is_nuclear) {
     cv::Mat_<float> density(smooth.size());
     cv::Mat_<std::uint8_t> chosen(smooth.size());
     for (int y = 0; y < smooth.rows; ++y) {
         for (int x = 0; x < smooth.cols; ++x) {
-            const Hsd colour = colour_at(y, x);
+            const Hsd colour = colour_at(smooth, y, x);
             density(y, x) = static_cast<float>(colour.density);
             chosen(y, x) = colour.density >= weakest_stain * options.least_od && is_nuclear(colour) ? 255 : 0;
         }
     }
     chosen &= density > options.contrast * density_round(density, surroundings.square);
     cv::morphologyEx(chosen, chosen, cv::MORPH_OPEN, surroundings.narrowest);
-    std::vector<Hsd> colours;
-    for (int y = 0; y < smooth.rows; ++y) {
-        for (int x = 0; x < smooth.cols; ++x) {
+    return chosen;
+}
+
+using Colours = std::vector<Hsd>;
+
+/// Their colours in a part of the sample.
+Colours colours_of_nuclei(const MilliOd& smooth, const cv::Mat_<std::uint8_t>& chosen, const cv::Rect& part) {
+    Colours colours;
+    for (int y = part.y; y < part.y + part.height; ++y) {
+        for (int x = part.x; x < part.x + part.width; ++x) {
             if (chosen(y, x) != 0) {
-                colours.push_back(colour_at(y, x));
+                colours.push_back(colour_at(smooth, y, x));
             }
         }
     }
     return colours;
 }
 
-/// Of the pixels of nuclei in all samples, sample by sample.
+/// The colours of nuclei in squares of `square_um`, sample by sample.
 template <class IsNuclear>
-std::vector<Hsd> colours_of_nuclei(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options,
-                                   const PixelSize& working, const IsNuclear& is_nuclear) {
+std::vector<Colours> colours_in_squares(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options,
+                                        const PixelSize& working, const IsNuclear& is_nuclear) {
     const Surroundings surroundings(options, working);
-    std::vector<std::vector<Hsd>> parts(samples.size());
+    const int side = std::max(1, static_cast<int>(std::lround(working.pixels(Microns(options.square_um)).value())));
+    std::vector<std::vector<Colours>> parts(samples.size());
     over_smoothed(samples, [&](std::size_t i, const MilliOd& smooth) {
-        parts[i] = colours_of_nuclei(smooth, options, surroundings, is_nuclear);
+        const cv::Rect all({0, 0}, smooth.size());
+        const cv::Mat_<std::uint8_t> chosen = pixels_of_nuclei(smooth, options, surroundings, is_nuclear);
+        for (int y = 0; y < all.height; y += side) {
+            for (int x = 0; x < all.width; x += side) {
+                parts[i].push_back(colours_of_nuclei(smooth, chosen, cv::Rect(x, y, side, side) & all));
+            }
+        }
     });
-    std::vector<Hsd> all;
-    for (const std::vector<Hsd>& part : parts) {
-        all.insert(all.end(), part.begin(), part.end());
+    std::vector<Colours> squares;
+    for (std::vector<Colours>& part : parts) {
+        std::ranges::move(part, std::back_inserter(squares));
+    }
+    return squares;
+}
+
+Colours all_of(const std::vector<Colours>& squares) {
+    Colours all;
+    for (const Colours& colours : squares) {
+        all.insert(all.end(), colours.begin(), colours.end());
     }
     return all;
 }
 
-double median_saturation(const std::vector<Hsd>& colours) {
+double median_saturation(const Colours& colours) {
     std::vector<double> saturations;
     std::ranges::transform(colours, std::back_inserter(saturations), &Hsd::saturation);
     return quantile(saturations, 0.50);
 }
 
-bool enough(const std::vector<Hsd>& colours, const NuclearDensityOptions& options) {
+bool enough(const Colours& colours, const NuclearDensityOptions& options) {
     return colours.size() >= static_cast<std::size_t>(options.fewest_pixels);
 }
 
@@ -155,8 +179,17 @@ bool enough(const std::vector<Hsd>& colours, const NuclearDensityOptions& option
 
 std::optional<double> saturation_of_nuclear_hue(const std::vector<MilliOd>& samples,
                                                 const NuclearDensityOptions& options, const PixelSize& working) {
-    const std::vector<Hsd> colours = colours_of_nuclei(samples, options, working, NuclearHue(options));
-    return enough(colours, options) ? std::optional(median_saturation(colours)) : std::nullopt;
+    const std::vector<Colours> squares = colours_in_squares(samples, options, working, NuclearHue(options));
+    if (!enough(all_of(squares), options)) {
+        return std::nullopt;
+    }
+    std::vector<double> saturations;
+    for (const Colours& colours : squares) {
+        if (working.area(static_cast<std::int64_t>(colours.size())).value() >= options.least_in_square_um2) {
+            saturations.push_back(median_saturation(colours));
+        }
+    }
+    return saturations.empty() ? std::nullopt : std::optional(median_of(saturations));
 }
 
 std::optional<double> dark_nuclear_density(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options) {
@@ -165,8 +198,8 @@ std::optional<double> dark_nuclear_density(const std::vector<MilliOd>& samples, 
 
 std::optional<NuclearColour> resolved_nuclear_colour(const std::vector<MilliOd>& samples,
                                                      const NuclearDensityOptions& options, const PixelSize& working) {
-    const std::vector<Hsd> colours = colours_of_nuclei(
-        samples, options, working, [&options](const Hsd& colour) { return nuclear(colour, options); });
+    const Colours colours = all_of(colours_in_squares(
+        samples, options, working, [&options](const Hsd& colour) { return nuclear(colour, options); }));
     if (!enough(colours, options)) {
         return std::nullopt;
     }

@@ -111,6 +111,19 @@ TEST_F(Resume, WhateverChangesAResultIsAnotherCallAndThreadsAreNot) {
     EXPECT_EQ(scored({}, {"--mpp", "0.51", "--stain", "he"}), "");
 }
 
+TEST_F(Resume, AFileThatIsGoneOrEmptyIsMade) {
+    const Words more{"--stain-maps", "--overlay-tiff=labels"};
+    EXPECT_EQ(scored(more), "ab");
+    const fs::path result = folder / "out" / "a";
+    for (const char* file : {"labels.tif", "eosin.png", "deposits.csv"}) {
+        EXPECT_EQ(scored(more), "");
+        fs::remove(result / file);
+        EXPECT_EQ(scored(more), "a") << file;
+    }
+    write_bytes(result / "haematoxylin.png", "");
+    EXPECT_EQ(scored(more), "a");
+}
+
 TEST_F(Resume, OutlinesMatterAndAChangedSlideIsScoredAnew) {
     fs::create_directory(folder / "drawn");
     const auto draw = [&](const std::string& slide, int side) {

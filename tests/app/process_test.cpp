@@ -46,6 +46,21 @@ TEST(Process, WritesNoMessageIntoAResultWhenItsStreamsAreClosed) {
     }
 }
 
+TEST(Process, AFolderThatCannotBeWrittenIntoIsNamedBeforeTheSlideIsRead) {
+    const TemporaryFolder folder;
+    write_bytes(folder / "none.png", "no picture");
+    std::filesystem::create_directory(folder / "out");
+    std::filesystem::permissions(folder / "", std::filesystem::perms(0755));
+    std::filesystem::permissions(folder / "out", std::filesystem::perms(0555));
+    const Answer answer = run_kossa({"score", folder / "none.png", "--out", folder / "out"}, [] {
+        constexpr uid_t nobody = 65534;
+        ASSERT_TRUE(geteuid() != 0 || setuid(nobody) == 0);
+    });
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_THAT(answer.err, HasSubstr("none.png: cannot write into"));
+    EXPECT_THAT(answer.err, HasSubstr("Permission denied"));
+}
+
 TEST(Process, SaysThatThereIsNoStandardOutput) {
     const Answer answer = run_kossa({"score", "--print-config"}, [] { close(STDOUT_FILENO); });
     EXPECT_EQ(answer.status, 1);

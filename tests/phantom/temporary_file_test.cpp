@@ -71,6 +71,24 @@ TEST(TemporaryFile, IsKeptWithAllOthersOrNot) {
     EXPECT_EQ(folder.file_count(), 1U);
 }
 
+TEST(TemporaryFile, OlderOnesStayWhereNotAllCanBeKept) {
+    const ScratchFolder folder("temporary_older");
+    std::ofstream(folder / "a.txt") << "older";
+    std::list<TemporaryFile> files;
+    for (const char* name : {"a.txt", "b.txt"}) {
+        files.emplace_back(folder / name);
+    }
+    std::filesystem::create_directory(folder / "b.txt");
+    EXPECT_THROW(keep_all(files), OutputError);
+    EXPECT_EQ(std::filesystem::file_size(folder / "a.txt"), 5U);
+    std::filesystem::remove(folder / "b.txt");
+    files.clear();
+    files.emplace_back(folder / "a.txt");
+    keep_all(files);
+    EXPECT_EQ(std::filesystem::file_size(folder / "a.txt"), 0U);
+    EXPECT_EQ(folder.file_count(), 1U);
+}
+
 TEST(TemporaryFile, IsRefusedBeforeTheWorkUnderItsFinalName) {
     const ScratchFolder folder("temporary_refused");
     try {

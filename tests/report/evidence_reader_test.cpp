@@ -41,7 +41,7 @@ TEST(EvidenceReader, NumbersAreExactlyWhatTheyWere) {
     const SlideEvidence after = read_back(before);
     EXPECT_EQ(after.summary.slide.bounds_offset, before.summary.slide.bounds_offset);
     EXPECT_EQ(after.summary.slide.mpp_x, before.summary.slide.mpp_x);
-    EXPECT_FALSE(after.summary.slide.mpp_y.has_value());
+    EXPECT_FALSE(after.summary.slide.objective_power.has_value());
     EXPECT_EQ(after.summary.parameters.back().value, before.summary.parameters.back().value);
     EXPECT_EQ(after.summary.parameters.front().value, before.summary.parameters.front().value);
     EXPECT_EQ(after.frames.working_pixel, before.frames.working_pixel);
@@ -146,6 +146,10 @@ TEST(EvidenceReader, DamagedFieldsAreRefused) {
         [](Json& j) { j["findings"][0].erase("confidence"); },
         [](Json& j) { j["findings"][0].erase("look"); },
         [](Json& j) { j["findings"][0].erase("otherwise"); },
+        [](Json& j) { j["findings"][0]["confidence"] = 1e300; },
+        [](Json& j) { j["findings"][0]["granule_count"] = -5; },
+        [](Json& j) { j["findings"][0]["seeds"] = 100'000; },
+        [](Json& j) { j["findings"][0]["milli_od"][1] = -1; },
         [](Json& j) { j["other_seeds"][0]["findings"][0]["pixels"] = 341; },
         [](Json& j) { j.erase("quality"); },
         [](Json& j) { j["seed_od"] = nullptr; },
@@ -168,6 +172,20 @@ TEST(EvidenceReader, FramesThatDoNotLieOnTheSlideAreRefused) {
         json["frames"][frame] = {scale, scale};
         EXPECT_THAT(refusal(files_of(json.dump() + "\n")), HasSubstr("do not lie on the slide")) << frame;
     }
+}
+
+TEST(EvidenceReader, PixelsOfAnotherSizeThanThoseOfTheSlideAreRefused) {
+    for (const char* size : {"working_pixel_um", "survey_pixel_um"}) {
+        nlohmann::json json = nlohmann::json::parse(evidence_json(sample_evidence()));
+        json["frames"][size] = json["frames"][size].is_array() ? nlohmann::json{100.0, 100.0} : nlohmann::json(0.02);
+        EXPECT_THAT(refusal(files_of(json.dump() + "\n")), HasSubstr("another size than those of the slide")) << size;
+    }
+}
+
+TEST(EvidenceReader, TilesThatLieOverEachOtherAreRefused) {
+    nlohmann::json json = nlohmann::json::parse(evidence_json(sample_evidence()));
+    json["unreadable_tiles"] = std::vector(1000, std::array<std::int64_t, 4>{0, 0, 64, 64});
+    EXPECT_THAT(refusal(files_of(json.dump() + "\n")), HasSubstr("tiles lie over each other"));
 }
 
 TEST(EvidenceReader, TilesThatLeaveTheSlideAreRefused) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "kossa/core/error.hpp"
 #include "report/pictures.hpp"
 #include "report/sample_result.hpp"
@@ -17,7 +19,7 @@ RgbImage stripes() {
 
 TEST(Jpeg, ShowsTheSameColoursInTheSameOrder) {
     const RgbImage image = stripes();
-    const RgbImage shown = jpeg_image(jpeg_bytes(image));
+    const RgbImage shown = jpeg_image(jpeg_bytes(image), 1000);
     ASSERT_EQ(shown.size(), image.size());
     for (int y = 0; y < image.rows; ++y) {
         for (int x = 0; x < image.cols; ++x) {
@@ -31,15 +33,18 @@ TEST(Jpeg, ShowsTheSameColoursInTheSameOrder) {
 TEST(Jpeg, IsTheSameForEqualImagesAndReadsTheSameEachTime) {
     const std::string bytes = jpeg_bytes(stripes());
     EXPECT_EQ(bytes, jpeg_bytes(stripes()));
-    EXPECT_TRUE(same_image(jpeg_image(bytes), jpeg_image(bytes)));
+    EXPECT_TRUE(same_image(jpeg_image(bytes, 1000), jpeg_image(bytes, 1000)));
 }
 
 TEST(Jpeg, WhatIsDamagedIsRefused) {
-    EXPECT_THROW(jpeg_image(""), SlideError);
-    EXPECT_THROW(jpeg_image("no JPEG"), SlideError);
+    EXPECT_THROW(jpeg_image("", 1000), SlideError);
+    EXPECT_THROW(jpeg_image("no JPEG", 1000), SlideError);
     const std::string bytes = jpeg_bytes(stripes());
-    EXPECT_THROW(jpeg_image(bytes.substr(0, 100)), SlideError);
+    EXPECT_THROW(jpeg_image(bytes.substr(0, 100), 1000), SlideError);
     EXPECT_THROW(jpeg_bytes(RgbImage()), OutputError);
+    const int longer = std::max(stripes().cols, stripes().rows);
+    EXPECT_NO_THROW(jpeg_image(bytes, longer));
+    EXPECT_THROW(jpeg_image(bytes, longer - 1), SlideError);
 }
 
 }  // namespace

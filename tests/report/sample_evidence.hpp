@@ -56,7 +56,7 @@ inline SlideEvidence sample_evidence() {
     summary.status = "ok";
     summary.kossa_version = "1.2.3";
     summary.slide = full.slide;
-    summary.slide.mpp_y.reset();
+    summary.slide.objective_power.reset();
     summary.slide.bounds_offset = {12.5, 1.0 / 3.0};
     summary.parameters = full.parameters;
     summary.parameters.push_back({"depth.smoothing_um", 0.1 + 0.2, "um"});

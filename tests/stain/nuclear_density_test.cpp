@@ -179,6 +179,23 @@ TEST(SaturationOfNuclearHue, BodiesOfOtherHuesDoNotCount) {
     EXPECT_NEAR(saturation_of_nuclear_hue(more, {}, half_um).value(), alone, 0.005);
 }
 
+TEST(SaturationOfNuclearHue, GreyerGrainsInPlacesDoNotCount) {
+    std::vector<MilliOd> samples = fields(1.0);
+    const double alone = saturation_of_nuclear_hue(samples, {}, half_um).value();
+    const double grey = (nuclear_colour[0] + nuclear_colour[1] + nuclear_colour[2]) / 3.0;
+    const OdVector grain = OdVector::all(0.5 * grey) + nuclear_colour * 0.5;
+    for (int i = 0; i < 3; ++i) {
+        for (int y = 4; y < 256; y += 14) {
+            for (int x = 4; x < 256; x += 14) {
+                cv::circle(samples[i], {x, y}, 4, cv::Scalar(support::in_thousandths(grain)), cv::FILLED);
+            }
+        }
+    }
+    const std::vector<MilliOd> crowded(samples.begin(), samples.begin() + 3);
+    EXPECT_LT(saturation_of_nuclear_hue(crowded, {}, half_um).value(), 0.7 * alone);
+    EXPECT_NEAR(saturation_of_nuclear_hue(samples, {}, half_um).value(), alone, 0.01);
+}
+
 TEST(SaturationOfNuclearHue, IsAbsentWithoutEnoughNuclei) {
     EXPECT_FALSE(saturation_of_nuclear_hue({}, {}, half_um).has_value());
     EXPECT_FALSE(saturation_of_nuclear_hue({support::patch(nuclear_colour * 0.4, 256)}, {}, half_um).has_value());

@@ -22,15 +22,23 @@ class TemporaryFile {
     void fill(const std::function<void(const std::filesystem::path&)>& write) const;
     /// Gives the file its final name, in place of an older one.
     void keep();
-    /// Removes the file under its final name; for what was kept with others that could not be.
-    void take_back();
+    /// Sets a plain file of its final name aside, under former_name.
+    void set_former_aside() const;
+    /// Puts what was set aside in place of what was kept; what was not set aside stays as it is.
+    void put_former_back() const;
+    /// Removes what was set aside.
+    void forget_former() const;
 
   private:
     std::filesystem::path final_path_;
     std::filesystem::path path_;
+    bool kept_ = false;
 };
 
-/// Keeps all; if one cannot be kept, none stays under its final name. Throws OutputError.
+/// What a file is called while new ones are put in place; where that was cut short it keeps the name.
+std::filesystem::path former_name(std::filesystem::path file);
+
+/// Keeps all; if one cannot be kept, the older ones are there as they were. Throws OutputError.
 void keep_all(std::list<TemporaryFile>& files);
 
 }  // namespace kossa::phantom

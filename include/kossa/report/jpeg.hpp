@@ -14,7 +14,7 @@ enum class JpegUse { to_keep, on_screen };
 /// The image as the bytes of a JPEG file; the same for equal images. Throws OutputError.
 std::string jpeg_bytes(const RgbImage& image, JpegUse use = JpegUse::to_keep);
 
-/// The image in the bytes of a JPEG file. Throws SlideError "corrupt".
-RgbImage jpeg_image(std::string_view bytes);
+/// The image in the bytes of a JPEG file, no side longer than that many pixels. Throws SlideError "corrupt".
+RgbImage jpeg_image(std::string_view bytes, int longest_side);
 
 }  // namespace kossa::report

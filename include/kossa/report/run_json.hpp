@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace kossa::report {
 
@@ -11,11 +12,15 @@ struct RunInfo {
     std::string started_utc;  ///< ISO 8601, such as "2026-01-31T12:00:00Z"
     double wall_seconds = 0.0;
     std::string command_line;
-    std::string working_source;  ///< how the pixels were read
-    std::string request{};       ///< identifier of what was asked for; empty: not known
+    std::string working_source;        ///< how the pixels were read
+    std::string request{};             ///< identifier of what was asked for; empty: not known
+    std::vector<std::string> files{};  ///< names of all files of the result
 };
 
 /// run.json.
 std::string run_json(const RunInfo& run);
+
+/// The `files` of a run.json; none where it is damaged.
+std::vector<std::string> files_of_run(const std::string& run_json);
 
 }  // namespace kossa::report

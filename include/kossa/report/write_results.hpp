@@ -62,7 +62,8 @@ std::vector<std::string> replaced_files();
 /// next write_results would. Waits for a run that is at it. Touches nothing else. Throws OutputError.
 void recover_results(const std::filesystem::path& dir);
 
-/// Whether no file that every measured slide has is missing or empty.
+/// Whether none of the files that the run of this result has written is missing or empty. Throws UsageError where its
+/// run.json cannot be read.
 bool lacks_nothing(const std::filesystem::path& dir);
 
 /// Writes the results of one slide into `dir`, which is created with its parents: summary.json, summary.txt, run.json,

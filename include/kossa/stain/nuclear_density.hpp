@@ -36,6 +36,11 @@ struct NuclearDensityOptions {
     /// blue and green inks below 35. It is the same however vivid the colours of the scanner are.
     double least_hue = 75.0;
     double largest_hue = 119.0;
+    /// Nuclei are all over a section, grains and pigment of their hue in places: their saturation is the median over
+    /// squares of this side, um, 16..1000, ...
+    double square_um = 64.0;
+    /// ... that hold at least this area of them, um2, 0..1000.
+    double least_in_square_um2 = 10.0;
 };
 
 /// Optical density that nineteen of twenty nuclear pixels of this slide do not reach, from its median and upper
@@ -48,8 +53,9 @@ struct NuclearColour {
     double median_saturation = 0.0;  ///< in hue-saturation-density space
 };
 
-/// Median saturation of what has the hue of nuclei and their contrast with what is round it, however coloured it is: it
-/// goes along with how vivid scanner and stain show all colours. Nothing without enough of it.
+/// Saturation of what has the hue of nuclei and their contrast with what is round it, however coloured it is: its
+/// median in each square, and of these the median. It goes along with how vivid scanner and stain show all colours.
+/// Nothing without enough of it.
 std::optional<double> saturation_of_nuclear_hue(const std::vector<MilliOd>& samples,
                                                 const NuclearDensityOptions& options, const PixelSize& working);
 
