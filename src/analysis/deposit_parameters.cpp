@@ -126,6 +126,8 @@ ParameterTable nuclear_look_parameters() {
                  "Side of the squares in which bodies of the size of nuclei are looked for"),
         look.row("fewest_in_block", "", 1.0, 100.0, &NuclearLookOptions::fewest_in_block,
                  "Such bodies that a square needs"),
+        look.row("fewest_in_nest", "", 5.0, 10000.0, &NuclearLookOptions::fewest_in_nest,
+                 "Such bodies of the colour of nuclei in a square: calcium there has to be darker than these"),
         look.row("everywhere_share", "share", 0.0, 1.0, &NuclearLookOptions::everywhere_share,
                  "Area of such squares as a share of the tissue from which on such bodies are nuclei"),
         look.row("least_nuclear_cy", "HSD", -1.0, 1.0, &NuclearLookOptions::least_cy,

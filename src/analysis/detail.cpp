@@ -230,6 +230,9 @@ SlideRules rules_of(const SlideSurvey& survey, const DepositOptions& options, co
         by.nuclei = agreed_look(look_of_nuclei(components, searched_tissue(survey), by.look,
                                                options.classification.cells, survey.grid.pixel),
                                 sampled_look(survey.stain, by.look), by.look);
+        if (by.nuclei) {
+            by.nests = NuclearNests(components, *by.nuclei, by.look, survey.grid.pixel);
+        }
     }
     by.rules.body_od = std::min(survey.stain.segmentation.body_od, survey.stain.segmentation.gapless_od);
     return by;

@@ -139,6 +139,8 @@ ParameterTable nuclei_parameters() {
                    "That saturation is the median over squares of this side, ..."),
         nuclei.row("least_in_square_um2", "um2", 0.0, 1000.0, &NuclearDensityOptions::least_in_square_um2,
                    "... that hold at least this area of them"),
+        nuclei.row("most_in_square_um2", "um2", 1.0, 1e+05, &NuclearDensityOptions::most_in_square_um2,
+                   "To the density of nuclei a square counts with no more than this area of them"),
     };
 }
 

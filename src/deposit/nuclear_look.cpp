@@ -53,14 +53,17 @@ bool may_be_nucleus(const Component& component, const NuclearLookOptions& option
 
 using BlockNumber = std::pair<std::int64_t, std::int64_t>;
 
-/// The square in which the centroid of a body lies.
-BlockNumber block_of(const Component& component, const NuclearLookOptions& options, const PixelSize& working) {
-    const double twice_pixels = 2.0 * static_cast<double>(component.sums.pixels);
-    const auto number = [&](std::int64_t sum, Microns pixel) {
-        return static_cast<std::int64_t>(
-            std::floor(static_cast<double>(sum) / twice_pixels * pixel.value() / options.block_um));
+/// The square in which the centroid of a body lies, of so many squares for each column and row of pixels.
+BlockNumber block_of(const PixelSums& body, double per_column, double per_row) {
+    const auto number = [&](std::int64_t twice_sum, double per_pixel) {
+        const double mean = static_cast<double>(twice_sum) / (2.0 * static_cast<double>(body.pixels));
+        return static_cast<std::int64_t>(std::floor(mean * per_pixel));
     };
-    return {number(component.sums.x2, working.x()), number(component.sums.y2, working.y())};
+    return {number(body.x2, per_column), number(body.y2, per_row)};
+}
+
+BlockNumber block_of(const PixelSums& body, const NuclearLookOptions& options, const PixelSize& working) {
+    return block_of(body, working.x().value() / options.block_um, working.y().value() / options.block_um);
 }
 
 /// The looks of the squares with enough bodies, the most saturated first.
@@ -145,7 +148,7 @@ std::optional<NuclearLook> look_of_nuclei(const std::vector<Component>& componen
             continue;
         }
         const Hsd colour = seed_colour(component.sums);
-        blocks[block_of(component, options, working)].add(colour);
+        blocks[block_of(component.sums, options, working)].add(colour);
         all.add(colour);
         if (colour.saturation() > cells.grey_saturation) {
             saturated.add(colour);
@@ -176,15 +179,42 @@ std::optional<NuclearLook> agreed_look(std::optional<NuclearLook> seen, const st
     return seen;
 }
 
+NuclearNests::NuclearNests(const std::vector<Component>& components, const NuclearLook& slide,
+                           const NuclearLookOptions& options, const PixelSize& working)
+    : squares_per_column_(working.x().value() / options.block_um),
+      squares_per_row_(working.y().value() / options.block_um) {
+    std::map<BlockNumber, Bodies> blocks;
+    for (const Component& component : components) {
+        const bool coloured = component.sums.seeds > 0 && seed_colour(component.sums).saturation() >=
+                                                              slide.median_saturation - options.saturation_step;
+        if (coloured && may_be_nucleus(component, options, working)) {
+            blocks[block_of(component.sums, squares_per_column_, squares_per_row_)].add(seed_colour(component.sums));
+        }
+    }
+    for (auto& [number, bodies] : blocks) {
+        if (bodies.densities.size() >= static_cast<std::size_t>(options.fewest_in_nest)) {
+            dark_density_[number] = percentile(std::move(bodies.densities), options.dark_share);
+        }
+    }
+}
+
+NuclearLook NuclearNests::look_at(const PixelSums& object, NuclearLook slide) const {
+    const auto nest = dark_density_.find(block_of(object, squares_per_column_, squares_per_row_));
+    if (nest != dark_density_.end()) {
+        slide.dark_density = std::max(slide.dark_density, nest->second);
+    }
+    return slide;
+}
+
 std::vector<Finding> compare_with_nuclei(std::vector<Finding> findings, const NuclearLook& look,
-                                         const NuclearLookOptions& options, const ClassificationOptions& classification,
-                                         const PixelSize& working) {
+                                         const NuclearNests& nests, const NuclearLookOptions& options,
+                                         const ClassificationOptions& classification, const PixelSize& working) {
     for (Finding& finding : findings) {
         if ((finding.finding != FindingClass::calcium && finding.finding != FindingClass::uncertain) ||
             pixel_diameter(finding.sums) < classification.hue_from_px) {
             continue;
         }
-        const double steps = look.contrast(finding.judged_colour);
+        const double steps = nests.look_at(finding.sums, look).contrast(finding.judged_colour);
         const bool grains = finding.morphology == Morphology::granular;
         const Ramp& ramp = grains ? options.grain_contrast : options.contrast;
         const double contrast = ramp(steps);

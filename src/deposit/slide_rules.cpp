@@ -16,7 +16,7 @@ std::vector<Finding> SlideRules::calcium(std::vector<Component> components, cons
 }
 
 std::vector<Finding> SlideRules::compared(std::vector<Finding> findings) const {
-    return nuclei ? compare_with_nuclei(std::move(findings), *nuclei, look, classification, working) : findings;
+    return nuclei ? compare_with_nuclei(std::move(findings), *nuclei, nests, look, classification, working) : findings;
 }
 
 }  // namespace kossa

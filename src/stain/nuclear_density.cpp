@@ -4,8 +4,12 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <iterator>
 #include <numbers>
+#include <numeric>
+#include <tuple>
+#include <utility>
 
 #include "kossa/core/hsd.hpp"
 #include "kossa/core/median.hpp"
@@ -157,12 +161,22 @@ std::vector<Colours> colours_in_squares(const std::vector<MilliOd>& samples, con
     return squares;
 }
 
-Colours all_of(const std::vector<Colours>& squares) {
-    Colours all;
-    for (const Colours& colours : squares) {
-        all.insert(all.end(), colours.begin(), colours.end());
+std::size_t pixels_of(const std::vector<Colours>& squares) {
+    return std::transform_reduce(squares.begin(), squares.end(), std::size_t{0}, std::plus(),
+                                 [](const Colours& colours) { return colours.size(); });
+}
+
+/// All colours of a square, or as many as `most` at even ranks of their density.
+Colours no_more_than(std::size_t most, Colours colours) {
+    if (colours.size() <= most) {
+        return colours;
     }
-    return all;
+    std::ranges::sort(colours, {}, [](const Hsd& colour) { return std::tuple(colour.density, colour.cx, colour.cy); });
+    Colours some(most);
+    for (std::size_t i = 0; i < most; ++i) {
+        some[i] = colours[(2 * i + 1) * colours.size() / (2 * most)];
+    }
+    return some;
 }
 
 double median_saturation(const Colours& colours) {
@@ -171,8 +185,8 @@ double median_saturation(const Colours& colours) {
     return quantile(saturations, 0.50);
 }
 
-bool enough(const Colours& colours, const NuclearDensityOptions& options) {
-    return colours.size() >= static_cast<std::size_t>(options.fewest_pixels);
+bool enough(const std::vector<Colours>& squares, const NuclearDensityOptions& options) {
+    return pixels_of(squares) >= static_cast<std::size_t>(options.fewest_pixels);
 }
 
 }  // namespace
@@ -180,7 +194,7 @@ bool enough(const Colours& colours, const NuclearDensityOptions& options) {
 std::optional<double> saturation_of_nuclear_hue(const std::vector<MilliOd>& samples,
                                                 const NuclearDensityOptions& options, const PixelSize& working) {
     const std::vector<Colours> squares = colours_in_squares(samples, options, working, NuclearHue(options));
-    if (!enough(all_of(squares), options)) {
+    if (!enough(squares, options)) {
         return std::nullopt;
     }
     std::vector<double> saturations;
@@ -198,10 +212,15 @@ std::optional<double> dark_nuclear_density(const std::vector<MilliOd>& samples, 
 
 std::optional<NuclearColour> resolved_nuclear_colour(const std::vector<MilliOd>& samples,
                                                      const NuclearDensityOptions& options, const PixelSize& working) {
-    const Colours colours = all_of(colours_in_squares(
-        samples, options, working, [&options](const Hsd& colour) { return nuclear(colour, options); }));
-    if (!enough(colours, options)) {
+    std::vector<Colours> squares = colours_in_squares(
+        samples, options, working, [&options](const Hsd& colour) { return nuclear(colour, options); });
+    if (!enough(squares, options)) {
         return std::nullopt;
+    }
+    const auto most = static_cast<std::size_t>(std::ceil(options.most_in_square_um2 / working.area(1).value()));
+    Colours colours;
+    for (Colours& square : squares) {
+        std::ranges::move(no_more_than(most, std::move(square)), std::back_inserter(colours));
     }
     std::vector<double> densities;
     std::ranges::transform(colours, std::back_inserter(densities), &Hsd::density);

@@ -173,7 +173,45 @@ TEST(NuclearLook, NucleiAreNeverTakenToBeAsGreyAsDenseCalcium) {
 
 Finding compared(const Finding& finding, const NuclearLookOptions& options = {}) {
     const NuclearLook look{0.60, 0.40, options.density_step, options.saturation_step};
-    return compare_with_nuclei({finding}, look, options, {}, look_pixel).at(0);
+    return compare_with_nuclei({finding}, look, {}, options, {}, look_pixel).at(0);
+}
+
+/// The density from which on calcium is told in a nest of such bodies, between two marks of 250 um, and beside it.
+std::pair<double, double> dark_in_and_beside(int count, double saturation) {
+    std::vector<Component> bodies;
+    for (int i = 0; i < count; ++i) {
+        bodies.push_back(body_of(0.65 + 0.10 * i / count, saturation, 500 + 5 * i));
+    }
+    const NuclearNests nests(bodies, {0.60, 0.40}, {}, look_pixel);
+    const auto at = [&](int x) { return nests.look_at(body_of(0.7, 0.4, x).sums, {0.60, 0.40}).dark_density; };
+    EXPECT_DOUBLE_EQ(at(700), at(510)) << "one place of it as the other";
+    return {at(700), at(1000)};
+}
+
+TEST(NuclearNests, CalciumAmongDarkerNucleiIsToldFromThese) {
+    const auto [in, beside] = dark_in_and_beside(40, 0.40);
+    EXPECT_NEAR(in, 0.74, 0.003) << "nine of ten have less";
+    EXPECT_DOUBLE_EQ(beside, 0.60);
+}
+
+TEST(NuclearNests, FewBodiesAndThoseAsGreyAsCalciumAreNone) {
+    EXPECT_DOUBLE_EQ(dark_in_and_beside(29, 0.40).first, 0.60);
+    EXPECT_DOUBLE_EQ(dark_in_and_beside(40, 0.30).first, 0.60);
+    EXPECT_GT(dark_in_and_beside(40, 0.33).first, 0.60) << "within a step";
+}
+
+TEST(NuclearNests, PalerNucleiChangeNothing) {
+    std::vector<Component> bodies(100, body_of(0.50, 0.40));
+    const NuclearNests nests(bodies, {0.60, 0.40}, {}, look_pixel);
+    EXPECT_DOUBLE_EQ(nests.look_at(bodies.front().sums, {0.60, 0.40}).dark_density, 0.60);
+}
+
+TEST(NuclearNests, FindingsAreComparedWithThem) {
+    const NuclearLook slide{0.60, 0.40};
+    const NuclearNests nests(std::vector<Component>(40, body_of(0.74, 0.40)), slide, {}, look_pixel);
+    const Finding finding = finding_of(FindingClass::calcium, 0.75, 0.40);
+    EXPECT_EQ(compare_with_nuclei({finding}, slide, {}, {}, {}, look_pixel).at(0).confidence, 1.0);
+    EXPECT_EQ(compare_with_nuclei({finding}, slide, nests, {}, {}, look_pixel).at(0).finding, FindingClass::nuclei);
 }
 
 TEST(NuclearLook, CalciumIsDarkerOrGreyer) {

@@ -133,6 +133,21 @@ TEST(ResolvedNuclearColour, CalciumAmongThemDrawsItUpLittle) {
     EXPECT_LT(dark_od(samples), 1.4 * alone);
 }
 
+TEST(ResolvedNuclearColour, ANestOfDarkerCellsDoesNotOutweighTheSection) {
+    std::vector<MilliOd> samples = fields(1.0);
+    const double alone = dark_od(samples);
+    for (int y = 8; y < 256; y += 16) {
+        for (int x = 8; x < 256; x += 16) {
+            cv::circle(samples.front(), {x, y}, 6, cv::Scalar(support::in_thousandths(nuclear_colour * (1.6 * mean))),
+                       cv::FILLED);
+        }
+    }
+    NuclearDensityOptions all_pixels;
+    all_pixels.most_in_square_um2 = 1e5;
+    EXPECT_GT(resolved_nuclear_colour(samples, all_pixels, half_um).value().dark_od, 1.15 * alone);
+    EXPECT_LT(dark_od(samples), 1.1 * alone);
+}
+
 TEST(ResolvedNuclearColour, IsAbsentWithoutEnoughNuclei) {
     EXPECT_FALSE(resolved_nuclear_colour({}, {}, half_um).has_value());
     EXPECT_FALSE(resolved_nuclear_colour({support::patch(nuclear_colour * 0.4, 256)}, {}, half_um).has_value());

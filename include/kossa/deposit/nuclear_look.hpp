@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "kossa/core/units.hpp"
@@ -35,6 +38,8 @@ struct NuclearLookOptions {
     double block_um = 250.0;
     /// ... bodies of their size that a square needs, 1..100, ...
     int fewest_in_block = 5;
+    /// ... (of the colour of nuclei, and as many as this, 5..10000: a nest of cells), ...
+    int fewest_in_nest = 30;
     /// ... and the area of such squares as a share of the tissue from which on such bodies are nuclei whatever their
     /// colour, 0..1.
     double everywhere_share = 0.25;
@@ -78,11 +83,30 @@ std::optional<NuclearLook> look_of_nuclei(const std::vector<Component>& componen
 std::optional<NuclearLook> agreed_look(std::optional<NuclearLook> seen, const std::optional<NuclearLook>& sampled,
                                        const NuclearLookOptions& options);
 
+/// Where nuclei crowd that are dark enough to be looked at, calcium has to be told from these, not from those of the
+/// slide: squares of the slide, and how dark nuclei are in them.
+class NuclearNests {
+  public:
+    NuclearNests() = default;  ///< none
+    /// Of the bodies of the size of nuclei among the components of one slide and at most a step greyer than its nuclei.
+    NuclearNests(const std::vector<Component>& components, const NuclearLook& slide, const NuclearLookOptions& options,
+                 const PixelSize& working);
+
+    /// What an object is to be told from: the nuclei of the slide, as dark as those of the nest that it lies in where
+    /// these are darker. Their saturation is that of the slide, since grains of calcium may be among them.
+    NuclearLook look_at(const PixelSums& object, NuclearLook slide) const;
+
+  private:
+    double squares_per_column_ = 1.0;  ///< of working pixels
+    double squares_per_row_ = 1.0;
+    std::map<std::pair<std::int64_t, std::int64_t>, double> dark_density_;
+};
+
 /// Lowers the confidence of findings taken for calcium or uncertain that have too little contrast to the nuclei and do
 /// not stand free as masses, and names them anew. Those too small to show a colour keep theirs. What is as grey as
 /// dense calcium stands free from the area of a macrophage on, 314 um2, which may be full of carbon. The order is kept.
 std::vector<Finding> compare_with_nuclei(std::vector<Finding> findings, const NuclearLook& look,
-                                         const NuclearLookOptions& options, const ClassificationOptions& classification,
-                                         const PixelSize& working);
+                                         const NuclearNests& nests, const NuclearLookOptions& options,
+                                         const ClassificationOptions& classification, const PixelSize& working);
 
 }  // namespace kossa

@@ -15,6 +15,7 @@ struct SlideRules {
     NuclearLookOptions look;
     PixelSize working;
     std::optional<NuclearLook> nuclei;  ///< of the slide, where it is known
+    NuclearNests nests = {};
 
     /// What a single object is judged by. This must outlive it.
     Judgement judgement() const { return {rules, classification, working, nuclei}; }

@@ -41,6 +41,9 @@ struct NuclearDensityOptions {
     double square_um = 64.0;
     /// ... that hold at least this area of them, um2, 0..1000.
     double least_in_square_um2 = 10.0;
+    /// To their density a square counts with no more than this area of them, um2, 1..100000, so that a nest of cells
+    /// does not outweigh the section.
+    double most_in_square_um2 = 100.0;
 };
 
 /// Optical density that nineteen of twenty nuclear pixels of this slide do not reach, from its median and upper
