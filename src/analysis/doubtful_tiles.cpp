@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "kossa/core/error.hpp"
+#include "kossa/skin/morphology.hpp"
 #include "kossa/tiling/tile_grid.hpp"
 
 namespace kossa {
@@ -67,6 +68,20 @@ DoubtfulTiles doubtful_tiles_near_tissue(const SlideSource& slide, const SlideSu
         add(slide.tiles_with_warnings(level), result.damaged, [](const auto& pixels) { return pixels.has_value(); });
     }
     return result;
+}
+
+std::int64_t empty_tiles_at(const MaskSheet& tissue, const SlideEvidence& evidence) {
+    if (evidence.empty_tiles.empty()) {
+        return 0;
+    }
+    constexpr Microns rim(20.0);
+    const MaskSheet reach = dilated(tissue, rim, evidence.skin.pixel);
+    return std::ssize(tiles_touching(evidence.empty_tiles, reach, evidence.frames.survey_from_working));
+}
+
+std::int64_t damaged_tiles_in(const MaskSheet& tissue, const SlideEvidence& evidence) {
+    const std::vector<Box<Working>>& tiles = evidence.damaged_tiles;
+    return tiles.empty() ? 0 : std::ssize(tiles_touching(tiles, tissue, evidence.frames.survey_from_working));
 }
 
 }  // namespace kossa

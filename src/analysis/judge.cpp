@@ -8,7 +8,9 @@
 #include <utility>
 #include <variant>
 
+#include "kossa/analysis/doubtful_tiles.hpp"
 #include "kossa/analysis/slide_colours.hpp"
+#include "kossa/analysis/working_grid.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/core/rows.hpp"
 #include "kossa/deposit/black_bodies.hpp"
@@ -46,27 +48,13 @@ double tissue_in(const std::vector<Box<Working>>& boxes, const MaskSheet& tissue
     return sum;
 }
 
-double analysed_fraction(const SlideEvidence& evidence, const MaskSheet& tissue, const WorkingOptions& options) {
+double analysed_fraction(const SlideEvidence& evidence, const MaskSheet& tissue) {
     if (evidence.unreadable.empty()) {
         return 1.0;
     }
-    const double all = tissue_in(tile_grid(evidence.frames.working_size, options.tile_px), tissue, evidence.frames);
+    const double all =
+        tissue_in(tile_grid(evidence.frames.working_size, unreadable_square_px), tissue, evidence.frames);
     return all > 0.0 ? 1.0 - tissue_in(evidence.unreadable, tissue, evidence.frames) / all : 1.0;
-}
-
-/// Empty tiles that the tissue reaches, but for its blurred rim.
-std::int64_t empty_tiles_at(const MaskSheet& tissue, const SlideEvidence& evidence) {
-    if (evidence.empty_tiles.empty()) {
-        return 0;
-    }
-    constexpr Microns rim(20.0);
-    const MaskSheet reach = dilated(tissue, rim, evidence.skin.pixel);
-    return std::ssize(tiles_touching(evidence.empty_tiles, reach, evidence.frames.survey_from_working));
-}
-
-std::int64_t damaged_tiles_in(const MaskSheet& tissue, const SlideEvidence& evidence) {
-    const std::vector<Box<Working>>& tiles = evidence.damaged_tiles;
-    return tiles.empty() ? 0 : std::ssize(tiles_touching(tiles, tissue, evidence.frames.survey_from_working));
 }
 
 void require_readable(const SlideEvidence& evidence, double analysed, const WorkingOptions& options) {
@@ -240,9 +228,15 @@ Placed doubted(Placed placed, const Doubts& doubts, const Scene& scene) {
     return placed;
 }
 
+/// What another seed gives.
+struct AtOtherSeed {
+    AreaAtSeed area;
+    bool pale_silver = false;  ///< on von Kossa, of the lower one
+};
+
 /// `by_hand`: the pixels of the slide's own objects that a person has named otherwise.
-AreaAtSeed area_at(const OtherSeed& seed, const Scene& scene, const Doubts& doubts,
-                   const std::vector<NamedPixels>& by_hand) {
+AtOtherSeed at_other_seed(const OtherSeed& seed, const Scene& scene, const Doubts& doubts,
+                          const std::vector<NamedPixels>& by_hand) {
     Placed placed = doubted(scene.placed(seed.findings, doubts.particles), doubts, scene);
     placed.findings = named_by_hand(std::move(placed.findings), by_hand).findings;
     std::int64_t count = 0;
@@ -253,21 +247,24 @@ AreaAtSeed area_at(const OtherSeed& seed, const Scene& scene, const Doubts& doub
             pixels += placed.findings[i].sums.pixels;
         }
     }
-    return {seed.seed_od, seed.seed_od / scene.evidence.summary.seed_od - 1.0, count,
-            scene.evidence.frames.working_pixel.area(pixels)};
+    const PixelSize& working = scene.evidence.frames.working_pixel;
+    const double own_seed = scene.evidence.summary.seed_od;
+    const bool pale = !is_he(scene.evidence.summary) && seed.seed_od == scene.options.low_silver_seed_od &&
+                      pale_silver_possible(those_that_count(placed.findings, placed.counts), own_seed,
+                                           scene.options.black_bodies, working);
+    return {{seed.seed_od, seed.seed_od / own_seed - 1.0, count, working.area(pixels)}, pale};
 }
 
-/// The deposit area for the other seeds.
-std::vector<AreaAtSeed> areas_at_other_seeds(const Scene& scene, const Doubts& doubts,
-                                             const std::vector<NamedPixels>& by_hand) {
+std::vector<AtOtherSeed> at_other_seeds(const Scene& scene, const Doubts& doubts,
+                                        const std::vector<NamedPixels>& by_hand) {
     const std::vector<OtherSeed>& seeds = scene.evidence.other_seeds;
-    std::vector<AreaAtSeed> areas(seeds.size());
+    std::vector<AtOtherSeed> found(seeds.size());
     over_stretches(static_cast<int>(seeds.size()), 1, [&](int begin, int end) {
         for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-            areas[i] = area_at(seeds[i], scene, doubts, by_hand);
+            found[i] = at_other_seed(seeds[i], scene, doubts, by_hand);
         }
     });
-    return areas;
+    return found;
 }
 
 /// Whether so many black bodies on von Kossa were named carbon that they are a finding of their own.
@@ -339,7 +336,7 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     const MaskSheet out =
         left_out(evidence.skin, skin, masks, searched_in(evidence, masks), Microns(options.survey.region_margin_um));
     SlideSummary summary = evidence.summary;
-    summary.analysed_fraction = analysed_fraction(evidence, skin.tissue.tissue, options.working);
+    summary.analysed_fraction = analysed_fraction(evidence, skin.tissue.tissue);
     require_readable(evidence, summary.analysed_fraction, options.working);
     summary.empty_tiles = empty_tiles_at(skin.tissue.tissue, evidence);
     summary.damaged_tiles = damaged_tiles_in(skin.tissue.tissue, evidence);
@@ -365,7 +362,14 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     summary.on_glass = placed.on_glass;
     const std::vector<std::string> ids = ids_of(placed.findings, id_seed(summary));
     const std::vector<NamedPixels> by_hand = apply_names(placed, summary, regions, evidence.frames);
-    summary.at_other_seeds = areas_at_other_seeds(scene, doubts, by_hand);
+    bool pale_silver = false;
+    for (const AtOtherSeed& other : at_other_seeds(scene, doubts, by_hand)) {
+        summary.at_other_seeds.push_back(other.area);
+        pale_silver = pale_silver || other.pale_silver;
+    }
+    if (pale_silver) {
+        summary.flags.emplace_back("pale-as-silver");
+    }
     skin.below_surface = {};  // asked for places alone
 
     SlideResult result;

@@ -33,4 +33,25 @@ bool brown_silver_possible(const std::vector<Finding>& findings, const BlackBody
            }) >= options.fewest;
 }
 
+bool pale_silver_possible(const std::vector<Finding>& findings, double seed_od, const BlackBodyOptions& options,
+                          const PixelSize& working) {
+    int count = 0;
+    double pale = 0.0;
+    double deposits = 0.0;
+    for (const Finding& finding : findings) {
+        const double area = working.area(finding.sums.pixels).value();
+        const bool turned_down = finding.finding == FindingClass::nuclei ||
+                                 finding.finding == FindingClass::uncertain ||
+                                 finding.finding == FindingClass::pigment || finding.finding == FindingClass::carbon;
+        const Hsd colour = seed_colour(finding.sums);
+        if (turned_down && area >= options.least_pale_um2 && colour.density < seed_od &&
+            colour.saturation() <= options.largest_pale_saturation) {
+            ++count;
+            pale += area;
+        }
+        deposits += is_calcium(finding) ? area : 0.0;
+    }
+    return count >= options.fewest && pale >= options.least_pale_share * deposits;
+}
+
 }  // namespace kossa

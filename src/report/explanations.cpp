@@ -64,6 +64,13 @@ std::vector<Explanation> stain_explanations() {
          "developed in too little light looks so, and so does much melanin or foreign pigment.",
          "Look at what was turned down; outline as Calcium what is silver (--regions), or stain another section.",
          "brown bodies set aside: is it silver?"},
+        {"pale-as-silver",
+         "Bodies are as neutral as silver, but paler than the threshold, beside darker ones; they are not counted. "
+         "Unevenly developed or thin deposits look so, and so does dirt.",
+         "Look at the pale grey bodies on the slide; score it with a lower deposit.seed_od and deposit.body_od, or "
+         "stain "
+         "another section.",
+         "pale grey bodies not counted: is it silver?"},
     };
 }
 

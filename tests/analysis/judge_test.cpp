@@ -179,6 +179,22 @@ TEST_F(JudgedSlide, BrownBodiesAreDoubtedOnVonKossa) {
     EXPECT_THAT(judge_again(evidence, {}).summary.flags, Not(Contains("brown-as-silver")));
 }
 
+TEST_F(JudgedSlide, PaleGreyBodiesAreDoubtedOnVonKossa) {
+    SlideEvidence pale = evidence;
+    const auto low = std::ranges::find(pale.other_seeds, DepositOptions().low_silver_seed_od, &OtherSeed::seed_od);
+    ASSERT_NE(low, pale.other_seeds.end());
+    for (int i = 0; i < 3; ++i) {
+        Finding body = dust_at(500 + 60 * i, 700);
+        body.finding = FindingClass::nuclei;
+        body.sums.pixels = 1000;
+        body.sums.seeds = 1;
+        body.sums.seed_milli_od = {500, 500, 500};
+        low->findings.push_back(body);
+    }
+    EXPECT_THAT(judge_again(pale, {}).summary.flags, Contains("pale-as-silver"));
+    EXPECT_THAT(judge_again(evidence, {}).summary.flags, Not(Contains("pale-as-silver")));
+}
+
 TEST_F(JudgedSlide, ParticlesInCellsAreCarbonOnVonKossa) {
     SlideEvidence with_dust = evidence;
     with_dust.summary.stain.stain = "vk";

@@ -53,6 +53,42 @@ TEST(BrownBodies, MayBeSilverWhereTheyAreLargeAndNearlyBlack) {
     EXPECT_FALSE(possible(other)) << "red";
 }
 
+TEST(PaleBodies, MayBeSilverWhereTheyAreNeutralAndPalerThanTheSeed) {
+    const PixelSize working(Microns(0.5));
+    Finding body = black_body(500);
+    body.finding = FindingClass::nuclei;
+    body.sums.pixels = 200;  // 50 um2
+    const auto possible = [&](const Finding& finding, std::size_t number = 3) {
+        return pale_silver_possible(several(number, finding), 0.6, {}, working);
+    };
+    EXPECT_TRUE(possible(body));
+    EXPECT_FALSE(possible(body, 2));
+    Finding other = body;
+    other.sums.pixels = 140;
+    EXPECT_FALSE(possible(other)) << "a speck";
+    other = body;
+    other.finding = FindingClass::dust;
+    EXPECT_FALSE(possible(other)) << "dirt";
+    other.finding = FindingClass::calcium;
+    EXPECT_FALSE(possible(other)) << "it counts";
+    other = black_body(650);
+    other.finding = FindingClass::nuclei;
+    other.sums.pixels = 200;
+    EXPECT_FALSE(possible(other)) << "dark enough for the slide's own seed";
+    other = black_body(500, 250);
+    other.finding = FindingClass::nuclei;
+    other.sums.pixels = 200;
+    EXPECT_FALSE(possible(other)) << "melanin";
+    std::vector<Finding> beside_much = several(3, body);
+    other = black_body(900);
+    other.finding = FindingClass::calcium;
+    other.sums.pixels = 11'000;
+    beside_much.push_back(other);
+    EXPECT_TRUE(pale_silver_possible(beside_much, 0.6, {}, working));
+    beside_much.back().sums.pixels = 13'000;
+    EXPECT_FALSE(pale_silver_possible(beside_much, 0.6, {}, working)) << "it hardly matters";
+}
+
 TEST(BlackBodies, AreNotWhatWasGivenAnotherName) {
     Finding carbon = black_body(1100);
     carbon.finding = FindingClass::carbon;

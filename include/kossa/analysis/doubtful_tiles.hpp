@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "kossa/analysis/survey.hpp"
 #include "kossa/core/geometry.hpp"
+#include "kossa/measure/evidence.hpp"
 #include "kossa/slide/slide_source.hpp"
 
 namespace kossa {
@@ -17,5 +19,11 @@ struct DoubtfulTiles {
 
 /// To be asked after both passes. The same whatever the tile size and the number of threads.
 DoubtfulTiles doubtful_tiles_near_tissue(const SlideSource& slide, const SlideSurvey& survey);
+
+/// Empty tiles that the tissue reaches, but for its blurred rim.
+std::int64_t empty_tiles_at(const MaskSheet& tissue, const SlideEvidence& evidence);
+
+/// Damaged tiles with tissue in them.
+std::int64_t damaged_tiles_in(const MaskSheet& tissue, const SlideEvidence& evidence);
 
 }  // namespace kossa
