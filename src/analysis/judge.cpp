@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <variant>
@@ -362,12 +363,9 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     summary.on_glass = placed.on_glass;
     const std::vector<std::string> ids = ids_of(placed.findings, id_seed(summary));
     const std::vector<NamedPixels> by_hand = apply_names(placed, summary, regions, evidence.frames);
-    bool pale_silver = false;
-    for (const AtOtherSeed& other : at_other_seeds(scene, doubts, by_hand)) {
-        summary.at_other_seeds.push_back(other.area);
-        pale_silver = pale_silver || other.pale_silver;
-    }
-    if (pale_silver) {
+    const std::vector<AtOtherSeed> others = at_other_seeds(scene, doubts, by_hand);
+    std::ranges::transform(others, std::back_inserter(summary.at_other_seeds), &AtOtherSeed::area);
+    if (std::ranges::any_of(others, &AtOtherSeed::pale_silver)) {
         summary.flags.emplace_back("pale-as-silver");
     }
     skin.below_surface = {};  // asked for places alone

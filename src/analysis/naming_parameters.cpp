@@ -53,11 +53,8 @@ ParameterTable full_cell_parameters() {
     };
 }
 
-/// What is named by its company or where it lies beside the section.
-ParameterTable company_parameters() {
-    const ParameterSection carbon("deposit", [](AnalysisOptions& o) -> CarbonOptions& { return o.deposit.carbon; });
-    const ParameterSection precipitate("deposit",
-                                       [](AnalysisOptions& o) -> PrecipitateOptions& { return o.deposit.precipitate; });
+/// What may be silver though it was turned down.
+ParameterTable black_body_parameters() {
     const ParameterSection black("deposit",
                                  [](AnalysisOptions& o) -> BlackBodyOptions& { return o.deposit.black_bodies; });
     return {
@@ -76,6 +73,15 @@ ParameterTable company_parameters() {
                   "... if together they have this share of the area of the deposits"),
         black.row("fewest_black_bodies", "", 1.0, 10000.0, &BlackBodyOptions::fewest,
                   "So many of any kind put the stain in doubt"),
+    };
+}
+
+/// What is named by its company or where it lies beside the section.
+ParameterTable company_parameters() {
+    const ParameterSection carbon("deposit", [](AnalysisOptions& o) -> CarbonOptions& { return o.deposit.carbon; });
+    const ParameterSection precipitate("deposit",
+                                       [](AnalysisOptions& o) -> PrecipitateOptions& { return o.deposit.precipitate; });
+    return {
         carbon.row("packed_confidence", "", 0.0, 1.0, &CarbonOptions::packed_confidence,
                    "A ragged body of at least this confidence is packed, as carbon is"),
         carbon.row("fewest_ragged", "", 1.0, 10000.0, &CarbonOptions::fewest_ragged,
@@ -169,7 +175,8 @@ ParameterTable place_parameters() {
 }  // namespace
 
 ParameterTable naming_parameters() {
-    return joined({look_parameters(), company_parameters(), full_cell_parameters(), place_parameters()});
+    return joined(
+        {look_parameters(), black_body_parameters(), company_parameters(), full_cell_parameters(), place_parameters()});
 }
 
 }  // namespace kossa
