@@ -15,6 +15,7 @@
 #include "kossa/core/error.hpp"
 #include "kossa/core/uuid.hpp"
 #include "kossa/geojson/json_text.hpp"
+#include "kossa/report/run_json.hpp"
 #include "kossa/report/write_results.hpp"
 #include "summary_values.hpp"
 
@@ -90,9 +91,8 @@ std::string request_id(const ScoreRequest& request, const AnalysisOptions& optio
 }
 
 std::string request_of_result(const fs::path& folder) {
-    constexpr std::uintmax_t largest_run = std::uintmax_t{16} << 20U;  // it names every slide of its call
     try {
-        return summary_values(read_json_text(folder / "run.json", largest_run), {"/request"}).front();
+        return summary_values(read_json_text(folder / "run.json", report::largest_run_json), {"/request"}).front();
     } catch (const std::exception&) {
         return "";
     }

@@ -113,7 +113,7 @@ SlideSummary write_rescored(const RescoreRequest& request, const std::optional<R
     require_same_run(stored.summary, result.summary);
     result.summary.clinical_case = clinical_case;
     const double downsample = picture_downsample(result.summary.slide.size, report::overlay_longest_side_px);
-    const report::Background background{report::jpeg_image(stored.files.jpeg, report::overlay_longest_side_px + 1),
+    const report::Background background{report::jpeg_image(stored.files.jpeg, report::picture_longest_side_px),
                                         {downsample, downsample}};
     const auto page = [&](const report::TextSink& sink) {
         const std::vector<ZoomTile> tiles = report::zoom_tiles_of(stored.files.tiles);

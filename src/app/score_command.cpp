@@ -154,7 +154,7 @@ Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideE
     Picture picture = read_picture(slide, report::overlay_longest_side_px, session.options.execution);
     const auto keep_picture = [&] {
         kept.files.jpeg = report::jpeg_bytes(picture.image);
-        kept.background = {report::jpeg_image(kept.files.jpeg, report::overlay_longest_side_px + 1),
+        kept.background = {report::jpeg_image(kept.files.jpeg, report::picture_longest_side_px),
                            {picture.level0_per_pixel_x, picture.level0_per_pixel_y}};
         picture.image.release();
     };

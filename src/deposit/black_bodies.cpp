@@ -13,6 +13,12 @@ bool is_dark_and_grey(const Finding& finding, double least_od, double largest_sa
     return colour.density >= least_od && colour.saturation() <= largest_saturation;
 }
 
+/// On von Kossa, and named what silver may be as well.
+bool was_turned_down(const Finding& finding) {
+    return finding.finding == FindingClass::nuclei || finding.finding == FindingClass::uncertain ||
+           finding.finding == FindingClass::pigment;
+}
+
 }  // namespace
 
 bool black_silver_possible(const std::vector<Finding>& findings, const BlackBodyOptions& options) {
@@ -25,10 +31,7 @@ bool black_silver_possible(const std::vector<Finding>& findings, const BlackBody
 bool brown_silver_possible(const std::vector<Finding>& findings, const BlackBodyOptions& options,
                            const CellOptions& cells, const PixelSize& working) {
     return std::ranges::count_if(findings, [&](const Finding& finding) {
-               const bool turned_down = finding.finding == FindingClass::nuclei ||
-                                        finding.finding == FindingClass::uncertain ||
-                                        finding.finding == FindingClass::pigment;
-               return turned_down && working.area(finding.sums.pixels).value() >= cells.macrophage_um2 &&
+               return was_turned_down(finding) && working.area(finding.sums.pixels).value() >= cells.macrophage_um2 &&
                       is_dark_and_grey(finding, options.least_brown_od, options.largest_brown_saturation);
            }) >= options.fewest;
 }
@@ -40,11 +43,9 @@ bool pale_silver_possible(const std::vector<Finding>& findings, double seed_od, 
     double deposits = 0.0;
     for (const Finding& finding : findings) {
         const double area = working.area(finding.sums.pixels).value();
-        const bool turned_down = finding.finding == FindingClass::nuclei ||
-                                 finding.finding == FindingClass::uncertain ||
-                                 finding.finding == FindingClass::pigment || finding.finding == FindingClass::carbon;
+        const bool may_be = was_turned_down(finding) || finding.finding == FindingClass::carbon;
         const Hsd colour = seed_colour(finding.sums);
-        if (turned_down && area >= options.least_pale_um2 && colour.density < seed_od &&
+        if (may_be && area >= options.least_pale_um2 && colour.density < seed_od &&
             colour.saturation() <= options.largest_pale_saturation) {
             ++count;
             pale += area;

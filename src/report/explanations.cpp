@@ -67,10 +67,9 @@ std::vector<Explanation> stain_explanations() {
         {"pale-as-silver",
          "Bodies are as neutral as silver, but paler than the threshold, beside darker ones; they are not counted. "
          "Unevenly developed or thin deposits look so, and so does dirt.",
-         "Look at the pale grey bodies on the slide; score it with a lower deposit.seed_od and deposit.body_od, or "
-         "stain "
-         "another section.",
-         "pale grey bodies not counted: is it silver?"},
+         "Look at the pale grey bodies on the slide; score it with a lower deposit.seed_od and deposit.body_od, "
+         "or stain another section.",
+         "pale grey bodies not counted, perhaps silver"},
     };
 }
 

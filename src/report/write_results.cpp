@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <functional>
 #include <iterator>
 #include <string>
@@ -130,8 +129,7 @@ bool lacks_nothing(const std::filesystem::path& dir) {
         std::error_code none;
         return std::filesystem::file_size(dir / name, none) > 0 && !none;
     };
-    constexpr std::uintmax_t largest_run = std::uintmax_t{16} << 20U;  // it names every slide of its call
-    const std::vector<std::string> files = files_of_run(read_bounded(dir / "run.json", largest_run));
+    const std::vector<std::string> files = files_of_run(read_bounded(dir / "run.json", largest_run_json));
     return !files.empty() && std::ranges::all_of(files, holds);
 }
 

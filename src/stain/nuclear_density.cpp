@@ -199,7 +199,8 @@ std::optional<double> saturation_of_nuclear_hue(const std::vector<MilliOd>& samp
     }
     std::vector<double> saturations;
     for (const Colours& colours : squares) {
-        if (working.area(static_cast<std::int64_t>(colours.size())).value() >= options.least_in_square_um2) {
+        const double area = working.area(static_cast<std::int64_t>(colours.size())).value();
+        if (!colours.empty() && area >= options.least_in_square_um2) {
             saturations.push_back(median_saturation(colours));
         }
     }

@@ -3,9 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "kossa/analysis/score.hpp"
 #include "kossa/core/error.hpp"
@@ -165,16 +169,21 @@ TEST_F(JudgedSlide, BlackBodiesPutARecognisedStainInDoubt) {
     EXPECT_THAT(judge_again(black, {}).summary.flags, Not(Contains("black-as-silver")));
 }
 
-TEST_F(JudgedSlide, BrownBodiesAreDoubtedOnVonKossa) {
-    SlideEvidence brown = evidence;
+/// Three bodies named nuclei in the middle of the section, of that seed.
+void add_three(std::vector<Finding>& findings, std::int64_t pixels, const std::array<std::int64_t, 3>& milli_od) {
     for (int i = 0; i < 3; ++i) {
         Finding body = dust_at(500 + 60 * i, 700);
         body.finding = FindingClass::nuclei;
-        body.sums.pixels = 100000;
+        body.sums.pixels = pixels;
         body.sums.seeds = 1;
-        body.sums.seed_milli_od = {600, 900, 900};
-        brown.findings.push_back(body);
+        body.sums.seed_milli_od = milli_od;
+        findings.push_back(body);
     }
+}
+
+TEST_F(JudgedSlide, BrownBodiesAreDoubtedOnVonKossa) {
+    SlideEvidence brown = evidence;
+    add_three(brown.findings, 100'000, {600, 900, 900});
     EXPECT_THAT(judge_again(brown, {}).summary.flags, Contains("brown-as-silver"));
     EXPECT_THAT(judge_again(evidence, {}).summary.flags, Not(Contains("brown-as-silver")));
 }
@@ -183,14 +192,7 @@ TEST_F(JudgedSlide, PaleGreyBodiesAreDoubtedOnVonKossa) {
     SlideEvidence pale = evidence;
     const auto low = std::ranges::find(pale.other_seeds, DepositOptions().low_silver_seed_od, &OtherSeed::seed_od);
     ASSERT_NE(low, pale.other_seeds.end());
-    for (int i = 0; i < 3; ++i) {
-        Finding body = dust_at(500 + 60 * i, 700);
-        body.finding = FindingClass::nuclei;
-        body.sums.pixels = 1000;
-        body.sums.seeds = 1;
-        body.sums.seed_milli_od = {500, 500, 500};
-        low->findings.push_back(body);
-    }
+    add_three(low->findings, 1000, {500, 500, 500});
     EXPECT_THAT(judge_again(pale, {}).summary.flags, Contains("pale-as-silver"));
     EXPECT_THAT(judge_again(evidence, {}).summary.flags, Not(Contains("pale-as-silver")));
 }

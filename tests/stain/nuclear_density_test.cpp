@@ -211,6 +211,15 @@ TEST(SaturationOfNuclearHue, GreyerGrainsInPlacesDoNotCount) {
     EXPECT_NEAR(saturation_of_nuclear_hue(samples, {}, half_um).value(), alone, 0.01);
 }
 
+TEST(SaturationOfNuclearHue, SquaresWithoutNucleiDoNotCount) {
+    std::vector<MilliOd> samples = fields(1.0);
+    const double alone = saturation_of_nuclear_hue(samples, {}, half_um).value();
+    samples.resize(20, support::patch(nuclear_colour * 0.1, 256));
+    NuclearDensityOptions options;
+    options.least_in_square_um2 = 0.0;
+    EXPECT_NEAR(saturation_of_nuclear_hue(samples, options, half_um).value(), alone, 0.005);
+}
+
 TEST(SaturationOfNuclearHue, IsAbsentWithoutEnoughNuclei) {
     EXPECT_FALSE(saturation_of_nuclear_hue({}, {}, half_um).has_value());
     EXPECT_FALSE(saturation_of_nuclear_hue({support::patch(nuclear_colour * 0.4, 256)}, {}, half_um).has_value());

@@ -38,11 +38,12 @@ struct NuclearLookOptions {
     double block_um = 250.0;
     /// ... bodies of their size that a square needs, 1..100, ...
     int fewest_in_block = 5;
-    /// ... (of the colour of nuclei, and as many as this, 5..10000: a nest of cells), ...
-    int fewest_in_nest = 30;
     /// ... and the area of such squares as a share of the tissue from which on such bodies are nuclei whatever their
     /// colour, 0..1.
     double everywhere_share = 0.25;
+    /// So many of them in a square, of the colour of nuclei, are a nest of cells, 5..10000: nine in ten squares of
+    /// usual sections have fewer, drawn nests 100 to 450.
+    int fewest_in_nest = 30;
     /// Nuclei are taken to be at least as coloured as this, saturation, 0..1: the greyest median of dense calcium.
     double least_saturation = 0.32;
     /// This much darker than dark nuclei speaks as much for calcium ..., optical density, 0.01..1.

@@ -17,6 +17,8 @@ struct Background {
 
 /// The longest side of overlay.png, its margin strip included: what a screen and a slide show can still take.
 inline constexpr int overlay_longest_side_px = 2500;
+/// ... and that of the picture below it, whose size is rounded up.
+inline constexpr int picture_longest_side_px = overlay_longest_side_px + 1;
 
 /// The picture as large as the overlay shows it. On as many threads as OpenCV is allowed.
 Background overlay_background(const SlideResult& result, const Background& background);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ struct RunInfo {
     std::string request{};             ///< identifier of what was asked for; empty: not known
     std::vector<std::string> files{};  ///< names of all files of the result
 };
+
+/// Bytes of the largest run.json: it names every slide of its call.
+inline constexpr std::uintmax_t largest_run_json = std::uintmax_t{16} << 20U;
 
 /// run.json.
 std::string run_json(const RunInfo& run);
