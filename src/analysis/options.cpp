@@ -26,13 +26,14 @@ Values values_of(const AnalysisOptions& options) {
 }
 
 /// Lower and upper bounds of the same thing.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 15> bounds{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 16> bounds{{
     {"deposit.surroundings_od", "deposit.seed_od"},
     {"deposit.least_he_seed_od", "deposit.largest_he_seed_od"},
     {"deposit.smallest_profile_um2", "deposit.largest_profile_um2"},
     {"deposit.narrowest_fold_um", "deposit.widest_fold_um"},
     {"epidermis.least_difference_od", "epidermis.most_difference_od"},
     {"epidermis.dermis_from_um", "epidermis.dermis_to_um"},
+    {"epidermis.deep_dermis_from_um", "epidermis.deep_dermis_to_um"},
     {"epidermis.thinnest_um", "epidermis.thickest_um"},
     {"epidermis.least_share", "epidermis.largest_share"},
     {"epidermis.least_share", "epidermis.largest_thin_share"},

@@ -49,19 +49,35 @@ std::vector<float> share_along(const OutlineInWindow& seen, const Mask& below, M
     return local_means(surface.points, deep, image.counted, sigma, image.pixel, window);
 }
 
-/// Cellularity of the dermis round every outline point.
-std::vector<double> dermis_level(const OutlineInWindow& seen, const EpidermisOptions& options) {
+/// What lies between two depths, round every outline point.
+struct Level {
+    std::vector<float> share;  ///< of the tissue
+    std::vector<float> cellularity;
+
+    bool is_there(std::size_t point) const { return share[point] >= least_share_below; }
+};
+
+Level level_between(Microns from, Microns to, const OutlineInWindow& seen, const EpidermisOptions& options) {
     const auto& [surface, image, window] = seen;
-    const Mask below(image.counted & Mask(surface.depth >= options.dermis_from_um) &
-                     Mask(surface.depth <= options.dermis_to_um));
-    const std::vector<float> share = share_along(seen, below, Microns(options.dermis_along_um));
-    const std::vector<float> level = dermis_below(below, seen, options);
-    const auto thin = [](float part) { return !(part >= least_share_below); };
-    const std::vector<float> level_of_thin =
-        std::ranges::any_of(share, thin) ? dermis_of_thin(seen, options) : std::vector<float>();
-    std::vector<double> result(share.size());
+    const Mask between(image.counted & Mask(surface.depth >= from.value()) & Mask(surface.depth <= to.value()));
+    return {share_along(seen, between, Microns(options.dermis_along_um)), dermis_below(between, seen, options)};
+}
+
+/// Cellularity of the dermis round every outline point. Where what lies deeper is markedly paler than what lies where
+/// dermis usually is, that is epithelium as thick as in a keratosis, and the dermis lies deeper.
+std::vector<double> dermis_level(const OutlineInWindow& seen, const EpidermisOptions& options) {
+    const Level usual = level_between(Microns(options.dermis_from_um), Microns(options.dermis_to_um), seen, options);
+    const Level deep =
+        level_between(Microns(options.deep_dermis_from_um), Microns(options.deep_dermis_to_um), seen, options);
+    std::vector<float> of_thin;
+    std::vector<double> result(usual.share.size());
     for (std::size_t i = 0; i < result.size(); ++i) {
-        result[i] = static_cast<double>(thin(share[i]) ? level_of_thin[i] : level[i]);
+        if (!usual.is_there(i) && of_thin.empty()) {
+            of_thin = dermis_of_thin(seen, options);
+        }
+        const auto near = static_cast<double>(usual.is_there(i) ? usual.cellularity[i] : of_thin[i]);
+        const auto below = static_cast<double>(deep.cellularity[i]);
+        result[i] = deep.is_there(i) && near > options.deep_dermis_contrast * below ? below : near;
     }
     return result;
 }

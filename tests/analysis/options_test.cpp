@@ -94,6 +94,7 @@ TEST(Validate, RefusesALowerBoundThatIsNotBelowItsUpperOne) {
                                        std::pair("deposit.smallest_profile_um2", "deposit.largest_profile_um2"),
                                        std::pair("deposit.narrowest_fold_um", "deposit.widest_fold_um"),
                                        std::pair("epidermis.least_difference_od", "epidermis.most_difference_od"),
+                                       std::pair("epidermis.deep_dermis_from_um", "epidermis.deep_dermis_to_um"),
                                        std::pair("epidermis.thinnest_um", "epidermis.thickest_um"),
                                        std::pair("epidermis.least_share", "epidermis.largest_share"),
                                        std::pair("epidermis.least_share", "epidermis.largest_thin_share"),

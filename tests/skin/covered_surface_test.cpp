@@ -93,6 +93,38 @@ TEST(CoveredSurface, DarkKeratinDoesNotRaiseTheThreshold) {
     }
 }
 
+/// A layer of 440 um, denser where it begins, on dermis and what lies below that.
+std::vector<float> below_thick_layer(float dermis, const EpidermisOptions& options = {}) {
+    const Drawn drawn = draw([=](double /*x*/, double y) { return y < 240.0 ? 0.24F : y < 640.0 ? 0.18F : dermis; });
+    const std::vector<float> thresholds = cover_surface(drawn.outline, drawn.image, options);
+    std::vector<float> on_top;
+    for (std::size_t i = 0; i < thresholds.size(); ++i) {
+        const cv::Point& p = drawn.outline.points[i];
+        if (p.y * pixel.value() < 202.0 && p.x * pixel.value() > 800.0 && p.x * pixel.value() < 2000.0) {
+            on_top.push_back(thresholds[i]);
+        }
+    }
+    return on_top;
+}
+
+TEST(CoveredSurface, ThresholdBelowAThickLayerIsThatOfDermisDeeperDown) {
+    for (const float threshold : below_thick_layer(0.05F)) {
+        EXPECT_GT(threshold, 0.10F);
+        EXPECT_LT(threshold, 0.15F) << "the layer is epidermis as a whole";
+    }
+    EpidermisOptions near;
+    near.deep_dermis_contrast = 5.0;
+    for (const float threshold : below_thick_layer(0.05F, near)) {
+        EXPECT_GT(threshold, 0.18F) << "its top alone";
+    }
+}
+
+TEST(CoveredSurface, WhatIsHardlyPalerDeeperDownIsNotAskedForTheDermis) {
+    for (const float threshold : below_thick_layer(0.15F)) {
+        EXPECT_GT(threshold, 0.18F);
+    }
+}
+
 TEST(CoveredSurface, IsNotAboveAFollicleThatRunsAlongACutEdge) {
     const Drawn drawn = draw([](double x, double y) {
         const bool follicle = x > 300.0 && x < 400.0 && y < 1000.0;  // 100 um from the edge
