@@ -6,7 +6,7 @@
 
 #include "support/synthetic_section.hpp"
 
-namespace kossa {
+namespace kossa::adnexa_test {
 namespace {
 
 const Microns pixel(support::section_pixel_um);
@@ -120,4 +120,4 @@ TEST(UsualDepth, IsInfiniteWithoutEpithelium) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::adnexa_test

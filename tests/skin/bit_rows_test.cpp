@@ -8,7 +8,7 @@
 
 #include "support/masks.hpp"
 
-namespace kossa {
+namespace kossa::bit_rows_test {
 namespace {
 
 using support::SameMask;
@@ -76,4 +76,4 @@ TEST(BitRows, GrowAlikeOnAnyNumberOfThreads) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::bit_rows_test

@@ -7,7 +7,7 @@
 
 #include "support/masks.hpp"
 
-namespace kossa {
+namespace kossa::coarse_sums_test {
 namespace {
 
 /// On rasters of the whole grid, with what does not count as 0.
@@ -51,4 +51,4 @@ TEST(CoarseSize, IsThatOfTheRasterWhereTheBlurIsNarrow) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::coarse_sums_test

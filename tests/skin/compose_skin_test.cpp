@@ -12,7 +12,7 @@
 #include "support/outlines.hpp"
 #include "support/synthetic_section.hpp"
 
-namespace kossa {
+namespace kossa::compose_skin_test {
 namespace {
 
 using support::find_skin;
@@ -337,4 +337,4 @@ TEST_F(OutlinedSection, WhatDoesNotFitIsRefusedInASentence) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::compose_skin_test

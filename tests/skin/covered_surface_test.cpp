@@ -6,7 +6,7 @@
 
 #include "support/synthetic_section.hpp"
 
-namespace kossa {
+namespace kossa::covered_surface_test {
 namespace {
 
 using support::cover_surface;
@@ -187,4 +187,4 @@ TEST(CoveredSurface, NeedsADermisToCompareWith) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::covered_surface_test

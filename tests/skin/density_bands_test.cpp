@@ -10,7 +10,7 @@
 
 #include "support/masks.hpp"
 
-namespace kossa {
+namespace kossa::density_bands_test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -94,4 +94,4 @@ TEST(DensityBands, MasksAreThoseOfTheWholeRaster) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::density_bands_test

@@ -8,7 +8,7 @@
 #include "kossa/skin/skin_map.hpp"
 #include "support/synthetic_section.hpp"
 
-namespace kossa {
+namespace kossa::depth_sheets_test {
 namespace {
 
 using support::find_skin;
@@ -92,4 +92,4 @@ TEST_F(HalfBareSection, HasAllDepthsWhereNoErrorIsTooLarge) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::depth_sheets_test

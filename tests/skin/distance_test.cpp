@@ -10,7 +10,7 @@
 
 #include "support/masks.hpp"
 
-namespace kossa {
+namespace kossa::distance_test {
 namespace {
 
 using namespace literals;
@@ -102,4 +102,4 @@ TEST(Nearer, IsAsTheDistancesAre) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::distance_test

@@ -11,7 +11,7 @@
 #include "support/masks.hpp"
 #include "support/synthetic_section.hpp"
 
-namespace kossa {
+namespace kossa::drawn_junction_test {
 namespace {
 
 using support::mask_where;
@@ -223,4 +223,4 @@ TEST(DrawnJunction, ManyLinesOverEachOtherAreOneLine) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::drawn_junction_test

@@ -5,7 +5,7 @@
 
 #include "support/synthetic_section.hpp"
 
-namespace kossa {
+namespace kossa::epidermis_gates_test {
 namespace {
 
 using support::measure_gates;
@@ -83,4 +83,4 @@ TEST(EpidermisGates, NameWhatFails) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::epidermis_gates_test

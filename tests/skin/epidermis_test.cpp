@@ -5,7 +5,7 @@
 
 #include "support/synthetic_section.hpp"
 
-namespace kossa {
+namespace kossa::epidermis_test {
 namespace {
 
 using support::find_epidermis;
@@ -360,4 +360,4 @@ TEST(EpidermisOptions, ContrastDecidesWhatIsCovered) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::epidermis_test

@@ -9,7 +9,7 @@
 #include "kossa/skin/morphology.hpp"
 #include "support/synthetic_section.hpp"
 
-namespace kossa {
+namespace kossa::epithelium_test {
 namespace {
 
 using support::find_epithelium;
@@ -205,4 +205,4 @@ TEST(FineBorder, LeavesTheSurfaceAlone) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::epithelium_test

@@ -7,7 +7,7 @@
 #include "kossa/skin/skin_map.hpp"
 #include "support/synthetic_section.hpp"
 
-namespace kossa {
+namespace kossa::found_skin_test {
 namespace {
 
 using support::find_skin;
@@ -140,4 +140,4 @@ TEST(FoundSkin, AThickHornyLayerIsNoTissue) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::found_skin_test

@@ -4,7 +4,7 @@
 
 #include "support/synthetic_section.hpp"
 
-namespace kossa {
+namespace kossa::horny_layer_test {
 namespace {
 
 using support::box_um;
@@ -58,4 +58,4 @@ TEST(HornyLayerOn, IsNoneInTheDermisBelow) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::horny_layer_test

@@ -5,7 +5,7 @@
 #include "support/samples.hpp"
 #include "support/synthetic_section.hpp"
 
-namespace kossa {
+namespace kossa::infiltrate_test {
 namespace {
 
 using support::infiltrate_below;
@@ -78,4 +78,4 @@ TEST(Infiltrate, IsNoneWhereTheGroundsDoNotDiffer) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::infiltrate_test

@@ -6,7 +6,7 @@
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
-namespace kossa {
+namespace kossa::junction_ends_test {
 namespace {
 
 using namespace literals;
@@ -144,4 +144,4 @@ TEST(LeastDepth, IsLessBeyondAnEndOfTheSamePieceOnly) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::junction_ends_test

@@ -15,7 +15,7 @@
 #include "support/masks.hpp"
 #include "support/polygons.hpp"
 
-namespace kossa {
+namespace kossa::label_borders_test {
 namespace {
 
 using Labels = cv::Mat_<std::uint8_t>;
@@ -158,4 +158,4 @@ TEST(LabelBorders, OfOneLabelFollowTheEdgeOfTheImage) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::label_borders_test

@@ -4,7 +4,7 @@
 
 #include <set>
 
-namespace kossa {
+namespace kossa::layers_test {
 namespace {
 
 TEST(Zone, NamesAreThoseOfTheTables) {
@@ -25,4 +25,4 @@ TEST(Zone, AllAreListedFromTheSurfaceDown) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::layers_test

@@ -4,7 +4,7 @@
 
 #include "support/synthetic_section.hpp"
 
-namespace kossa {
+namespace kossa::left_above_test {
 namespace {
 
 const Microns pixel(support::section_pixel_um);
@@ -57,4 +57,4 @@ TEST(LeftAbove, WhereAnEpidermisWasFoundIsOfThat) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::left_above_test

@@ -13,7 +13,7 @@
 #include "support/masks.hpp"
 #include "support/whole_section.hpp"
 
-namespace kossa {
+namespace kossa::local_mean_test {
 namespace {
 
 using support::local_mean;
@@ -201,4 +201,4 @@ TEST(LocalMean, IsNoNumberOutOfReach) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::local_mean_test

@@ -9,7 +9,7 @@
 #include "kossa/skin/distance.hpp"
 #include "support/masks.hpp"
 
-namespace kossa {
+namespace kossa::morphology_test {
 namespace {
 
 using namespace literals;
@@ -200,4 +200,4 @@ TEST(MostlyInBoth, CountsAllPixelsOfASet) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::morphology_test

@@ -5,7 +5,7 @@
 #include "kossa/skin/skin_map.hpp"
 #include "support/synthetic_section.hpp"
 
-namespace kossa {
+namespace kossa::near_adnexa_test {
 namespace {
 
 using support::map_skin;
@@ -53,4 +53,4 @@ TEST(NearAdnexa, AreNotKnownWhereNoEpidermisWasFound) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::near_adnexa_test

@@ -7,7 +7,7 @@
 
 #include "support/masks.hpp"
 
-namespace kossa {
+namespace kossa::nearest_label_test {
 namespace {
 
 /// The number, from 0, of each pixel of the mask, elsewhere -1.
@@ -63,4 +63,4 @@ TEST(SpreadLabels, ReachFurtherThanAnySectionIsLong) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::nearest_label_test

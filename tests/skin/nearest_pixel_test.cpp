@@ -7,7 +7,7 @@
 #include <limits>
 #include <random>
 
-namespace kossa {
+namespace kossa::nearest_pixel_test {
 namespace {
 
 /// The slow twin: asks all.
@@ -41,4 +41,4 @@ TEST(NearestPixel, IsItselfAtItsCentre) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::nearest_pixel_test

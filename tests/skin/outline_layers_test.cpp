@@ -10,7 +10,7 @@
 #include "support/polygons.hpp"
 #include "support/synthetic_section.hpp"
 
-namespace kossa {
+namespace kossa::outline_layers_test {
 namespace {
 
 using support::map_skin;
@@ -84,4 +84,4 @@ TEST(OutlineLayers, APieceOfJunctionApartFromTheRestIsNoneBelow150Um) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::outline_layers_test

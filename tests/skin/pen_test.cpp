@@ -7,7 +7,7 @@
 #include "kossa/skin/tissue.hpp"
 #include "support/synthetic_section.hpp"
 
-namespace kossa {
+namespace kossa::pen_test {
 namespace {
 
 using support::find_tissue;
@@ -92,4 +92,4 @@ TEST(WideInk, IsNoMarginInk) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::pen_test

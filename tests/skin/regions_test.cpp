@@ -9,7 +9,7 @@
 #include "support/masks.hpp"
 #include "support/outlines.hpp"
 
-namespace kossa {
+namespace kossa::regions_test {
 namespace {
 
 using support::drawn;
@@ -82,4 +82,4 @@ TEST(Regions, OutlinesOfAnotherSlideAreRefusedByClass) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::regions_test

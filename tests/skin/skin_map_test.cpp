@@ -7,7 +7,7 @@
 
 #include "support/synthetic_section.hpp"
 
-namespace kossa {
+namespace kossa::skin_map_test {
 namespace {
 
 using support::map_skin;
@@ -393,4 +393,4 @@ TEST(SkinMap, FatDeepInTheSectionIsSubcutis) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::skin_map_test

@@ -7,7 +7,7 @@
 #include "kossa/core/error.hpp"
 #include "support/synthetic_section.hpp"
 
-namespace kossa {
+namespace kossa::skin_part_test {
 namespace {
 
 const cv::Size size(300, 100);
@@ -66,4 +66,4 @@ TEST(SkinPart, ScrapsCountWhereTheyTouchTheSection) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::skin_part_test

@@ -7,7 +7,7 @@
 #include "kossa/skin/distance.hpp"
 #include "support/synthetic_section.hpp"
 
-namespace kossa {
+namespace kossa::subcutis_test {
 namespace {
 
 const Microns pixel(support::section_pixel_um);
@@ -229,4 +229,4 @@ TEST(Subcutis, EndsWithWholeCells) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::subcutis_test

@@ -10,7 +10,7 @@
 
 #include "support/masks.hpp"
 
-namespace kossa {
+namespace kossa::surface_profile_test {
 namespace {
 
 using namespace literals;
@@ -245,4 +245,4 @@ TEST(DepthProfiles, SmoothingDoesNotMixOutlines) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::surface_profile_test

@@ -9,7 +9,7 @@
 #include "support/samples.hpp"
 #include "support/whole_section.hpp"
 
-namespace kossa {
+namespace kossa::tissue_test {
 namespace {
 
 using support::find_tissue;
@@ -363,4 +363,4 @@ TEST(SolidTissue, IsThatOfTheTissue) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::tissue_test

@@ -7,7 +7,7 @@
 
 #include "support/masks.hpp"
 
-namespace kossa {
+namespace kossa::ways_test {
 namespace {
 
 /// Step by step.
@@ -45,4 +45,4 @@ TEST(Obstacles, AreMetAsStepByStep) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::ways_test

@@ -8,7 +8,7 @@
 
 #include "support/masks.hpp"
 
-namespace kossa {
+namespace kossa::windows_test {
 namespace {
 
 using ::testing::Each;
@@ -68,4 +68,4 @@ TEST(Windows, AreGoneThroughOnceEach) {
 }
 
 }  // namespace
-}  // namespace kossa
+}  // namespace kossa::windows_test
