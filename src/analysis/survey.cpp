@@ -17,6 +17,7 @@
 #include "kossa/analysis/slide_colours.hpp"
 #include "kossa/analysis/unstained.hpp"
 #include "kossa/core/error.hpp"
+#include "kossa/core/freed_memory.hpp"
 #include "kossa/core/rows.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/skin/morphology.hpp"
@@ -330,6 +331,7 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
     Overview overview =
         read_overview(slide, pixel / level0_pixel.x(), pixel / level0_pixel.y(), options.execution, progress, true);
     slide.forget();
+    give_back_freed_memory();
     refuse_fluorescence(overview.image);
 
     const WorkingGrid grid = choose_working_grid(slide.info(), level0_pixel, options.working);
@@ -341,12 +343,14 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
     const WhitePoint evened_white =
         light.changed ? find_white_point(overview, pixel, options).white.white : glass.white.white;
     const OpticalDensity density(evened_white);
+    give_back_freed_memory();
     SurveyTissue tissue =
         find_tissue(mean_od_bands(overview.image, density), mean_od_bands(overview.darkest, density),
                     colours_of(overview.image, evened_white, options.survey, pixel), pixel, options.skin.tissue);
     if (tissue.piece_count == 0) {
         refuse_without_tissue(overview.image.size(), pixel, options.skin.tissue);
     }
+    give_back_freed_memory();
     MaskSheet all_tissue = tissue.tissue;
     const std::vector<SurveyWindow> windows = skin_windows(tissue.solid, pixel, options.skin);
     const OpticalDensity scanned(glass.white.white);

@@ -191,12 +191,14 @@ Shown pictures_of(const Session& session, const SlideResult& result, const Kept&
         const RasterThreads threads(session.options.execution);
         shown_in_overlay = report::overlay_background(result, kept.background);
     }
+    give_back_freed_memory();
     const auto draw = [&] {
         overlay = report::draw_overlay(result, kept.background, shown_in_overlay);
         shown_in_overlay.image.release();
     };
     const auto make_page = [&] { shown.page = page::report_page(result, kept.background, kept.crops, kept.tiles); };
     run_tasks({draw, make_page}, session.options.execution);
+    give_back_freed_memory();
     const RasterThreads threads(session.options.execution);
     shown.overlay = report::png_bytes(overlay);
     return shown;

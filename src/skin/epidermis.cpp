@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "kossa/core/freed_memory.hpp"
 #include "kossa/skin/adnexa.hpp"
 #include "kossa/skin/covered_surface.hpp"
 #include "kossa/skin/density_bands.hpp"
@@ -215,7 +216,9 @@ std::vector<Epidermis> found_below_outline(const std::vector<EpidermisWindow>& w
                                            const EpidermisOptions& options) {
     std::vector<Search> searches(windows.size());
     begin_all(searches, windows, pixel, options);
+    give_back_freed_memory();
     find_cellular(searches, windows, pixel, options);
+    give_back_freed_memory();
     std::vector<Epidermis> found(windows.size());
     std::vector<CoverInWindow> covers(windows.size());
     over_windows(windows.size(), [&](std::size_t i) {
