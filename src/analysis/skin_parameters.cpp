@@ -38,11 +38,8 @@ ParameterTable epidermis_parameters() {
         epidermis.row("dermis_from_um", "um", 100.0, 1000.0, &EpidermisOptions::dermis_from_um,
                       "The dermis below is read from this depth ..."),
         epidermis.row("dermis_to_um", "um", 150.0, 2000.0, &EpidermisOptions::dermis_to_um, "... to this"),
-        epidermis.row(
-            "deep_dermis_contrast", "ratio", 1.0, 5.0, &EpidermisOptions::deep_dermis_contrast,
-            "... but where that is more than so many times as cellular as what lies deeper, as in a keratosis, ..."),
         epidermis.row("deep_dermis_from_um", "um", 200.0, 2000.0, &EpidermisOptions::deep_dermis_from_um,
-                      "... it is read from this depth ..."),
+                      "... but where that is as cellular as epidermis, as in a keratosis, from this depth ..."),
         epidermis.row("deep_dermis_to_um", "um", 250.0, 4000.0, &EpidermisOptions::deep_dermis_to_um, "... to this"),
         epidermis.row("dermis_along_um", "um", 50.0, 2000.0, &EpidermisOptions::dermis_along_um,
                       "Distance over which the dermis below is averaged (standard deviation)"),

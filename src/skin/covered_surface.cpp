@@ -63,8 +63,8 @@ Level level_between(Microns from, Microns to, const OutlineInWindow& seen, const
     return {share_along(seen, between, Microns(options.dermis_along_um)), dermis_below(between, seen, options)};
 }
 
-/// Cellularity of the dermis round every outline point. Where what lies deeper is markedly paler than what lies where
-/// dermis usually is, that is epithelium as thick as in a keratosis, and the dermis lies deeper.
+/// Cellularity of the dermis round every outline point. Where what lies there is cells against what lies deeper, that
+/// is epithelium as thick as in a keratosis, and the dermis lies deeper.
 std::vector<double> dermis_level(const OutlineInWindow& seen, const EpidermisOptions& options) {
     const Level usual = level_between(Microns(options.dermis_from_um), Microns(options.dermis_to_um), seen, options);
     const Level deep =
@@ -77,7 +77,7 @@ std::vector<double> dermis_level(const OutlineInWindow& seen, const EpidermisOpt
         }
         const auto near = static_cast<double>(usual.is_there(i) ? usual.cellularity[i] : of_thin[i]);
         const auto below = static_cast<double>(deep.cellularity[i]);
-        result[i] = deep.is_there(i) && near > options.deep_dermis_contrast * below ? below : near;
+        result[i] = deep.is_there(i) && near > options.least_contrast * below ? below : near;
     }
     return result;
 }

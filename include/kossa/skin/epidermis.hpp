@@ -21,10 +21,8 @@ struct EpidermisOptions {
     /// The dermis below is read between these depths, um, 100..1000 and 150..2000.
     double dermis_from_um = 250.0;
     double dermis_to_um = 450.0;
-    /// ... but where it is more than so many times as cellular there, 1..5, as between these, um, 200..2000 and
-    /// 250..4000, epidermis is that thick, and the dermis is read here. Drawn epidermis of 0.4 mm is found with 1.1 to
-    /// 1.6 alike.
-    double deep_dermis_contrast = 1.25;
+    /// ... but between these where that is so much more cellular as cells of the epidermis are (least_contrast), um,
+    /// 200..2000 and 250..4000: epidermis as thick as in a keratosis.
     double deep_dermis_from_um = 500.0;
     double deep_dermis_to_um = 900.0;
     /// ... and over this distance, um (standard deviation), 50..2000: a follicle must not pass for the dermis.
