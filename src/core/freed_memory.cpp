@@ -20,7 +20,7 @@ namespace kossa {
 
 namespace {
 
-constexpr std::size_t worth_it = 64U << 20U;  // bytes; to make them anew takes as long as a small slide's picture
+constexpr std::size_t worth_it = 64U << 20U;  // bytes; of less the pages are sooner used again than made anew
 
 std::size_t heap_bytes(const char* name) {
     std::size_t value = 0;
