@@ -15,7 +15,7 @@
 #include "kossa/analysis/tile_scan.hpp"
 #include "kossa/analysis/working_reader.hpp"
 #include "kossa/core/error.hpp"
-#include "kossa/core/freed_memory.hpp"
+#include "kossa/core/heap.hpp"
 #include "kossa/deposit/assembly.hpp"
 #include "kossa/deposit/deposit_object.hpp"
 #include "kossa/deposit/packed_components.hpp"

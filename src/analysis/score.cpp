@@ -12,7 +12,7 @@
 #include "kossa/analysis/slide_colours.hpp"
 #include "kossa/analysis/survey.hpp"
 #include "kossa/core/error.hpp"
-#include "kossa/core/freed_memory.hpp"
+#include "kossa/core/heap.hpp"
 #include "kossa/measure/left_out.hpp"
 
 namespace kossa {

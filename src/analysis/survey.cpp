@@ -17,7 +17,7 @@
 #include "kossa/analysis/slide_colours.hpp"
 #include "kossa/analysis/unstained.hpp"
 #include "kossa/core/error.hpp"
-#include "kossa/core/freed_memory.hpp"
+#include "kossa/core/heap.hpp"
 #include "kossa/core/rows.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/skin/morphology.hpp"

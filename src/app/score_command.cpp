@@ -22,7 +22,7 @@
 #include "kossa/analysis/working_grid.hpp"
 #include "kossa/analysis/zoom_tiles.hpp"
 #include "kossa/core/error.hpp"
-#include "kossa/core/freed_memory.hpp"
+#include "kossa/core/heap.hpp"
 #include "kossa/page/gallery.hpp"
 #include "kossa/page/report_page.hpp"
 #include "kossa/report/crop_file.hpp"

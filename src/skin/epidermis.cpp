@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "kossa/core/freed_memory.hpp"
+#include "kossa/core/heap.hpp"
 #include "kossa/skin/adnexa.hpp"
 #include "kossa/skin/covered_surface.hpp"
 #include "kossa/skin/density_bands.hpp"

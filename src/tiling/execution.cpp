@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "kossa/core/error.hpp"
+#include "kossa/core/heap.hpp"
 
 namespace kossa {
 
@@ -116,6 +117,7 @@ RasterThreads::~RasterThreads() {
 }
 
 void start_threads(const ExecutionOptions& options) {
+    prepare_heap_for_threads();
     const int threads = std::max(1, thread_count(options));
     const int started = threads_to_be_had(threads - 1) + 1;
     if (started < threads) {

@@ -1,4 +1,4 @@
-#include "kossa/core/freed_memory.hpp"
+#include "kossa/core/heap.hpp"
 
 #ifndef KOSSA_SANITIZED  // a sanitized program has a heap of its own
 #include <jemalloc/jemalloc.h>
@@ -22,23 +22,37 @@ namespace {
 
 constexpr std::size_t worth_it = 64U << 20U;  // bytes; of less the pages are sooner used again than made anew
 
-std::size_t heap_bytes(const char* name) {
-    std::size_t value = 0;
+template <class Value>
+Value heap_value(const char* name) {
+    Value value{};
     std::size_t size = sizeof(value);
     mallctl(name, &value, &size, nullptr, 0);
     return value;
 }
 
+template <class Value>
+void set_heap_value(const char* name, Value value) {
+    mallctl(name, nullptr, nullptr, &value, sizeof(value));
+}
+
 /// What the heap keeps, in bytes.
 std::size_t kept() {
-    std::uint64_t now = 1;  // any number makes the figures those of this moment
-    mallctl("epoch", nullptr, nullptr, &now, sizeof(now));
-    const std::size_t resident = heap_bytes("stats.resident");
-    const std::size_t used = heap_bytes("stats.active");
+    set_heap_value<std::uint64_t>("epoch", 1);  // any number makes the figures those of this moment
+    const auto resident = heap_value<std::size_t>("stats.resident");
+    const auto used = heap_value<std::size_t>("stats.active");
     return resident > used ? resident - used : 0;
 }
 
 }  // namespace
+
+void prepare_heap_for_threads() {
+    const auto own = heap_value<unsigned>("thread.arena");
+    const auto arenas = heap_value<unsigned>("opt.narenas");
+    for (unsigned arena = 0; arena < arenas; ++arena) {
+        set_heap_value("thread.arena", arena);  // makes it where it is not there yet
+    }
+    set_heap_value("thread.arena", own);
+}
 
 void give_back_freed_memory() {
     if (kept() >= worth_it) {
@@ -48,6 +62,8 @@ void give_back_freed_memory() {
 }
 
 #else
+
+void prepare_heap_for_threads() {}
 
 void give_back_freed_memory() {}
 

@@ -1,4 +1,4 @@
-#include "kossa/core/freed_memory.hpp"
+#include "kossa/core/heap.hpp"
 
 #include <gtest/gtest.h>
 
@@ -21,7 +21,7 @@ long resident_pages() {
     return resident;
 }
 
-TEST(FreedMemory, IsGivenBack) {
+TEST(Heap, GivesBackWhatWasFreed) {
     if (std::getenv("ASAN_OPTIONS") != nullptr) {
         GTEST_SKIP() << "the address sanitizer has a heap of its own, and keeps what is freed";
     }
