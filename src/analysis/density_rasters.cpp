@@ -47,4 +47,27 @@ DensityBands channel_od_bands(const PackedPicture& image, const OpticalDensity& 
             }};
 }
 
+DensityBands channel_od_bands_without(const PackedPicture& darkest, const PackedPicture& image,
+                                      const OpticalDensity& density, int channel) {
+    const auto others = [](const cv::Vec3b& mean, const cv::Vec3b& quarter) {
+        cv::Vec3b rest;
+        for (int c = 0; c < 3; ++c) {
+            rest[c] = cv::saturate_cast<std::uint8_t>((4 * mean[c] - quarter[c] + 1) / 3);
+        }
+        return rest;
+    };
+    return {image.size(), [=](int begin, int end) {
+                const RgbImage means = image.rows(begin, end);
+                const RgbImage quarters = darkest.rows(begin, end);
+                FloatRaster result(means.size());
+                for (int y = 0; y < means.rows; ++y) {
+                    std::transform(means[y], means[y] + means.cols, quarters[y], result[y],
+                                   [&](const cv::Vec3b& mean, const cv::Vec3b& quarter) {
+                                       return static_cast<float>(density.milli(others(mean, quarter))[channel]) * 1e-3F;
+                                   });
+                }
+                return result;
+            }};
+}
+
 }  // namespace kossa

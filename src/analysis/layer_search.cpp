@@ -20,6 +20,7 @@ std::vector<WindowImage> window_images(LayerSearch& search, const SurveyOptions&
     over_windows(images.size(), [&](std::size_t i) {
         auto& [image, darkest] = search.pictures[i];
         images[i] = {mean_od_bands(image, search.density), channel_od_bands(image, search.density, channel),
+                     channel_od_bands_without(darkest, image, search.density, channel),
                      without_cells(darkest, search.density, options, search.pixel)};
         search.pictures[i] = {};
     });

@@ -122,7 +122,7 @@ std::vector<Mask> counted_in(const std::vector<EpidermisWindow>& windows, Micron
     constexpr Microns between_grains(16.0);  // two nuclei
     std::vector<Mask> counted(windows.size());
     over_windows(windows.size(), [&](std::size_t i) {
-        const auto& [od, deposits, tissue, window] = windows[i];
+        const auto& [od, ground_od, deposits, tissue, window] = windows[i];
         const Mask large =
             without_small(closed(deposits, between_grains, pixel), SquareMicrons(options.least_area_um2), pixel);
         counted[i] = Mask(tissue.tissue & ~deposits & ~large & ~tissue.ink);
@@ -169,7 +169,7 @@ void find_cellular(std::vector<Search>& searches, const std::vector<EpidermisWin
     std::vector<EpitheliumInWindow> epithelia;
     for (std::size_t i = 0; i < windows.size(); ++i) {
         epithelia.push_back(
-            {cellular[i], windows[i].cellular_od, searches[i].counted, windows[i].tissue.firm, searches[i].surface});
+            {cellular[i], windows[i].ground_od, searches[i].counted, windows[i].tissue.firm, searches[i].surface});
     }
     std::vector<Mask> infiltrates = infiltrates_below(epithelia, pixel, options);
     for (std::size_t i = 0; i < windows.size(); ++i) {
@@ -179,7 +179,7 @@ void find_cellular(std::vector<Search>& searches, const std::vector<EpidermisWin
 }
 
 Epidermis ended(const Search& search, const EpidermisWindow& seen, Microns pixel, const EpidermisOptions& options) {
-    const auto& [bands, deposits, tissue, window] = seen;
+    const auto& [bands, ground_od, deposits, tissue, window] = seen;
     const FloatRaster cellular_od = bands.all();
     const auto& [counted, image, outline, thresholds, surface, cellular, infiltrate, thin_px] = search;
     const Mask coarse =

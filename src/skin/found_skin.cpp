@@ -32,12 +32,14 @@ void find_epidermis(std::vector<SkinWindow>& skin, const std::vector<SurveyWindo
                     const EpidermisOptions& options) {
     std::vector<EpidermisWindow> seen;
     for (std::size_t i = 0; i < skin.size(); ++i) {
-        seen.push_back({skin[i].image.cellular_od, skin[i].image.deposits, skin[i].tissue, windows[i]});
+        seen.push_back(
+            {skin[i].image.cellular_od, skin[i].image.ground_od, skin[i].image.deposits, skin[i].tissue, windows[i]});
     }
     std::vector<Epidermis> found = find_epidermis(seen, pixel, options);
     for (std::size_t i = 0; i < skin.size(); ++i) {
         skin[i].epidermis = std::move(found[i]);
         skin[i].image.cellular_od = {};
+        skin[i].image.ground_od = {};
     }
 }
 

@@ -111,12 +111,12 @@ void add_finite(std::vector<float>& values, const FloatSheet& ground, const Mask
 }
 
 Ground ground_in(const EpitheliumInWindow& window, Microns pixel, const EpidermisOptions& options) {
-    const auto& [epithelium, cellular_od, counted, firm, surface] = window;
+    const auto& [epithelium, ground_od, counted, firm, surface] = window;
     const Mask living(epithelium & Mask(surface.depth >= living_from.value()) &
                       Mask(surface.depth <= living_to.value()));
     const Mask below(firm & ~epithelium & Mask(surface.depth >= options.dermis_from_um) &
                      Mask(surface.depth <= options.dermis_to_um));
-    Ground ground{ground_of(cellular_od, counted, Mask(epithelium | below), pixel), {}, {}};
+    Ground ground{ground_of(ground_od, counted, Mask(epithelium | below), pixel), {}, {}};
     add_finite(ground.living, ground.at, living);
     add_finite(ground.fibres, ground.at, below);
     return ground;

@@ -53,5 +53,30 @@ TEST(DensityRasters, OfAChannelIsItsDensity) {
     }
 }
 
+TEST(DensityRasters, WithoutTheDarkestQuarterIsThatOfTheOtherThree) {
+    RgbImage mean(1, 1);
+    RgbImage darkest(1, 1);
+    mean(0, 0) = {180, 150, 200};
+    darkest(0, 0) = {60, 90, 200};  // the other three: 220, 170, 200
+    for (int channel = 0; channel < 3; ++channel) {
+        const FloatRaster od = channel_od_bands_without(darkest, mean, density, channel).all();
+        EXPECT_EQ(od(0, 0), static_cast<float>(density.milli(cv::Vec3b(220, 170, 200))[channel]) * 1e-3F);
+    }
+}
+
+TEST(DensityRasters, WithoutTheDarkestQuarterIsNoLighterThanWhite) {
+    const RgbImage mean(1, 1, cv::Vec3b(250, 250, 250));
+    const RgbImage darkest(1, 1, cv::Vec3b(0, 0, 0));
+    EXPECT_EQ(channel_od_bands_without(darkest, mean, density, 0).all()(0, 0), 0.0F);
+}
+
+TEST(DensityRasters, WithoutTheDarkestQuarterInBandsIsRowsOfTheWhole) {
+    const RgbImage image = colours();
+    const RgbImage darkest(image * 0.7);
+    const DensityBands bands = channel_od_bands_without(darkest, image, density, 1);
+    EXPECT_EQ(bands.size, image.size());
+    EXPECT_EQ(cv::norm(bands.rows(100, 120), bands.all().rowRange(100, 120), cv::NORM_INF), 0.0);
+}
+
 }  // namespace
 }  // namespace kossa

@@ -52,6 +52,20 @@ TEST(Epidermis, IsFoundAlongATiltedSurface) {
     expect_found(support::tilted_section(37.0), 2400);
 }
 
+TEST(Epidermis, EndsWhereTheGroundBetweenNucleiIsPale) {
+    Section section = support::straight_section();
+    const Mask infiltrate = box_um(section.tissue.size(), 1000, 284, 800, 100);
+    FloatRaster ground = section.image.cellular_od.clone();
+    section.image.cellular_od.setTo(0.45F, infiltrate);  // nuclei narrower than a pixel hide what lies between them
+    EXPECT_GT(cv::countNonZero(found(section).mask & infiltrate), cv::countNonZero(infiltrate) / 2);
+    const std::vector<Epidermis> epidermis =
+        kossa::find_epidermis({{bands_of(section.image.cellular_od), bands_of(ground), section.image.deposits,
+                                support::one_piece(section.tissue), whole_window(section.tissue.size())}},
+                              pixel, {});
+    EXPECT_LT(cv::countNonZero(epidermis.front().mask & infiltrate), cv::countNonZero(infiltrate) / 10);
+    EXPECT_GT(support::overlap(epidermis.front().mask, section.epidermis), agreement);
+}
+
 TEST(Epidermis, IsTheSameInAPaleStain) {
     const Section section = support::straight_section();
     const Mask usual = found(section).mask;

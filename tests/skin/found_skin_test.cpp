@@ -95,8 +95,9 @@ TEST(FoundSkin, OfPiecesOnMuchGlassIsThatOfTheWhole) {
         find_tissue(bands_of(slide.od), bands_of(slide.od), {nothing, nothing}, slide.pixel, narrow().tissue);
     const TissueMap tissue = on_slide.part(nothing.box());
     ASSERT_EQ(skin_windows(on_slide.solid, slide.pixel, narrow()).size(), 3U);
-    const FoundSkin whole = find_skin({{bands_of(slide.od), bands_of(slide.cellular_od), slide.deposits}},
-                                      {whole_window(grid)}, on_slide, slide.pixel, narrow());
+    const FoundSkin whole =
+        find_skin({{bands_of(slide.od), bands_of(slide.cellular_od), bands_of(slide.cellular_od), slide.deposits}},
+                  {whole_window(grid)}, on_slide, slide.pixel, narrow());
     EXPECT_EQ(whole.reason, "");
     EXPECT_GT(count_non_zero(whole.epidermis), 10000);
     const SkinMap map = compose_skin(whole, {}, narrow());

@@ -14,8 +14,9 @@ const Microns pixel(support::section_pixel_um);
 constexpr double least_difference_od = 0.09;
 
 Mask nuclei_free(const Section& section) {
-    const EpidermisWindow seen{bands_of(section.image.cellular_od), section.image.deposits,
-                               support::one_piece(section.tissue), whole_window(section.tissue.size())};
+    const EpidermisWindow seen{bands_of(section.image.cellular_od), bands_of(section.image.cellular_od),
+                               section.image.deposits, support::one_piece(section.tissue),
+                               whole_window(section.tissue.size())};
     return without_nuclei(seen, section.tissue, least_difference_od, pixel, {});
 }
 

@@ -71,8 +71,9 @@ inline EpidermisGates measure_gates(const Mask& epidermis, const Mask& tissue, c
 
 inline Epidermis find_epidermis(const FloatRaster& cellular_od, const Mask& deposits, const TissueMap& tissue,
                                 Microns pixel, const EpidermisOptions& options) {
-    return kossa::find_epidermis({{bands_of(cellular_od), deposits, tissue, whole_window(deposits.size())}}, pixel,
-                                 options)
+    return kossa::find_epidermis(
+               {{bands_of(cellular_od), bands_of(cellular_od), deposits, tissue, whole_window(deposits.size())}}, pixel,
+               options)
         .front();
 }
 
@@ -81,7 +82,8 @@ inline FoundSkin find_skin(const SurveyImage& image, const TissueMap& tissue, co
     const std::vector<SurveyWindow> windows = skin_windows(tissue.solid, image.pixel, options);
     std::vector<WindowImage> images;
     for (const auto& [box, whole] : windows) {
-        images.push_back({bands_of(image.od(box)), bands_of(image.cellular_od(box)), image.deposits(box)});
+        images.push_back({bands_of(image.od(box)), bands_of(image.cellular_od(box)), bands_of(image.cellular_od(box)),
+                          image.deposits(box)});
     }
     return kossa::find_skin(
         std::move(images), windows,

@@ -35,4 +35,8 @@ DensityBands mean_od_bands(const PackedPicture& image, const OpticalDensity& den
 /// Optical density of one channel: 0 red, 1 green, 2 blue.
 DensityBands channel_od_bands(const PackedPicture& image, const OpticalDensity& density, int channel);
 
+/// The same of each pixel without its darkest quarter: the mean of the other three.
+DensityBands channel_od_bands_without(const PackedPicture& darkest, const PackedPicture& image,
+                                      const OpticalDensity& density, int channel);
+
 }  // namespace kossa

@@ -92,7 +92,8 @@ struct EpidermisWindow {
     /// Optical density of the channel that the nuclear stain absorbs most: red for haematoxylin, green for nuclear fast
     /// red.
     DensityBands cellular_od;
-    Mask deposits;  ///< dense material that must not count as cells
+    DensityBands ground_od;  ///< the same of each pixel without its darkest quarter
+    Mask deposits;           ///< dense material that must not count as cells
     TissueMap tissue;
     SurveyWindow window;
 };

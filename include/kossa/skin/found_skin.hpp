@@ -48,6 +48,7 @@ struct SkinOptions {
 struct WindowImage {
     DensityBands od;           ///< mean of the three channels
     DensityBands cellular_od;  ///< of the channel that the nuclear stain absorbs most
+    DensityBands ground_od;    ///< the same of each pixel without its darkest quarter: what lies between nuclei
     Mask deposits;             ///< dense neutral material that must not count as cells
 };
 

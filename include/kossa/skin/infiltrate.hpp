@@ -13,7 +13,7 @@ namespace kossa {
 /// What infiltrates_below looks at in one window of the slide.
 struct EpitheliumInWindow {
     const Mask& epithelium;
-    const DensityBands& cellular_od;  ///< not blurred
+    const DensityBands& ground_od;  ///< of the channel of the nuclear stain, of each pixel without its darkest quarter
     const Mask& counted;
     const Mask& firm;
     const Surface& surface;  ///< the covered points only
