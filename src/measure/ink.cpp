@@ -198,7 +198,8 @@ FloatSheet distance_to_film(const Ground& ground) {
 }
 
 /// Where a rim is ink, what goes on from it along the edge is ink too: flakes further along from a cut edge, and beside
-/// any rim what soaked in deeper, and what lies in a film of ink.
+/// any rim what soaked in deeper from the outline, and what lies in a film of ink. Nothing soaks in from a pen stroke:
+/// it lies on the cover slip.
 void name_ink_beside(std::vector<Finding>& findings, const Rims& rim, const FloatSheet& from_edge, const Ground& ground,
                      const PlaceOptions& options) {
     MaskSheet beside(rim.all.size());
@@ -214,16 +215,19 @@ void name_ink_beside(std::vector<Finding>& findings, const Rims& rim, const Floa
         return static_cast<double>(from_edge(p)) > options.widest_ink_um;
     };
     const FloatSheet to_film = distance_to_film(ground);
-    const auto at_edge = [&](const cv::Point& p) { return static_cast<double>(from_edge(p)) <= options.ink_rim_um; };
+    const FloatSheet& below_surface = ground.skin.below_surface;
+    const auto at_outline = [&](const cv::Point& p) {
+        return static_cast<double>(below_surface(p)) <= options.ink_rim_um;
+    };
     for (Finding& finding : findings) {
         if (!inky(finding, options) || finding.finding == FindingClass::ink) {
             continue;
         }
-        const double deep = mean_under(finding, from_edge, ground);
+        const double deep = mean_under(finding, below_surface, ground);
         const bool flake = deep <= options.ink_rim_um && any_under(finding, ground, marks(along));
         const bool in_film = !any_under(finding, ground, deeper_than_ink) &&
                              mean_under(finding, to_film, ground) <= options.beyond_film_um;
-        const bool soaked = deep <= options.deepest_ink_um && any_under(finding, ground, at_edge);
+        const bool soaked = deep <= options.deepest_ink_um && any_under(finding, ground, at_outline);
         const bool ink = flake || ((soaked || in_film) && any_under(finding, ground, marks(beside)));
         if (ink) {
             rename(finding, FindingClass::ink, fmt::format("beside a rim of ink, {:.0f} um from the edge", deep));
@@ -236,12 +240,15 @@ void name_margin_ink(std::vector<Finding>& findings, const Ground& ground, const
     std::vector<Finding*> near_edge;
     MaskSheet marked(from_edge.size());
     for (Finding& finding : findings) {
-        if (inky(finding, options) && mean_under(finding, from_edge, ground) <= options.ink_rim_um) {
+        if (finding.finding == FindingClass::ink) {
+            mark(marked, finding, ground);
+        } else if (inky(finding, options) &&
+                   mean_under(finding, ground.skin.below_surface, ground) <= options.ink_rim_um) {
             near_edge.push_back(&finding);
             mark(marked, finding, ground);
         }
     }
-    if (near_edge.empty()) {
+    if (count_non_zero(marked) == 0) {
         return;
     }
     const Rims rim = rims_of(marked, from_edge, ground, options);

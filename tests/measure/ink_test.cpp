@@ -148,14 +148,24 @@ TEST(Ink, WhatIsLikeAFoldWhereNoTissueIsSeenIsAPenStroke) {
     EXPECT_EQ(name_by_place({fold}, skin, place_frames, {}, {}).front().finding, FindingClass::ink);
 }
 
-TEST(Ink, InkLinesAPenStrokeToo) {
+TEST(Ink, NothingSoaksInFromAPenStroke) {
     std::vector<Finding> findings{stroke(0, 1.1)};
     for (int i = 0; i < 8; ++i) {
-        findings.push_back(black_square(305, 40 + 30 * i));
+        findings.push_back(black_square(305, 40 + 30 * i));  // 5 um beside it
     }
-    EXPECT_THAT(names_of(findings), Each(FindingClass::ink));
-    findings.erase(findings.begin());
-    EXPECT_THAT(names_of(findings), Each(FindingClass::calcium)) << "a column of squares in the dermis";
+    std::vector<FindingClass> names = names_of(findings);
+    EXPECT_EQ(names.front(), FindingClass::ink);
+    names.erase(names.begin());
+    EXPECT_THAT(names, Each(FindingClass::calcium));
+}
+
+TEST(Ink, WhatLiesInTheFilmBesideAPenStrokeIsInk) {
+    const std::vector<Finding> findings{stroke(0, 1.1), black_square(320, 150), black_square(370, 150)};
+    SkinMap skin = flat_skin();
+    skin.tissue.firm.fill({75, 0, 12, 75}, 0);  // from the stroke to 48 um beside it
+    EXPECT_THAT(names_on(skin, findings),
+                ::testing::ElementsAre(FindingClass::ink, FindingClass::ink, FindingClass::calcium));
+    EXPECT_EQ(names_on(skin, {findings[1]}).front(), FindingClass::calcium) << "without a stroke";
 }
 
 /// The skin with epidermis far away or right there.

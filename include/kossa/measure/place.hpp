@@ -67,10 +67,10 @@ struct PlaceOptions {
 };
 
 /// Names by their place what cannot be told by its look. A pen stroke at the edge of the section is ink; so is what
-/// lines the outline of the section, or a pen stroke, over some length; many fine dots in the horny layer are bacteria;
-/// coloured matter in the horny layer is keratin, and in the epidermis also a band or a ragged body there; what lies
-/// among crumbs beside the section is dust. Looked at are findings taken for calcium or uncertain, and grey ones
-/// already turned down as ragged, for ink also others, for bacteria also nuclei. The order is kept.
+/// lines the outline of the section over some length; many fine dots in the horny layer are bacteria; coloured matter
+/// in the horny layer is keratin, and in the epidermis also a band or a ragged body there; what lies among crumbs
+/// beside the section is dust. Looked at are findings taken for calcium or uncertain, and grey ones already turned down
+/// as ragged, for ink also others, for bacteria also nuclei. The order is kept.
 std::vector<Finding> name_by_place(std::vector<Finding> findings, const SkinMap& skin, const SlideFrames& frames,
                                    const PlaceOptions& options, const CellOptions& cells);
 
