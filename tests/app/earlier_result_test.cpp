@@ -19,8 +19,8 @@ using ::testing::StartsWith;
 
 TEST(DroppedInput, WhatAPersonGaveBeforeAndDoesNotGiveNowIsNamed) {
     const TemporaryFolder folder;
-    const fs::path slide = fs::path(KOSSA_FIXTURES) / "skin-he.svs";
-    const fs::path result = folder / "out" / "skin-he";
+    const fs::path slide = write_skin(folder / "skin.png");
+    const fs::path result = folder / "out" / "skin";
     write_bytes(folder / "drawn.geojson",
                 support::collection(support::annotation("Exclude", support::box_geometry(0, 0, 100, 100))));
     write_bytes(folder / "case.toml", "age = { value = 63, unit = \"years\" }\n");
@@ -32,7 +32,7 @@ TEST(DroppedInput, WhatAPersonGaveBeforeAndDoesNotGiveNowIsNamed) {
         EXPECT_EQ(answer.status, 0) << answer.err;
         return answer.err;
     };
-    const Words score{"score", slide, "--out", folder / "out"};
+    const Words score{"score", slide, "--mpp", "0.5", "--stain", "he", "--out", folder / "out"};
     const Words rescore{"rescore", result};
     EXPECT_THAT(warned(score, both), Not(HasSubstr("goes without")));
     EXPECT_THAT(warned(rescore, both), Not(HasSubstr("goes without")));

@@ -89,6 +89,13 @@ inline std::map<std::string, std::string> files_of(const std::filesystem::path& 
     return files;
 }
 
+/// The same but run.json, which tells of the run.
+inline std::map<std::string, std::string> lasting(const std::filesystem::path& folder) {
+    std::map<std::string, std::string> files = files_of(folder);
+    files.erase("run.json");
+    return files;
+}
+
 inline nlohmann::json json_of(const std::filesystem::path& file) {
     return nlohmann::json::parse(text_of(file));
 }

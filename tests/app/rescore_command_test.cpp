@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/pictures.hpp"
 #include "app/program.hpp"
 #include "support/qupath.hpp"
 
@@ -18,13 +19,6 @@ using support::line_geometry;
 using ::testing::HasSubstr;
 
 using Files = std::map<std::string, std::string>;
-
-/// Only run.json may differ.
-Files lasting(const fs::path& folder) {
-    Files files = files_of(folder);
-    files.erase("run.json");
-    return files;
-}
 
 /// The summary but for where the layers come from.
 std::string without_sources(const std::string& summary) {
@@ -312,33 +306,9 @@ TEST_F(ScoredSlide, WhatNeedsTheSlideIsRefusedAndTheResultStays) {
     EXPECT_TRUE(files_of(again) == files_of(result("found")));
 }
 
-TEST_F(ScoredSlide, OutlinesOfAnotherSlideAreRefusedAndTheResultStays) {
-    const fs::path again = copy();
-    const Answer answer =
-        run_kossa({"rescore", again, "--regions", drawn(annotation("Exclude", box_geometry(90000, 0, 91000, 10)))});
-    EXPECT_EQ(answer.status, 1);
-    EXPECT_THAT(answer.err, HasSubstr("another slide"));
-    EXPECT_TRUE(files_of(again) == files_of(result("found")));
-}
-
-TEST_F(ScoredSlide, DamagedFilesAreRefusedInASentenceAndTheResultStays) {
-    for (const std::string name :
-         {"rescore.json", "rescore.png", "rescore.jpg", "rescore-crops.json", "rescore-tiles.json"}) {
-        const fs::path again = copy();
-        const std::string whole = text_of(again / name);
-        write_bytes(again / name, whole.substr(0, whole.size() / 2));
-        const Files before = files_of(again);
-        const Answer answer = run_kossa({"rescore", again});
-        EXPECT_EQ(answer.status, 1) << name;
-        EXPECT_THAT(answer.err, HasSubstr("damaged")) << name;
-        EXPECT_EQ(lines_of(answer.err).size(), 1U) << answer.err;
-        EXPECT_TRUE(files_of(again) == before) << name;
-    }
-}
-
 /// The result stays, and the sentence names the file.
 void expect_refused(const fs::path& folder, const std::string& name) {
-    const Files before = files_of(folder);
+    const auto before = files_of(folder);
     const Answer answer = run_kossa({"rescore", folder});
     EXPECT_EQ(answer.status, 1) << name;
     EXPECT_THAT(answer.err, HasSubstr(name + " is "));
@@ -348,16 +318,17 @@ void expect_refused(const fs::path& folder, const std::string& name) {
 }
 
 TEST_F(ScoredSlide, FilesOfAnotherResultAreRefusedByNameAndTheResultStays) {
-    ASSERT_EQ(run_kossa({"score", fs::path(KOSSA_FIXTURES) / "skin-vk.svs", "--out", folder / "other"}).status, 0);
+    const std::string other = write_skin(folder / "other.png");
+    ASSERT_EQ(run_kossa({"score", other, "--mpp", "0.5", "--stain", "he", "--out", folder / "out"}).status, 0);
     const Words stored{"rescore.png", "rescore.jpg", "rescore-crops.json", "rescore-tiles.json", "rescore.json"};
     for (const std::string& name : stored) {
         const fs::path mixed = copy();
-        fs::copy(folder / "other" / "skin-vk" / name, mixed / name, fs::copy_options::overwrite_existing);
+        fs::copy(folder / "out" / "other" / name, mixed / name, fs::copy_options::overwrite_existing);
         expect_refused(mixed, name == "rescore.json" ? "rescore.png" : name);
     }
     const fs::path mixed = copy();
     for (const std::string& name : stored) {
-        fs::copy(folder / "other" / "skin-vk" / name, mixed / name, fs::copy_options::overwrite_existing);
+        fs::copy(folder / "out" / "other" / name, mixed / name, fs::copy_options::overwrite_existing);
     }
     expect_refused(mixed, "rescore.json");
 }
@@ -369,24 +340,6 @@ TEST_F(ScoredSlide, OneChangedByteOfAZoomTileIsRefusedAndTheResultStays) {
     in_a_picture = in_a_picture == 'A' ? 'B' : 'A';
     write_bytes(again / "rescore-tiles.json", tiles);
     expect_refused(again, "rescore-tiles.json");
-}
-
-TEST_F(ScoredSlide, AFolderWithoutAWholeResultIsAWrongCall) {
-    EXPECT_EQ(run_kossa({"rescore", folder / "no-such-folder"}).status, 2);
-    const fs::path again = copy();
-    fs::remove(again / "rescore.json");
-    const Answer answer = run_kossa({"rescore", again});
-    EXPECT_EQ(answer.status, 2);
-    EXPECT_THAT(answer.err, HasSubstr("score the slide first"));
-    EXPECT_EQ(run_kossa({"rescore", again, again}).status, 2);
-}
-
-TEST_F(ScoredSlide, StainMapsStay) {
-    ASSERT_EQ(score("maps", {"--stain-maps"}).status, 0);
-    const Files before = lasting(result("maps"));
-    ASSERT_EQ(before.count("haematoxylin.png"), 1U);
-    ASSERT_EQ(run_kossa({"rescore", result("maps")}).status, 0);
-    EXPECT_TRUE(lasting(result("maps")) == before);
 }
 
 }  // namespace
