@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <utility>
 
 #include "kossa/core/median.hpp"
@@ -63,23 +64,32 @@ Level level_between(Microns from, Microns to, const OutlineInWindow& seen, const
     return {share_along(seen, between, Microns(options.dermis_along_um)), dermis_below(between, seen, options)};
 }
 
-/// Cellularity of the dermis round every outline point. Where what lies there is cells against what lies deeper, that
-/// is epithelium as thick as in a keratosis, and the dermis lies deeper.
-std::vector<double> dermis_level(const OutlineInWindow& seen, const EpidermisOptions& options) {
+/// Cellularity round every outline point.
+struct Levels {
+    std::vector<double> dermis;
+    std::vector<double> most;  ///< that the epidermis can have; infinite where its level is not known from below
+};
+
+/// Where what lies in the usual depths of the dermis is cells against what lies deeper, that is epithelium as thick as
+/// in a keratosis: the dermis lies deeper, and what is denser above is keratin.
+Levels levels_round(const OutlineInWindow& seen, const EpidermisOptions& options) {
     const Level usual = level_between(Microns(options.dermis_from_um), Microns(options.dermis_to_um), seen, options);
     const Level deep =
         level_between(Microns(options.deep_dermis_from_um), Microns(options.deep_dermis_to_um), seen, options);
     std::vector<float> of_thin;
-    std::vector<double> result(usual.share.size());
-    for (std::size_t i = 0; i < result.size(); ++i) {
+    const std::size_t count = usual.share.size();
+    Levels levels{std::vector<double>(count), std::vector<double>(count, std::numeric_limits<double>::infinity())};
+    for (std::size_t i = 0; i < count; ++i) {
         if (!usual.is_there(i) && of_thin.empty()) {
             of_thin = dermis_of_thin(seen, options);
         }
         const auto near = static_cast<double>(usual.is_there(i) ? usual.cellularity[i] : of_thin[i]);
         const auto below = static_cast<double>(deep.cellularity[i]);
-        result[i] = deep.is_there(i) && near > options.least_contrast * below ? below : near;
+        const bool thick = deep.is_there(i) && near > options.least_contrast * below;
+        levels.dermis[i] = thick ? below : near;
+        levels.most[i] = thick ? near : levels.most[i];
     }
-    return result;
+    return levels;
 }
 
 /// 0 where none is finite.
@@ -229,16 +239,17 @@ SurfaceProfiles profiles_below(const OutlineInWindow& window, double least_diffe
     DepthProfiles wide = profiles.local;
     profiles.local.smooth_along(surface, short_stretch / image.pixel);
     wide.smooth_along(surface, options.along_surface_um / image.pixel.value());
-    profiles.dermis = dermis_level(window, options);
+    Levels levels = levels_round(window, options);
     for (std::size_t i = 0; i < count; ++i) {
-        const double below = profiles.dermis[i];
+        const double below = levels.dermis[i];
         const double cellular = std::max(options.least_contrast * below, below + least_difference_od);
-        const double peak = wide.median_above(i, cellular, depth_bin, within);
+        const double peak = std::min(wide.median_above(i, cellular, depth_bin, within), levels.most[i]);
         profiles.peak[i] = peak;
         if (peak > cellular) {
             profiles.top[i] = static_cast<float>(profiles.local.first_above(i, (peak + below) / 2.0).value());
         }
     }
+    profiles.dermis = std::move(levels.dermis);
     return profiles;
 }
 

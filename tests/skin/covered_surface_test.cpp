@@ -93,9 +93,17 @@ TEST(CoveredSurface, DarkKeratinDoesNotRaiseTheThreshold) {
     }
 }
 
-/// A layer of 440 um, denser where it begins, on dermis and what lies below that.
-std::vector<float> below_thick_layer(float dermis) {
-    const Drawn drawn = draw([=](double /*x*/, double y) { return y < 240.0 ? 0.24F : y < 640.0 ? 0.18F : dermis; });
+/// What a layer of 440 um begins with.
+struct Top {
+    double um;
+    float cells;
+};
+
+/// The layer, on dermis and what lies below that.
+std::vector<float> below_thick_layer(float dermis, const Top& top = {40.0, 0.24F}) {
+    const Drawn drawn = draw([=](double /*x*/, double y) {
+        return y < 200.0 + top.um ? top.cells : y < 640.0 ? 0.18F : dermis;
+    });
     const std::vector<float> thresholds = cover_surface(drawn.outline, drawn.image, {});
     std::vector<float> on_top;
     for (std::size_t i = 0; i < thresholds.size(); ++i) {
@@ -111,6 +119,13 @@ TEST(CoveredSurface, ThresholdBelowAThickLayerIsThatOfDermisDeeperDown) {
     for (const float threshold : below_thick_layer(0.05F)) {
         EXPECT_GT(threshold, 0.10F);
         EXPECT_LT(threshold, 0.15F) << "the layer is epidermis as a whole";
+    }
+}
+
+TEST(CoveredSurface, ThresholdBelowAThickLayerIsNotThatOfDenseKeratin) {
+    for (const float threshold : below_thick_layer(0.05F, {100.0, 0.45F})) {
+        EXPECT_GT(threshold, 0.10F);
+        EXPECT_LT(threshold, 0.15F) << "what is known to be epithelium deeper down is epidermis";
     }
 }
 
