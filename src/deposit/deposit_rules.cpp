@@ -50,7 +50,7 @@ DepositRules silver_rules() {
     rules.mass_greyness = {0.32, 0.20};
     rules.mass_darkness = {0.12, 0.28};
     rules.mass_definition = {0.50, 0.80};
-    rules.mass_area_um2 = {0.5, 2.0};
+    rules.mass_area_um2 = {3.0, 10.0};  // alone; nuclear dust and silver dirt measure up to 3 um
     rules.grain_greyness = {0.32, 0.20};
     rules.grain_definition = {0.50, 0.80};
     rules.grain_count = {0.0, 2.0};

@@ -331,7 +331,8 @@ Evaluation evaluate(const MarkedSlide& marked, const TrueSlide& truth) {
     const PixelSet all_true = covered(all_outlines(truth.deposits), marked.size, same);
     const PixelSet all_marked = covered(all_outlines(marked.deposits), marked.size, same);
     std::vector<Object> marked_objects = objects_of(marked.deposits, marked);
-    const auto reach = static_cast<std::int32_t>(near_um / marked.pixel.mean().value());
+    const Reach reach{static_cast<std::int32_t>(near_um / marked.pixel.x().value()),
+                      static_cast<std::int32_t>(near_um / marked.pixel.y().value())};
     for (Object& object : marked_objects) {
         object.hit = any_within(object.pixels, all_true, reach);
     }

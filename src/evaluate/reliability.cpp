@@ -41,7 +41,8 @@ std::vector<ReliabilityBin> reliability_of(const MarkedSlide& marked, const True
             if (ReliabilityBin* bin = object.confidence ? bin_of(bins, *object.confidence) : nullptr) {
                 const PixelSet pixels = covered(object.outline, marked.size, same);
                 ++bin->objects;
-                bin->calcium += 2 * common_pixels(pixels, all_true) >= pixel_count(pixels) ? 1 : 0;
+                const std::int64_t count = pixel_count(pixels);
+                bin->calcium += count > 0 && 2 * common_pixels(pixels, all_true) >= count ? 1 : 0;
             }
         }
     }

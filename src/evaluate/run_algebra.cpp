@@ -34,10 +34,10 @@ PixelSet clipped(const PixelSet& pixels, const Box<Level0>& box) {
     return result;
 }
 
-bool any_within(const PixelSet& a, const PixelSet& b, std::int32_t reach) {
+bool any_within(const PixelSet& a, const PixelSet& b, const Reach& reach) {
     return std::any_of(a.begin(), a.end(), [&](const Run<Level0>& run) {
-        for (std::int32_t y = run.y - reach; y <= run.y + reach; ++y) {
-            if (meets(b, y, std::int64_t{run.x_begin} - reach, std::int64_t{run.x_end} + reach)) {
+        for (std::int32_t y = run.y - reach.y; y <= run.y + reach.y; ++y) {
+            if (meets(b, y, std::int64_t{run.x_begin} - reach.x, std::int64_t{run.x_end} + reach.x)) {
                 return true;
             }
         }

@@ -139,7 +139,9 @@ CaseFigures figures_of(const ClinicalCase& clinical_case) {
     }
     if (calcium && albumin) {
         const double corrected = *calcium + per_g_dl * (usual_albumin_g_dl - *albumin);
-        figures.corrected_calcium = {corrected, corrected / calcium_mg_dl_per_mmol_l};
+        if (corrected > 0.0) {
+            figures.corrected_calcium = {corrected, corrected / calcium_mg_dl_per_mmol_l};
+        }
     }
     if (figures.corrected_calcium && phosphate) {
         figures.corrected_product = product_of_mass(figures.corrected_calcium->mass * *phosphate);

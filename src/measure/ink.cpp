@@ -148,12 +148,9 @@ Mask rims(const Mask& marked, const FloatRaster& from_edge, double gap_um, const
     return result;
 }
 
-/// What lies near the outline and not near the epidermis lines a cut edge. Where no epidermis was found no edge is
-/// known to be cut.
+/// What lies near the outline and not near the epidermis lines a cut edge, on a slide where epidermis was found.
 Mask at_cut_edges(const Mask& marked, const Mask& epidermis, const Ground& ground, const PlaceOptions& options) {
-    return cv::countNonZero(epidermis) == 0
-               ? Mask(marked.size(), 0)
-               : Mask(marked & ~within(epidermis, Microns(2.0 * options.horny_layer_um), ground.skin.pixel));
+    return Mask(marked & ~within(epidermis, Microns(2.0 * options.horny_layer_um), ground.skin.pixel));
 }
 
 struct Rims {
@@ -164,13 +161,17 @@ struct Rims {
 /// The rims in each window; they reach no further than the tissue does round which it lies.
 Rims rims_of(const MaskSheet& marked, const FloatSheet& from_edge, const Ground& ground, const PlaceOptions& options) {
     Rims result{MaskSheet(marked.size()), MaskSheet(marked.size())};
+    const bool edges_are_known = count_non_zero(ground.skin.epidermis) > 0;
     for (const auto& [window, whole] : windows_of(ground.skin)) {
         const Mask all = marked.part(window);
         if (cv::countNonZero(all) > 0) {
             const cv::Rect box = box_of_rims(all, ground, std::max(options.rim_gap_um, options.cut_rim_gap_um));
             const FloatRaster edge = from_edge.part(box + window.tl());
-            const Mask at_cut = at_cut_edges(all, ground.skin.epidermis.part(window), ground, options);
-            const Mask cut = rims(at_cut(box), edge, options.cut_rim_gap_um, ground, options);
+            Mask cut(box.size(), 0);
+            if (edges_are_known) {
+                const Mask at_cut = at_cut_edges(all, ground.skin.epidermis.part(window), ground, options);
+                cut = rims(at_cut(box), edge, options.cut_rim_gap_um, ground, options);
+            }
             const cv::Point corner = (box + window.tl()).tl();
             result.cut.put(corner, cut);
             result.all.put(corner, Mask(cut | rims(all(box), edge, options.rim_gap_um, ground, options)));
@@ -179,16 +180,27 @@ Rims rims_of(const MaskSheet& marked, const FloatSheet& from_edge, const Ground&
     return result;
 }
 
-/// Distance to the film of ink on the outline, um: to what of the section is not firm. Where that is most of it, it is
-/// tissue with a counterstain of the colour of ink, such as light green, and no film is known.
+/// Film of ink on the outline: what of the section in that window is not firm.
+Mask film_in(const cv::Rect& window, const SlideTissue& tissue) {
+    return Mask(tissue.solid.part(window) & ~tissue.firm.part(window));
+}
+
+/// Distance to that film, um. Where most of the sections is not firm, they are tissue with a counterstain of the colour
+/// of ink, such as light green, and no film is known.
 FloatSheet distance_to_film(const Ground& ground) {
     const SlideTissue& tissue = ground.skin.tissue;
+    const std::vector<SurveyWindow> windows = windows_of(ground.skin);
     FloatSheet distance(tissue.solid.size(), std::numeric_limits<float>::infinity());
-    for (const auto& [window, whole] : windows_of(ground.skin)) {
-        const Mask solid = tissue.solid.part(window);
-        const Mask film(solid & ~tissue.firm.part(window));
-        const int pixels = cv::countNonZero(film);
-        if (pixels > 0 && 2 * pixels < cv::countNonZero(solid)) {
+    std::int64_t film_pixels = 0;
+    for (const auto& [window, whole] : windows) {
+        film_pixels += cv::countNonZero(film_in(window, tissue));
+    }
+    if (2 * film_pixels >= count_non_zero(tissue.solid)) {
+        return distance;
+    }
+    for (const auto& [window, whole] : windows) {
+        const Mask film = film_in(window, tissue);
+        if (cv::countNonZero(film) > 0) {
             FloatRaster to_film;
             cv::distanceTransform(255 - film, to_film, cv::DIST_L2, cv::DIST_MASK_PRECISE);
             distance.put(window.tl(), FloatRaster(to_film * ground.skin.pixel.value()));

@@ -91,8 +91,7 @@ double share_above(const SlideSummary& summary, double cut_um) {
 
 std::string pattern_words(const SlideSummary& summary) {
     const std::string_view side = mostly(summary);
-    return side.empty() ? summary.pattern
-                        : fmt::format("{}: mostly {}, but not at every border", summary.pattern, side);
+    return side.empty() ? summary.pattern : fmt::format("{}, mostly {}", summary.pattern, side);
 }
 
 std::string pattern_context(const SlideSummary& summary) {

@@ -142,7 +142,7 @@ std::string size_description(const std::vector<SizeBin>& bins) {
 std::string superficial_description(const SlideSummary& s) {
     std::string text = "Superficial share of the deposit area by cut:";
     for (const SuperficialFraction& at : s.superficial) {
-        text += fmt::format(" {:g} micrometres: {};", at.cut.value(), report::readable_percent(at.fraction));
+        text += fmt::format(" {:g} micrometres: {};", at.cut.value(), report::readable_percent(at.outside_fat));
     }
     return text;
 }
@@ -268,11 +268,11 @@ Html superficial_chart(const SlideSummary& s) {
     Html points;
     for (const SuperficialFraction& at : s.superficial) {
         const double px = x(at.cut.value());
-        const double py = y(percent * at.fraction);
+        const double py = y(percent * at.outside_fat);
         cuts.push_back(at.cut.value());
         line += fmt::format("{}{},{}", line.empty() ? "" : " ", coordinate(px), coordinate(py));
         points += element("circle", {{"cx", coordinate(px)}, {"cy", coordinate(py)}, {"r", "4"}, {"class", "point"}});
-        points += svg_text(px + beside, label.height(px, py), Anchor::end, report::readable_percent(at.fraction),
+        points += svg_text(px + beside, label.height(px, py), Anchor::end, report::readable_percent(at.outside_fat),
                            "label halo");
     }
     content += element("polyline", {{"points", line}, {"class", "line"}}) + points;

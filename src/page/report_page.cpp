@@ -92,7 +92,8 @@ Html charts(const SlideResult& result) {
               basis.empty() ? "" : fmt::format("Of {}; how deep the others lie is not known.", basis)) +
         chart("Sizes", size_chart(result.deposits)) +
         chart("How superficial, for any border", superficial_chart(result.summary),
-              "Points: share of the deposit area above the border. Grey: the borders that decide the pattern; "
+              "Points: share of the deposit area above the border and not in fat. Grey: the borders that decide the "
+              "pattern; "
               "it is superficial when all there are above the upper dashed line, deep when all are below the "
               "lower one. Deposits in fat count as deep.");
     return plots.empty() ? plots : element("div", {{"class", "plots"}}, plots);

@@ -27,10 +27,10 @@ double extent(const Ring<Level0>& ring, const OverlayCanvas& canvas) {
 }
 
 /// Whether half of the grains show so small that lines round them would hide them.
-bool would_hide(const DepositRow& deposit, const OverlayCanvas& canvas, const Pen& pen) {
+bool would_hide(const DepositRow& deposit, const OverlayCanvas& canvas) {
     constexpr double least_in_lines = 5.0;
     const auto small = std::ranges::count_if(deposit.outline, [&](const Polygon<Level0>& polygon) {
-        return extent(polygon.shell, canvas) < least_in_lines * pen.thickness;
+        return extent(polygon.shell, canvas) < least_in_lines * canvas.pens.deposit_thickness;
     });
     return deposit.morphology == Morphology::granular && 2 * small >= std::ssize(deposit.outline);
 }
@@ -86,7 +86,7 @@ void ring_or_lines(RgbImage& image, const Row& row, const OverlayCanvas& canvas,
 }
 
 void outline_deposit(RgbImage& image, const DepositRow& deposit, const OverlayCanvas& canvas, const Pen& pen) {
-    if (!needs_ring(deposit, canvas) && would_hide(deposit, canvas, {pen.colour, canvas.pens.deposit_thickness})) {
+    if (needs_line_round(deposit, canvas)) {
         stroke_round(image, deposit.outline, canvas, pen);
         return;
     }
@@ -173,6 +173,10 @@ void stroke_dashes(RgbImage& image, const Polyline<Level0>& line, double along, 
 
 bool needs_ring(const DepositRow& deposit, const OverlayCanvas& canvas) {
     return smaller_than_ring(deposit.outline, canvas);
+}
+
+bool needs_line_round(const DepositRow& deposit, const OverlayCanvas& canvas) {
+    return !needs_ring(deposit, canvas) && would_hide(deposit, canvas);
 }
 
 void mark_uncertain(RgbImage& image, const ConfuserRow& uncertain, const OverlayCanvas& canvas) {

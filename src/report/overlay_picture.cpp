@@ -77,6 +77,10 @@ bool needs_ring(const DepositRow& deposit, const Background& background) {
     return needs_ring(deposit, canvas_of(background));
 }
 
+bool needs_line_round(const DepositRow& deposit, const Background& background) {
+    return needs_line_round(deposit, canvas_of(background));
+}
+
 RgbImage annotated_picture(const SlideResult& result, const Background& background) {
     const OverlayCanvas canvas = canvas_of(background);
     RgbImage image = background.image.clone();

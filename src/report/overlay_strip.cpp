@@ -84,11 +84,12 @@ Background shown_at(const Background& background, const cv::Size& picture) {
 std::vector<StripLine> legend_lines(const SlideResult& result, const Background& shown) {
     const Pens pens = pens_for(shown.image.size());
     std::vector<StripLine> lines = zone_lines(result.summary);
-    const bool any_ring = std::any_of(result.deposits.begin(), result.deposits.end(),
-                                      [&shown](const DepositRow& deposit) { return needs_ring(deposit, shown); });
-    if (any_ring) {
-        lines.push_back(
-            {"ring: small deposit, enlarged", Swatch::ring, {okabe_ito::black, pens.deposit_thickness}, {}});
+    const Pen black{okabe_ito::black, pens.deposit_thickness};
+    if (std::ranges::any_of(result.deposits, [&](const DepositRow& row) { return needs_ring(row, shown); })) {
+        lines.push_back({"ring: small deposit, enlarged", Swatch::ring, black, {}});
+    }
+    if (std::ranges::any_of(result.deposits, [&](const DepositRow& row) { return needs_line_round(row, shown); })) {
+        lines.push_back({"line round grains: one deposit; the grains count", Swatch::ring, black, {}});
     }
     if (any_named(result, FindingClass::uncertain)) {
         lines.push_back({"dashed ring: may be calcium, not counted", Swatch::ring, pens.uncertain, {}});

@@ -208,7 +208,7 @@ std::string by_hand(const SlideSummary& s) {
     }
     Sentences sentences;
     if (const Sentences drawn = outlined_layers(s); !drawn.empty()) {
-        sentences.push_back(fmt::format("Outlined by a person: {}.", fmt::join(drawn, ", ")));
+        sentences.push_back(fmt::format("Taken from outlines: {}.", fmt::join(drawn, ", ")));
     }
     if (s.skin.excluded_area.value() > 0.0) {
         sentences.push_back(

@@ -111,7 +111,7 @@ std::string outlined_by_person(const SlideSummary& s) {
     if (s.skin.excluded_area.value() > 0.0) {
         parts.emplace_back("what does not count");
     }
-    return parts.empty() ? "" : fmt::format("Outlined by a person: {}", fmt::join(parts, ", "));
+    return parts.empty() ? "" : fmt::format("Taken from outlines: {}", fmt::join(parts, ", "));
 }
 
 std::string_view set_aside_words(std::string_view name) {

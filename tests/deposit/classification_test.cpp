@@ -15,6 +15,8 @@ namespace kossa {
 namespace {
 
 using namespace literals;
+using support::disc;
+using support::ring;
 using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
@@ -47,19 +49,6 @@ struct Matter {
     double seed_share = 1.0;
     double open_share = 0.0;
 };
-
-Mask disc(double radius) {
-    const int side = 2 * static_cast<int>(std::ceil(radius));
-    return support::mask_where({side, side},
-                               [&](double x, double y) { return std::hypot(x - side / 2.0, y - side / 2.0) < radius; });
-}
-
-Mask ring(double inner, double outer) {
-    Mask mask = disc(outer);
-    const Mask hole = disc(inner);
-    mask(cv::Rect((mask.cols - hole.cols) / 2, (mask.rows - hole.rows) / 2, hole.cols, hole.rows)) -= hole;
-    return mask;
-}
 
 Component component_of(const Matter& matter, int x = 0, int y = 0) {
     Component component = support::coloured(matter.form, matter.od, matter.seed_share, x, y);
@@ -288,12 +277,23 @@ TEST(Classification, SilverIsBlackAndNotBrown) {
 
 TEST(Classification, SilverMayHaveAnyForm) {
     EXPECT_EQ(finding_of({ring(18.0, 20.0), black}, silver_rules()).finding, FindingClass::calcium);
-    EXPECT_EQ(finding_of({disc(2.0), black}, silver_rules()).finding, FindingClass::calcium);
+    EXPECT_EQ(finding_of({disc(4.0), black}, silver_rules()).finding, FindingClass::calcium);
+}
+
+TEST(Classification, ASpeckOfSilverIsCalciumWhereThereAreMore) {
+    const Matter speck{disc(2.0), black};  // 2 um across
+    EXPECT_NE(finding_of(speck, silver_rules()).finding, FindingClass::calcium);
+    const std::vector<Finding> two = classified(row_of(2, speck, 20), silver_rules());
+    ASSERT_EQ(two.size(), 1U);
+    EXPECT_EQ(two.front().finding, FindingClass::calcium);
+    EXPECT_EQ(two.front().granule_count, 2);
 }
 
 TEST(Classification, HueIsNotReadFromAFewPixels) {
-    EXPECT_EQ(finding_of({disc(3.5), strong_brown}, silver_rules()).finding, FindingClass::calcium);
-    EXPECT_EQ(finding_of({disc(4.5), strong_brown}, silver_rules()).finding, FindingClass::pigment);
+    DepositRules rules = silver_rules();
+    rules.mass_area_um2 = not_asked;
+    EXPECT_EQ(finding_of({disc(3.5), strong_brown}, rules).finding, FindingClass::calcium);
+    EXPECT_EQ(finding_of({disc(4.5), strong_brown}, rules).finding, FindingClass::pigment);
 }
 
 TEST(Classification, FewerThanFivePixelsAreNoObject) {

@@ -50,6 +50,15 @@ TEST(Reliability, HalfOfAnObjectMustBeCalcium) {
     EXPECT_EQ(bins[2].calcium, 1);
 }
 
+TEST(Reliability, WhatCoversNoPixelIsNoCalcium) {
+    MarkedSlide marked = empty_result();
+    marked.deposits = {marked_at(10, 0.6)};
+    marked.deposits[0].outline = square_at(10.6, 10.6, 0.2);  // between the centres of pixels
+    const std::vector<ReliabilityBin> bins = reliability_of(marked, calcium_on_the_left());
+    EXPECT_EQ(bins[2].objects, 1);
+    EXPECT_EQ(bins[2].calcium, 0);
+}
+
 TEST(Reliability, WhatIsLessConfidentThanUncertainOrNotKnownIsLeftOut) {
     MarkedSlide marked = empty_result();
     marked.uncertain = {marked_at(10, 0.05), marked_at(30, 0.2)};

@@ -36,14 +36,14 @@ TEST(RunAlgebra, ClipsToABox) {
 TEST(RunAlgebra, ReachesAsASquareDilationDoes) {
     for (const Mask& a : masks()) {
         const Mask corner = random_mask({side, side}, 0.01, 7);
-        for (const int reach : {0, 1, 5}) {
+        for (const auto& [x, y] : {Reach{0, 0}, Reach{1, 1}, Reach{5, 5}, Reach{6, 2}, Reach{0, 3}}) {
             Mask grown;
-            cv::dilate(corner, grown, Mask(2 * reach + 1, 2 * reach + 1, std::uint8_t{1}));
-            EXPECT_EQ(any_within(pixels_of(a), pixels_of(corner), reach), cv::countNonZero(grown & a) > 0);
+            cv::dilate(corner, grown, Mask(2 * y + 1, 2 * x + 1, std::uint8_t{1}));
+            EXPECT_EQ(any_within(pixels_of(a), pixels_of(corner), {x, y}), cv::countNonZero(grown & a) > 0);
         }
     }
-    EXPECT_TRUE(any_within({{10, 10, 12}}, {{13, 15, 16}}, 4));
-    EXPECT_FALSE(any_within({{10, 10, 12}}, {{13, 15, 16}}, 3));
+    EXPECT_TRUE(any_within({{10, 10, 12}}, {{13, 15, 16}}, {4, 4}));
+    EXPECT_FALSE(any_within({{10, 10, 12}}, {{13, 15, 16}}, {3, 3}));
 }
 
 }  // namespace

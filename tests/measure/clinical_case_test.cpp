@@ -74,6 +74,16 @@ TEST(ClinicalCase, CorrectsCalciumForAlbumin) {
     EXPECT_FALSE(figures.corrected_product.has_value());
 }
 
+TEST(ClinicalCase, GivesNoCorrectedCalciumBelowNothing) {
+    ClinicalCase clinical_case = index_case();
+    clinical_case.calcium = {3.0, "mg/dL"};
+    clinical_case.albumin = {8.0, "g/dL"};
+    const CaseFigures figures = figures_of(clinical_case);
+    EXPECT_FALSE(figures.corrected_calcium.has_value());
+    EXPECT_FALSE(figures.corrected_product.has_value());
+    EXPECT_TRUE(figures.product.has_value());
+}
+
 TEST(ClinicalCase, MultipliesCalciumAndPhosphate) {
     // 15 * 7.3 = 109.5 mg2/dL2; 3.742702 * 2.356815 = 8.820856 mmol2/L2.
     const CaseFigures figures = figures_of(index_case());

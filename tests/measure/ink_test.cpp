@@ -176,6 +176,30 @@ SkinMap with_epidermis(const cv::Rect& where) {
     return skin;
 }
 
+/// Cut into two windows, 64 pixels wide and the rest.
+SkinMap in_windows(SkinMap skin) {
+    const cv::Size whole(100, 100);
+    skin.windows = {{{0, 0, 64, 100}, whole}, {{64, 0, 36, 100}, whole}};
+    return skin;
+}
+
+TEST(Ink, IsThatOfTheSlideHoweverItIsCutIntoWindows) {
+    std::vector<Finding> flakes;
+    for (int i = 0; i < 4; ++i) {
+        flakes.push_back(black_square(10 + 65 * i, 12));
+    }
+    const SkinMap beside = with_epidermis({90, 50, 10, 10});  // in the other window
+    EXPECT_THAT(names_on(beside, flakes), Each(FindingClass::ink));
+    EXPECT_THAT(names_on(in_windows(beside), flakes), Each(FindingClass::ink));
+
+    std::vector<Finding> findings = rim_of(7, 12);
+    findings.push_back(black_square(150, 70));
+    SkinMap hazy = flat_skin();
+    hazy.tissue.firm.fill({0, 0, 64, 70}, 0);  // most of one window, but not of the section
+    EXPECT_THAT(names_on(hazy, findings), Each(FindingClass::ink));
+    EXPECT_THAT(names_on(in_windows(hazy), findings), Each(FindingClass::ink));
+}
+
 TEST(Ink, FlakesFarApartAreInkOnACutEdgeOnly) {
     std::vector<Finding> flakes;
     for (int i = 0; i < 4; ++i) {

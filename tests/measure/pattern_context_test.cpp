@@ -47,9 +47,9 @@ TEST(PatternContext, GoesByDepthAndNotByLayersWhoseBorderMayLieElsewhere) {
 TEST(PatternWords, SayToWhichSideAMixedPatternLeans) {
     SlideSummary summary = summary_of("mixed");
     summary.superficial = {{400_um, 0.8, 0.8}, {500_um, 0.85, 0.85}, {750_um, 0.87, 0.87}};
-    EXPECT_EQ(pattern_words(summary), "mixed: mostly superficial, but not at every border");
+    EXPECT_EQ(pattern_words(summary), "mixed, mostly superficial");
     summary.superficial = {{400_um, 0.9, 0.1}, {500_um, 0.95, 0.15}, {750_um, 1.0, 0.2}};
-    EXPECT_EQ(pattern_words(summary), "mixed: mostly deep, but not at every border");
+    EXPECT_EQ(pattern_words(summary), "mixed, mostly deep");
     summary.superficial = {{400_um, 0.4, 0.4}, {500_um, 0.5, 0.5}, {750_um, 0.8, 0.8}};
     EXPECT_EQ(pattern_words(summary), "mixed");
     EXPECT_EQ(pattern_words(summary_of("superficial")), "superficial");

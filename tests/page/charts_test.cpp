@@ -65,7 +65,7 @@ TEST(SizeChart, ThereIsNoneWithoutDeposits) {
 TEST(SuperficialChart, HasAPointForEveryCutAndSaysItInWords) {
     const std::string svg = superficial_chart(report::sample_result().summary).markup();
     EXPECT_EQ(occurrences(svg, "<circle"), 2U);
-    EXPECT_THAT(svg, AllOf(HasSubstr(">50 %<"), HasSubstr(">75 %<"), HasSubstr("300 micrometres: 50 %")));
+    EXPECT_THAT(svg, AllOf(HasSubstr(">40 %<"), HasSubstr(">70 %<"), HasSubstr("300 micrometres: 40 %")));
 }
 
 /// Baselines of the labels "100 %" at the points.
@@ -83,7 +83,7 @@ TEST(SuperficialChart, LabelsOfPointsThatLieCloseDoNotTouch) {
     for (const double fraction : {0.0, 1.0}) {
         result.summary.superficial.clear();
         for (const double cut : {300.0, 400.0, 500.0, 750.0, 1000.0}) {
-            result.summary.superficial.push_back({Microns(cut), fraction});
+            result.summary.superficial.push_back({Microns(cut), fraction, fraction});
         }
         const std::vector<double> heights = label_heights(superficial_chart(result.summary).markup());
         ASSERT_EQ(heights.size(), 5U);
@@ -95,9 +95,12 @@ TEST(SuperficialChart, LabelsOfPointsThatLieCloseDoNotTouch) {
 
 TEST(SuperficialChart, NoLabelLiesOnADashedLine) {
     SlideResult result = report::sample_result();
+    result.summary.superficial = {{Microns(400)}, {Microns(500)}, {Microns(750)}};
     const std::regex limit("y1=\"([0-9.]+)\"[^>]*class=\"limit\"");
     for (const double fraction : {0.0, 0.01, 0.8, 0.88, 1.0}) {
-        result.summary.superficial = {{Microns(400), fraction}, {Microns(500), fraction}, {Microns(750), fraction}};
+        for (SuperficialFraction& at : result.summary.superficial) {
+            at.fraction = at.outside_fat = fraction;
+        }
         const std::string svg = superficial_chart(result.summary).markup();
         for (auto at = std::sregex_iterator(svg.begin(), svg.end(), limit); at != std::sregex_iterator(); ++at) {
             for (const double baseline : label_heights(svg)) {

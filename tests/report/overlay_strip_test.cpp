@@ -100,6 +100,22 @@ TEST(StripLayout, AnAssessableZoneWithoutDepositsIsNamedToo) {
     EXPECT_FALSE(has_line(layout, "ring: small deposit, enlarged"));
 }
 
+TEST(StripLayout, TheLineRoundGrainsIsNamedWhereThereIsAny) {
+    const LayoutCase wide{{2500, 1800}, 25, Side::below};
+    const std::string line = "line round grains: one deposit; the grains count";
+    SlideResult result = sample_result({4000, 3000}, 1);
+    result.deposits.front().outline.clear();
+    for (int i = 0; i < 9; ++i) {  // grains of 4 pixels, 100 apart
+        const double at = 1000.0 + 100.0 * i;
+        result.deposits.front().outline.push_back(
+            {{{at, at}, {at + 4.0, at}, {at + 4.0, at + 4.0}, {at, at + 4.0}}, {}});
+    }
+    result.deposits.front().morphology = Morphology::amorphous;
+    EXPECT_FALSE(has_line(layout_of(result, wide), line));
+    result.deposits.front().morphology = Morphology::granular;
+    EXPECT_TRUE(has_line(layout_of(result, wide), line));
+}
+
 TEST(StripLayout, WhatMayBeCarbonIsNamedWhereThereIsAny) {
     const LayoutCase wide{{2500, 1800}, 25, Side::below};
     SlideResult result = sample_result();

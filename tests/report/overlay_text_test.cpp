@@ -80,11 +80,11 @@ TEST(Caption, SaysWhatAPersonOutlined) {
     SlideSummary summary = sample_result().summary;
     EXPECT_THAT(texts(summary), Not(Contains(HasSubstr("by a person"))));
     summary.regions = RegionsReport{.file = "a.geojson", .sha1 = "", .ignored = {}, .counted = 60, .turned_down = 1};
-    EXPECT_THAT(texts(summary), Contains("Outlined by a person: 60 deposits, 1 object as no calcium"));
+    EXPECT_THAT(texts(summary), Contains("Taken from outlines: 60 deposits, 1 object as no calcium"));
     summary.skin.sources.epidermis = LayerSource::regions;
     summary.skin.excluded_area = SquareMicrons(10);
     EXPECT_THAT(texts(summary),
-                Contains("Outlined by a person: epidermis, 60 deposits, 1 object as no calcium, what does not count"));
+                Contains("Taken from outlines: epidermis, 60 deposits, 1 object as no calcium, what does not count"));
 }
 
 TEST(Caption, SaysHowMuchTissueWasNotRead) {

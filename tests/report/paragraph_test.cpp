@@ -105,7 +105,7 @@ TEST(Paragraph, SaysWhatAPersonHasOutlinedAndTakenOut) {
     s.regions = RegionsReport{.file = "mine.geojson", .sha1 = std::string(40, 'a'), .ignored = {}};
     s.skin.sources.epidermis = s.skin.sources.junction = LayerSource::regions;
     EXPECT_THAT(paragraph(s),
-                HasSubstr("Outlined by a person: epidermis, junction. The outlines are those of mine.geojson."));
+                HasSubstr("Taken from outlines: epidermis, junction. The outlines are those of mine.geojson."));
     s.skin.excluded_area = SquareMicrons(18432.0);
     EXPECT_THAT(paragraph(s), HasSubstr("18,432 um2 of tissue were taken out by hand, with what lies there."));
     s.regions->counted = 1;

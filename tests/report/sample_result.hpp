@@ -167,7 +167,7 @@ inline SlideSummary sample_summary(const Size<Level0>& size, const std::vector<D
         s.grain_diameter_by_number = s.grain_diameter_by_area = Distribution{9, 1, 2, 3, 4, 5, 6};
         s.largest_share = 0.5;
     }
-    s.superficial = {{Microns(300), 0.5}, {Microns(500), 0.75}};
+    s.superficial = {{Microns(300), 0.5, 0.4}, {Microns(500), 0.75, 0.7}};
     s.deposit_area_per_epidermis_mm = 1234.5678;
     s.area_fraction = s.deposit_area / s.tissue_area;
     s.area_fraction_interval = {0.001, 0.002, ""};

@@ -109,4 +109,19 @@ MATCHER_P2(RasterNear, expected, tolerance, "is the expected raster") {
     return true;
 }
 
+/// A filled circle, in pixels.
+inline Mask disc(double radius) {
+    const int side = 2 * static_cast<int>(std::ceil(radius));
+    return mask_where({side, side},
+                      [&](double x, double y) { return std::hypot(x - side / 2.0, y - side / 2.0) < radius; });
+}
+
+/// The same with a hole in its middle.
+inline Mask ring(double inner, double outer) {
+    Mask mask = disc(outer);
+    const Mask hole = disc(inner);
+    mask(cv::Rect((mask.cols - hole.cols) / 2, (mask.rows - hole.rows) / 2, hole.cols, hole.rows)) -= hole;
+    return mask;
+}
+
 }  // namespace kossa::support

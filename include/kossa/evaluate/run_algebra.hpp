@@ -13,7 +13,13 @@ using PixelSet = std::vector<Run<Level0>>;
 /// Those within the box.
 PixelSet clipped(const PixelSet& pixels, const Box<Level0>& box);
 
-/// Whether a pixel of `a` has one of `b` no further than `reach` pixels away along either axis.
-bool any_within(const PixelSet& a, const PixelSet& b, std::int32_t reach);
+/// Pixels to either side.
+struct Reach {
+    std::int32_t x = 0;
+    std::int32_t y = 0;
+};
+
+/// Whether a pixel of `a` has one of `b` no further away than that along either axis.
+bool any_within(const PixelSet& a, const PixelSet& b, const Reach& reach);
 
 }  // namespace kossa

@@ -14,8 +14,8 @@ inline constexpr std::array pattern_cuts_um{400.0, 500.0, 750.0};
 /// `summary.superficial`.
 double share_above(const SlideSummary& summary, double cut_um);
 
-/// The pattern for a sentence: "superficial", and of a mixed one that leans to one side "mixed: mostly superficial, but
-/// not at every border", where three quarters of the area are so at each border that decides.
+/// The pattern for a sentence: "superficial", and of a mixed one that leans to one side "mixed, mostly superficial",
+/// where three quarters of the area are so at each border that decides.
 std::string pattern_words(const SlideSummary& summary);
 
 /// One sentence that sets the pattern of depth and the size beside the case kossa was made for and the usual form

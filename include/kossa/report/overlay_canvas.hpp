@@ -37,9 +37,11 @@ void stroke_dashes(RgbImage& image, const Polyline<Level0>& line, double along, 
 /// Whether a deposit shows so small that it is marked by a ring.
 bool needs_ring(const DepositRow& deposit, const OverlayCanvas& canvas);
 
-/// Outlines in the colours of the zones: of each part, or, where grains show so small that lines round them would hide
-/// them, one line round all of a granular deposit. First all halos, then all lines, so that no halo cuts a neighbour's
-/// line.
+/// Whether grains of a deposit show so small that lines round them would hide them: it has one line round all of it.
+bool needs_line_round(const DepositRow& deposit, const OverlayCanvas& canvas);
+
+/// Outlines in the colours of the zones: of each part, or one line round all. First all halos, then all lines, so that
+/// no halo cuts a neighbour's line.
 void outline_deposits(RgbImage& image, const std::vector<std::reference_wrapper<const DepositRow>>& deposits,
                       const OverlayCanvas& canvas);
 

@@ -13,4 +13,7 @@ RgbImage annotated_picture(const SlideResult& result, const Background& backgrou
 /// Whether a deposit shows so small that it is marked by a ring.
 bool needs_ring(const DepositRow& deposit, const Background& background);
 
+/// Whether one line is drawn round all grains of a deposit.
+bool needs_line_round(const DepositRow& deposit, const Background& background);
+
 }  // namespace kossa::report
