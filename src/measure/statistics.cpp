@@ -59,7 +59,7 @@ Interval ratio_interval(const std::vector<BlockAreas>& blocks) {
     if (used.size() < fewest_blocks) {
         return {{},
                 {},
-                fmt::format("not available: {} block{} of tissue, {} needed", used.size(), used.size() == 1 ? "" : "s",
+                fmt::format("not available: {} square{} of tissue, {} needed", used.size(), used.size() == 1 ? "" : "s",
                             fewest_blocks)};
     }
     if (with_deposits < 2) {

@@ -190,6 +190,8 @@ std::vector<Layer> skin_layers(const SlideResult& result, const report::Backgrou
                      path(path_of(layers.dermis_border, frame, layer_tolerance), "border"), true});
     drawn.push_back({"layer-subcutis", "outline of the fat", "swatch-subcutis",
                      path(path_of(layers.subcutis, frame, layer_tolerance), "subcutis"), true});
+    drawn.push_back({"layer-excluded", "taken out by hand", "swatch-excluded",
+                     path(path_of(layers.excluded, frame, layer_tolerance), "excluded"), true});
     drawn.push_back({"layer-tissue", "outline of the tissue", "swatch-tissue",
                      path(path_of(layers.tissue, frame, layer_tolerance), "tissue"), false});
     return drawn;

@@ -71,11 +71,12 @@ th[scope="row"] { white-space: nowrap; }
 .swatch { display: inline-block; flex: none; width: 12px; height: 12px; margin-right: 6px; border: 1px solid var(--ink);
   vertical-align: -1px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .switches .swatch { margin: 0; }
-.swatch-junction, .swatch-border, .swatch-tissue, .swatch-epidermis, .swatch-subcutis { height: 0; border: 0; border-top: 3px solid; width: 18px; }
-.swatch-junction, .swatch-border, .swatch-tissue, .swatch-aside, .swatch-confusers { box-shadow: 0 0 0 2px #ffffff; }
+.swatch-junction, .swatch-border, .swatch-tissue, .swatch-excluded, .swatch-epidermis, .swatch-subcutis { height: 0; border: 0; border-top: 3px solid; width: 18px; }
+.swatch-junction, .swatch-border, .swatch-tissue, .swatch-excluded, .swatch-aside, .swatch-confusers { box-shadow: 0 0 0 2px #ffffff; }
 .swatch-junction { border-color: #000000; }
 .swatch-border { border-top: 2px dashed #000000; }
 .swatch-tissue { border-top: 1px dashed #505050; }
+.swatch-excluded { border-top: 2px dashed #505050; }
 .swatch-aside { border: 2px dashed #000000; border-radius: 50%; background: #ffffff; }
 .swatch-carbon { border-width: 2px; border-radius: 50%; background: #ffffff; }
 .swatch-confusers { border: 1px dashed #000000; background: #ffffff; }
@@ -83,6 +84,7 @@ th[scope="row"] { white-space: nowrap; }
 #slide .lines .junction { stroke: #000000; stroke-width: 2.5px; }
 #slide .lines .border { stroke: #000000; stroke-width: 1.5px; stroke-dasharray: 7 4; }
 #slide .lines .tissue { stroke: #505050; stroke-dasharray: 4 3; }
+#slide .lines .excluded { stroke: #505050; stroke-width: 2px; stroke-dasharray: 7 4; }
 #slide .deposits path, #slide .deposits circle { fill-opacity: .4; vector-effect: non-scaling-stroke; stroke-width: 1.5px; fill-rule: evenodd; }
 #slide .deposits circle { fill: none; stroke-width: 2px; }
 #slide .aside path, #slide .aside circle { fill: none; stroke: #000000; vector-effect: non-scaling-stroke; }

@@ -19,8 +19,8 @@ std::string flag_figure(std::string_view flag, const SlideSummary& summary) {
                ? counted(summary.regions->without_calcium, "outline")
            : flag == "junction-drawn-in-part"
                ? fmt::format("{} of the epidermis lies apart from it", readable_percent(summary.skin.beside_line_share))
-           : flag == "tissue-cut-by-image-border"
-               ? fmt::format("{} of the tissue's outline", readable_percent(summary.cut_by_image_border))
+           : flag == "tissue-cut-by-image-border" ? fmt::format("{} of the tissue's outline lies on the border",
+                                                                readable_percent(summary.cut_by_image_border))
            : flag == "depth-unknown-beyond-junction" && summary.skin.beyond_ends_share
                ? fmt::format("{} of what lies below the junction", readable_percent(*summary.skin.beyond_ends_share))
                : "";

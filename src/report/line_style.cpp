@@ -11,6 +11,7 @@ constexpr double longer_side_per_ring_px = 250.0;
 constexpr int smallest_ring_px = 5;
 constexpr int dash_per_thickness = 5;  // shorter, and a thin line looks drawn through where it bends
 constexpr Colour white{255, 255, 255};
+constexpr Colour dark_grey{80, 80, 80};
 
 }  // namespace
 
@@ -20,6 +21,7 @@ Pens pens_for(const cv::Size& picture) {
             .junction = {okabe_ito::black, 2 * thin},
             .dermis_border = {okabe_ito::black, thin, dash_per_thickness * thin},
             .subcutis = {okabe_ito::bluish_green, thin},
+            .excluded = {dark_grey, 2 * thin, dash_per_thickness * thin},
             .halo = {white, thin + 2},
             .deposit_thickness = thin,
             .uncertain = {okabe_ito::black, thin, dash_per_thickness * thin},

@@ -33,6 +33,7 @@ OverlayLevels::OverlayLevels(const SlideResult& result, const Size<Working>& ful
                              const Scaling<Level0, Working>& level0_from_working)
     : result_(result), full_(full), level0_from_working_(level0_from_working) {
     const LayerOutlines& layers = result.layers;
+    add_outlines(Line::excluded, layers.excluded);
     add_outlines(Line::subcutis, layers.subcutis);
     for (const Polyline<Level0>& line : layers.dermis_border) {
         add_line(Line::dermis_border, line);
@@ -94,6 +95,9 @@ OverlayCanvas OverlayLevels::canvas(int level, cv::Point origin) const {
 
 void OverlayLevels::draw(RgbImage& image, const Piece& piece, const OverlayCanvas& canvas) {
     switch (piece.line) {
+        case Line::excluded:
+            stroke_dashes(image, piece.points, piece.along, canvas, canvas.pens.excluded);
+            break;
         case Line::subcutis:
             stroke(image, piece.points, Ends::open, canvas, canvas.pens.subcutis);
             break;

@@ -72,6 +72,9 @@ std::vector<StripLine> layer_lines(const SlideResult& result, const Pens& pens) 
     if (!layers.subcutis.empty()) {
         lines.push_back({"outline of the subcutis", Swatch::line, pens.subcutis, {}});
     }
+    if (!layers.excluded.empty()) {
+        lines.push_back({"taken out by hand, not measured", Swatch::line, pens.excluded, {}});
+    }
     return lines;
 }
 

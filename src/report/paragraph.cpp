@@ -194,7 +194,7 @@ std::string objects_by_hand(const RegionsReport& regions) {
     }
     if (regions.turned_down > 0) {
         sentences.push_back(
-            fmt::format("{} not count because a person outlined {} as something else.",
+            fmt::format("{} not count because a person named {} as something else.",
                         regions.turned_down == 1 ? "1 object does" : fmt::format("{} objects do", regions.turned_down),
                         regions.turned_down == 1 ? "it" : "them"));
     }

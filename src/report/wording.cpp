@@ -19,7 +19,7 @@ std::string beside_nuclei(const SlideSummary& s) {
     const double least = parameter_or(s, "deposit.least_he_seed_od", 0.0);
     const double largest = parameter_or(s, "deposit.largest_he_seed_od", 0.0);
     if (!(ratio > 0.0) || s.seed_od == least) {
-        return s.seed_od == least ? "the least that is used but on a pale stain" : "";
+        return s.seed_od == least ? "the lowest that is used, unless the stain is pale" : "";
     }
     const std::string_view how = s.seed_od < least ? "at least " : s.seed_od >= largest ? "at most " : "";
     return fmt::format("{}{:g} times that of the dark nuclei of this slide", how, ratio);
@@ -33,7 +33,7 @@ std::string detection_limit(const SlideSummary& s) {
     }
     const std::string nuclei = beside_nuclei(s);
     return fmt::format(
-        "Looked for was what has an optical density of at least {:.2f}{}; paler calcium is not measured.", s.seed_od,
+        "What has an optical density of at least {:.2f}{} was looked for; paler calcium is not measured.", s.seed_od,
         nuclei.empty() ? "" : fmt::format(" ({})", nuclei));
 }
 

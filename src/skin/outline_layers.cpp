@@ -150,6 +150,10 @@ LayerOutlines outline_layers(const SkinMap& map, const Scaling<Level0, Survey>& 
     layers.upper_dermis = polygons({label(Zone::upper_dermis)});
     layers.deep_dermis = polygons({label(Zone::deep_dermis)});
     layers.subcutis = polygons({label(Zone::subcutis)});
+    if (map.excluded) {
+        const MaskSheet excluded(Mask(Mask(map.tissue.solid) & Mask(*map.excluded)));
+        layers.excluded = scaled(LabelBorders(excluded).around({255}), level0_from_survey);
+    }
     layers.dermis_border =
         scaled(borders.between(label(Zone::upper_dermis), label(Zone::deep_dermis)), level0_from_survey);
     return layers;

@@ -139,8 +139,8 @@ void expect_absent(const Interval& interval, const std::string& reason) {
 TEST(RatioInterval, SaysWhyThereIsNone) {
     std::vector<BlockAreas> blocks = eight_blocks();
     blocks.pop_back();
-    expect_absent(ratio_interval(blocks), "7 blocks of tissue, 8 needed");
-    expect_absent(ratio_interval({}), "0 blocks of tissue");
+    expect_absent(ratio_interval(blocks), "7 squares of tissue, 8 needed");
+    expect_absent(ratio_interval({}), "0 squares of tissue");
     std::vector<BlockAreas> clean(12, {0.0, 100.0});
     expect_absent(ratio_interval(clean), "deposits in 0 of 12 blocks");
     clean[3].deposit_um2 = 4.0;

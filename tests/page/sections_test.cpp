@@ -52,7 +52,7 @@ TEST(Answer, NoDepositsIsAnAnswerToo) {
     s.confusers = {
         {"Nuclei", 4, {}, {}}, {"Uncertain", 2, SquareMicrons(80), {}}, {"Carbon", 5, SquareMicrons(90), {}}};
     EXPECT_THAT(shown(answer(s)), AllOf(HasSubstr("No deposits with the look of calcium in"),
-                                        HasSubstr("Looked for was what has an optical density of at least 0.60"),
+                                        HasSubstr("What has an optical density of at least 0.60"),
                                         HasSubstr("; set aside and not counted: 2 that may be calcium (80 "
                                                   "\u00b5m\u00b2), 5 that may be carbon or tattoo (90 \u00b5m\u00b2)."),
                                         Not(HasSubstr("Nuclei")), HasSubstr("paler calcium is not measured"),

@@ -32,9 +32,11 @@ TEST(SlideView, EveryDepositIsAShapeThatLeadsToItsRow) {
 }
 
 TEST(SlideView, EveryLayerHasASwitch) {
-    const std::string view = view_of(report::sample_result());
+    SlideResult result = report::sample_result();
+    result.layers.excluded = result.layers.subcutis;
+    const std::string view = view_of(result);
     for (const std::string layer : {"layer-junction", "layer-epidermis", "layer-border", "layer-subcutis",
-                                    "layer-tissue", "layer-zone1", "layer-confusers"}) {
+                                    "layer-tissue", "layer-excluded", "layer-zone1", "layer-confusers"}) {
         EXPECT_EQ(occurrences(view, "id=\"" + layer + "\""), 1U) << layer;
         EXPECT_EQ(occurrences(view, "data-layer=\"" + layer + "\""), 1U) << layer;
     }

@@ -65,7 +65,7 @@ TEST(Explanations, SayHowMuchItIsOnTheSlide) {
     EXPECT_THAT(flag_sentence("damaged-tiles-in-tissue", summary), testing::EndsWith("may be wrong (1 tile)."));
     summary.cut_by_image_border = 0.5;
     EXPECT_THAT(flag_sentence("tissue-cut-by-image-border", summary),
-                testing::EndsWith("alone (50 % of the tissue's outline)."));
+                testing::EndsWith("alone (50 % of the tissue's outline lies on the border)."));
     EXPECT_EQ(flag_sentence("partly-blurred", summary), explained("partly-blurred", flag_explanations()).sentence);
     EXPECT_EQ(flag_sentence("unknown", summary), "unknown");
 }

@@ -112,6 +112,21 @@ TEST(AnnotatedPicture, DashesTheBorderOfUpperAndDeepDermis) {
     EXPECT_LT(dark, 800);
 }
 
+TEST(AnnotatedPicture, DashesWhatWasTakenOutByHand) {
+    const Background background = plain_background({3000, 2000}, 2.0);
+    SlideResult result = sample_result({3000, 2000}, 0);
+    result.layers = {};
+    result.layers.excluded = {{{{600, 400}, {2400, 400}, {2400, 1600}, {600, 1600}}, {}}};
+    const RgbImage picture = annotated_picture(result, background);
+    int dark = 0;
+    for (int x = 300; x < 1200; ++x) {
+        dark += picture(200, x) != background.image(200, x) ? 1 : 0;
+    }
+    EXPECT_GT(dark, 300);
+    EXPECT_LT(dark, 700);
+    EXPECT_EQ(picture(400, 750), background.image(400, 750)) << "within";
+}
+
 TEST(AnnotatedPicture, DrawsTheJunctionHeavierThanTheEpidermis) {
     const Background background = plain_background({3000, 2000}, 2.0);
     const RgbImage picture = annotated_picture(sample_result({3000, 2000}, 0), background);

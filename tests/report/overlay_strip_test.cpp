@@ -116,6 +116,14 @@ TEST(StripLayout, TheLineRoundGrainsIsNamedWhereThereIsAny) {
     EXPECT_TRUE(has_line(layout_of(result, wide), line));
 }
 
+TEST(StripLayout, WhatWasTakenOutByHandIsNamed) {
+    const LayoutCase wide{{2500, 1800}, 25, Side::below};
+    SlideResult result = sample_result();
+    EXPECT_FALSE(has_line(layout_of(result, wide), "taken out by hand, not measured"));
+    result.layers.excluded = result.layers.subcutis;
+    EXPECT_TRUE(has_line(layout_of(result, wide), "taken out by hand, not measured"));
+}
+
 TEST(StripLayout, WhatMayBeCarbonIsNamedWhereThereIsAny) {
     const LayoutCase wide{{2500, 1800}, 25, Side::below};
     SlideResult result = sample_result();

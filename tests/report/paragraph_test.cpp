@@ -31,8 +31,8 @@ TEST(Paragraph, OnHaematoxylinAndEosinWithoutDepositsSaysWhatMayBeMissed) {
     s.stain.stain = "he";
     s.deposit_count = 0;
     s.skin.assessable = false;
-    EXPECT_THAT(paragraph(s), AllOf(HasSubstr("Looked for was what has an optical density"),
-                                    HasSubstr("may be missed on H&E"), Not(HasSubstr("does not prove"))));
+    EXPECT_THAT(paragraph(s), AllOf(HasSubstr("What has an optical density"), HasSubstr("may be missed on H&E"),
+                                    Not(HasSubstr("does not prove"))));
 }
 
 TEST(Paragraph, SaysWhatWasMeasuredWhereAndHowMuch) {
@@ -49,8 +49,9 @@ TEST(Paragraph, SaysThatAFieldIsNoWholeSection) {
     SlideSummary s = measured();
     s.flags = {"tissue-cut-by-image-border"};
     s.cut_by_image_border = 0.4;
-    EXPECT_THAT(paragraph(s), AllOf(HasSubstr("of skin on H&E (a field of a section)"),
-                                    HasSubstr("holds for the field alone (40 % of the tissue's outline).")));
+    EXPECT_THAT(paragraph(s),
+                AllOf(HasSubstr("of skin on H&E (a field of a section)"),
+                      HasSubstr("holds for the field alone (40 % of the tissue's outline lies on the border).")));
 }
 
 TEST(Paragraph, SaysHowSureTheFiguresAre) {
@@ -112,7 +113,7 @@ TEST(Paragraph, SaysWhatAPersonHasOutlinedAndTakenOut) {
     s.regions->turned_down = 3;
     EXPECT_THAT(paragraph(s),
                 HasSubstr("1 object counts only because a person outlined it as calcium. 3 objects do not "
-                          "count because a person outlined them as something else. The outlines are"));
+                          "count because a person named them as something else. The outlines are"));
     EXPECT_THAT(paragraph(s), HasSubstr("a score of at least 0.9, among them 1 that a person outlined as calcium."));
 }
 

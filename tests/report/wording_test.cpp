@@ -22,10 +22,11 @@ SlideSummary negative(double seed_od) {
 }
 
 TEST(DetectionLimit, SaysHowDenseThatIsBesideTheNuclei) {
-    EXPECT_EQ(detection_limit(negative(0.652)),
-              "Looked for was what has an optical density of at least 0.65 (1.2 times that of the dark nuclei of this "
-              "slide); paler calcium is not measured.");
-    EXPECT_THAT(detection_limit(negative(0.5)), HasSubstr("0.50 (the least that is used but on a pale stain)"));
+    EXPECT_EQ(
+        detection_limit(negative(0.652)),
+        "What has an optical density of at least 0.65 (1.2 times that of the dark nuclei of this slide) was looked "
+        "for; paler calcium is not measured.");
+    EXPECT_THAT(detection_limit(negative(0.5)), HasSubstr("0.50 (the lowest that is used, unless the stain is pale)"));
     EXPECT_THAT(detection_limit(negative(0.44)), HasSubstr("0.44 (at least 1.2 times"));
     EXPECT_THAT(detection_limit(negative(0.82)), HasSubstr("0.82 (at most 1.2 times"));
 }

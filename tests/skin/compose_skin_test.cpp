@@ -149,6 +149,8 @@ TEST_F(OutlinedSection, ExcludedTissueIsGoneButMakesNoNewSurface) {
     EXPECT_THAT(cut.below_surface, support::RasterNear(map.below_surface, 0.0));
     EXPECT_EQ(cut.depth(pixel_at_um(1000, 1200)), map.depth(pixel_at_um(1000, 1200)));
     EXPECT_EQ(map.report.excluded_area.value(), 0.0);
+    EXPECT_EQ(outline_layers(cut, level0_from_survey).excluded.size(), 1U);
+    EXPECT_TRUE(outline_layers(map, level0_from_survey).excluded.empty());
 }
 
 TEST_F(OutlinedSection, WithoutItsEpidermisItIsUnassessable) {

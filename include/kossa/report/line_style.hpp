@@ -18,6 +18,7 @@ struct Pens {
     Pen junction;
     Pen dermis_border;
     Pen subcutis;
+    Pen excluded;
     Pen halo;  ///< under a deposit's outline, so that it shows on dark tissue
     int deposit_thickness = 1;
     Pen uncertain;  ///< dashes, on an unbroken line of the halo's colour

@@ -24,7 +24,7 @@ class OverlayLevels {
     RgbImage drawn(int level, std::int64_t x, std::int64_t y, const RgbImage& plain) const;
 
   private:
-    enum class Line { subcutis, dermis_border, epidermis, junction };
+    enum class Line { excluded, subcutis, dermis_border, epidermis, junction };
 
     /// A short piece of a line.
     struct Piece {

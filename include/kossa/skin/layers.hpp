@@ -27,6 +27,8 @@ struct LayerOutlines {
     MultiPolygon<Level0> upper_dermis;
     MultiPolygon<Level0> deep_dermis;
     MultiPolygon<Level0> subcutis;
+    /// What an outline takes out of the tissue.
+    MultiPolygon<Level0> excluded;
     /// The lines at which the upper and the deep dermis meet.
     std::vector<Polyline<Level0>> dermis_border;
     /// The dermo-epidermal junction from which depth is measured (smoothed), as lines; one that runs all round ends
