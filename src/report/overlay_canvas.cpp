@@ -171,6 +171,13 @@ void stroke_dashes(RgbImage& image, const Polyline<Level0>& line, double along, 
     cv::polylines(image, dashes.drawn(), false, scalar(pen.colour), pen.thickness, cv::LINE_8, fraction_bits);
 }
 
+Polyline<Level0> line_along(Ring<Level0> ring) {
+    if (!ring.empty()) {
+        ring.push_back(ring.front());
+    }
+    return ring;
+}
+
 bool needs_ring(const DepositRow& deposit, const OverlayCanvas& canvas) {
     return smaller_than_ring(deposit.outline, canvas);
 }

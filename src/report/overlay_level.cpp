@@ -72,12 +72,7 @@ void OverlayLevels::add_line(Line line, const Polyline<Level0>& points) {
 }
 
 void OverlayLevels::add_outlines(Line line, const MultiPolygon<Level0>& polygons) {
-    const auto add = [&](Ring<Level0> ring) {
-        if (!ring.empty()) {
-            ring.push_back(ring.front());
-            add_line(line, ring);
-        }
-    };
+    const auto add = [&](const Ring<Level0>& ring) { add_line(line, line_along(ring)); };
     for (const Polygon<Level0>& polygon : polygons) {
         add(polygon.shell);
         std::ranges::for_each(polygon.holes, add);

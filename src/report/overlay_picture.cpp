@@ -23,18 +23,11 @@ void stroke_outlines(RgbImage& image, const MultiPolygon<Level0>& polygons, cons
     }
 }
 
-Polyline<Level0> closed_line(Ring<Level0> ring) {
-    if (!ring.empty()) {
-        ring.push_back(ring.front());
-    }
-    return ring;
-}
-
 void draw_layers(RgbImage& image, const LayerOutlines& layers, const OverlayCanvas& canvas) {
     for (const Polygon<Level0>& polygon : layers.excluded) {
-        stroke_dashes(image, closed_line(polygon.shell), 0.0, canvas, canvas.pens.excluded);
+        stroke_dashes(image, line_along(polygon.shell), 0.0, canvas, canvas.pens.excluded);
         for (const Ring<Level0>& hole : polygon.holes) {
-            stroke_dashes(image, closed_line(hole), 0.0, canvas, canvas.pens.excluded);
+            stroke_dashes(image, line_along(hole), 0.0, canvas, canvas.pens.excluded);
         }
     }
     stroke_outlines(image, layers.subcutis, canvas, canvas.pens.subcutis);

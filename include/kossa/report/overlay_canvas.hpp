@@ -34,6 +34,9 @@ void stroke(RgbImage& image, const std::vector<Point<Level0>>& vertices, Ends en
 void stroke_dashes(RgbImage& image, const Polyline<Level0>& line, double along, const OverlayCanvas& canvas,
                    const Pen& pen);
 
+/// The ring as a line that ends where it begins.
+Polyline<Level0> line_along(Ring<Level0> ring);
+
 /// Whether a deposit shows so small that it is marked by a ring.
 bool needs_ring(const DepositRow& deposit, const OverlayCanvas& canvas);
 
