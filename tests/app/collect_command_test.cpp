@@ -33,11 +33,11 @@ class CollectedSlides : public ::testing::Test {
   protected:
     static void SetUpTestSuite() {
         shared = std::make_unique<TemporaryFolder>();
-        fs::copy(fs::path(KOSSA_FIXTURES) / "skin-he.svs", *shared / "b, turned.svs");
-        fs::copy(fs::path(KOSSA_FIXTURES) / "skin-vk.svs", *shared / "c.svs");
+        write_field(*shared / "b, turned.png", "skin-he.svs");
+        write_field(*shared / "c.png", "skin-vk.svs");
         write_bytes(*shared / "a.svs", "no slide");
-        ASSERT_EQ(run_kossa({"score", *shared / "c.svs", *shared / "b, turned.svs", *shared / "a.svs", "--out",
-                             *shared / "out"})
+        ASSERT_EQ(run_kossa({"score", *shared / "c.png", *shared / "b, turned.png", *shared / "a.svs", "--mpp", "0.5",
+                             "--out", *shared / "out"})
                       .status,
                   1);
     }
@@ -70,7 +70,7 @@ class CollectedSlides : public ::testing::Test {
 TEST_F(CollectedSlides, HaveARowEachByName) {
     const Answer answer = collected();
     EXPECT_EQ(answer.status, 0) << answer.err;
-    EXPECT_EQ(column(answer.out, "slide"), (Words{"a.svs", "b, turned.svs", "c.svs"}));
+    EXPECT_EQ(column(answer.out, "slide"), (Words{"a.svs", "b, turned.png", "c.png"}));
     EXPECT_EQ(column(answer.out, "status"), (Words{"failed", "ok", "ok"}));
     EXPECT_EQ(column(answer.out, "error_code"), (Words{"not-a-slide", "", ""}));
     EXPECT_EQ(column(answer.out, "stain"), (Words{"", "he", "von-kossa"}));
@@ -87,7 +87,7 @@ TEST_F(CollectedSlides, HaveTheNumbersOfTheirSummaries) {
     EXPECT_EQ(column(table, "granular_area_um2").at(1), summary.at("morphologies").at(0).at("area_um2").dump());
     EXPECT_EQ(column(table, "superficial_fraction_500_um").at(1), "1.0");
     EXPECT_EQ(column(table, "carbon_count"), (Words{"", "0", "0"}));
-    EXPECT_EQ(column(table, "pattern").at(1), "superficial");
+    EXPECT_EQ(column(table, "pattern").at(1), "mixed");
     EXPECT_EQ(column(table, "epidermis_from").at(1), "found");
     EXPECT_EQ(column(table, "deposit_count").at(0), "") << "nothing is known of it";
 }
@@ -121,8 +121,8 @@ TEST_F(CollectedSlides, TheirDepositsAreARowEach) {
     EXPECT_THAT(answer.err, HasSubstr("is the result of a slide that failed, and has no deposits to list"));
     const Words slides = column(answer.out, "slide");
     const auto of = [&](const std::string& slide) { return std::ranges::count(slides, slide); };
-    EXPECT_EQ(of("b, turned.svs"), summary_of("b, turned").at("deposit_count"));
-    EXPECT_EQ(of("c.svs"), summary_of("c").at("deposit_count"));
+    EXPECT_EQ(of("b, turned.png"), summary_of("b, turned").at("deposit_count"));
+    EXPECT_EQ(of("c.png"), summary_of("c").at("deposit_count"));
     const std::string own = text_of(*shared / "out" / "c" / "deposits.csv");
     EXPECT_EQ(column(answer.out, "deposit_id").back(), column(own, "deposit_id").back());
 }
@@ -130,7 +130,7 @@ TEST_F(CollectedSlides, TheirDepositsAreARowEach) {
 TEST_F(CollectedSlides, MayBeNamedOneByOne) {
     const Answer answer = run_kossa({"collect", *shared / "out" / "c", *shared / "out" / "b, turned"});
     EXPECT_EQ(answer.status, 0);
-    EXPECT_EQ(column(answer.out, "slide"), (Words{"c.svs", "b, turned.svs"}));
+    EXPECT_EQ(column(answer.out, "slide"), (Words{"c.png", "b, turned.png"}));
 }
 
 TEST_F(CollectedSlides, AreListedWhereOthersCannotBe) {
@@ -145,7 +145,7 @@ TEST_F(CollectedSlides, AreListedWhereOthersCannotBe) {
     EXPECT_THAT(answer.err, HasSubstr("missing cannot be read: No such file or directory; give a folder"));
     EXPECT_THAT(answer.err,
                 HasSubstr("bad/summary.json is no summary of this version of kossa; score the slide again"));
-    EXPECT_EQ(column(answer.out, "slide"), Words{"c.svs"});
+    EXPECT_EQ(column(answer.out, "slide"), Words{"c.png"});
 }
 
 TEST_F(CollectedSlides, TablesThatAreNotWholeAreNamed) {
@@ -170,7 +170,7 @@ TEST_F(CollectedSlides, WhatWasInterruptedIsNamed) {
     const Answer answer = run_kossa({"collect", folder / "out"});
     EXPECT_EQ(answer.status, 1);
     EXPECT_THAT(answer.err, HasSubstr("was being replaced when the run was stopped; run kossa rescore on it"));
-    EXPECT_EQ(column(answer.out, "slide"), (Words{"a.svs", "b, turned.svs"}));
+    EXPECT_EQ(column(answer.out, "slide"), (Words{"a.svs", "b, turned.png"}));
 }
 
 TEST_F(CollectedSlides, NamesAreDataAsTheyAre) {

@@ -28,18 +28,18 @@ std::string without_sources(const std::string& summary) {
     return json.dump();
 }
 
-/// The shipped slide, scored once for all tests.
-class ScoredSlide : public ::testing::Test {
+/// A field of the shipped slide, scored once for all tests.
+class ScoredField : public ::testing::Test {
   protected:
     static void SetUpTestSuite() {
         shared = std::make_unique<TemporaryFolder>();
-        fs::copy(fs::path(KOSSA_FIXTURES) / "skin-he.svs", *shared / "skin.svs");
+        write_field(*shared / "skin.png", "skin-he.svs");
         ASSERT_EQ(score("found").status, 0);
     }
     static void TearDownTestSuite() { shared.reset(); }
 
     static Answer score(const std::string& out, const Words& more = {}) {
-        Words words{"score", *shared / "skin.svs", "--out", *shared / out};
+        Words words{"score", *shared / "skin.png", "--mpp", "0.5", "--out", *shared / out};
         words.insert(words.end(), more.begin(), more.end());
         return run_kossa(words);
     }
@@ -76,26 +76,37 @@ class ScoredSlide : public ::testing::Test {
     const TemporaryFolder folder;
 };
 
-TEST_F(ScoredSlide, RescoredWithoutOutlinesIsTheSameBytes) {
+/// The shipped slide itself, large enough for pictures to zoom into.
+class ScoredSlide : public ScoredField {
+  protected:
+    static void SetUpTestSuite() {
+        shared = std::make_unique<TemporaryFolder>();
+        const std::string slide = fs::path(KOSSA_FIXTURES) / "skin-he.svs";
+        ASSERT_EQ(run_kossa({"score", slide, "--out", *shared / "found"}).status, 0);
+        fs::rename(result("found").parent_path() / "skin-he", result("found"));
+    }
+};
+
+TEST_F(ScoredField, RescoredWithoutOutlinesIsTheSameBytes) {
     const fs::path again = copy();
     const Answer answer = run_kossa({"rescore", again});
     EXPECT_EQ(answer.status, 0) << answer.err;
-    EXPECT_THAT(answer.out, HasSubstr("skin.svs"));
+    EXPECT_THAT(answer.out, HasSubstr("skin.png"));
     EXPECT_TRUE(lasting(again) == lasting(result("found")));
     EXPECT_EQ(json_of(again / "run.json").at("working_source"), "stored result");
 }
 
-TEST_F(ScoredSlide, RescoredWithOutlinesIsTheSameBytesAsScoredWithThem) {
-    const std::string exclude = annotation("Exclude", box_geometry(1500, 1000, 3000, 2600));
-    const std::string tissue = annotation("Tissue", box_geometry(900, 100, 3600, 2900));
+TEST_F(ScoredField, RescoredWithOutlinesIsTheSameBytesAsScoredWithThem) {
+    const std::string exclude = annotation("Exclude", box_geometry(800, 700, 1700, 1600));
+    const std::string tissue = annotation("Tissue", box_geometry(350, 50, 2200, 2000));
     expect_same_either_way(exclude);
     expect_same_either_way(tissue + "," + exclude);
-    expect_same_either_way(annotation("Epidermis", box_geometry(-100, -100, 4500, 600)) + "," +
-                           annotation("Subcutis", box_geometry(0, 2200, 4400, 3200)));
-    expect_same_either_way(annotation("Dermo-epidermal junction", line_geometry(300, 700, 4100)));
+    expect_same_either_way(annotation("Epidermis", box_geometry(-100, -100, 2600, 420)) + "," +
+                           annotation("Subcutis", box_geometry(0, 1600, 2500, 2100)));
+    expect_same_either_way(annotation("Dermo-epidermal junction", line_geometry(250, 480, 2450)));
 }
 
-TEST_F(ScoredSlide, ItsOwnLayersAsOutlinesGiveTheSameResult) {
+TEST_F(ScoredField, ItsOwnLayersAsOutlinesGiveTheSameResult) {
     ASSERT_EQ(json_of(result("found") / "summary.json").at("skin").at("assessable"), true);
     const Answer answer = score("own", {"--regions", result("found") / "layers.geojson"});
     ASSERT_EQ(answer.status, 0) << answer.err;
@@ -109,7 +120,7 @@ TEST_F(ScoredSlide, ItsOwnLayersAsOutlinesGiveTheSameResult) {
     EXPECT_EQ(json_of(result("own") / "summary.json").at("skin").at("sources").at("epidermis"), "regions");
 }
 
-TEST_F(ScoredSlide, ItsOwnObjectsAsOutlinesGiveTheSameResult) {
+TEST_F(ScoredField, ItsOwnObjectsAsOutlinesGiveTheSameResult) {
     nlohmann::json all = json_of(result("found") / "deposits.geojson");
     const nlohmann::json confusers = json_of(result("found") / "confusers.geojson");
     for (const nlohmann::json& confuser : confusers.at("features")) {
@@ -157,7 +168,7 @@ nlohmann::json feature_with_id(const fs::path& file, const nlohmann::json& id) {
     return {};
 }
 
-TEST_F(ScoredSlide, ObjectsGivenAnotherClassAreOfThatClass) {
+TEST_F(ScoredField, ObjectsGivenAnotherClassAreOfThatClass) {
     const nlohmann::json deposit = largest_of(result("found") / "deposits.geojson", "Calcium");
     const nlohmann::json nucleus = largest_of(result("found") / "confusers.geojson", "Nuclei");
     ASSERT_TRUE(deposit.is_object());
@@ -182,7 +193,7 @@ TEST_F(ScoredSlide, ObjectsGivenAnotherClassAreOfThatClass) {
     expect_same_either_way(swapped);
 }
 
-TEST_F(ScoredSlide, AnOutlineOfCalciumWithoutAnyIsFlagged) {
+TEST_F(ScoredField, AnOutlineOfCalciumWithoutAnyIsFlagged) {
     const std::string bare = drawn(annotation("Calcium", box_geometry(5, 5, 60, 60)));
     ASSERT_EQ(run_kossa({"rescore", copy(), "--regions", bare}).status, 0);
     const nlohmann::json summary = json_of(folder / "copy" / "summary.json");
@@ -190,7 +201,7 @@ TEST_F(ScoredSlide, AnOutlineOfCalciumWithoutAnyIsFlagged) {
     EXPECT_EQ(summary.at("regions").at("calcium_outlines_without_object"), 1);
 }
 
-TEST_F(ScoredSlide, RescoredKnowsTheFolliclesThatWereFound) {
+TEST_F(ScoredField, RescoredKnowsTheFolliclesThatWereFound) {
     const fs::path again = copy();
     ASSERT_EQ(run_kossa({"rescore", again}).status, 0);
     const nlohmann::json adnexal = json_of(again / "summary.json").at("adnexal");
@@ -200,8 +211,8 @@ TEST_F(ScoredSlide, RescoredKnowsTheFolliclesThatWereFound) {
     EXPECT_NE(wide.find(",adnexal\n"), std::string::npos);
 }
 
-TEST_F(ScoredSlide, LayersOfADrawnJunctionGiveTheSameResultToo) {
-    const std::string line = drawn(annotation("Dermo-epidermal junction", line_geometry(300, 700, 4100)));
+TEST_F(ScoredField, LayersOfADrawnJunctionGiveTheSameResultToo) {
+    const std::string line = drawn(annotation("Dermo-epidermal junction", line_geometry(250, 480, 2450)));
     ASSERT_EQ(run_kossa({"rescore", copy(), "--regions", line}).status, 0);
     const Files with_line = lasting(folder / "copy");
     fs::copy(folder / "copy" / "layers.geojson", folder / "layers.geojson");
@@ -213,15 +224,16 @@ TEST_F(ScoredSlide, LayersOfADrawnJunctionGiveTheSameResultToo) {
     EXPECT_FALSE(with_line.at("deposits.csv") == lasting(result("found")).at("deposits.csv"));
 }
 
-TEST_F(ScoredSlide, PackedOutlinesServeAsThePlainOnesDo) {
+TEST_F(ScoredField, PackedOutlinesServeAsThePlainOnesDo) {
     ASSERT_EQ(score("packed", {"--gzip"}).status, 0);
     const Files packed = lasting(result("packed"));
     EXPECT_EQ(packed.count("layers.geojson") + packed.count("layers.geojson.gz"), 1U);
     const Files plain = lasting(result("found"));
     EXPECT_EQ(packed.size(), plain.size());
     const auto evaluated = [](const fs::path& folder) {
-        return run_kossa({"evaluate", folder, fs::path(KOSSA_FIXTURES) / "skin-he.json"}).out;
+        return run_kossa({"evaluate", folder, result("found") / "deposits.geojson"}).out;
     };
+    EXPECT_THAT(evaluated(result("found")), HasSubstr("1.000"));
     EXPECT_EQ(evaluated(result("packed")), evaluated(result("found")));
 
     const fs::path again = copy();
@@ -281,11 +293,11 @@ TEST_F(ScoredSlide, TheTrueLayersAsOutlinesGiveTheTrueDepths) {
     EXPECT_LT(errors[errors.size() * 9 / 10], 15.0);
 }
 
-TEST_F(ScoredSlide, AnEditedLayerIsFollowedEvenThoughTheOldJunctionIsStillInTheFile) {
+TEST_F(ScoredField, AnEditedLayerIsFollowedEvenThoughTheOldJunctionIsStillInTheFile) {
     nlohmann::json layers = json_of(result("found") / "layers.geojson");
     for (nlohmann::json& feature : layers.at("features")) {
         if (feature.at("properties").at("classification").at("name") == "Epidermis") {
-            feature.at("geometry") = nlohmann::json::parse(box_geometry(-100, -100, 4500, 900));
+            feature.at("geometry") = nlohmann::json::parse(box_geometry(-100, -100, 2600, 700));
         }
     }
     write_bytes(folder / "edited.geojson", layers.dump());
@@ -297,10 +309,10 @@ TEST_F(ScoredSlide, AnEditedLayerIsFollowedEvenThoughTheOldJunctionIsStillInTheF
               json_of(result("found") / "summary.json").at("depth_um").at("by_area").at("p50"));
 }
 
-TEST_F(ScoredSlide, WhatNeedsTheSlideIsRefusedAndTheResultStays) {
+TEST_F(ScoredField, WhatNeedsTheSlideIsRefusedAndTheResultStays) {
     const fs::path again = copy();
     const Answer answer =
-        run_kossa({"rescore", again, "--regions", drawn(annotation("Tissue", box_geometry(0, 0, 4400, 3200)))});
+        run_kossa({"rescore", again, "--regions", drawn(annotation("Tissue", box_geometry(0, 0, 2500, 2100)))});
     EXPECT_EQ(answer.status, 1);
     EXPECT_THAT(answer.err, HasSubstr("score the slide anew with these outlines"));
     EXPECT_TRUE(files_of(again) == files_of(result("found")));

@@ -17,14 +17,18 @@ const std::string vk_fixture = fs::path(KOSSA_FIXTURES) / "skin-vk.svs";
 
 TEST(StainEstimateCommand, PrintsAProfileThatScoresAsTheSlideItself) {
     const TemporaryFolder folder;
-    const Answer profile = run_kossa({"stain", "estimate", he_fixture});
+    const std::string slide = folder / "skin-he.png";
+    write_field(slide, "skin-he.svs");
+    const Answer profile = run_kossa({"stain", "estimate", slide, "--mpp", "0.5"});
     ASSERT_EQ(profile.status, 0) << profile.err;
-    EXPECT_THAT(profile.out, AllOf(HasSubstr("#   skin-he.svs: haematoxylin 0.0, eosin 0.0 degrees; white point "),
+    EXPECT_THAT(profile.out, AllOf(HasSubstr("#   skin-he.png: haematoxylin 0.0, eosin 0.0 degrees; white point "),
                                    HasSubstr("\nstain = \"he\"\n\n[vectors]\nhaematoxylin = [")));
     write_bytes(folder / "lab.toml", profile.out);
-    ASSERT_EQ(run_kossa({"score", he_fixture, "--out", folder / "own"}).status, 0);
-    ASSERT_EQ(run_kossa({"score", he_fixture, "--out", folder / "lab", "--stain-profile", folder / "lab.toml"}).status,
-              0);
+    ASSERT_EQ(run_kossa({"score", slide, "--mpp", "0.5", "--out", folder / "own"}).status, 0);
+    ASSERT_EQ(
+        run_kossa({"score", slide, "--mpp", "0.5", "--out", folder / "lab", "--stain-profile", folder / "lab.toml"})
+            .status,
+        0);
     const nlohmann::json own = json_of(folder / "own" / "skin-he" / "summary.json");
     const nlohmann::json lab = json_of(folder / "lab" / "skin-he" / "summary.json");
     EXPECT_EQ(own.at("stain").at("matrix_source"), "estimated");
