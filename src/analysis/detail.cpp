@@ -284,11 +284,12 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results, 
 
 std::vector<double> other_seeds_of(const StainModel& stain, const DepositOptions& options) {
     const double own = stain.segmentation.seed_od;
+    const double lower = own * (1.0 - options.seed_variation);
     std::vector<double> seeds;
     if (options.seed_variation > 0.0) {
-        seeds = {own * (1.0 - options.seed_variation), own * (1.0 + options.seed_variation)};
+        seeds = {lower, own * (1.0 + options.seed_variation)};
     }
-    if (stain.stain == Stain::von_kossa) {
+    if (stain.stain == Stain::von_kossa && options.low_silver_seed_od < lower) {
         seeds.push_back(options.low_silver_seed_od);
     }
     std::sort(seeds.begin(), seeds.end());

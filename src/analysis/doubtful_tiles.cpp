@@ -1,5 +1,7 @@
 #include "kossa/analysis/doubtful_tiles.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -44,6 +46,15 @@ std::optional<RgbImage> pixels_of(const SlideSource& slide, int level, const Box
     }
 }
 
+/// Working pixels of tissue in all boxes.
+double tissue_in(const std::vector<Box<Working>>& boxes, const MaskSheet& tissue, const SlideFrames& frames) {
+    double sum = 0.0;
+    for (const Box<Working>& box : boxes) {
+        sum += static_cast<double>(pixels_in(box, tissue, frames.survey_from_working));
+    }
+    return sum;
+}
+
 bool blank(const std::optional<RgbImage>& pixels, const cv::Vec3b& background) {
     return pixels &&
            std::all_of(pixels->begin(), pixels->end(), [&](const cv::Vec3b& pixel) { return pixel == background; });
@@ -82,6 +93,26 @@ std::int64_t empty_tiles_at(const MaskSheet& tissue, const SlideEvidence& eviden
 std::int64_t damaged_tiles_in(const MaskSheet& tissue, const SlideEvidence& evidence) {
     const std::vector<Box<Working>>& tiles = evidence.damaged_tiles;
     return tiles.empty() ? 0 : std::ssize(tiles_touching(tiles, tissue, evidence.frames.survey_from_working));
+}
+
+double analysed_fraction(const MaskSheet& tissue, const SlideEvidence& evidence) {
+    if (evidence.unreadable.empty()) {
+        return 1.0;
+    }
+    const double all =
+        tissue_in(tile_grid(evidence.frames.working_size, unreadable_square_px), tissue, evidence.frames);
+    return all > 0.0 ? 1.0 - tissue_in(evidence.unreadable, tissue, evidence.frames) / all : 1.0;
+}
+
+void require_readable(const MaskSheet& tissue, const SlideEvidence& evidence, double most_unreadable) {
+    const double unreadable = 1.0 - analysed_fraction(tissue, evidence);
+    if (unreadable > most_unreadable) {
+        const auto squares = tiles_touching(evidence.unreadable, tissue, evidence.frames.survey_from_working).size();
+        throw SlideError("corrupt",
+                         fmt::format("{:.1f} % of the tissue cannot be read ({} squares of it; the first: {}); copy "
+                                     "the slide again or export it anew",
+                                     unreadable * 100.0, squares, evidence.why_unreadable));
+    }
 }
 
 }  // namespace kossa

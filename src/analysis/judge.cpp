@@ -24,7 +24,6 @@
 #include "kossa/measure/precipitate.hpp"
 #include "kossa/measure/summarise.hpp"
 #include "kossa/skin/morphology.hpp"
-#include "kossa/tiling/tile_grid.hpp"
 
 namespace kossa {
 
@@ -38,33 +37,6 @@ std::string id_seed(const SlideSummary& summary) {
             std::visit([&](const auto& value) { return fmt::format(" {}={}", parameter.key, value); }, parameter.value);
     }
     return seed;
-}
-
-/// Working pixels of tissue in all boxes.
-double tissue_in(const std::vector<Box<Working>>& boxes, const MaskSheet& tissue, const SlideFrames& frames) {
-    double sum = 0.0;
-    for (const Box<Working>& box : boxes) {
-        sum += static_cast<double>(pixels_in(box, tissue, frames.survey_from_working));
-    }
-    return sum;
-}
-
-double analysed_fraction(const SlideEvidence& evidence, const MaskSheet& tissue) {
-    if (evidence.unreadable.empty()) {
-        return 1.0;
-    }
-    const double all =
-        tissue_in(tile_grid(evidence.frames.working_size, unreadable_square_px), tissue, evidence.frames);
-    return all > 0.0 ? 1.0 - tissue_in(evidence.unreadable, tissue, evidence.frames) / all : 1.0;
-}
-
-void require_readable(const SlideEvidence& evidence, double analysed, const WorkingOptions& options) {
-    if (1.0 - analysed > options.most_unreadable) {
-        throw SlideError("corrupt",
-                         fmt::format("{:.1f} % of the tissue cannot be read ({} squares of it; the first: {}); copy "
-                                     "the slide again or export it anew",
-                                     (1.0 - analysed) * 100.0, evidence.unreadable.size(), evidence.why_unreadable));
-    }
 }
 
 RegionMasks masks_of(const SlideEvidence& evidence, const std::optional<RegionsFile>& regions) {
@@ -337,8 +309,11 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     const MaskSheet out =
         left_out(evidence.skin, skin, masks, searched_in(evidence, masks), Microns(options.survey.region_margin_um));
     SlideSummary summary = evidence.summary;
-    summary.analysed_fraction = analysed_fraction(evidence, skin.tissue.tissue);
-    require_readable(evidence, summary.analysed_fraction, options.working);
+    summary.analysed_fraction = analysed_fraction(skin.tissue.tissue, evidence);
+    require_readable(skin.tissue.tissue, evidence, options.working.most_unreadable);
+    if (summary.analysed_fraction < 1.0) {
+        summary.flags.emplace_back("partly-unreadable");
+    }
     summary.empty_tiles = empty_tiles_at(skin.tissue.tissue, evidence);
     summary.damaged_tiles = damaged_tiles_in(skin.tissue.tissue, evidence);
     if (regions) {
@@ -387,9 +362,13 @@ SlideResult judge_again(const SlideEvidence& evidence, const std::optional<Regio
     const MaskSheet wanted =
         tissue_beyond(evidence.searched, masks_of(evidence, regions), evidence.skin.pixel, options.skin.tissue);
     if (!(wanted == evidence.also_searched)) {
+        const bool gone = count_non_zero(wanted) == 0;
         throw RefusedSlide("regions",
-                           "the outlines of class Tissue reach elsewhere than deposits were looked for, and the result "
-                           "holds no pixels to look again; score the slide anew with these outlines");
+                           gone ? "this result was scored with outlines of class Tissue that reach further than the "
+                                  "tissue that was found, and they are not given now; give them, or score the slide "
+                                  "anew without them"
+                                : "the outlines of class Tissue reach elsewhere than deposits were looked for, and the "
+                                  "result holds no pixels to look again; score the slide anew with these outlines");
     }
     return judge(evidence, regions, options);
 }

@@ -13,6 +13,7 @@
 #include "kossa/analysis/survey.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/core/heap.hpp"
+#include "kossa/core/utf8.hpp"
 #include "kossa/measure/left_out.hpp"
 
 namespace kossa {
@@ -25,7 +26,7 @@ constexpr int large_survey = 10'000'000;
 
 SlideIdentity identity_of(const SlideInfo& info) {
     SlideIdentity identity;
-    identity.name = info.name;
+    identity.name = valid_utf8(info.name);  // as rescore.json, a JSON file, can keep it
     identity.vendor = info.vendor;
     identity.quickhash = info.quickhash;
     identity.size = {info.levels.front().size.width, info.levels.front().size.height};
@@ -120,9 +121,6 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
     summary.parameters = parameter_values(options);
     summary.flags = slide.info().flags;
     summary.flags.insert(summary.flags.end(), survey.flags.begin(), survey.flags.end());
-    if (!detail.unreadable.empty()) {
-        summary.flags.emplace_back("partly-unreadable");
-    }
     summary.stain = stain_report(survey.stain);
     summary.quality = survey.quality;
     summary.quality.blurred_share = blurred_share(detail.quality, options.quality);
@@ -150,7 +148,7 @@ SlideResult failed_result(const std::string& slide_name, const std::optional<Sli
     result.summary.error = message;
     result.summary.kossa_version = version();
     result.summary.parameters = parameter_values(options);
-    result.summary.slide.name = slide_name;
+    result.summary.slide.name = valid_utf8(slide_name);
     if (info) {
         result.summary.slide = identity_of(*info);
         result.summary.flags = info->flags;

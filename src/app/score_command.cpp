@@ -174,7 +174,12 @@ Kept what_is_kept(const Session& session, const SlideSource& slide, const SlideE
 /// Where the report shows objects. That must not depend on outlines, so that a rescore with them gives the same.
 std::vector<Point<Level0>> pictured(const SlideEvidence& evidence, const SlideResult& result, const Job& job,
                                     const Session& session) {
-    return job.regions ? page::pictured(judge(evidence, std::nullopt, session.options)) : page::pictured(result);
+    if (!job.regions) {
+        return page::pictured(result);
+    }
+    AnalysisOptions options = session.options;
+    options.working.most_unreadable = 1.0;  // the outlines may take out what cannot be read
+    return page::pictured(judge(evidence, std::nullopt, options));
 }
 
 /// What shows the result.

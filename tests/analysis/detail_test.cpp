@@ -154,6 +154,8 @@ TEST(OtherSeeds, HoldThePaleSilverSeedOnVonKossaOnly) {
     EXPECT_THAT(other_seeds_of(stain, {}), Pointwise(DoubleNear(1e-12), {0.51, 0.69}));
     stain.stain = Stain::von_kossa;
     EXPECT_THAT(other_seeds_of(stain, {}), Pointwise(DoubleNear(1e-12), {0.45, 0.51, 0.69}));
+    stain.segmentation.seed_od = 0.50;
+    EXPECT_THAT(other_seeds_of(stain, {}), Pointwise(DoubleNear(1e-12), {0.425, 0.575})) << "it is as low already";
 }
 
 constexpr support::Disc small_deposit{400.0, 330.0, 9.0};

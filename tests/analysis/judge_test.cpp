@@ -271,7 +271,17 @@ TEST(Judge, TissueThatWasLookedAtBecauseItWasOutlinedMustBeOutlinedAgain) {
     EXPECT_GT(count_non_zero(evidence.also_searched), 0);
     EXPECT_EQ(cv::countNonZero(Mask(evidence.also_searched) & evidence.searched), 0);
     EXPECT_NO_THROW(judge_again(evidence, wide));
-    EXPECT_THROW(judge_again(evidence, {}), RefusedSlide);
+    const auto said = [&](const std::optional<RegionsFile>& regions) {
+        try {
+            judge_again(evidence, regions);
+            return std::string("nothing");
+        } catch (const RefusedSlide& refusal) {
+            return std::string(refusal.what());
+        }
+    };
+    EXPECT_THAT(said({}), HasSubstr("they are not given now; give them, or score the slide anew without them"));
+    EXPECT_THAT(said(drawn([](Regions& r) { r.tissue = rectangle(30, 20, 1780, 1080); })),
+                HasSubstr("reach elsewhere than deposits were looked for"));
 }
 
 TEST(Judge, TheSameOutlinesGiveTheSameBeforeAndAfterTheDetailPass) {
@@ -323,13 +333,16 @@ TEST(Judge, CountsUnreadTissueOfWhatCounts) {
     MemorySlide slide(support::silver_slide(), support::stained_slide_pixel, {4});
     slide.damage({400, 300, 1, 1});
     const SlideEvidence evidence = examined(slide, {}, options);
-    EXPECT_THAT(evidence.summary.flags, Contains("partly-unreadable"));
     const double section_um2 =
         (support::section_right - support::section_left) * (support::section_bottom - support::section_top);
     options.working.most_unreadable = 1.0;
-    EXPECT_NEAR(judge(evidence, {}, options).summary.analysed_fraction, 1.0 - 256.0 * 256.0 / section_um2, 0.01);
+    const SlideSummary all = judge(evidence, {}, options).summary;
+    EXPECT_NEAR(all.analysed_fraction, 1.0 - 256.0 * 256.0 / section_um2, 0.01);
+    EXPECT_THAT(all.flags, Contains("partly-unreadable"));
     const auto excluded = drawn([](Regions& r) { r.exclude = rectangle(250, 250, 520, 520); });
-    EXPECT_EQ(judge(evidence, excluded, options).summary.analysed_fraction, 1.0);
+    const SlideSummary rest = judge(evidence, excluded, options).summary;
+    EXPECT_EQ(rest.analysed_fraction, 1.0);
+    EXPECT_THAT(rest.flags, Not(Contains("partly-unreadable")));
     options.working.most_unreadable = 0.01;
     EXPECT_THROW(judge(evidence, {}, options), SlideError);
     EXPECT_NO_THROW(judge(evidence, excluded, options));

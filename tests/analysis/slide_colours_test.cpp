@@ -62,15 +62,19 @@ TEST(InSlideColours, FollowNucleiThatAreNotResolvedFromDullerOnesOn) {
     EXPECT_EQ(in_slide_colours(asked, 0.32, one_um).deposit.he.tint.no, asked.deposit.he.tint.no);
 }
 
-/// A specimen on H&E as a scanner shows it that makes colours so much more vivid.
-RgbImage specimen(double vividness) {
+RgbImage specimen_on_he() {
     phantom::PhantomOptions options;
     options.preset = phantom::Preset::superficial;
     options.stain = phantom::Stain::haematoxylin_eosin;
     options.width = Microns(1600.0);
     options.height = Microns(900.0);
     options.pixel_size = Microns(0.5);
-    RgbImage image = phantom::render(phantom::make_specimen(options), options, {0, 0, 3200, 1800});
+    return phantom::render(phantom::make_specimen(options), options, {0, 0, 3200, 1800});
+}
+
+/// As a scanner shows it that makes colours so much more vivid.
+RgbImage made_vivid(const RgbImage& usual, double vividness) {
+    RgbImage image = usual.clone();
     for (cv::Vec3b& pixel : image) {
         const double grey = (pixel[0] + pixel[1] + pixel[2]) / 3.0;
         for (int c = 0; c < 3; ++c) {
@@ -92,12 +96,13 @@ bool flagged(const SlideResult& result) {
 }
 
 TEST(SlideColours, DepositsAreTheSameHoweverVividTheScannerIs) {
-    const SlideResult usual = scored_on_he(specimen(1.0));
+    const RgbImage specimen = specimen_on_he();
+    const SlideResult usual = scored_on_he(specimen);
     ASSERT_GT(usual.deposits.size(), 10U);
     EXPECT_FALSE(flagged(usual));
     const double area = usual.summary.deposit_area.value();
     for (const double vividness : {0.7, 1.4}) {
-        const SlideResult other = scored_on_he(specimen(vividness));
+        const SlideResult other = scored_on_he(made_vivid(specimen, vividness));
         EXPECT_TRUE(flagged(other)) << vividness;
         EXPECT_NEAR(*other.summary.quality.nuclear_saturation, vividness * *usual.summary.quality.nuclear_saturation,
                     0.04)

@@ -87,11 +87,11 @@ class ScoredSlide : public ScoredField {
     }
 };
 
-TEST_F(ScoredField, RescoredWithoutOutlinesIsTheSameBytes) {
+TEST_F(ScoredSlide, RescoredWithoutOutlinesIsTheSameBytes) {
     const fs::path again = copy();
     const Answer answer = run_kossa({"rescore", again});
     EXPECT_EQ(answer.status, 0) << answer.err;
-    EXPECT_THAT(answer.out, HasSubstr("skin.png"));
+    EXPECT_THAT(answer.out, HasSubstr("skin-he.svs"));
     EXPECT_TRUE(lasting(again) == lasting(result("found")));
     EXPECT_EQ(json_of(again / "run.json").at("working_source"), "stored result");
 }

@@ -45,5 +45,27 @@ TEST(SlideRegions, AFileOfTheFolderMayBePacked) {
     EXPECT_EQ(json_of(folder / "out" / "left" / "summary.json").at("regions").at("file"), "left.geojson.gz");
 }
 
+TEST(SlideRegions, WhatCannotBeReadMayBeExcluded) {
+    const TemporaryFolder folder;
+    const std::filesystem::path slide = folder / "skin.svs";
+    std::filesystem::copy(std::filesystem::path(KOSSA_FIXTURES) / "skin-he.svs", slide);
+    constexpr std::uint32_t columns = 18;  // of tiles of 256 pixels
+    for (std::uint32_t tile = 0; tile < 13 * columns; ++tile) {
+        if (tile % columns >= columns / 2) {
+            destroy_tile(slide, tile);
+        }
+    }
+    const Answer whole = run_kossa({"score", slide, "--out", folder / "whole"});
+    EXPECT_EQ(whole.status, 1);
+    EXPECT_THAT(whole.err, ::testing::ContainsRegex("4[0-9][.][0-9] % of the tissue cannot be read"));
+    write_bytes(folder / "half.geojson", collection(annotation("Exclude", box_geometry(2000, 0, 4400, 3200))));
+    const Answer half = run_kossa({"score", slide, "--out", folder / "half", "--regions", folder / "half.geojson"});
+    EXPECT_EQ(half.status, 0) << half.err;
+    const nlohmann::json summary = json_of(folder / "half" / "skin" / "summary.json");
+    EXPECT_EQ(summary.at("analysed_fraction"), 1.0);
+    EXPECT_THAT(summary.at("flags"), ::testing::Not(::testing::Contains("partly-unreadable")));
+    EXPECT_GT(summary.at("deposit_count"), 10);
+}
+
 }  // namespace
 }  // namespace kossa

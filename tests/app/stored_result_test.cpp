@@ -76,6 +76,18 @@ TEST_F(StoredResult, AFolderWithoutAWholeResultIsAWrongCall) {
     EXPECT_EQ(run_kossa({"rescore", again, again}).status, 2);
 }
 
+TEST(StoredName, ThatIsNoUtf8IsTheSameWhenScoredAndRescored) {
+    const TemporaryFolder folder;
+    const fs::path picture = folder / "M\xfcller.png";
+    write_skin(picture);
+    ASSERT_EQ(score_picture(picture, folder / "out").status, 0);
+    const fs::path result = folder / "out" / "M\xfcller";
+    const auto scored = lasting(result);
+    EXPECT_THAT(scored.at("summary.txt"), testing::StartsWith("M\xef\xbf\xbdller.png"));
+    ASSERT_EQ(run_kossa({"rescore", result}).status, 0);
+    EXPECT_TRUE(lasting(result) == scored);
+}
+
 TEST_F(StoredResult, StainMapsStay) {
     ASSERT_EQ(score_picture(*shared / "skin.png", *shared / "maps", {"--stain-maps"}).status, 0);
     const auto before = lasting(result("maps"));

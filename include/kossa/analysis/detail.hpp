@@ -18,7 +18,7 @@ struct Detail {
 };
 
 /// The other seeds for which the deposit area is given, rising: `seed_variation` below and above the slide's own, and
-/// on von Kossa `low_silver_seed_od`.
+/// on von Kossa `low_silver_seed_od` where that is lower than both.
 std::vector<double> other_seeds_of(const StainModel& stain, const DepositOptions& options);
 
 /// Measures every tile that touches the region, in parallel, joins what the tile borders cut, and classifies. The same
