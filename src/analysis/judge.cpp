@@ -248,6 +248,9 @@ bool carbon_beside_silver(const Placed& placed, const Scene& scene) {
 }
 
 void add_flags(SlideSummary& summary, const Doubts& doubts, const AnalysisOptions& options) {
+    if (summary.analysed_fraction < 1.0) {
+        summary.flags.emplace_back("partly-unreadable");
+    }
     if (summary.empty_tiles > 0) {
         summary.flags.emplace_back("empty-tiles-at-tissue");
     }
@@ -311,9 +314,6 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     SlideSummary summary = evidence.summary;
     summary.analysed_fraction = analysed_fraction(skin.tissue.tissue, evidence);
     require_readable(skin.tissue.tissue, evidence, options.working.most_unreadable);
-    if (summary.analysed_fraction < 1.0) {
-        summary.flags.emplace_back("partly-unreadable");
-    }
     summary.empty_tiles = empty_tiles_at(skin.tissue.tissue, evidence);
     summary.damaged_tiles = damaged_tiles_in(skin.tissue.tissue, evidence);
     if (regions) {

@@ -109,10 +109,11 @@ bool follows_from_epidermis(const Feature& feature) {
 }
 
 void add(RegionsFile& result, std::set<std::string>& ignored, const Feature& feature) {
-    if (feature.polygons.empty() && feature.lines.empty()) {
-        return;
-    }
     const std::string name = class_of(feature, result.report.file);
+    if (feature.polygons.empty() && feature.lines.empty() && !ignored_class(name)) {
+        refuse(result.report.file,
+               fmt::format("an object of class {} is made of points, or of nothing; draw it, or delete it", name));
+    }
     const auto area = std::find_if(area_classes.begin(), area_classes.end(),
                                    [&](const AreaClass& known) { return same(known.name, name); });
     const std::string& file = result.report.file;
@@ -157,10 +158,14 @@ RegionsFile from_features(const std::vector<Feature>& features, std::string_view
     for (const Feature& feature : features) {
         add(result, ignored, feature);
     }
-    if (nothing_given(result)) {
-        refuse(result.report.file, fmt::format("it holds no outline of class {}", classes_to_give));
-    }
     result.report.ignored.assign(ignored.begin(), ignored.end());
+    if (nothing_given(result)) {
+        refuse(result.report.file,
+               ignored.empty()
+                   ? fmt::format("it holds no outline of class {}", classes_to_give)
+                   : fmt::format("it holds nothing but {}, which nobody can go by; give outlines of class {}",
+                                 fmt::join(ignored, ", "), classes_to_give));
+    }
     return result;
 }
 

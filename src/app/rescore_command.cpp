@@ -6,6 +6,7 @@
 #include <opencv2/core.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "case_file.hpp"
@@ -105,6 +106,18 @@ void require_same_run(const std::string& written, const SlideSummary& summary) {
     }
 }
 
+/// The TIFFs of an earlier result, which show that one.
+std::vector<std::string> drawn_tiffs(const fs::path& folder) {
+    std::vector<std::string> names;
+    for (const std::string_view name : {report::overlay_tiff, report::labels_tiff}) {
+        std::error_code ignored;
+        if (fs::is_regular_file(folder / name, ignored)) {
+            names.emplace_back(name);
+        }
+    }
+    return names;
+}
+
 SlideSummary write_rescored(const RescoreRequest& request, const std::optional<RegionsFile>& regions,
                             const std::optional<ClinicalCase>& clinical_case) {
     const RunClock clock;
@@ -148,7 +161,14 @@ int rescore(const RescoreRequest& request) {
     const RunClock clock;
     try {
         cv::setNumThreads(thread_count({}));  // nothing else runs in parallel here
+        const std::vector<std::string> tiffs = drawn_tiffs(request.result);
         const SlideSummary summary = write_rescored(request, regions, clinical_case);
+        if (!tiffs.empty() && request.verbosity != Verbosity::quiet) {
+            warn(
+                fmt::format("{} removed: drawn from the slide, of the earlier result; kossa score with --overlay-tiff "
+                            "draws anew",
+                            fmt::join(tiffs, " and ")));
+        }
         if (request.verbosity == Verbosity::verbose) {
             print_error(verbose_text(summary, stored_result, fmt::format("{:.2f} s in all", clock.seconds())));
         }

@@ -8,6 +8,7 @@
 #include <functional>
 #include <iterator>
 #include <limits>
+#include <map>
 #include <string_view>
 
 #include "kossa/core/outline.hpp"
@@ -248,12 +249,11 @@ std::vector<std::string> ids_of(const std::vector<Finding>& findings, const std:
     const Uuid name_space = name_space_of(id_seed);
     std::vector<std::string> ids;
     ids.reserve(findings.size());
-    std::int64_t deposits = 0;
-    std::int64_t confusers = 0;
+    std::map<std::string, int> known;
     for (const Finding& finding : findings) {
-        const std::string like =
-            is_calcium(finding) ? fmt::format("deposit {}", ++deposits) : fmt::format("confuser {}", ++confusers);
-        ids.push_back(text(uuid_v5(name_space, like)));
+        const Run<Working>& first = finding.runs.front();
+        const std::string place = fmt::format("{} {} {} {}", first.y, first.x_begin, first.x_end, finding.sums.pixels);
+        ids.push_back(text(uuid_v5(name_space, fmt::format("{} {}", place, ++known[place]))));
     }
     return ids;
 }

@@ -144,8 +144,8 @@ std::vector<Explanation> section_explanations() {
          "Absence of deep deposits means nothing here; take a deeper biopsy if depth matters.",
          "too shallow to show deep deposits"},
         {"depth-unknown-beyond-junction",
-         "The epidermis ends short of the tissue, torn or cut off, and how deep what lies beyond its ends is, is not "
-         "known.",
+         "The epidermis ends short of the tissue, torn, cut off or excluded by hand, and how deep what lies beyond its "
+         "ends is, is not known.",
          "Read no depth there. To get one, draw a line of class Dermo-epidermal junction where the epidermis was, and "
          "rescore.",
          "epidermis torn or cut off: no depth beyond its ends"},

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "depth_sheets.hpp"
+#include "excluded_epidermis.hpp"
 #include "kossa/core/median.hpp"
 #include "kossa/core/rows.hpp"
 #include "kossa/skin/drawn_junction.hpp"
@@ -111,7 +112,10 @@ SkinReport report_of(const SkinMap& map, const FoundSkin& found, const RegionMas
         map.piece_has_epidermis.end()) {
         report.assessable = true;
     } else {
-        report.reason = found.reason.empty() ? "none of the epidermis lies in the tissue that counts" : found.reason;
+        const bool stump = count_non_zero(map.epidermis) > 0;
+        report.reason = !found.reason.empty() ? found.reason
+                        : stump ? "of the epidermis less than 0.4 mm in one stretch lies in the tissue that counts"
+                                : "none of the epidermis lies in the tissue that counts";
         report.sources.epidermis = report.sources.junction = LayerSource::none;
     }
     return report;
@@ -176,13 +180,36 @@ Mask zones_in(const SkinMap& map, const SkinPart& part, FloatRaster& depth, cons
     return zones;
 }
 
+/// What each depth may be at least, where it may be that with what is excluded too; a drawn line tells its piece.
+void lessen(FloatRaster& least, const FloatRaster& with_excluded, const SkinMap& map, const SkinPart& part) {
+    for (int y = 0; y < least.rows; ++y) {
+        for (int x = 0; x < least.cols; ++x) {
+            const auto piece = static_cast<std::size_t>(part.piece(y, x));
+            if (with_excluded(y, x) < least(y, x) && (map.piece_has_line.empty() || !map.piece_has_line[piece])) {
+                least(y, x) = with_excluded(y, x);
+            }
+        }
+    }
+}
+
 void assign_zones(SkinMap& map, const std::vector<SkinPart>& parts, const MaskSheet& smoothed,
-                  const DepthOptions& options) {
+                  const std::optional<ThroughExcluded>& through, const DepthOptions& options) {
+    std::optional<FloatSheet> with_excluded;
+    if (through && through->at_most) {
+        const std::vector<SkinPart> all = parts_of(*through->at_most);
+        with_excluded = depth_below(smoothed_epidermis(all, map.pixel, options), all, map.pixel);
+    }
     map.zone = MaskSheet(map.epidermis.size(), SkinMap::no_zone);
     map.beyond_ends = MaskSheet(map.epidermis.size());
     for (const SkinPart& part : parts) {
         FloatRaster depth = map.depth.part(part.window.box);
-        const FloatRaster least = least_depth_in(part, depth, smoothed, map.piece_has_line, map.pixel, options);
+        FloatRaster least = least_depth_in(part, depth, smoothed, map.piece_has_line, map.pixel, options);
+        if (through) {
+            depth.setTo(no_depth, Mask(part.tissue() == 0));
+        }
+        if (with_excluded) {
+            lessen(least, with_excluded->part(part.window.box), map, part);
+        }
         Mask beyond(depth.size(), 0);
         map.zone.put(part.window.box.tl(), zones_in(map, part, depth, least, beyond, options));
         map.depth.put(part.window.box.tl(), depth);
@@ -332,11 +359,14 @@ SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const S
     }
     map.below_surface = below_surface(parts, map.pixel);
     map.piece_has_epidermis = no_piece(map.tissue);
-    for (const SkinPart& part : parts) {
-        mark_pieces(map.piece_has_epidermis, part.epidermis(), part);
+    const std::optional<ThroughExcluded> through = through_excluded(found, skin, regions, options);
+    const std::vector<SkinPart> telling = parts_of(through ? through->skin : skin);
+    for (const SkinPart& part : telling) {
+        const Mask epidermis = telling_epidermis(part, found.epidermis.part(part.window.box), regions, map.pixel);
+        mark_pieces(map.piece_has_epidermis, epidermis, part);
     }
-    const MaskSheet smoothed = smoothed_epidermis(parts, map.pixel, options.depth);
-    map.depth = depth_below(smoothed, parts, map.pixel);
+    const MaskSheet smoothed = smoothed_epidermis(telling, map.pixel, options.depth);
+    map.depth = depth_below(smoothed, telling, map.pixel);
     const double beside_lines = regions.junction.empty() ? 0.0 : follow_lines(map, skin, regions);
     map.epidermis = skin.epidermis;
     if (found.border_od) {
@@ -346,7 +376,7 @@ SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const S
     }
     map.report = report_of(map, found, regions);
     map.report.beside_line_share = beside_lines;
-    assign_zones(map, parts, smoothed, options.depth);
+    assign_zones(map, parts, smoothed, through, options.depth);
     if (map.report.assessable) {
         add_nearest(map, parts);
         report_epidermis(map, parts, regions, options.epidermis);

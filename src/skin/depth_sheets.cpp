@@ -48,12 +48,15 @@ bool has_any(const FloatRaster& distances) {
     return std::isfinite(distances(0, 0));
 }
 
-/// The outline of the section.
-MaskSheet outline_of(const std::vector<SkinPart>& parts) {
-    return mask_of_windows(parts, [](const SkinPart& part) {
+/// The outline of the section. Where an outline of tissue was drawn through it, it goes on beyond.
+MaskSheet outline_of(const std::vector<SkinPart>& parts, Microns pixel) {
+    return mask_of_windows(parts, [pixel](const SkinPart& part) {
         Mask on_outline(part.window.box.size(), 0);
         for (const cv::Point& p : outline_points(part.solid()).points) {
             on_outline(p) = 255;
+        }
+        if (const Mask beyond = part.beyond_outline(); cv::countNonZero(beyond) > 0) {
+            on_outline.setTo(0, dilated(beyond, pixel, pixel));
         }
         return on_outline;
     });
@@ -111,7 +114,7 @@ std::map<std::int32_t, cv::Rect> boxes_of_pieces(const LabelRaster& pieces, cons
 }  // namespace
 
 FloatSheet below_surface(const std::vector<SkinPart>& parts, Microns pixel) {
-    const MaskSheet outline = outline_of(parts);
+    const MaskSheet outline = outline_of(parts, pixel);
     return sheet_of_windows(parts, nowhere,
                             [&](const SkinPart& part) { return distance_in(part.window, outline, pixel); });
 }

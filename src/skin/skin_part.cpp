@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <mutex>
 #include <opencv2/imgproc.hpp>
@@ -35,6 +36,7 @@ struct LayersInWindow {
     Mask found_epidermis;
     Mask adnexa;
     Mask subcutis;
+    Mask beyond_outline;
 };
 
 LayersInWindow found_layers(const FoundSkin& found, const SurveyWindow& window) {
@@ -96,7 +98,10 @@ Mask outlined_layer(const Mask& outlined, const TissueMap& tissue, std::string_v
 LayersInWindow composed(const FoundSkin& found, const SurveyWindow& window, const RegionMasks& regions,
                         const SkinOptions& options) {
     LayersInWindow part = found_layers(found, window);
+    const Mask found_section = part.tissue.solid;
     part.tissue = composed_tissue(part, regions, found.pixel, options.tissue);
+    part.beyond_outline =
+        regions.tissue ? Mask(found_section & ~part.tissue.solid) : Mask(found_section.size(), std::uint8_t{0});
     part.found_epidermis = remaining(part.epidermis, part.tissue, regions);
     part.epidermis = part.found_epidermis.clone();
     if (regions.epidermis) {
@@ -123,9 +128,33 @@ Mask scraps_at(const Mask& solid, const Mask& scraps) {
     return Mask(connected_to(Mask(solid | scraps), solid) & scraps & ~solid);
 }
 
+Mask telling_epidermis(const SkinPart& part, const Mask& found, const RegionMasks& regions, Microns pixel) {
+    constexpr double least_stretch_um = 400.0;
+    Mask epidermis = part.epidermis();
+    if (regions.epidermis || !(regions.tissue || regions.exclude)) {
+        return epidermis;
+    }
+    const Mask cut = dilated(Mask(found & ~epidermis), pixel, pixel);
+    LabelRaster labels;
+    cv::Mat_<int> boxes;
+    cv::Mat_<double> centres;
+    const int count = cv::connectedComponentsWithStats(epidermis, labels, boxes, centres);
+    for (int i = 1; i < count; ++i) {
+        const cv::Rect box(boxes(i, cv::CC_STAT_LEFT), boxes(i, cv::CC_STAT_TOP), boxes(i, cv::CC_STAT_WIDTH),
+                           boxes(i, cv::CC_STAT_HEIGHT));
+        const Mask stretch(labels(box) == i);
+        if (std::hypot(box.width, box.height) * pixel.value() < least_stretch_um &&
+            cv::countNonZero(stretch & cut(box)) > 0) {
+            epidermis(box).setTo(0, stretch);
+        }
+    }
+    return epidermis;
+}
+
 ComposedSkin composed_skin(const FoundSkin& found, const RegionMasks& regions, const SkinOptions& options) {
-    ComposedSkin skin{windows_of(found, regions), found.tissue, found.scraps, {}, {}, found.horny, {}, {}};
-    skin.epidermis = skin.found_epidermis = skin.adnexa = skin.subcutis = MaskSheet(found.epidermis.size());
+    ComposedSkin skin{windows_of(found, regions), found.tissue, found.scraps, {}, {}, found.horny, {}, {}, {}};
+    skin.epidermis = skin.found_epidermis = skin.adnexa = skin.subcutis = skin.beyond_outline =
+        MaskSheet(found.epidermis.size());
     std::mutex writing;
     over_windows(skin.windows.size(), [&](std::size_t i) {
         const LayersInWindow part = composed(found, skin.windows[i], regions, options);
@@ -138,6 +167,7 @@ ComposedSkin composed_skin(const FoundSkin& found, const RegionMasks& regions, c
         skin.found_epidermis.put(at, part.found_epidermis);
         skin.adnexa.put(at, part.adnexa);
         skin.subcutis.put(at, part.subcutis);
+        skin.beyond_outline.put(at, part.beyond_outline);
     });
     if (count_non_zero(skin.tissue.tissue) == 0) {
         throw RefusedSlide("regions", "the outlines leave no tissue to measure");

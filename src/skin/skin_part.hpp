@@ -21,6 +21,7 @@ struct ComposedSkin {
     MaskSheet horny;
     MaskSheet adnexa;
     MaskSheet subcutis;
+    MaskSheet beyond_outline;  ///< of the section that was found, what an outline of tissue leaves out
 };
 
 /// Throws RefusedSlide "regions" as compose_skin does.
@@ -41,6 +42,7 @@ class SkinPart {
     Mask horny() const { return skin_->horny.part(window.box); }
     Mask adnexa() const { return skin_->adnexa.part(window.box); }
     Mask subcutis() const { return skin_->subcutis.part(window.box); }
+    Mask beyond_outline() const { return skin_->beyond_outline.part(window.box); }
     LabelRaster pieces() const { return skin_->tissue.pieces.part(window.box); }
     /// The number of the piece of tissue at a pixel of the window.
     std::int32_t piece(int y, int x) const { return skin_->tissue.pieces(y + window.box.y, x + window.box.x); }
@@ -71,6 +73,10 @@ template <class Of>
 MaskSheet mask_of_windows(const std::vector<SkinPart>& parts, const Of& of) {
     return sheet_of_windows<std::uint8_t>(parts, 0, of);
 }
+
+/// The epidermis that tells depth. Of what was found, a stretch that outlines have cut down to less than 400 um tells
+/// none: where so short a junction ends is not known (junction_ends.hpp).
+Mask telling_epidermis(const SkinPart& part, const Mask& found, const RegionMasks& regions, Microns pixel);
 
 /// The found scraps that touch the section.
 Mask scraps_at(const Mask& solid, const Mask& scraps);

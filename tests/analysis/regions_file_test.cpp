@@ -70,9 +70,11 @@ TEST(RegionsFile, AreasAreNoLinesAndLinesNoAreas) {
 
 TEST(RegionsFile, WhatOutlinesNothingIsAnError) {
     EXPECT_THAT(refusal(""), HasSubstr("holds no outline"));
-    EXPECT_THAT(refusal(annotation("Upper dermis", box)), HasSubstr("holds no outline"));
-    EXPECT_THAT(refusal(annotation("Uncertain", box)), HasSubstr("holds no outline"));
-    EXPECT_THAT(refusal(annotation("Tissue", R"({"type":"Point","coordinates":[1,2]})")), HasSubstr("no outline"));
+    EXPECT_THAT(refusal(annotation("Upper dermis", box)),
+                HasSubstr("nothing but Upper dermis, which nobody can go by"));
+    EXPECT_THAT(refusal(annotation("Uncertain", box)), HasSubstr("nothing but Uncertain, which nobody can go by"));
+    EXPECT_THAT(refusal(annotation("Tissue", R"({"type":"Point","coordinates":[1,2]})")),
+                HasSubstr("an object of class Tissue is made of points"));
     EXPECT_THROW(regions_of("", "empty.geojson"), UsageError);
     EXPECT_THROW(regions_of("skin", "no.geojson"), UsageError);
     EXPECT_THROW(read_regions("no-such-file.geojson"), UsageError);

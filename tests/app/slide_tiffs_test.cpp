@@ -156,8 +156,11 @@ TEST(SlideTiffs, RescoreRemovesThemAsTheyShowOtherOutlines) {
     EXPECT_THAT(files_of(result), Contains(Key("labels.tif")));
     EXPECT_THAT(files_of(result), Not(Contains(Key("overlay.tif"))));
     EXPECT_EQ(run_kossa({"rescore", result, "--overlay-tiff"}).status, 2);
-    ASSERT_EQ(run_kossa({"rescore", result}).status, 0);
+    const Answer again = run_kossa({"rescore", result});
+    ASSERT_EQ(again.status, 0);
+    EXPECT_THAT(again.err, HasSubstr("labels.tif removed: drawn from the slide, of the earlier result"));
     EXPECT_THAT(files_of(result), Not(Contains(Key("labels.tif"))));
+    EXPECT_EQ(run_kossa({"rescore", result}).err, "");
 }
 
 TEST(SlideTiffs, AnotherWordIsRefused) {

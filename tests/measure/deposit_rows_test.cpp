@@ -248,6 +248,8 @@ TEST(RowIds, AreUniqueStableAndBelongToTheSeed) {
     const std::vector<std::string> first = ids_of(mixed, "slide 1");
     EXPECT_EQ(std::set<std::string>(first.begin(), first.end()).size(), 4U);
     EXPECT_EQ(first, ids_of(mixed, "slide 1"));
+    EXPECT_EQ(ids_of({mixed[2], mixed[0]}, "slide 1"), (std::vector{first[2], first[0]})) << "whatever else there is";
+    EXPECT_NE(ids_of({mixed[0], mixed[0]}, "slide 1")[1], first[0]);
     std::vector<std::string> both = ids_of(mixed, "slide 2");
     both.insert(both.end(), first.begin(), first.end());
     EXPECT_EQ(std::set<std::string>(both.begin(), both.end()).size(), 8U);

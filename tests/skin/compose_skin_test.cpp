@@ -153,6 +153,58 @@ TEST_F(OutlinedSection, ExcludedTissueIsGoneButMakesNoNewSurface) {
     EXPECT_TRUE(outline_layers(map, level0_from_survey).excluded.empty());
 }
 
+TEST_F(OutlinedSection, TheJunctionGoesOnThroughExcludedEpidermisBetweenWhatStays) {
+    Regions regions;
+    regions.exclude = box_um(1000, 100, 1800, 350);
+    const SkinMap cut = with(regions);
+    for (const double y : {400.0, 700.0, 1300.0}) {
+        EXPECT_NEAR(cut.depth(pixel_at_um(1400, y)), map.depth(pixel_at_um(1400, y)), 1.0);
+        EXPECT_EQ(cut.zone(pixel_at_um(1400, y)), map.zone(pixel_at_um(1400, y)));
+    }
+    EXPECT_TRUE(std::isnan(cut.depth(pixel_at_um(1400, 240))));
+    EXPECT_EQ(cut.zone(pixel_at_um(1400, 240)), SkinMap::no_zone);
+    EXPECT_EQ(cut.report.beyond_ends_share.value(), 0.0);
+    EXPECT_NEAR(cut.report.epidermis_length->value(), map.report.epidermis_length->value() - 800.0, 40.0);
+}
+
+TEST_F(OutlinedSection, DepthIsNotKnownWhereTheEpidermisNearestByIsExcludedToItsEnd) {
+    Regions regions;
+    regions.exclude = box_um(1200, 100, 2700, 350);
+    const SkinMap cut = with(regions);
+    EXPECT_NEAR(cut.depth(pixel_at_um(700, 700)), map.depth(pixel_at_um(700, 700)), 1.0);
+    EXPECT_TRUE(std::isnan(cut.depth(pixel_at_um(1600, 400)))) << "120 um in truth, 410 from what is left";
+    EXPECT_EQ(cut.zone(pixel_at_um(1600, 400)), static_cast<std::uint8_t>(Zone::upper_dermis)) << "either way";
+    EXPECT_TRUE(std::isnan(cut.depth(pixel_at_um(2000, 700))));
+    EXPECT_EQ(cut.zone(pixel_at_um(2000, 700)), static_cast<std::uint8_t>(Zone::unassessable));
+    EXPECT_EQ(cut.zone(pixel_at_um(2000, 1300)), static_cast<std::uint8_t>(Zone::deep_dermis));
+    EXPECT_GT(cut.report.beyond_ends_share.value(), 0.1);
+    regions.junction = {{{400.0, 560.0}, {5200.0, 560.0}}};
+    EXPECT_NEAR(with(regions).depth(pixel_at_um(2000, 500)), 220.0, 6.0) << "a drawn line tells it";
+}
+
+TEST_F(OutlinedSection, AStretchOfFoundEpidermisThatIsCutShortTellsNoDepth) {
+    for (const auto& [width, assessable] : {std::pair(300.0, false), std::pair(600.0, true)}) {
+        Regions regions;
+        regions.tissue = box_um(900, 100, 900 + width, 1200);
+        const SkinMap cut = with(regions);
+        EXPECT_EQ(cut.report.assessable, assessable) << width;
+        EXPECT_EQ(std::isnan(cut.depth(pixel_at_um(1050, 800))), !assessable) << width;
+    }
+    Regions outlined;
+    outlined.tissue = box_um(900, 100, 1200, 1200);
+    outlined.epidermis = box_um(900, 100, 1200, 280);
+    EXPECT_TRUE(with(outlined).report.assessable) << "a person says so";
+}
+
+TEST_F(OutlinedSection, AnOutlineDrawnThroughTheSectionMakesNoSurface) {
+    Regions regions;
+    regions.tissue = box_um(600, 100, 1600, 1200);
+    const SkinMap cut = with(regions);
+    EXPECT_GT(cut.below_surface(pixel_at_um(1000, 1180)), 900.0F) << "the glass is above, and not below";
+    EXPECT_GT(cut.below_surface(pixel_at_um(610, 700)), 400.0F) << "nor on the left";
+    EXPECT_LT(cut.below_surface(pixel_at_um(1000, 210)), 150.0F);
+}
+
 TEST_F(OutlinedSection, WithoutItsEpidermisItIsUnassessable) {
     Regions regions;
     regions.exclude = box_um(0, 0, 2800, 400);

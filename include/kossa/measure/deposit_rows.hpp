@@ -18,7 +18,8 @@ struct SlideFrames {
     Scaling<Survey, Working> survey_from_working;
 };
 
-/// An id for each finding, from `id_seed` (slide and parameters), whether it is calcium, and its number among its like.
+/// An id for each finding, from `id_seed` (slide and parameters), its first run and its area: whatever outlines are
+/// given, an object that is measured has the same.
 std::vector<std::string> ids_of(const std::vector<Finding>& findings, const std::string& id_seed);
 
 /// The findings that count as calcium, measured: size and form on the working grid, zone by the majority of the pixels
