@@ -90,7 +90,12 @@ std::string where_text(const SlideSummary& s) {
     }
     const std::string layers = fmt::format("{}", fmt::join(parts, ", "));
     if (s.depth_by_area) {
-        return fmt::format("Pattern by depth: {}; by layer {}.", pattern_words(s), layers);
+        const double from = pattern_cuts_um.front();
+        const double to = pattern_cuts_um.back();
+        const double border = parameter_or(s, "depth.upper_dermis_um", from);
+        const std::string goes_by =
+            border < from || border > to ? fmt::format(", by borders from {:g} to {:g} um", from, to) : "";
+        return fmt::format("Pattern by depth{}: {}; by layer {}.", goes_by, pattern_words(s), layers);
     }
     return parts.empty() ? "" : fmt::format("By layer: {}.", layers);
 }

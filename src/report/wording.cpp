@@ -61,9 +61,10 @@ std::string found_below_threshold(const SlideSummary& s) {
 std::string merging_explained(const SlideSummary& s) {
     const bool merges = std::ranges::any_of(
         s.at_other_seeds, [&](const AreaAtSeed& at) { return at.change < 0.0 && at.area < s.deposit_area; });
-    return merges ? "The area is smaller at a lower threshold because there a deposit merges with what is round it "
-                    "and no longer looks like calcium."
-                  : "";
+    const bool by_hand = s.regions && s.regions->counted > 0;  // and what an outline holds is another thing there
+    return merges && !by_hand ? "The area is smaller at a lower threshold because there a deposit merges with what is "
+                                "round it and no longer looks like calcium."
+                              : "";
 }
 
 std::string score_scale(const SlideSummary& s) {

@@ -45,6 +45,14 @@ TEST(Paragraph, SaysWhatWasMeasuredWhereAndHowMuch) {
     EXPECT_THAT(text, HasSubstr("Pattern by depth: superficial; by layer 3 in"));
 }
 
+TEST(Paragraph, SaysByWhatBordersThePatternGoesWhereTheLayersGoByAnother) {
+    SlideSummary s = measured();
+    s.parameters = {{"depth.upper_dermis_um", 500.0, "um"}};
+    EXPECT_THAT(paragraph(s), HasSubstr("Pattern by depth: superficial"));
+    s.parameters = {{"depth.upper_dermis_um", 200.0, "um"}};
+    EXPECT_THAT(paragraph(s), HasSubstr("Pattern by depth, by borders from 400 to 750 um: superficial"));
+}
+
 TEST(Paragraph, SaysThatAFieldIsNoWholeSection) {
     SlideSummary s = measured();
     s.flags = {"tissue-cut-by-image-border"};

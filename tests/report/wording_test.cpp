@@ -51,6 +51,11 @@ TEST(MergingExplained, IsSaidWhereTheAreaIsSmallerAtALowerThreshold) {
     s.deposit_area = SquareMicrons(164);
     s.at_other_seeds = {{0.47, -0.15, 0, {}}, {0.64, 0.15, 0, {}}};
     EXPECT_THAT(merging_explained(s), HasSubstr("merges with what is round it and no longer looks like calcium"));
+    s.regions = RegionsReport{};
+    EXPECT_NE(merging_explained(s), "");
+    s.regions->counted = 1;
+    EXPECT_EQ(merging_explained(s), "") << "it may count by hand alone";
+    s.regions.reset();
     s.at_other_seeds.front().area = SquareMicrons(170);
     EXPECT_EQ(merging_explained(s), "") << "smaller only at a higher threshold, as one expects";
 }
