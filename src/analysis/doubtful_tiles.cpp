@@ -95,17 +95,13 @@ std::int64_t damaged_tiles_in(const MaskSheet& tissue, const SlideEvidence& evid
     return tiles.empty() ? 0 : std::ssize(tiles_touching(tiles, tissue, evidence.frames.survey_from_working));
 }
 
-double analysed_fraction(const MaskSheet& tissue, const SlideEvidence& evidence) {
+double analysed_fraction(const MaskSheet& tissue, const SlideEvidence& evidence, double most_unreadable) {
     if (evidence.unreadable.empty()) {
         return 1.0;
     }
     const double all =
         tissue_in(tile_grid(evidence.frames.working_size, unreadable_square_px), tissue, evidence.frames);
-    return all > 0.0 ? 1.0 - tissue_in(evidence.unreadable, tissue, evidence.frames) / all : 1.0;
-}
-
-void require_readable(const MaskSheet& tissue, const SlideEvidence& evidence, double most_unreadable) {
-    const double unreadable = 1.0 - analysed_fraction(tissue, evidence);
+    const double unreadable = all > 0.0 ? tissue_in(evidence.unreadable, tissue, evidence.frames) / all : 0.0;
     if (unreadable > most_unreadable) {
         const auto squares = tiles_touching(evidence.unreadable, tissue, evidence.frames.survey_from_working).size();
         throw SlideError("corrupt",
@@ -113,6 +109,7 @@ void require_readable(const MaskSheet& tissue, const SlideEvidence& evidence, do
                                      "the slide again or export it anew",
                                      unreadable * 100.0, squares, evidence.why_unreadable));
     }
+    return 1.0 - unreadable;
 }
 
 }  // namespace kossa

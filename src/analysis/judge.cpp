@@ -312,8 +312,7 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     const MaskSheet out =
         left_out(evidence.skin, skin, masks, searched_in(evidence, masks), Microns(options.survey.region_margin_um));
     SlideSummary summary = evidence.summary;
-    summary.analysed_fraction = analysed_fraction(skin.tissue.tissue, evidence);
-    require_readable(skin.tissue.tissue, evidence, options.working.most_unreadable);
+    summary.analysed_fraction = analysed_fraction(skin.tissue.tissue, evidence, options.working.most_unreadable);
     summary.empty_tiles = empty_tiles_at(skin.tissue.tissue, evidence);
     summary.damaged_tiles = damaged_tiles_in(skin.tissue.tissue, evidence);
     if (regions) {

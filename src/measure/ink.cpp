@@ -127,24 +127,17 @@ Mask rims(const Mask& marked, const FloatRaster& from_edge, double gap_um, const
     cv::dilate(marked, near, disc(2.0));
     Mask closed;
     cv::dilate(marked, closed, disc(gap_um / 2.0 / um));
-    LabelRaster labels;
-    cv::Mat_<int> boxes;
-    cv::Mat_<double> centres;
-    const int count = cv::connectedComponentsWithStats(closed, labels, boxes, centres);
     Mask result(marked.size(), 0);
-    for (int i = 1; i < count; ++i) {
-        const cv::Rect box(boxes(i, cv::CC_STAT_LEFT), boxes(i, cv::CC_STAT_TOP), boxes(i, cv::CC_STAT_WIDTH),
-                           boxes(i, cv::CC_STAT_HEIGHT));
-        const Mask area(labels(box) == i);
+    visit_sets(closed, [&](const cv::Rect& box, const Mask& area) {
         const cv::Size lined = cv::boundingRect(area & marked(box)).size();
         if (std::hypot(lined.width, lined.height) * um < options.least_rim_um) {
-            continue;
+            return;
         }
         const Mask outline(from_edge(box) <= um / 2.0);
         if (covered_outline(area, near(box), outline) >= options.least_rim_cover) {
             result(box).setTo(255, area);
         }
-    }
+    });
     return result;
 }
 

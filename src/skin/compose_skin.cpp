@@ -359,7 +359,7 @@ SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const S
     }
     map.below_surface = below_surface(parts, map.pixel);
     map.piece_has_epidermis = no_piece(map.tissue);
-    const std::optional<ThroughExcluded> through = through_excluded(found, skin, regions, options);
+    const std::optional<ThroughExcluded> through = through_excluded(skin);
     const std::vector<SkinPart> telling = parts_of(through ? through->skin : skin);
     for (const SkinPart& part : telling) {
         const Mask epidermis = telling_epidermis(part, found.epidermis.part(part.window.box), regions, map.pixel);

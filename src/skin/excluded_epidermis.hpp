@@ -24,7 +24,6 @@ struct ThroughExcluded {
 };
 
 /// Nothing where none is excluded.
-std::optional<ThroughExcluded> through_excluded(const FoundSkin& found, const ComposedSkin& skin,
-                                                const RegionMasks& regions, const SkinOptions& options);
+std::optional<ThroughExcluded> through_excluded(const ComposedSkin& skin);
 
 }  // namespace kossa

@@ -163,6 +163,18 @@ Mask without_small(const Mask& mask, SquareMicrons least, Microns pixel) {
     return result;
 }
 
+void visit_sets(const Mask& mask, const std::function<void(const cv::Rect& box, const Mask& pixels)>& visit) {
+    LabelRaster labels;
+    cv::Mat_<int> boxes;
+    cv::Mat_<double> centres;
+    const int count = cv::connectedComponentsWithStats(mask, labels, boxes, centres);
+    for (int i = 1; i < count; ++i) {
+        const cv::Rect box(boxes(i, cv::CC_STAT_LEFT), boxes(i, cv::CC_STAT_TOP), boxes(i, cv::CC_STAT_WIDTH),
+                           boxes(i, cv::CC_STAT_HEIGHT));
+        visit(box, Mask(labels(box) == i));
+    }
+}
+
 Mask connected_to(const Mask& mask, const Mask& anchor) {
     const Sets sets = sets_of(mask, Connectivity::eight);
     std::vector<bool> anchored(sets.count, false);

@@ -36,6 +36,7 @@ struct LayersInWindow {
     Mask found_epidermis;
     Mask adnexa;
     Mask subcutis;
+    Mask excluded_epidermis;
     Mask beyond_outline;
 };
 
@@ -100,8 +101,13 @@ LayersInWindow composed(const FoundSkin& found, const SurveyWindow& window, cons
     LayersInWindow part = found_layers(found, window);
     const Mask found_section = part.tissue.solid;
     part.tissue = composed_tissue(part, regions, found.pixel, options.tissue);
-    part.beyond_outline =
-        regions.tissue ? Mask(found_section & ~part.tissue.solid) : Mask(found_section.size(), std::uint8_t{0});
+    if (regions.tissue) {
+        part.beyond_outline = Mask(found_section & ~part.tissue.solid);
+    }
+    if (regions.exclude) {
+        const Mask& all = regions.epidermis ? *regions.epidermis : part.epidermis;
+        part.excluded_epidermis = Mask(all & part.tissue.solid & *regions.exclude);
+    }
     part.found_epidermis = remaining(part.epidermis, part.tissue, regions);
     part.epidermis = part.found_epidermis.clone();
     if (regions.epidermis) {
@@ -130,31 +136,25 @@ Mask scraps_at(const Mask& solid, const Mask& scraps) {
 
 Mask telling_epidermis(const SkinPart& part, const Mask& found, const RegionMasks& regions, Microns pixel) {
     constexpr double least_stretch_um = 400.0;
-    Mask epidermis = part.epidermis();
+    const Mask epidermis = part.epidermis();
     if (regions.epidermis || !(regions.tissue || regions.exclude)) {
         return epidermis;
     }
     const Mask cut = dilated(Mask(found & ~epidermis), pixel, pixel);
-    LabelRaster labels;
-    cv::Mat_<int> boxes;
-    cv::Mat_<double> centres;
-    const int count = cv::connectedComponentsWithStats(epidermis, labels, boxes, centres);
-    for (int i = 1; i < count; ++i) {
-        const cv::Rect box(boxes(i, cv::CC_STAT_LEFT), boxes(i, cv::CC_STAT_TOP), boxes(i, cv::CC_STAT_WIDTH),
-                           boxes(i, cv::CC_STAT_HEIGHT));
-        const Mask stretch(labels(box) == i);
+    Mask telling = epidermis.clone();
+    visit_sets(epidermis, [&](const cv::Rect& box, const Mask& stretch) {
         if (std::hypot(box.width, box.height) * pixel.value() < least_stretch_um &&
             cv::countNonZero(stretch & cut(box)) > 0) {
-            epidermis(box).setTo(0, stretch);
+            telling(box).setTo(0, stretch);
         }
-    }
-    return epidermis;
+    });
+    return telling;
 }
 
 ComposedSkin composed_skin(const FoundSkin& found, const RegionMasks& regions, const SkinOptions& options) {
-    ComposedSkin skin{windows_of(found, regions), found.tissue, found.scraps, {}, {}, found.horny, {}, {}, {}};
-    skin.epidermis = skin.found_epidermis = skin.adnexa = skin.subcutis = skin.beyond_outline =
-        MaskSheet(found.epidermis.size());
+    ComposedSkin skin{windows_of(found, regions), found.tissue, found.scraps, {}, {}, found.horny, {}, {}, {}, {}};
+    skin.epidermis = skin.found_epidermis = skin.adnexa = skin.subcutis = skin.excluded_epidermis =
+        skin.beyond_outline = MaskSheet(found.epidermis.size());
     std::mutex writing;
     over_windows(skin.windows.size(), [&](std::size_t i) {
         const LayersInWindow part = composed(found, skin.windows[i], regions, options);
@@ -167,7 +167,12 @@ ComposedSkin composed_skin(const FoundSkin& found, const RegionMasks& regions, c
         skin.found_epidermis.put(at, part.found_epidermis);
         skin.adnexa.put(at, part.adnexa);
         skin.subcutis.put(at, part.subcutis);
-        skin.beyond_outline.put(at, part.beyond_outline);
+        if (regions.exclude) {
+            skin.excluded_epidermis.put(at, part.excluded_epidermis);
+        }
+        if (regions.tissue) {
+            skin.beyond_outline.put(at, part.beyond_outline);
+        }
     });
     if (count_non_zero(skin.tissue.tissue) == 0) {
         throw RefusedSlide("regions", "the outlines leave no tissue to measure");

@@ -21,7 +21,8 @@ struct ComposedSkin {
     MaskSheet horny;
     MaskSheet adnexa;
     MaskSheet subcutis;
-    MaskSheet beyond_outline;  ///< of the section that was found, what an outline of tissue leaves out
+    MaskSheet excluded_epidermis;  ///< of the section, found or outlined
+    MaskSheet beyond_outline;      ///< of the section that was found, what an outline of tissue leaves out
 };
 
 /// Throws RefusedSlide "regions" as compose_skin does.

@@ -137,6 +137,18 @@ TEST(Within, IsWhereTheDistanceIsNoLarger) {
     EXPECT_EQ(cv::countNonZero(within(Mask(3, 4, std::uint8_t{0}), 40_um, pixel)), 0);
 }
 
+TEST(VisitSets, GivesEachSetByItselfThoughTheirBoxesOverlap) {
+    const Mask mask = drawn({"####", "#..#", "#.#.", "...."});
+    std::vector<std::pair<cv::Rect, int>> seen;
+    visit_sets(mask,
+               [&](const cv::Rect& box, const Mask& pixels) { seen.emplace_back(box, cv::countNonZero(pixels)); });
+    EXPECT_EQ(seen, (std::vector{std::pair(cv::Rect(0, 0, 4, 3), 8)})) << "corners connect";
+    seen.clear();
+    visit_sets(drawn({"###", "#..", "#.#"}),
+               [&](const cv::Rect& box, const Mask& pixels) { seen.emplace_back(box, cv::countNonZero(pixels)); });
+    EXPECT_EQ(seen, (std::vector{std::pair(cv::Rect(0, 0, 3, 3), 5), std::pair(cv::Rect(2, 2, 1, 1), 1)}));
+}
+
 TEST(Closed, KeepsTissueThatTheImageEdgeCuts) {
     const Mask half = support::mask_where({20, 20}, [](double x, double) { return x < 8; });
     EXPECT_THAT(closed(half, 20_um, pixel), SameMask(half));

@@ -26,10 +26,8 @@ std::int64_t empty_tiles_at(const MaskSheet& tissue, const SlideEvidence& eviden
 /// Damaged tiles with tissue in them.
 std::int64_t damaged_tiles_in(const MaskSheet& tissue, const SlideEvidence& evidence);
 
-/// The share of the tissue, 0..1, that could be read; 1 exactly where no square with tissue is unreadable.
-double analysed_fraction(const MaskSheet& tissue, const SlideEvidence& evidence);
-
-/// Throws SlideError "corrupt" where more of the tissue than that share could not be read.
-void require_readable(const MaskSheet& tissue, const SlideEvidence& evidence, double most_unreadable);
+/// The share of the tissue, 0..1, that could be read; 1 exactly where no square with tissue is unreadable. Throws
+/// SlideError "corrupt" where more of it than the share `most_unreadable` could not.
+double analysed_fraction(const MaskSheet& tissue, const SlideEvidence& evidence, double most_unreadable);
 
 }  // namespace kossa

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <functional>
+#include <opencv2/core.hpp>
+
 #include "kossa/core/raster.hpp"
 #include "kossa/core/sheet.hpp"
 #include "kossa/core/units.hpp"
@@ -21,6 +24,9 @@ Mask within(const Mask& mask, Microns distance, Microns pixel);
 Mask holes_filled(const Mask& mask, SquareMicrons largest, Microns pixel);
 /// Removes sets smaller than this.
 Mask without_small(const Mask& mask, SquareMicrons least, Microns pixel);
+
+/// Visits the 8-connected sets of `mask`, each as the box that holds it and its pixels in there.
+void visit_sets(const Mask& mask, const std::function<void(const cv::Rect& box, const Mask& pixels)>& visit);
 
 /// The 8-connected sets of `mask` that hold a pixel of `anchor`.
 Mask connected_to(const Mask& mask, const Mask& anchor);
