@@ -268,18 +268,27 @@ std::optional<Microns> deepest(const SkinMap& map, const std::vector<SkinPart>& 
     return largest > 0.0F ? std::optional(Microns(largest)) : std::nullopt;
 }
 
-void report_epidermis(SkinMap& map, const std::vector<SkinPart>& parts, const RegionMasks& regions,
-                      const EpidermisOptions& options) {
+EpidermisGates measured_gates(const std::vector<SkinPart>& parts, const RegionMasks& regions, Microns pixel,
+                              const EpidermisOptions& options) {
     std::vector<CoverInWindow> covers;
+    std::ranges::transform(parts, std::back_inserter(covers), [&](const SkinPart& part) {
+        return cover_in(part.epidermis(), with_scraps(part, regions), outline_points(part.firm()), pixel, part.window,
+                        options);
+    });
+    return gates_of(covers, pixel, options);
+}
+
+/// The epidermis that tells depth is that of `telling`; other than that of `parts` where some is excluded.
+void report_epidermis(SkinMap& map, const std::vector<SkinPart>& parts, const std::vector<SkinPart>& telling,
+                      const RegionMasks& regions, const EpidermisOptions& options) {
     std::vector<float> thickness;
     for (const SkinPart& part : parts) {
-        covers.push_back(cover_in(part.epidermis(), with_scraps(part, regions), outline_points(part.firm()), map.pixel,
-                                  part.window, options));
         add_thicknesses(thickness, map, part);
     }
-    const EpidermisGates measured = gates_of(covers, map.pixel, options);
+    const EpidermisGates measured = measured_gates(parts, regions, map.pixel, options);
     map.report.epidermis_thickness = median_thickness(std::move(thickness), map.pixel);
-    map.report.epidermis_length = measured.covered_surface;
+    map.report.epidermis_length = regions.exclude ? measured_gates(telling, regions, map.pixel, options).covered_surface
+                                                  : measured.covered_surface;
     map.report.section_depth = deepest(map, parts);
     map.report.beyond_ends_share = share_beyond_ends(map);
     map.report.epidermis_share = measured.share_of_tissue;
@@ -379,7 +388,7 @@ SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const S
     assign_zones(map, parts, smoothed, through, options.depth);
     if (map.report.assessable) {
         add_nearest(map, parts);
-        report_epidermis(map, parts, regions, options.epidermis);
+        report_epidermis(map, parts, telling, regions, options.epidermis);
     }
     return map;
 }
