@@ -136,10 +136,10 @@ Mask scraps_at(const Mask& solid, const Mask& scraps) {
 
 Mask telling_epidermis(const SkinPart& part, const Mask& found, const RegionMasks& regions, Microns pixel) {
     constexpr double least_stretch_um = 400.0;
-    const Mask epidermis = part.epidermis();
     if (regions.epidermis || !(regions.tissue || regions.exclude)) {
-        return epidermis;
+        return part.epidermis();
     }
+    const Mask epidermis = part.epidermis();
     const Mask cut = dilated(Mask(found & ~epidermis), pixel, pixel);
     Mask telling = epidermis.clone();
     visit_sets(epidermis, [&](const cv::Rect& box, const Mask& stretch) {
