@@ -240,9 +240,9 @@ std::vector<AtOtherSeed> at_other_seeds(const Scene& scene, const Doubts& doubts
     return found;
 }
 
-/// Whether so many black bodies on von Kossa were named carbon that they are a finding of their own.
+/// Whether so many black bodies on von Kossa were named particles of carbon that they are a finding of their own.
 bool carbon_beside_silver(const Placed& placed, const Scene& scene) {
-    return !is_he(scene.evidence.summary) &&
+    return placed.particles &&
            std::ranges::count(those_that_count(placed.findings, placed.counts), FindingClass::carbon,
                               &Finding::finding) >= scene.options.carbon.fewest_particles;
 }

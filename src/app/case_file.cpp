@@ -10,6 +10,7 @@
 
 #include "kossa/analysis/toml_text.hpp"
 #include "kossa/core/error.hpp"
+#include "kossa/core/three_digits.hpp"
 #include "suggestion.hpp"
 
 namespace kossa::app {
@@ -101,10 +102,10 @@ LabValue lab_value_of(const CasePlace& place, const TomlSection& section, const 
     const double in_first = quantity.value * unit->in_first;
     if (!(in_first >= analyte.least && in_first <= analyte.most)) {
         place.refuse(
-            fmt::format("{} of {:g} {} is not plausible; it must lie between {:.3g} and {:.3g} {}: check value "
+            fmt::format("{} of {:g} {} is not plausible; it must lie between {} and {} {}: check value "
                         "and unit",
-                        place.key, quantity.value, unit->name, analyte.least / unit->in_first,
-                        analyte.most / unit->in_first, unit->name));
+                        place.key, quantity.value, unit->name, three_digits(analyte.least / unit->in_first),
+                        three_digits(analyte.most / unit->in_first), unit->name));
     }
     return {quantity.value, std::string(unit->name)};
 }

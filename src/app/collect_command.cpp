@@ -187,6 +187,8 @@ std::vector<Column> slide_columns() {
                                    {"upper_dermis_um", "/parameters/depth.upper_dermis_um/value"},
                                    {"epidermis_from", "/skin/sources/epidermis"},
                                    {"regions", "/regions/file"},
+                                   {"counted_by_hand", "/regions/deposits_counted"},
+                                   {"turned_down_by_hand", "/regions/deposits_turned_down"},
                                    {"excluded_area_um2", "/skin/excluded_area_um2"},
                                    {"flags", "/flags"},
                                    {"kossa_version", "/kossa_version"}};

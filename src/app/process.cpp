@@ -139,8 +139,10 @@ void require_writable(const std::filesystem::path& folder) {
     while (!std::filesystem::exists(nearest, unreachable) && nearest.has_relative_path()) {
         nearest = nearest.parent_path();
     }
-    errno = 0;
-    if (access(nearest.c_str(), W_OK | X_OK) != 0) {
+    const bool in_the_way =
+        std::filesystem::exists(nearest, unreachable) && !std::filesystem::is_directory(nearest, unreachable);
+    errno = in_the_way ? ENOTDIR : 0;
+    if (in_the_way || access(nearest.c_str(), W_OK | X_OK) != 0) {
         const std::string reason = system_reason();
         throw OutputError(fmt::format("cannot write into {}: {}{}", nearest.string(), reason, advice_on(reason)));
     }

@@ -154,15 +154,15 @@ int rescore(const RescoreRequest& request) {
     require_kept({path_given(regions), request.case_file}, request.result);
     const std::optional<ClinicalCase> clinical_case = case_of(request.case_file);
     const std::string dropped = dropped_input(request.result, {regions.has_value(), clinical_case.has_value()});
-    if (!dropped.empty() && request.verbosity != Verbosity::quiet) {
-        warn(dropped);
-    }
     start_threads({});
     const RunClock clock;
     try {
         cv::setNumThreads(thread_count({}));  // nothing else runs in parallel here
         const std::vector<std::string> tiffs = drawn_tiffs(request.result);
         const SlideSummary summary = write_rescored(request, regions, clinical_case);
+        if (!dropped.empty() && request.verbosity != Verbosity::quiet) {
+            warn(dropped);
+        }
         if (!tiffs.empty() && request.verbosity != Verbosity::quiet) {
             warn(
                 fmt::format("{} removed: drawn from the slide, of the earlier result; kossa score with --overlay-tiff "

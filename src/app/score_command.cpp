@@ -258,6 +258,9 @@ SlideResult failed(const Session& session, const Job& job, const std::optional<S
     SlideResult result =
         failed_result(job.slide.filename().string(), info, session.options, failure.code, failure.sentence);
     result.summary.clinical_case = session.clinical_case;
+    if (job.regions) {
+        result.summary.regions = job.regions->report;
+    }
     return result;
 }
 

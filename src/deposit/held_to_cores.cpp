@@ -12,6 +12,7 @@
 #include "kossa/deposit/criterion.hpp"
 #include "kossa/deposit/deposit_object.hpp"
 #include "kossa/deposit/run_owners.hpp"
+#include "kossa/deposit/shape.hpp"
 
 namespace kossa {
 
@@ -66,18 +67,6 @@ PixelSums sums_of(const std::vector<Core>& cores) {
     PixelSums sums;
     std::ranges::for_each(cores, [&](const Core& core) { sums += core.sums; });
     return sums;
-}
-
-/// The runs of each connected set.
-std::vector<Runs> sets_of(const Runs& runs) {
-    const std::vector<std::int32_t> numbers = connected_sets(runs, Connectivity::eight);
-    std::vector<Runs> sets;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        const auto number = static_cast<std::size_t>(numbers[i]);
-        sets.resize(std::max(sets.size(), number + 1));
-        sets[number].push_back(runs[i]);
-    }
-    return sets;
 }
 
 /// An amorphous deposit with the dense cores that lie in it.
@@ -173,7 +162,7 @@ std::vector<Finding> parted(const Mass& mass, const TouchingTissue& by) {
     }
     std::vector<Finding> result;
     Runs left = mass.whole.runs;
-    for (Runs& set : sets_of(beyond)) {
+    for (Runs& set : parts_of(beyond)) {
         if (pixel_count(set) >= by.least_pixels) {
             left = without(left, set);
             result.push_back(tissue_beside(mass, std::move(set), by.seed_od));

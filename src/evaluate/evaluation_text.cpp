@@ -58,7 +58,7 @@ std::string object_table(const std::vector<ObjectAgreement>& objects) {
 std::string depth_line(const std::optional<Spread>& error) {
     return error ? fmt::format("\ndepth       error of {} deposits: median {:.1f} um, 90th percentile {:.1f} um\n",
                                error->count, error->median, error->p90)
-                 : "\ndepth       not compared: the truth or the result has none\n";
+                 : "\ndepth       not compared: the truth or the result has none, or no deposit was found\n";
 }
 
 std::int64_t count_of(const std::vector<NameCount>& counts, std::string_view truth, std::string_view marked) {
@@ -97,7 +97,7 @@ std::string zone_table(const Evaluation& e) {
             *e.other_border_um);
     }
     if (e.zones.empty()) {
-        return "zones       not compared: the truth names none\n";
+        return "zones       not compared: the truth names none, or none of its deposits was found\n";
     }
     return fmt::format("zones       {} of {} clear ones agree\n\n", share(e.zone_agreement), e.zones_compared) +
            name_table(e.zones, zones);

@@ -7,6 +7,8 @@
 #include <array>
 #include <cctype>
 
+#include "kossa/core/three_digits.hpp"
+
 namespace kossa {
 
 namespace {
@@ -57,9 +59,10 @@ std::string lab_value_text(const Analyte& analyte, const LabValue& given) {
     const double own = unit_of(analyte, given.unit)->in_first;
     const auto other = std::find_if(analyte.units.begin(), analyte.units.end(),
                                     [own](const LabUnit& unit) { return unit.in_first != own; });
-    const std::string converted = other == analyte.units.end()
-                                      ? ""
-                                      : fmt::format(" ({:.3g} {})", in_unit(analyte, given, other->name), other->name);
+    const std::string converted =
+        other == analyte.units.end()
+            ? ""
+            : fmt::format(" ({} {})", three_digits(in_unit(analyte, given, other->name)), other->name);
     return fmt::format("{:g} {}{}", given.value, given.unit, converted);
 }
 

@@ -38,15 +38,16 @@ bool has_flag(const SlideSummary& summary, std::string_view flag) {
 }
 
 /// "superficial" or "deep" where so much of the area of a mixed pattern is so at each border that decides; else empty.
+/// Of all the area: what has no depth speaks for neither.
 std::string_view mostly(const SlideSummary& summary) {
     constexpr double share = 0.75;
     if (summary.pattern != "mixed" || summary.superficial.empty()) {
         return "";
     }
-    if (share_above(summary, pattern_cuts_um.front()) >= share) {
+    if (summary.depth_known_share * share_above(summary, pattern_cuts_um.front()) >= share) {
         return "superficial";
     }
-    return 1.0 - share_above(summary, pattern_cuts_um.back()) >= share ? "deep" : "";
+    return summary.depth_known_share * (1.0 - share_above(summary, pattern_cuts_um.back())) >= share ? "deep" : "";
 }
 
 /// Nearly all never reads as all.
@@ -61,7 +62,7 @@ std::string shares_text(const SlideSummary& summary) {
     if (summary.superficial.empty()) {
         return "";
     }
-    const bool all_known = !summary.depth_by_area || summary.depth_by_area->count >= summary.deposit_count;
+    const bool all_known = summary.depth_known_share >= 1.0;
     const std::string_view known = all_known ? "" : "whose depth is known ";
     const auto above = [&](double cut_um) {
         return fmt::format("{:.0f} % of the area {}lies no deeper than {:.0f} um",

@@ -8,7 +8,7 @@
 namespace kossa {
 
 namespace {
-constexpr std::size_t fewest_blocks = 8;
+constexpr std::ptrdiff_t fewest_blocks = 8;
 constexpr double normal_quantile_95 = 1.959964;
 }  // namespace
 
@@ -54,12 +54,14 @@ Interval ratio_interval(const std::vector<BlockAreas>& blocks) {
     std::vector<BlockAreas> used;
     std::copy_if(blocks.begin(), blocks.end(), std::back_inserter(used),
                  [](const BlockAreas& b) { return b.tissue_um2 > 0.0 || b.deposit_um2 > 0.0; });
+    const auto of_tissue =
+        std::count_if(used.begin(), used.end(), [](const BlockAreas& b) { return b.tissue_um2 > 0.0; });
     const auto with_deposits =
         std::count_if(used.begin(), used.end(), [](const BlockAreas& b) { return b.deposit_um2 > 0.0; });
-    if (used.size() < fewest_blocks) {
+    if (of_tissue < fewest_blocks) {
         return {{},
                 {},
-                fmt::format("not available: {} square{} of tissue, {} needed", used.size(), used.size() == 1 ? "" : "s",
+                fmt::format("not available: {} square{} of tissue, {} needed", of_tissue, of_tissue == 1 ? "" : "s",
                             fewest_blocks)};
     }
     if (with_deposits < 2) {
@@ -79,7 +81,7 @@ Interval ratio_interval(const std::vector<BlockAreas>& blocks) {
     const auto n = static_cast<double>(used.size());
     const double standard_error = std::sqrt(n / (n - 1.0) * squares) / deposit;  // of the logarithm
     const double reach = t_quantile_95(static_cast<int>(used.size()) - 1) * standard_error;
-    return {ratio * std::exp(-reach), std::min(1.0, ratio * std::exp(reach)), ""};
+    return {ratio * std::exp(-reach), std::max(ratio, std::min(1.0, ratio * std::exp(reach))), ""};
 }
 
 }  // namespace kossa

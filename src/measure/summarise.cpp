@@ -101,15 +101,14 @@ double share_of_area(const std::vector<DepositRow>& deposits, SquareMicrons all,
 }
 
 /// Of the whole area; what has no depth may lie on either side of a cut.
-std::string pattern_of(const SlideSummary& summary, const std::vector<DepositRow>& deposits, double share) {
+std::string pattern_of(const SlideSummary& summary, double share) {
     if (summary.deposit_count == 0) {
         return "no deposits";
     }
     if (!summary.skin.assessable || summary.superficial.empty()) {
         return "not assessable";
     }
-    const double known =
-        share_of_area(deposits, summary.deposit_area, [](const DepositRow& row) { return row.depth.has_value(); });
+    const double known = summary.depth_known_share;
     const auto at_every_cut = [&](auto holds) {
         return std::all_of(pattern_cuts_um.begin(), pattern_cuts_um.end(),
                            [&](double cut_um) { return holds(share_above(summary, cut_um)); });
@@ -231,8 +230,9 @@ std::vector<Weighted> depths_by_area(const std::vector<DepositRow>& deposits) {
 
 bool beyond_the_junction(const SlideSummary& summary, const std::vector<DepositRow>& deposits,
                          const SummaryOptions& options) {
+    const double share = summary.skin.beyond_ends_share.value_or(0.0);
     return std::ranges::any_of(deposits, &DepositRow::beyond_junction) ||
-           summary.skin.beyond_ends_share.value_or(0.0) >= options.beyond_ends_from;
+           (share > 0.0 && share >= options.beyond_ends_from);
 }
 
 /// The tissue, and what of it an outline excludes: that makes no new surface of the section.
@@ -259,7 +259,8 @@ void add_flags(SlideSummary& summary, const std::vector<DepositRow>& deposits, c
     }
     const double on_pieces =
         share_of_area(deposits, summary.deposit_area, [](const DepositRow& row) { return row.fragment; });
-    if (summary.skin.assessable && (on_pieces >= options.on_pieces_from || !mostly_assessed(summary, skin))) {
+    const bool much_on_pieces = on_pieces > 0.0 && on_pieces >= options.on_pieces_from;
+    if (summary.skin.assessable && (much_on_pieces || !mostly_assessed(summary, skin))) {
         summary.flags.emplace_back("depth-unknown-on-pieces");
     }
     if (summary.skin.assessable && beyond_the_junction(summary, deposits, options)) {
@@ -314,7 +315,9 @@ SlideSummary summarise(SlideSummary summary, const std::vector<DepositRow>& depo
     summary.area_fraction = summary.tissue_area.value() > 0.0 ? summary.deposit_area / summary.tissue_area : 0.0;
     summary.area_fraction_interval = ratio_interval(blocks_of(deposits, skin, level0_from_survey, options.block_um));
     summary.upper_third = upper_third(deposits);
-    summary.pattern = pattern_of(summary, deposits, options.pattern_share);
+    summary.depth_known_share =
+        share_of_area(deposits, summary.deposit_area, [](const DepositRow& row) { return row.depth.has_value(); });
+    summary.pattern = pattern_of(summary, options.pattern_share);
     add_flags(summary, deposits, skin, options);
     summary.pattern_context = pattern_context(summary);
     return summary;

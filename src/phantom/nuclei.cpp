@@ -146,7 +146,7 @@ void paint_fibroblasts(Canvas& canvas, const Tissue& tissue) {
 // Fat cells have a flat nucleus at their wall; few sections meet it.
 void paint_fat_nuclei(Canvas& canvas, const Tissue& tissue) {
     constexpr double spacing = 62.0;
-    for_each_cell(canvas.extent(), spacing, largest_nucleus, [&](std::int64_t column, std::int64_t row) {
+    for_each_cell(canvas.extent(), spacing, 2.0 * largest_nucleus, [&](std::int64_t column, std::int64_t row) {
         const std::uint64_t seed = hashed(hashed(tissue.specimen().seed, 113), column, row);
         Random random(seed);
         // The wall is looked for along a short line from a random place.

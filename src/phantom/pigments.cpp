@@ -8,7 +8,7 @@ namespace kossa::phantom {
 namespace {
 
 constexpr double pigment_block = 110.0;
-constexpr double largest_macrophage = 14.0;
+constexpr double largest_macrophage = 24.0;  // with the granules at its ends
 
 void paint_grain(Canvas& canvas, const Spot& centre, double radius, const Density& colour) {
     canvas.paint_near(centre, radius + 0.6, [&](const Spot& p, Density& density) {

@@ -13,7 +13,7 @@ Renderer::Renderer(const Specimen& specimen, const PhantomOptions& options)
 
 DensityRaster Renderer::densities(const Box<Level0>& box) const {
     Canvas canvas(placement_, box);
-    const Tissue tissue(*specimen_, palette_, canvas.extent().grown(150.0));
+    const Tissue tissue(*specimen_, palette_, canvas.extent().grown(170.0));
     canvas.paint(box, [&](const Spot& p, Density& density) { density = tissue.density_at(p); });
     paint_fibroblasts(canvas, tissue);
     paint_fat_nuclei(canvas, tissue);

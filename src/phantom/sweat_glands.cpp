@@ -11,8 +11,8 @@ namespace {
 
 constexpr double gland_cell = 760.0;
 constexpr double share_of_gland_cells = 0.75;
-constexpr double widest_cluster = 130.0;
-constexpr double stroma = 7.0;  // pale rim around a tubule, um
+constexpr double widest_cluster = 160.0;  // with the walls and the rim of its tubules
+constexpr double stroma = 7.0;            // pale rim around a tubule, um
 
 struct Tubule {
     Spot centre;

@@ -9,7 +9,7 @@ namespace kossa::phantom {
 namespace {
 
 constexpr double vessel_cell = 165.0;
-constexpr double widest_reach = 120.0;  // lumen, wall and infiltrate
+constexpr double widest_reach = 135.0;  // lumen, wall and infiltrate
 
 struct Vessel {
     Spot centre;

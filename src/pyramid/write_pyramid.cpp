@@ -68,7 +68,8 @@ class PyramidWriter {
           progress_(progress),
           images_(images_of(form)),
           block_level_(std::min(static_cast<int>(images_.size()), most_levels_in_block) - 1),
-          tiff_(path, form_for(form.size.pixel_count(), form.coding == Coding::deflate_grey ? 1 : 3)),
+          tiff_(path,
+                form_for(images_.front().width * images_.front().height, form.coding == Coding::deflate_grey ? 1 : 3)),
           spool_(path.string() + ".levels", tiles_per_level()) {}
 
     void write() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <opencv2/imgproc.hpp>
 #include <vector>
 
 #include "bit_rows.hpp"

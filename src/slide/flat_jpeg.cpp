@@ -31,7 +31,7 @@ RgbImage read_pixels(std::span<const std::uint8_t> file) {
     require_flat_size(width, height);
     RgbImage pixels(height, width);
     require(tjDecompress2(decoder.get(), file.data(), file.size(), pixels.data, width, 0, height, TJPF_RGB,
-                          TJFLAG_ACCURATEDCT | TJFLAG_STOPONWARNING),
+                          TJFLAG_ACCURATEDCT | TJFLAG_STOPONWARNING | TJFLAG_LIMITSCANS),
             decoder);
     return pixels;
 }

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <png.h>
 
+#include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -74,33 +76,65 @@ std::uint32_t big_endian(std::span<const std::uint8_t> bytes) {
     return std::uint32_t{bytes[0]} << 24 | std::uint32_t{bytes[1]} << 16 | std::uint32_t{bytes[2]} << 8 | bytes[3];
 }
 
-/// The pHYs chunk, if it counts per metre; it stands before the pixels.
-std::map<std::string, std::string> read_png_density(std::span<const std::uint8_t> file) {
+/// A chunk of a PNG file: the bytes of all of it, and those of its data.
+struct PngChunk {
+    std::size_t begin;
+    std::size_t end;
+    std::span<const std::uint8_t> data;
+};
+
+/// The first chunk of that type before the pixels.
+std::optional<PngChunk> chunk_before_pixels(std::span<const std::uint8_t> file, std::string_view wanted) {
     constexpr std::size_t signature_bytes = 8;
-    constexpr std::size_t chunk_overhead = 12;  // length, type and check sum
-    constexpr std::size_t phys_bytes = 9;
-    constexpr std::uint8_t per_metre = 1;
+    constexpr std::size_t head_bytes = 8;  // length and type
+    constexpr std::size_t check_sum_bytes = 4;
     std::size_t at = signature_bytes;
-    while (at + chunk_overhead + phys_bytes <= file.size()) {
+    while (at + head_bytes + check_sum_bytes <= file.size()) {
         const std::size_t length = big_endian(file.subspan(at, 4));
         const std::string_view type(reinterpret_cast<const char*>(&file[at + 4]), 4);
-        const auto data = file.subspan(at + 8, phys_bytes);
-        if (type == "pHYs" && length == phys_bytes && data[8] == per_metre) {
-            return {{"png.pHYs-x", fmt::format("{}", big_endian(data))},
-                    {"png.pHYs-y", fmt::format("{}", big_endian(data.subspan(4)))}};
-        }
-        if (type == "IDAT") {
+        if (type == "IDAT" || length > file.size() - at - head_bytes - check_sum_bytes) {
             break;
         }
-        at += chunk_overhead + length;
+        const std::size_t end = at + head_bytes + length + check_sum_bytes;
+        if (type == wanted) {
+            return PngChunk{at, end, file.subspan(at + head_bytes, length)};
+        }
+        at = end;
     }
-    return {};
+    return std::nullopt;
+}
+
+/// The pHYs chunk, if it counts per metre.
+std::map<std::string, std::string> read_png_density(std::span<const std::uint8_t> file) {
+    constexpr std::size_t phys_bytes = 9;
+    constexpr std::uint8_t per_metre = 1;
+    const std::optional<PngChunk> found = chunk_before_pixels(file, "pHYs");
+    if (!found || found->data.size() != phys_bytes || found->data[8] != per_metre) {
+        return {};
+    }
+    return {{"png.pHYs-x", fmt::format("{}", big_endian(found->data))},
+            {"png.pHYs-y", fmt::format("{}", big_endian(found->data.subspan(4)))}};
+}
+
+/// The file without the chunk by whose gamma libpng would tone the pixels, which are to be as stored; empty where there
+/// is none.
+std::vector<std::uint8_t> without_gamma(std::span<const std::uint8_t> file) {
+    std::vector<std::uint8_t> result;
+    while (const std::optional<PngChunk> gamma = chunk_before_pixels(result.empty() ? file : result, "gAMA")) {
+        if (result.empty()) {
+            result.assign(file.begin(), file.end());
+        }
+        result.erase(result.begin() + static_cast<std::ptrdiff_t>(gamma->begin),
+                     result.begin() + static_cast<std::ptrdiff_t>(gamma->end));
+    }
+    return result;
 }
 
 }  // namespace
 
 FlatImage decode_png(std::span<const std::uint8_t> file) {
-    PngReader reader(file);
+    const std::vector<std::uint8_t> untoned = without_gamma(file);
+    PngReader reader(untoned.empty() ? file : untoned);
     require_flat_size(reader.width(), reader.height());
     return {"png", read_pixels(reader), read_png_density(file)};
 }

@@ -25,6 +25,16 @@ namespace {
                                  kind.name, openslide_version()));
 }
 
+/// The file of a MIRAX slide is a small picture, which is not to pass for the slide.
+void require_no_mirax(const std::filesystem::path& path) {
+    if (const std::string extension = path.extension().string(); extension == ".mrxs" || extension == ".MRXS") {
+        throw SlideError("not-a-slide",
+                         fmt::format("this is the index of a MIRAX slide, whose pixels are in the folder '{}' beside "
+                                     "it; that folder is missing or damaged: copy it along",
+                                     path.stem().string()));
+    }
+}
+
 }  // namespace
 
 std::unique_ptr<SlideSource> open_slide(const std::filesystem::path& path, std::optional<PixelSize> user_pixel_size) {
@@ -38,6 +48,7 @@ std::unique_ptr<SlideSource> open_slide(const std::filesystem::path& path, std::
     if (vendor && !distorted) {
         return with_direct_reading(open_with_openslide(path, user_pixel_size));
     }
+    require_no_mirax(path);
     if (kind.format == FileFormat::dicom || kind.format == FileFormat::other) {
         refuse(kind);
     }

@@ -41,7 +41,8 @@ TiffHandle open_tiff(const std::filesystem::path& path, std::int64_t largest_all
     TIFFOpenOptionsSetWarningHandlerExtR(options.get(), first_error == nullptr ? keep_silent : keep_damaged_jpeg,
                                          first_error);
     TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), largest_allocation);
-    return {TIFFOpenExt(path.c_str(), "r", options.get()), TIFFClose};
+    // "m": read, not mapped, since a mapped file that is cut while it is read ends the process.
+    return {TIFFOpenExt(path.c_str(), "rm", options.get()), TIFFClose};
 }
 
 template <class Number>

@@ -65,7 +65,7 @@ StainMatrix::StainMatrix(const OdVector& first, const OdVector& second)
 
 StainMatrix::StainMatrix(const OdVector& first, const OdVector& second, const OdVector& third)
     : rows_(from_rows(normalised(first), normalised(second), third / cv::norm(third))) {
-    if (std::abs(cv::determinant(rows_)) < least_determinant) {
+    if (!(std::abs(cv::determinant(rows_)) >= least_determinant)) {  // NaN where two are one
         throw UsageError("the three stain vectors lie in one plane and cannot be unmixed");
     }
     inverse_ = rows_.inv();

@@ -210,6 +210,12 @@ TEST_F(JudgedSlide, ParticlesInCellsAreCarbonOnVonKossa) {
     const SlideResult few = judge_again(with_dust, {});
     EXPECT_THAT(few.summary.flags, Not(Contains("carbon-beside-silver")));
     EXPECT_EQ(few.summary.deposit_count, 7);
+    for (int i = 0; i < 5; ++i) {
+        with_dust.findings.push_back(dust_at(500 + 60 * i, 800));
+        with_dust.findings.back().finding = FindingClass::carbon;
+    }
+    EXPECT_THAT(judge_again(with_dust, {}).summary.flags, Not(Contains("carbon-beside-silver")))
+        << "named so for their outline, not as particles";
 }
 
 TEST_F(JudgedSlide, ParticlesThatAreExcludedTakeNoDepositsElsewhere) {

@@ -178,6 +178,9 @@ TEST_F(ScoredField, ObjectsGivenAnotherClassAreOfThatClass) {
     const nlohmann::json summary = json_of(folder / "copy" / "summary.json");
     EXPECT_EQ(summary.at("regions").at("deposits_counted"), 1);
     EXPECT_EQ(summary.at("regions").at("deposits_turned_down"), 1);
+    const Words table = lines_of(run_kossa({"collect", folder / "copy"}).out);
+    EXPECT_THAT(table.at(0), HasSubstr(",regions,counted_by_hand,turned_down_by_hand,"));
+    EXPECT_THAT(table.at(1), HasSubstr(".geojson,1,1,"));
     const nlohmann::json found = json_of(result("found") / "summary.json");
     EXPECT_EQ(summary.at("deposit_count"), found.at("deposit_count"));
     EXPECT_NEAR(summary.at("deposit_area_um2").get<double>() - found.at("deposit_area_um2").get<double>(),

@@ -202,6 +202,8 @@ TEST(ScoreCommand, SaysWhenAFailureCannotBeNotedEither) {
     const Answer answer =
         run_kossa(score_words({folder / "missing.svs", write_skin(folder / "skin.png")}, folder / "out"));
     EXPECT_EQ(answer.status, 1);
+    EXPECT_THAT(answer.err,
+                HasSubstr("cannot write into " + (folder / "out" / "missing").string() + ": Not a directory"));
     EXPECT_THAT(answer.err, HasSubstr("could not be noted in " + (folder / "out" / "missing").string()));
     EXPECT_EQ(json_of(folder / "out" / "skin" / "summary.json").at("status"), "ok");
 }

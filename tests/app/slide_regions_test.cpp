@@ -45,6 +45,16 @@ TEST(SlideRegions, AFileOfTheFolderMayBePacked) {
     EXPECT_EQ(json_of(folder / "out" / "left" / "summary.json").at("regions").at("file"), "left.geojson.gz");
 }
 
+TEST(SlideRegions, AFailureSaysWhichOutlinesWereGiven) {
+    const TemporaryFolder folder;
+    write_bytes(folder / "none.svs", "no slide");
+    write_bytes(folder / "drawn.geojson", collection(annotation("Exclude", box_geometry(0, 0, 500, 800))));
+    const Answer answer =
+        run_kossa({"score", folder / "none.svs", "--out", folder / "out", "--regions", folder / "drawn.geojson"});
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_EQ(json_of(folder / "out" / "none" / "summary.json").at("regions").at("file"), "drawn.geojson");
+}
+
 TEST(SlideRegions, WhatCannotBeReadMayBeExcluded) {
     const TemporaryFolder folder;
     const std::filesystem::path slide = folder / "skin.svs";

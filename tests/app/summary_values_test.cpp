@@ -35,7 +35,7 @@ TEST(SummaryValues, AreListsAndNumbersAsTheyAre) {
         R"({"schema_version": 1, "status": "ok", "deposit_area_um2": 12.50, "flags": ["one", "two"], "pattern": "deep"})");
     EXPECT_THAT(row, HasSubstr(",ok,"));
     EXPECT_THAT(row, HasSubstr(",12.5,"));
-    EXPECT_THAT(row, HasSubstr(",deep,,,,,,,one two,"));
+    EXPECT_THAT(row, HasSubstr(",deep,,,,,,,,,one two,"));
 }
 
 TEST(SummaryValues, OfWhatIsNestedWithoutEndAreNone) {

@@ -135,6 +135,8 @@ TEST(ClinicalCase, SaysNothingOfWhatWasNotGiven) {
     EXPECT_EQ(given_sentence(clinical_case),
               "Clinical context as given, not measured by kossa: parathyroid hormone 10 pmol/L (94.2 pg/mL).");
     EXPECT_THAT(case_conclusions(clinical_case, "deep"), ElementsAre(HasSubstr("deep")));
+    clinical_case.pth = {150.0, "pmol/L"};
+    EXPECT_THAT(given_sentence(clinical_case), HasSubstr("150 pmol/L (1414 pg/mL)"));
 }
 
 TEST(ClinicalCase, SaysWhereTheCorrectedCalciumIsOnTheOtherSideOfABound) {

@@ -15,6 +15,7 @@ SlideSummary summary_of(const std::string& pattern) {
     SlideSummary summary;
     summary.pattern = pattern;
     summary.diameter_by_area = Distribution{.count = 3, .p50 = 41.4};
+    summary.depth_known_share = 1.0;
     return summary;
 }
 
@@ -38,8 +39,7 @@ TEST(PatternContext, GoesByDepthAndNotByLayersWhoseBorderMayLieElsewhere) {
     EXPECT_THAT(pattern_context(summary),
                 HasSubstr(": 99 % of the area lies deeper than 750 um below the junction or in fat, as deep as"));
     summary.superficial = {{400_um, 0.0, 0.0}, {750_um, 0.06, 0.004}};
-    summary.depth_by_area = Distribution{.count = 2};
-    summary.deposit_count = 3;
+    summary.depth_known_share = 0.95;
     EXPECT_THAT(pattern_context(summary), HasSubstr(": 99 % of the area whose depth is known lies deeper"))
         << "nearly all is not all";
 }
@@ -48,7 +48,11 @@ TEST(PatternWords, SayToWhichSideAMixedPatternLeans) {
     SlideSummary summary = summary_of("mixed");
     summary.superficial = {{400_um, 0.8, 0.8}, {500_um, 0.85, 0.85}, {750_um, 0.87, 0.87}};
     EXPECT_EQ(pattern_words(summary), "mixed, mostly superficial");
+    summary.depth_known_share = 0.9;
+    EXPECT_EQ(pattern_words(summary), "mixed") << "0.72 of all the area";
     summary.superficial = {{400_um, 0.9, 0.1}, {500_um, 0.95, 0.15}, {750_um, 1.0, 0.2}};
+    EXPECT_EQ(pattern_words(summary), "mixed");
+    summary.depth_known_share = 0.95;
     EXPECT_EQ(pattern_words(summary), "mixed, mostly deep");
     summary.superficial = {{400_um, 0.4, 0.4}, {500_um, 0.5, 0.5}, {750_um, 0.8, 0.8}};
     EXPECT_EQ(pattern_words(summary), "mixed");

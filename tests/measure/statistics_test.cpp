@@ -119,6 +119,8 @@ TEST(RatioInterval, IsNoMoreThanAllOfTheTissue) {
     blocks[2].deposit_um2 = 100.0;
     blocks[7].deposit_um2 = 100.0;
     EXPECT_EQ(ratio_interval(blocks).high, 1.0);
+    blocks.front().deposit_um2 = 700.0;  // most of it beside the tissue
+    EXPECT_EQ(ratio_interval(blocks).high, 900.0 / 800.0) << "never below the share itself";
 }
 
 TEST(RatioInterval, DoesNotDependOnTheUnitOfArea) {
@@ -139,6 +141,8 @@ void expect_absent(const Interval& interval, const std::string& reason) {
 TEST(RatioInterval, SaysWhyThereIsNone) {
     std::vector<BlockAreas> blocks = eight_blocks();
     blocks.pop_back();
+    expect_absent(ratio_interval(blocks), "7 squares of tissue, 8 needed");
+    blocks.push_back({5.0, 0.0});
     expect_absent(ratio_interval(blocks), "7 squares of tissue, 8 needed");
     expect_absent(ratio_interval({}), "0 squares of tissue");
     std::vector<BlockAreas> clean(12, {0.0, 100.0});

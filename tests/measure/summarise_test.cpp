@@ -334,6 +334,10 @@ TEST(Flags, SayWhatTheSectionCannotShow) {
         support::cut_out(map, margin);
     }
     EXPECT_THAT(summarised({}, map).flags, IsEmpty());
+    SummaryOptions none_accepted;
+    none_accepted.on_pieces_from = 0.0;
+    none_accepted.beyond_ends_from = 0.0;
+    EXPECT_THAT(summarise({}, {}, {}, map, level0_from_survey, none_accepted).flags, IsEmpty());
     map.report.section_depth = 1400_um;
     EXPECT_THAT(summarised({}, map).flags, ::testing::ElementsAre("deep-compartment-not-sampled"));
     map.report.section_depth.reset();

@@ -57,8 +57,8 @@ TEST(FlatPng, PaletteIsExpandedAndItsTransparencyLaidOnWhite) {
     EXPECT_TRUE(same_pixels(png(folder / "a.png").pixels, expected));
 }
 
-/// Writes without libpng's simplified interface, which has no 16-bit samples in sRGB.
-void write_deep_png(const std::filesystem::path& path, const std::vector<std::uint16_t>& grey) {
+/// Writes without libpng's simplified interface, which has no 16-bit samples in sRGB and no gamma.
+void write_deep_png(const std::filesystem::path& path, const std::vector<std::uint16_t>& grey, double gamma = 0.0) {
     std::FILE* file = std::fopen(path.c_str(), "wb");
     png_structp writer = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
     png_infop info = png_create_info_struct(writer);
@@ -66,6 +66,9 @@ void write_deep_png(const std::filesystem::path& path, const std::vector<std::ui
     png_set_IHDR(writer, info, static_cast<png_uint_32>(grey.size()), 1, 16, PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE,
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_set_pHYs(writer, info, 2'000'000, 4'000'000, PNG_RESOLUTION_METER);
+    if (gamma > 0.0) {
+        png_set_gAMA(writer, info, gamma);
+    }
     png_write_info(writer, info);
     std::vector<std::uint8_t> row;
     for (const std::uint16_t value : grey) {
@@ -88,9 +91,20 @@ TEST(FlatPng, SixteenBitsAreReducedInProportion) {
     }
 }
 
+TEST(FlatPng, PixelsAreAsStoredWhateverTheGamma) {
+    const TemporaryFolder folder;
+    const std::vector<std::uint16_t> grey = {0, 50 * 257, 100 * 257, 150 * 257, 220 * 257, 243 * 257, 65535};
+    write_deep_png(folder / "a.png", grey);
+    const RgbImage expected = png(folder / "a.png").pixels;
+    for (const double gamma : {1.0, 0.55556, 0.45455}) {
+        write_deep_png(folder / "b.png", grey, gamma);
+        EXPECT_TRUE(same_pixels(png(folder / "b.png").pixels, expected)) << gamma;
+    }
+}
+
 TEST(FlatPng, DensityIsKeptForThePixelSize) {
     const TemporaryFolder folder;
-    write_deep_png(folder / "a.png", {1, 2});
+    write_deep_png(folder / "a.png", {1, 2}, 1.0);
     const SlideInfo info = open_flat_image(folder / "a.png", FileFormat::png, {})->info();
     EXPECT_EQ(info.pixel_size, PixelSize(Microns(0.5), Microns(0.25)));
     EXPECT_EQ(info.pixel_size_source, PixelSizeSource::png_density);

@@ -52,6 +52,7 @@ class RefusedFile : public ::testing::TestWithParam<Refused> {
         write_bytes(folder_ / "paper.tif", "%PDF-1.4\n\x01");
         write_bytes(folder_ / "scan.dcm", std::string(128, '\0') + "DICM");
         write_bytes(folder_ / "header.tif", std::string("II*\0\x08\0\0\0", 8));
+        write_png(folder_ / "skin.mrxs", noisy_image(30, 20), PNG_FORMAT_RGB);
         std::filesystem::create_directory(folder_ / "folder.svs");
         mkfifo((folder_ / "pipe.svs").c_str(), 0600);
     }
@@ -73,6 +74,7 @@ INSTANTIATE_TEST_SUITE_P(Kinds, RefusedFile,
                                            Refused{"pipe.svs", "unreadable", "device or a pipe"},
                                            Refused{"paper.tif", "not-a-slide", "seems to be a PDF document"},
                                            Refused{"scan.dcm", "not-a-slide", "DICOM"},
+                                           Refused{"skin.mrxs", "not-a-slide", "in the folder 'skin' beside it"},
                                            Refused{"header.tif", "corrupt", "libtiff"}));
 
 TEST(OpenSlide, CutSlidesAreErrorsAndPrintNothing) {

@@ -50,11 +50,11 @@ struct SurveyOptions {
 /// nuclei: 0.34 to 0.46 on ten sections and fields at 0.5 um a pixel, 0.32 on parts of the dullest, 0.31 on one at 1
 /// um.
 struct ColourOptions {
-    /// Most vivid of them, 0..1.
+    /// Most vivid of them, 0.1..1.
     double most_vivid = 0.46;
-    /// Usual, 0..1: on duller slides nuclei and grey are looked for among duller colours.
+    /// Usual, 0.1..1: on duller slides nuclei and grey are looked for among duller colours.
     double usual = 0.41;
-    /// Dullest of them, 0..1: on duller slides violet calcium is duller, too.
+    /// Dullest of them, 0.1..1: on duller slides violet calcium is duller, too.
     double dullest = 0.31;
 };
 

@@ -39,8 +39,8 @@ struct ClassificationOptions {
     int fewest_for_spread = 5;
     /// Grains that fill this share of their convex hull are one mass, cracked, 0..1.
     double fill_of_a_mass = 0.6;
-    /// A component is joined with others only when it is more certainly a grain than this, 0..1: nuclei between grains
-    /// would otherwise be counted with them, and grains would lend nuclei their colour.
+    /// A component is joined with others only when it is a grain at least as certainly as this, 0..1: nuclei between
+    /// grains would otherwise be counted with them, and grains would lend nuclei their colour.
     double likely_grain = 0.5;
     CellOptions cells;
     GroupingOptions grouping;

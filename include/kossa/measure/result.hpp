@@ -17,7 +17,7 @@ namespace kossa {
 
 /// One measured deposit. Lengths and areas on the glass, not corrected for shrinkage.
 struct DepositRow {
-    std::string id;  ///< UUIDv5 of slide, parameters and index
+    std::string id;  ///< UUIDv5 of slide, parameters, first run and number of pixels
     Morphology morphology = Morphology::amorphous;
     Zone zone = Zone::unassessable;
     /// Below the smoothed dermo-epidermal junction, positive downwards, negative within the epidermis; of the centroid,
@@ -105,7 +105,7 @@ struct Totals {
     SquareMicrons tissue_area;  ///< of the zone; of the whole section for a morphology
 };
 
-/// Share of the deposit area that lies no deeper than `cut` below the junction.
+/// Share of the area of deposits with a depth that lies no deeper than `cut` below the junction.
 struct SuperficialFraction {
     Microns cut;
     double fraction = 0.0;     ///< 0..1
@@ -152,7 +152,7 @@ struct QualityReport {
     std::optional<double> blurred_share;        ///< of the squares of tissue, 0..1
     std::optional<double> clipped_share;        ///< of the stained pixels, 0..1
     std::optional<double> white_spread_od;      ///< how much the glass differs over the slide, optical density
-    double glass_mm2 = 0.0;                     ///< of bare glass from which the white point was taken
+    double glass_mm2 = 0.0;                     ///< of bare glass, from which the white point comes if there is enough
     std::optional<double> stain_angle_degrees;  ///< between the vectors of the two stains; absent on von Kossa
     std::optional<double> nuclear_saturation;   ///< median, of what has the hue of nuclei; absent on von Kossa
 };
@@ -227,6 +227,7 @@ struct SlideSummary {
     std::optional<Distribution> grain_diameter_by_number;  ///< of the grains of all granular deposits, um
     std::optional<Distribution> grain_diameter_by_area;
     std::optional<Distribution> depth_by_area;  ///< um
+    double depth_known_share = 0.0;             ///< of the deposit area, in deposits that have a depth, 0..1
     std::vector<SuperficialFraction> superficial;
     std::optional<UpperThird> upper_third;
     std::optional<double> deposit_area_per_epidermis_mm;  ///< um2 of deposit per mm of covered surface

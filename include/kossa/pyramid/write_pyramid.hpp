@@ -48,9 +48,10 @@ std::vector<Size<ImagePixels>> level_sizes(const Size<Working>& picture);
 /// level, and 32 bytes per tile of the file. Packed tiles of coarser levels wait in a file
 /// without a name beside `path`. The same bytes for any number of threads. Steps of the progress are blocks.
 ///
-/// Tiles of a grey pyramid never reach beyond their level: OpenSlide 3.4.1 shows rubbish where a level is smaller than
-/// a tile that is not JPEG, and with libtiff 4.7.1 in the last row of such tiles (reported to openslide-bin as well).
-/// Throws OutputError with the system's reason alone, and what the picture throws; `path` is then half written.
+/// Tiles of a grey pyramid never reach below their level, nor beyond one narrower than a tile: OpenSlide 3.4.1 shows
+/// rubbish where a level is smaller than a tile that is not JPEG, and with libtiff 4.7.1 in the last row of such tiles
+/// (reported to openslide-bin as well). Throws OutputError with the system's reason alone, and what the picture throws;
+/// `path` is then half written.
 void write_pyramid(const std::filesystem::path& path, const PyramidForm& form, const PyramidPicture& picture,
                    const ExecutionOptions& execution, Progress& progress);
 

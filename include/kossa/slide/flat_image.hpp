@@ -13,8 +13,8 @@
 
 namespace kossa {
 
-/// An image that is held in memory as a whole, with alpha already laid on white. Colour profiles and orientation tags
-/// are not applied: pixels are as stored.
+/// An image that is held in memory as a whole, with alpha already laid on white. Colour profiles, gamma and orientation
+/// tags are not applied: pixels are as stored.
 struct FlatImage {
     std::string format;  ///< "png", "jpeg" or "tiff"
     RgbImage pixels;
@@ -22,7 +22,7 @@ struct FlatImage {
 };
 
 /// The most pixels a flat image may have. Its memory: 4 bytes per pixel with its coarser levels, and while it is
-/// decoded up to 7. More than that belongs into a tiled pyramid.
+/// decoded up to 9 (a progressive JPEG) and the file itself. More than that belongs into a tiled pyramid.
 inline constexpr std::int64_t largest_flat_pixels = 400'000'000;
 /// Throws SlideError: "corrupt" for a size without pixels, "too-large" above largest_flat_pixels.
 void require_flat_size(std::int64_t width, std::int64_t height);
