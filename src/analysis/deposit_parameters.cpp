@@ -105,6 +105,8 @@ ParameterTable grouping_parameters() {
                      "Grains no further apart form one granular deposit"),
         grouping.row("crack_um", "um", 0.0, 20.0, &GroupingOptions::crack_um,
                      "Pieces no further apart are one deposit"),
+        grouping.row("confluent_solidity", "share", 0.0, 1.0, &GroupingOptions::confluent_solidity,
+                     "A body less solid than this, and no wider on average than a grain, is grains run together"),
         grouping.row("satellite_um", "um", 0.0, 100.0, &GroupingOptions::satellite_um,
                      "Grains this near to a sure deposit belong to it if only number or size speaks against them"),
     };

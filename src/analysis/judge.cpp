@@ -17,6 +17,7 @@
 #include "kossa/deposit/black_bodies.hpp"
 #include "kossa/deposit/calibration.hpp"
 #include "kossa/deposit/carbon.hpp"
+#include "kossa/deposit/confluent_grains.hpp"
 #include "kossa/deposit/full_cells.hpp"
 #include "kossa/measure/left_out.hpp"
 #include "kossa/measure/named_by_hand.hpp"
@@ -207,34 +208,24 @@ struct AtOtherSeed {
     bool pale_silver = false;  ///< on von Kossa, of the lower one
 };
 
-/// `by_hand`: the pixels of the slide's own objects that a person has named otherwise.
-AtOtherSeed at_other_seed(const OtherSeed& seed, const Scene& scene, const Doubts& doubts,
-                          const std::vector<NamedPixels>& by_hand) {
-    Placed placed = doubted(scene.placed(seed.findings, doubts.particles), doubts, scene);
-    placed.findings = named_by_hand(std::move(placed.findings), by_hand).findings;
-    std::int64_t count = 0;
-    std::int64_t pixels = 0;
-    for (std::size_t i = 0; i < placed.findings.size(); ++i) {
-        if (placed.counts[i] && is_calcium(placed.findings[i])) {
-            ++count;
-            pixels += placed.findings[i].sums.pixels;
-        }
-    }
+AtOtherSeed at_other_seed(const OtherSeed& seed, const Scene& scene, const Doubts& doubts, const SaidByHand& said) {
+    const Placed placed = doubted(scene.placed(seed.findings, doubts.particles), doubts, scene);
+    const std::vector<Finding> findings =
+        named_by_hand(those_that_count(placed.findings, placed.counts), said.changed).findings;
+    const auto [count, pixels] = calcium_among(findings, said.calcium);
     const PixelSize& working = scene.evidence.frames.working_pixel;
     const double own_seed = scene.evidence.summary.seed_od;
     const bool pale = !is_he(scene.evidence.summary) && seed.seed_od == scene.options.low_silver_seed_od &&
-                      pale_silver_possible(those_that_count(placed.findings, placed.counts), own_seed,
-                                           scene.options.black_bodies, working);
+                      pale_silver_possible(findings, own_seed, scene.options.black_bodies, working);
     return {{seed.seed_od, seed.seed_od / own_seed - 1.0, count, working.area(pixels)}, pale};
 }
 
-std::vector<AtOtherSeed> at_other_seeds(const Scene& scene, const Doubts& doubts,
-                                        const std::vector<NamedPixels>& by_hand) {
+std::vector<AtOtherSeed> at_other_seeds(const Scene& scene, const Doubts& doubts, const SaidByHand& said) {
     const std::vector<OtherSeed>& seeds = scene.evidence.other_seeds;
     std::vector<AtOtherSeed> found(seeds.size());
     over_stretches(static_cast<int>(seeds.size()), 1, [&](int begin, int end) {
         for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-            found[i] = at_other_seed(seeds[i], scene, doubts, by_hand);
+            found[i] = at_other_seed(seeds[i], scene, doubts, said);
         }
     });
     return found;
@@ -274,9 +265,9 @@ std::int64_t that_count(const std::vector<std::size_t>& indices, const Placed& p
     return std::count_if(indices.begin(), indices.end(), [&](std::size_t i) { return placed.counts[i]; });
 }
 
-/// Goes by what a person says objects are, reports it, and gives the pixels of those whose name changes.
-std::vector<NamedPixels> apply_names(Placed& placed, SlideSummary& summary, const std::optional<RegionsFile>& regions,
-                                     const SlideFrames& frames) {
+/// Goes by what a person says objects are, and reports it.
+SaidByHand apply_names(Placed& placed, SlideSummary& summary, const std::optional<RegionsFile>& regions,
+                       const SlideFrames& frames) {
     if (!regions || regions->objects.empty()) {
         return {};
     }
@@ -288,7 +279,13 @@ std::vector<NamedPixels> apply_names(Placed& placed, SlideSummary& summary, cons
     if (summary.regions->without_calcium > 0) {
         summary.flags.emplace_back("nothing-in-outline-of-calcium");
     }
-    return std::move(named.changed);
+    SaidByHand said{std::move(named.changed), {}};
+    for (const std::size_t i : named.counted) {
+        if (placed.counts[i]) {
+            said.calcium.push_back(placed.findings[i].runs.all());
+        }
+    }
+    return said;
 }
 
 /// How much of the last survey pixel of a row or column so many working pixels fill.
@@ -336,12 +333,14 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
     }
     summary.on_glass = placed.on_glass;
     const std::vector<std::string> ids = ids_of(placed.findings, id_seed(summary));
-    const std::vector<NamedPixels> by_hand = apply_names(placed, summary, regions, evidence.frames);
-    const std::vector<AtOtherSeed> others = at_other_seeds(scene, doubts, by_hand);
+    const SaidByHand said = apply_names(placed, summary, regions, evidence.frames);
+    const std::vector<AtOtherSeed> others = at_other_seeds(scene, doubts, said);
     std::ranges::transform(others, std::back_inserter(summary.at_other_seeds), &AtOtherSeed::area);
     if (std::ranges::any_of(others, &AtOtherSeed::pale_silver)) {
         summary.flags.emplace_back("pale-as-silver");
     }
+    placed.findings = name_confluent_grains(std::move(placed.findings), options.deposit.classification.grouping,
+                                            evidence.frames.working_pixel);
     skin.below_surface = {};  // asked for places alone
 
     SlideResult result;

@@ -142,7 +142,7 @@ Shape measure_shape(const std::vector<Run<Working>>& runs, const PixelSize& work
     return shape;
 }
 
-SquareMicrons enclosed_area(const std::vector<Run<Working>>& runs, const PixelSize& working) {
+std::vector<Run<Working>> holes_in(const std::vector<Run<Working>>& runs) {
     const Box<Working> box = bounding_box(runs).grown(1);
     std::vector<Run<Working>> rows;
     for (std::int64_t y = box.y; y < box.y + box.height; ++y) {
@@ -151,11 +151,17 @@ SquareMicrons enclosed_area(const std::vector<Run<Working>>& runs, const PixelSi
     }
     const std::vector<Run<Working>> around = without(rows, runs);
     const std::vector<std::int32_t> numbers = connected_sets(around, Connectivity::four);
-    std::int64_t pixels = pixel_count(runs);
+    std::vector<Run<Working>> holes;
     for (std::size_t i = 0; i < around.size(); ++i) {
-        pixels += numbers[i] == numbers.front() ? 0 : around[i].length();  // the first row is outside
+        if (numbers[i] != numbers.front()) {  // the first row is outside
+            holes.push_back(around[i]);
+        }
     }
-    return working.area(pixels);
+    return holes;
+}
+
+SquareMicrons enclosed_area(const std::vector<Run<Working>>& runs, const PixelSize& working) {
+    return working.area(pixel_count(runs) + pixel_count(holes_in(runs)));
 }
 
 std::vector<std::vector<Run<Working>>> parts_of(const std::vector<Run<Working>>& runs) {

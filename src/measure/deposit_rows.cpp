@@ -200,7 +200,7 @@ DepositRow measure(const Finding& finding, const SkinMap& skin, const SlideFrame
     row.od_mean = colour.density;
     row.saturation = colour.saturation();
     row.granule_count = finding.granule_count;
-    if (finding.morphology == Morphology::granular) {
+    if (finding.granule_count > 0) {
         row.grains = part_diameters(finding.runs, frames.working_pixel);
     }
     row.confidence = finding.confidence;

@@ -33,6 +33,18 @@ void rename(Finding& finding, FindingClass given) {
     finding.reason = fmt::format("outlined as {}", name(given));
 }
 
+/// All pixels of these sets, each of which is asked for its runs; sorted.
+template <class Sets, class RunsOf>
+WorkingRuns all_of(const Sets& sets, const RunsOf& runs_of) {
+    WorkingRuns all;
+    for (const auto& set : sets) {
+        const auto& runs = runs_of(set);
+        all.insert(all.end(), runs.begin(), runs.end());
+    }
+    std::sort(all.begin(), all.end());
+    return all;
+}
+
 /// The pixels of what is calcium now or was, sorted.
 WorkingRuns calcium_of(const NamedByHand& named) {
     WorkingRuns runs;
@@ -91,6 +103,28 @@ NamedByHand named_by_hand(std::vector<Finding> findings, const std::vector<Named
         std::sort(pixels.runs.begin(), pixels.runs.end());
     }
     return result;
+}
+
+CalciumFound calcium_among(const std::vector<Finding>& findings, const std::vector<WorkingRuns>& said) {
+    const WorkingRuns said_pixels = all_of(said, [](const WorkingRuns& runs) -> const WorkingRuns& { return runs; });
+    CalciumFound found;
+    for (const Finding& finding : findings) {
+        if (is_calcium(finding)) {
+            const std::int64_t others = finding.sums.pixels - common_pixels(finding.runs.all(), said_pixels);
+            found.count += 2 * others > finding.sums.pixels ? 1 : 0;
+            found.pixels += others;
+        }
+    }
+    if (!said.empty()) {
+        const WorkingRuns all = all_of(
+            findings, [](const Finding& finding) -> const auto& { return finding.runs; });
+        for (const WorkingRuns& object : said) {
+            const std::int64_t again = common_pixels(object, all);
+            found.count += again > 0 ? 1 : 0;
+            found.pixels += again;
+        }
+    }
+    return found;
 }
 
 std::int64_t outlines_without_calcium(const std::vector<OutlinedObjects>& objects, const NamedByHand& named,

@@ -87,6 +87,11 @@ Html chart(const std::string& title, const Html& drawing, const std::string& not
 
 Html charts(const SlideResult& result) {
     const std::string basis = report::with_depth(result.summary);
+    const std::string others = basis.empty() ? ""
+                                             : fmt::format(
+                                                   " Shares of {}; for the pattern the others are neither superficial "
+                                                   "nor deep.",
+                                                   basis);
     const Html plots =
         chart("Depth profile", depth_chart(result),
               basis.empty() ? "" : fmt::format("Of {}; how deep the others lie is not known.", basis)) +
@@ -95,7 +100,8 @@ Html charts(const SlideResult& result) {
               "Points: share of the deposit area above the border and not in fat. Grey: the borders that decide the "
               "pattern; "
               "it is superficial when all there are above the upper dashed line, deep when all are below the "
-              "lower one. Deposits in fat count as deep.");
+              "lower one. Deposits in fat count as deep." +
+                  others);
     return plots.empty() ? plots : element("div", {{"class", "plots"}}, plots);
 }
 

@@ -19,7 +19,7 @@ namespace {
 
 constexpr int least_rows_of_depth = 64;  // of a stretch
 
-constexpr double depth_blur_px = 1.5;  // takes the steps of the pixels out of the junction
+constexpr double depth_blur_px = 1.0;  // takes the steps of the pixels out of the junction
 constexpr int blur_reach_px = 8;       // further than that blur
 
 /// Distances, seen from a window, to what is marked on the slide. Looks beyond the window as far as there may be

@@ -76,6 +76,8 @@ TEST(DepositRow, GrainsAreTheSeparatePartsOfAGranularDeposit) {
     finding.runs = support::joined(finding.runs, other.runs);
     EXPECT_TRUE(measured(finding, straight_skin()).grains.empty()) << "amorphous";
     finding.morphology = Morphology::granular;
+    EXPECT_TRUE(measured(finding, straight_skin()).grains.empty()) << "run together";
+    finding.granule_count = 2;
     const std::vector<Microns> grains = measured(finding, straight_skin()).grains;
     ASSERT_EQ(grains.size(), 2U);
     EXPECT_NEAR(grains[0].value(), 2.0 * std::sqrt(4.0 / std::numbers::pi), 1e-9) << "16 pixels of 0.25 um2";

@@ -100,6 +100,34 @@ TEST(NamedByHand, WhatChangedNamesTheSameObjectsFoundWithAnotherSeed) {
     EXPECT_THAT(again.counted, ElementsAre(1, 2)) << "and not what the slide's own seed did not find";
 }
 
+/// What a person says is calcium, 10 by 10 pixels, found with another seed as these objects beside one of 100 pixels.
+CalciumFound found_again(std::vector<Finding> objects) {
+    objects.push_back(square(10, 10, FindingClass::calcium, 0.8));
+    return calcium_among(objects, {support::filled(50, 10, 10, 10)});
+}
+
+Finding of_pixels(const std::vector<Run<Working>>& runs, FindingClass finding) {
+    Finding result = square(0, 0, finding, 0.0);
+    result.sums.pixels = pixel_count(runs);
+    result.runs = runs;
+    return result;
+}
+
+TEST(CalciumAmong, WhatAPersonSaysIsCalciumIsSoWithAnySeed) {
+    const auto expect = [](const CalciumFound& found, std::int64_t count, std::int64_t pixels) {
+        EXPECT_EQ(found.count, count);
+        EXPECT_EQ(found.pixels, pixels);
+    };
+    expect(calcium_among(three_objects, {}), 1, 100);
+    expect(found_again({square(50, 10, FindingClass::nuclei, 0.1)}), 2, 200);
+    expect(found_again({of_pixels(support::filled(40, 5, 60, 40), FindingClass::nuclei)}), 2, 200);
+    expect(found_again({of_pixels(support::filled(49, 10, 12, 10), FindingClass::calcium)}), 2, 220);
+    expect(found_again({of_pixels(support::filled(50, 10, 3, 10), FindingClass::nuclei),
+                        of_pixels(support::filled(55, 10, 5, 10), FindingClass::calcium)}),
+           2, 180);
+    expect(found_again({}), 1, 100);
+}
+
 TEST(NamedByHand, OutlinesOfAnotherSlideAreRefused) {
     EXPECT_THROW(on_working_grid({{FindingClass::calcium, rectangle(900, 10, 1000, 50)}}, halved), RefusedSlide);
     EXPECT_THAT(on_working_grid({}, halved), IsEmpty());

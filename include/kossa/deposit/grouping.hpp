@@ -20,6 +20,10 @@ struct GroupingOptions {
     double satellite_um = 20.0;
     /// Larger components no further apart than this are pieces of one deposit, split by a crack, um, 0..20.
     double crack_um = 5.0;
+    /// A body no wider on average than a grain is grains that have run together if it is less solid than this, 0..1. Of
+    /// 342 concretions and masses of 16 phantoms 8 are, of 99 of three real sections with deposits drawn in none, and
+    /// 116 of 182 bodies that grains of these phantoms have run together to (measured).
+    double confluent_solidity = 0.75;
 };
 
 /// Whether a component is small enough to be a grain.

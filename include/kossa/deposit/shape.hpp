@@ -24,7 +24,10 @@ struct Shape {
 /// Runs must be sorted, must not overlap and must not be empty.
 Shape measure_shape(const std::vector<Run<Working>>& runs, const PixelSize& working);
 
-/// Area with that of the holes: of what no way of pixel edges leads out of. Runs as above.
+/// The pixels that no way of pixel edges leads out of. Runs as above.
+std::vector<Run<Working>> holes_in(const std::vector<Run<Working>>& runs);
+
+/// Area with that of the holes. Runs as above.
 SquareMicrons enclosed_area(const std::vector<Run<Working>>& runs, const PixelSize& working);
 
 /// Width over length of the ellipse that has the same second moments as the pixels, 0..1; a disc has 1. Runs as above.

@@ -41,6 +41,22 @@ struct NamedByHand {
 /// is; as calcium with confidence 1, else 0. So the outlines that the program itself wrote may be among them.
 NamedByHand named_by_hand(std::vector<Finding> findings, const std::vector<NamedPixels>& named);
 
+/// What a person said of the slide's own objects.
+struct SaidByHand {
+    std::vector<NamedPixels> changed;                ///< as above
+    std::vector<std::vector<Run<Working>>> calcium;  ///< the pixels of each object that counts because of it
+};
+
+/// Calcium among findings.
+struct CalciumFound {
+    std::int64_t count = 0;
+    std::int64_t pixels = 0;
+};
+
+/// Of findings of another seed, under their names. Of `said`, objects that a person says are calcium, all pixels that
+/// this seed finds are, and each is one: it may be in pieces now, or one with what lies beside it.
+CalciumFound calcium_among(const std::vector<Finding>& findings, const std::vector<std::vector<Run<Working>>>& said);
+
 /// How many outlines of calcium hold no pixel of what is calcium now or was before it was turned down.
 std::int64_t outlines_without_calcium(const std::vector<OutlinedObjects>& objects, const NamedByHand& named,
                                       const SlideFrames& frames);
