@@ -202,16 +202,16 @@ FloatSheet distance_to_film(const Ground& ground) {
     return distance;
 }
 
-/// Where a rim is ink, what goes on from it along the edge is ink too: flakes further along from a cut edge, and beside
-/// any rim what soaked in deeper from the outline, and what lies in a film of ink. Nothing soaks in from a pen stroke:
-/// it lies on the cover slip.
-void name_ink_beside(std::vector<Finding>& findings, const Rims& rim, const FloatSheet& from_edge, const Ground& ground,
-                     const PlaceOptions& options) {
+/// Where a rim is ink, what goes on from it along the edge is ink too: flakes further along from a cut edge. Beside
+/// rims of `black` ink so is what soaked in deeper from the outline, and what lies in a film of ink. Nothing soaks in
+/// from a pen stroke, which lies on the cover slip.
+void name_ink_beside(std::vector<Finding>& findings, const Rims& rim, const MaskSheet& black,
+                     const FloatSheet& from_edge, const Ground& ground, const PlaceOptions& options) {
     MaskSheet beside(rim.all.size());
     MaskSheet along(rim.all.size());
     for (const auto& [window, whole] : windows_of(ground.skin)) {
         Mask near;
-        cv::dilate(rim.all.part(window), near, disc(options.deepest_ink_um / ground.skin.pixel.value()));
+        cv::dilate(black.part(window), near, disc(options.deepest_ink_um / ground.skin.pixel.value()));
         beside.put(window.tl(), near);
         along.put(window.tl(), within(rim.cut.part(window), Microns(options.cut_rim_gap_um), ground.skin.pixel));
     }
@@ -240,19 +240,24 @@ void name_ink_beside(std::vector<Finding>& findings, const Rims& rim, const Floa
     }
 }
 
-void name_margin_ink(std::vector<Finding>& findings, const Ground& ground, const PlaceOptions& options) {
+/// `coloured`: which were ink by their colour before any was for its place.
+void name_margin_ink(std::vector<Finding>& findings, const std::vector<bool>& coloured, const Ground& ground,
+                     const PlaceOptions& options) {
     const FloatSheet from_edge = distance_from_edge(findings, ground, options);
     std::vector<Finding*> near_edge;
     MaskSheet marked(from_edge.size());
-    for (Finding& finding : findings) {
+    MaskSheet black(from_edge.size());
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        Finding& finding = findings[i];
         if (finding.finding == FindingClass::ink) {
-            mark(marked, finding, ground);
+            mark(coloured[i] ? marked : black, finding, ground);
         } else if (inky(finding, options) &&
                    mean_under(finding, ground.skin.below_surface, ground) <= options.ink_rim_um) {
             near_edge.push_back(&finding);
-            mark(marked, finding, ground);
+            mark(black, finding, ground);
         }
     }
+    marked = marked | black;
     if (count_non_zero(marked) == 0) {
         return;
     }
@@ -267,14 +272,19 @@ void name_margin_ink(std::vector<Finding>& findings, const Ground& ground, const
                    fmt::format("in a rim along the edge, {:.0f} um from it", mean_under(*finding, from_edge, ground)));
         }
     }
-    name_ink_beside(findings, rim, from_edge, ground, options);
+    const bool any_coloured = std::ranges::find(coloured, true) != coloured.end();
+    const MaskSheet black_rims = any_coloured ? rims_of(black, from_edge, ground, options).all : rim.all;
+    name_ink_beside(findings, rim, black_rims, from_edge, ground, options);
 }
 
 }  // namespace
 
 void name_ink(std::vector<Finding>& findings, const Ground& ground, const PlaceOptions& options) {
+    std::vector<bool> coloured(findings.size());
+    std::transform(findings.begin(), findings.end(), coloured.begin(),
+                   [](const Finding& finding) { return finding.finding == FindingClass::ink; });
     name_pen(findings, ground, options);
-    name_margin_ink(findings, ground, options);
+    name_margin_ink(findings, coloured, ground, options);
 }
 
 }  // namespace kossa

@@ -68,6 +68,18 @@ TEST(Ink, InkRunsDeeperBesideARimOfInk) {
     EXPECT_EQ(names_of(rim, options).back(), FindingClass::calcium);
 }
 
+TEST(Ink, NothingBlackSoaksInFromInkOfAColour) {
+    Finding deep = black_square(300, 12);
+    deep.runs = support::joined(deep.runs, support::filled(600, 44, 40, 80));
+    deep.sums.pixels += 80 * 40;
+    std::vector<Finding> rim = rim_of(8, 12, FindingClass::ink);
+    rim.push_back(deep);
+    rim.push_back(black_square(270, 12));
+    const std::vector<FindingClass> names = names_of(rim);
+    EXPECT_EQ(names[8], FindingClass::calcium);
+    EXPECT_EQ(names[9], FindingClass::ink) << "in the rim";
+}
+
 TEST(Ink, WhatLiesInAFilmOfInkBesideARimIsInk) {
     std::vector<Finding> findings = rim_of(8, 12);
     findings.push_back(black_square(150, 70));
