@@ -77,10 +77,13 @@ void sample(const Run<Working>& run, double survey_per_pixel, Action action) {
     action(run.x_end - 1, 0);
 }
 
-bool is_beyond_ends(const SkinMap& skin, const Point<Survey>& p) {
-    const int column = std::clamp(static_cast<int>(p.x), 0, skin.zone.cols - 1);
-    const int row = std::clamp(static_cast<int>(p.y), 0, skin.zone.rows - 1);
-    return !skin.beyond_ends.empty() && skin.beyond_ends(row, column) != 0;
+cv::Point pixel_at(const SkinMap& skin, const Point<Survey>& p) {
+    return {std::clamp(static_cast<int>(p.x), 0, skin.zone.cols - 1),
+            std::clamp(static_cast<int>(p.y), 0, skin.zone.rows - 1)};
+}
+
+bool is_beyond_ends(const SkinMap& skin, const cv::Point& at) {
+    return !skin.beyond_ends.empty() && skin.beyond_ends(at) != 0;
 }
 
 Location locate(const std::vector<Run<Working>>& runs, const SkinMap& skin, const SlideFrames& frames) {
@@ -88,17 +91,16 @@ Location locate(const std::vector<Run<Working>>& runs, const SkinMap& skin, cons
     for (const Run<Working>& run : runs) {
         sample(run, frames.survey_from_working.x, [&](std::int32_t x, std::int64_t pixels) {
             const Point<Survey> p = frames.survey_from_working(Point<Working>{x + 0.5, run.y + 0.5});
-            const int column = std::clamp(static_cast<int>(p.x), 0, skin.zone.cols - 1);
-            const int row = std::clamp(static_cast<int>(p.y), 0, skin.zone.rows - 1);
+            const cv::Point at = pixel_at(skin, p);
             location.add(depth_at(skin.depth, p), pixels);
-            if (const std::uint8_t zone = skin.zone(row, column); zone != SkinMap::no_zone) {
+            if (const std::uint8_t zone = skin.zone(at); zone != SkinMap::no_zone) {
                 location.pixels_in_zone.at(zone) += pixels;
             }
-            const auto piece = static_cast<std::size_t>(skin.tissue.pieces(row, column));
+            const auto piece = static_cast<std::size_t>(skin.tissue.pieces(at));
             location.piece = location.piece == 0 ? static_cast<std::int32_t>(piece) : location.piece;
-            location.near_adnexa |= skin.near_adnexa && (*skin.near_adnexa)(row, column) != 0;
-            location.at_unseen_border += skin.unseen_border && (*skin.unseen_border)(row, column) != 0 ? pixels : 0;
-            location.beyond_ends += is_beyond_ends(skin, p) ? pixels : 0;
+            location.near_adnexa |= skin.near_adnexa && (*skin.near_adnexa)(at) != 0;
+            location.at_unseen_border += skin.unseen_border && (*skin.unseen_border)(at) != 0 ? pixels : 0;
+            location.beyond_ends += is_beyond_ends(skin, at) ? pixels : 0;
             location.on_fragment += piece > 0 && !skin.piece_has_epidermis[piece] ? pixels : 0;
         });
     }
@@ -153,9 +155,7 @@ void add_relative_depths(DepositRow& row, const SkinMap& skin, const Point<Surve
     if (fat == skin.fat_border.end()) {
         return;
     }
-    const cv::Point p(std::clamp(static_cast<int>(at.x), 0, skin.zone.cols - 1),
-                      std::clamp(static_cast<int>(at.y), 0, skin.zone.rows - 1));
-    const bool in_fat = skin.zone(p) == static_cast<std::uint8_t>(Zone::subcutis);
+    const bool in_fat = skin.zone(pixel_at(skin, at)) == static_cast<std::uint8_t>(Zone::subcutis);
     const double below = std::max(0.0, row.depth->value());
     const double above = in_fat ? 0.0 : (skin.pixel * fat->second.distance(at)).value();
     row.dermis_fraction = below + above > 0.0 ? below / (below + above) : 0.0;
@@ -173,7 +173,12 @@ void place(DepositRow& row, const Finding& finding, const SkinMap& skin, const S
     if (row.zone == Zone::epidermis && stands_in_dermis(location, finding.sums, skin)) {
         row.zone = Zone::upper_dermis;
     }
-    row.beyond_junction = 2 * location.beyond_ends > finding.sums.pixels || is_beyond_ends(skin, centre);
+    const cv::Point at = pixel_at(skin, centre);
+    row.beyond_junction = 2 * location.beyond_ends > finding.sums.pixels || is_beyond_ends(skin, at);
+    if (is_beyond_ends(skin, at)) {
+        row.least_depth = Microns(static_cast<double>(skin.least_beyond(at)));
+        row.most_depth = Microns(static_cast<double>(skin.most_beyond(at)));
+    }
     if (row.zone == Zone::unassessable || row.beyond_junction || location.pixels_with_depth == 0) {
         return;
     }

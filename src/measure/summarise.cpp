@@ -100,26 +100,40 @@ double share_of_area(const std::vector<DepositRow>& deposits, SquareMicrons all,
     return all.value() > 0.0 ? area / all : 0.0;
 }
 
-/// Of the whole area; what has no depth may lie on either side of a cut.
-std::string pattern_of(const SlideSummary& summary, double share) {
+/// Whether the deposit lies no deeper than the cut, and not in fat, whatever its depth may be.
+bool surely_above(const DepositRow& row, double cut_um) {
+    const std::optional<Microns> most = row.depth ? row.depth : row.most_depth;
+    return row.zone != Zone::subcutis && most && most->value() <= cut_um;
+}
+
+bool surely_below(const DepositRow& row, double cut_um) {
+    const std::optional<Microns> least = row.depth ? row.depth : row.least_depth;
+    return row.zone == Zone::subcutis || (least && least->value() > cut_um);
+}
+
+/// Of the whole area; what may lie on either side of a cut speaks for neither.
+std::string pattern_of(const SlideSummary& summary, const std::vector<DepositRow>& deposits, double share) {
     if (summary.deposit_count == 0) {
         return "no deposits";
     }
-    if (!summary.skin.assessable || summary.superficial.empty()) {
+    if (!summary.skin.assessable) {
         return "not assessable";
     }
-    const double known = summary.depth_known_share;
-    const auto at_every_cut = [&](auto holds) {
-        return std::all_of(pattern_cuts_um.begin(), pattern_cuts_um.end(),
-                           [&](double cut_um) { return holds(share_above(summary, cut_um)); });
-    };
-    if (at_every_cut([&](double above) { return known * above >= share; })) {
-        return "superficial";
+    bool superficial = true;
+    bool deep = true;
+    bool known = true;
+    for (const double cut_um : pattern_cuts_um) {
+        const auto share_where = [&](auto lies) {
+            return share_of_area(deposits, summary.deposit_area,
+                                 [&](const DepositRow& row) { return lies(row, cut_um); });
+        };
+        const double above = share_where(surely_above);
+        const double below = share_where(surely_below);
+        superficial = superficial && above >= share;
+        deep = deep && below >= share;
+        known = known && above + below >= share;
     }
-    if (at_every_cut([&](double above) { return known * (1.0 - above) >= share; })) {
-        return "deep";
-    }
-    return known >= share ? "mixed" : "not assessable";
+    return superficial ? "superficial" : deep ? "deep" : known ? "mixed" : "not assessable";
 }
 
 std::optional<AdnexalDeposits> adnexal_deposits(const std::vector<DepositRow>& deposits) {
@@ -317,7 +331,7 @@ SlideSummary summarise(SlideSummary summary, const std::vector<DepositRow>& depo
     summary.upper_third = upper_third(deposits);
     summary.depth_known_share =
         share_of_area(deposits, summary.deposit_area, [](const DepositRow& row) { return row.depth.has_value(); });
-    summary.pattern = pattern_of(summary, options.pattern_share);
+    summary.pattern = pattern_of(summary, deposits, options.pattern_share);
     add_flags(summary, deposits, skin, options);
     summary.pattern_context = pattern_context(summary);
     return summary;

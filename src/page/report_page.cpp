@@ -87,11 +87,12 @@ Html chart(const std::string& title, const Html& drawing, const std::string& not
 
 Html charts(const SlideResult& result) {
     const std::string basis = report::with_depth(result.summary);
-    const std::string others = basis.empty() ? ""
-                                             : fmt::format(
-                                                   " Shares of {}; for the pattern the others are neither superficial "
-                                                   "nor deep.",
-                                                   basis);
+    const std::string others =
+        basis.empty() ? ""
+                      : fmt::format(
+                            " Shares of {}; for the pattern the others count as far as it is known how deep they "
+                            "lie at least or at most.",
+                            basis);
     const Html plots =
         chart("Depth profile", depth_chart(result),
               basis.empty() ? "" : fmt::format("Of {}; how deep the others lie is not known.", basis)) +

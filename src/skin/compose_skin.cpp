@@ -151,45 +151,46 @@ bool too_uncertain(float depth, float least, const DepthOptions& options) {
     return static_cast<double>(depth) - static_cast<double>(least) > error;
 }
 
-/// The zones of a window; takes the depth from what has none, and sets `beyond` there.
-Mask zones_in(const SkinMap& map, const SkinPart& part, FloatRaster& depth, const FloatRaster& least, Mask& beyond,
-              const DepthOptions& options) {
+/// Depth in a window.
+struct WindowDepth {
+    FloatRaster depth;
+    FloatRaster least;  ///< as the junction may go on
+    FloatRaster most;   ///< by its nearest place
+    Mask beyond;
+};
+
+/// The zones of a window. Takes the depth from what has none; sets `beyond` and `most` there, and leaves `least`.
+Mask zones_in(const SkinMap& map, const SkinPart& part, WindowDepth& in, const DepthOptions& options) {
     const ZoneLayers layers{part.tissue(), part.epidermis(), part.subcutis(),
                             map.report.sources.subcutis == LayerSource::regions};
     const auto assessable = [&](int y, int x) {
         return map.report.assessable && map.piece_has_epidermis[static_cast<std::size_t>(part.piece(y, x))];
     };
-    Mask zones(depth.size(), SkinMap::no_zone);
+    in.most = FloatRaster(in.depth.size(), no_depth);
+    in.beyond = Mask(in.depth.size(), std::uint8_t{0});
+    Mask zones(in.depth.size(), SkinMap::no_zone);
     over_stretches(zones.rows, least_rows_of_map, [&](int begin, int end) {
         for (int y = begin; y < end; ++y) {
             for (int x = 0; x < zones.cols; ++x) {
+                const float least = std::exchange(in.least(y, x), no_depth);
                 if (layers.tissue(y, x) == 0) {
                     continue;
                 }
-                Zone zone = zone_at(layers, assessable(y, x), y, x, depth(y, x), options);
-                const bool uncertain = zone != Zone::unassessable && too_uncertain(depth(y, x), least(y, x), options);
-                if (uncertain && zone != zone_at(layers, true, y, x, least(y, x), options)) {
-                    zone = Zone::unassessable;
+                const float depth = in.depth(y, x);
+                Zone zone = zone_at(layers, assessable(y, x), y, x, depth, options);
+                const bool uncertain = zone != Zone::unassessable && too_uncertain(depth, least, options);
+                if (uncertain) {
+                    zone = zone == zone_at(layers, true, y, x, least, options) ? zone : Zone::unassessable;
+                    in.least(y, x) = least;
+                    in.most(y, x) = depth;
+                    in.beyond(y, x) = 255;
                 }
-                beyond(y, x) = uncertain ? 255 : 0;
                 zones(y, x) = static_cast<std::uint8_t>(zone);
-                depth(y, x) = zone == Zone::unassessable || uncertain ? no_depth : depth(y, x);
+                in.depth(y, x) = zone == Zone::unassessable || uncertain ? no_depth : depth;
             }
         }
     });
     return zones;
-}
-
-/// What each depth may be at least, where it may be that with what is excluded too; a drawn line tells its piece.
-void lessen(FloatRaster& least, const FloatRaster& with_excluded, const SkinMap& map, const SkinPart& part) {
-    for (int y = 0; y < least.rows; ++y) {
-        for (int x = 0; x < least.cols; ++x) {
-            const auto piece = static_cast<std::size_t>(part.piece(y, x));
-            if (with_excluded(y, x) < least(y, x) && (map.piece_has_line.empty() || !map.piece_has_line[piece])) {
-                least(y, x) = with_excluded(y, x);
-            }
-        }
-    }
 }
 
 void assign_zones(SkinMap& map, const std::vector<SkinPart>& parts, const MaskSheet& smoothed,
@@ -201,19 +202,22 @@ void assign_zones(SkinMap& map, const std::vector<SkinPart>& parts, const MaskSh
     }
     map.zone = MaskSheet(map.epidermis.size(), SkinMap::no_zone);
     map.beyond_ends = MaskSheet(map.epidermis.size());
+    map.least_beyond = map.most_beyond = FloatSheet(map.epidermis.size(), no_depth);
     for (const SkinPart& part : parts) {
-        FloatRaster depth = map.depth.part(part.window.box);
-        FloatRaster least = least_depth_in(part, depth, smoothed, map.piece_has_line, map.pixel, options);
+        WindowDepth in{map.depth.part(part.window.box), {}, {}, {}};
+        in.least = least_depth_in(part, in.depth, smoothed, map.piece_has_line, map.pixel, options);
         if (through) {
-            depth.setTo(no_depth, Mask(part.tissue() == 0));
+            in.depth.setTo(no_depth, Mask(part.tissue() == 0));
         }
         if (with_excluded) {
-            lessen(least, with_excluded->part(part.window.box), map, part);
+            lessen(in.least, with_excluded->part(part.window.box), part, map.piece_has_line);
         }
-        Mask beyond(depth.size(), 0);
-        map.zone.put(part.window.box.tl(), zones_in(map, part, depth, least, beyond, options));
-        map.depth.put(part.window.box.tl(), depth);
-        map.beyond_ends.put(part.window.box.tl(), beyond);
+        const cv::Point corner = part.window.box.tl();
+        map.zone.put(corner, zones_in(map, part, in, options));
+        map.depth.put(corner, in.depth);
+        map.beyond_ends.put(corner, in.beyond);
+        map.least_beyond.put(corner, in.least);
+        map.most_beyond.put(corner, in.most);
     }
 }
 

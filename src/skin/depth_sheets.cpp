@@ -143,6 +143,18 @@ FloatSheet depth_below(const MaskSheet& smoothed, const std::vector<SkinPart>& p
     });
 }
 
+void lessen(FloatRaster& least, const FloatRaster& with_excluded, const SkinPart& part,
+            const std::vector<bool>& piece_has_line) {
+    for (int y = 0; y < least.rows; ++y) {
+        for (int x = 0; x < least.cols; ++x) {
+            const auto piece = static_cast<std::size_t>(part.piece(y, x));
+            if (with_excluded(y, x) < least(y, x) && (piece_has_line.empty() || !piece_has_line[piece])) {
+                least(y, x) = with_excluded(y, x);
+            }
+        }
+    }
+}
+
 FloatRaster least_depth_in(const SkinPart& part, const FloatRaster& depth, const MaskSheet& smoothed,
                            const std::vector<bool>& piece_is_certain, Microns pixel, const DepthOptions& options) {
     const LabelRaster pieces = part.pieces();

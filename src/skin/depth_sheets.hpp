@@ -21,6 +21,10 @@ MaskSheet smoothed_epidermis(const std::vector<SkinPart>& parts, Microns pixel, 
 /// another; none on pieces without epidermis.
 FloatSheet depth_below(const MaskSheet& smoothed, const std::vector<SkinPart>& parts, Microns pixel);
 
+/// Lessens what each depth is at least to that with what is excluded; a drawn line tells its piece.
+void lessen(FloatRaster& least, const FloatRaster& with_excluded, const SkinPart& part,
+            const std::vector<bool>& piece_has_line);
+
 /// The depth that every pixel of a window has at least, wherever the junction goes on beyond its ends (least_depth). On
 /// the pieces that `piece_is_certain` names it is the depth itself.
 FloatRaster least_depth_in(const SkinPart& part, const FloatRaster& depth, const MaskSheet& smoothed,

@@ -261,13 +261,18 @@ TEST(DepositRow, BeyondTheEndOfTheJunctionHasAZoneAndNoDepth) {
     SkinMap skin = straight_skin();
     skin.beyond_ends = MaskSheet(survey_size);
     skin.beyond_ends.fill(cv::Rect(100, 0, 200, 300), 255);
+    skin.least_beyond = FloatSheet(survey_size, 600.0F);
+    skin.most_beyond = FloatSheet(survey_size, 800.0F);
     const DepositRow beyond = measured(rectangle({900, 1600, 40, 40}), skin);
     EXPECT_TRUE(beyond.beyond_junction);
     EXPECT_EQ(beyond.zone, Zone::deep_dermis);
     EXPECT_FALSE(beyond.depth.has_value());
+    EXPECT_EQ(beyond.least_depth, Microns(600.0));
+    EXPECT_EQ(beyond.most_depth, Microns(800.0));
     const DepositRow before = measured(rectangle({700, 1600, 40, 40}), skin);
     EXPECT_FALSE(before.beyond_junction);
     EXPECT_TRUE(before.depth.has_value());
+    EXPECT_FALSE(before.least_depth || before.most_depth);
     EXPECT_FALSE(measured(rectangle({770, 1600, 40, 40}), skin).beyond_junction) << "a quarter of it lies beyond";
 }
 

@@ -100,6 +100,12 @@ TEST(Summary, WhatHasNoDepthSpeaksForNoPattern) {
     EXPECT_EQ(summarised({deposit(1200.0, 90.0), without_depth(10.0)}).pattern, "deep");
     EXPECT_EQ(summarised({deposit(1200.0, 89.0), without_depth(11.0)}).pattern, "not assessable");
     EXPECT_EQ(summarised({deposit(100.0, 50.0), deposit(1200.0, 41.0), without_depth(9.0)}).pattern, "mixed");
+    DepositRow beyond = without_depth(11.0);
+    beyond.least_depth = 760_um;
+    beyond.most_depth = 1200_um;
+    EXPECT_EQ(summarised({deposit(1200.0, 89.0), beyond}).pattern, "deep");
+    beyond.least_depth = beyond.most_depth = 390_um;
+    EXPECT_EQ(summarised({deposit(100.0, 89.0), beyond}).pattern, "superficial");
 }
 
 TEST(Summary, SaysThatDepositsLieOnPiecesWithoutEpidermis) {

@@ -63,6 +63,9 @@ TEST_F(HalfBareSection, HasNoDepthBeyondTheEndOfTheJunction) {
     EXPECT_EQ(half.beyond_ends(pixel_at_um(800, 900)), 0);
     EXPECT_TRUE(std::isnan(half.depth(pixel_at_um(2200, 900))));
     EXPECT_EQ(half.beyond_ends(pixel_at_um(2200, 900)), 255);
+    EXPECT_LE(half.least_beyond(pixel_at_um(2200, 900)), whole.depth(pixel_at_um(2200, 900)));
+    EXPECT_GE(half.most_beyond(pixel_at_um(2200, 900)), whole.depth(pixel_at_um(2200, 900)));
+    EXPECT_TRUE(std::isnan(half.least_beyond(pixel_at_um(800, 900))));
     EXPECT_NEAR(half.report.beyond_ends_share.value(), 0.5, 0.1);
     EXPECT_EQ(whole.report.beyond_ends_share.value(), 0.0) << "its cut edges are at right angles to it";
 }

@@ -25,6 +25,9 @@ struct DepositRow {
     std::optional<Microns> depth;
     std::optional<Microns> depth_min;
     std::optional<Microns> depth_max;
+    /// Where the centroid lies beyond an end of the junction: what its depth is at least and at most.
+    std::optional<Microns> least_depth;
+    std::optional<Microns> most_depth;
     SquareMicrons area;  ///< without cracks and holes
     Microns equivalent_diameter;
     Microns max_diameter;          ///< largest distance between two points of the outline
@@ -32,7 +35,7 @@ struct DepositRow {
     double circularity = 0.0;      ///< 4 pi area / perimeter^2, 0..1
     double od_mean = 0.0;          ///< mean optical density (log base 10) over pixels and channels
     double saturation = 0.0;       ///< hue-saturation-density saturation of the mean colour (van der Laak 2000)
-    int granule_count = 0;         ///< grains joined into this deposit; 0 for amorphous
+    int granule_count = 0;         ///< separate grains joined into this deposit; 0 for others
     double confidence = 0.0;       ///< 0..1
     bool touches_edge = false;     ///< cut off by the edge of the image
     bool fragment = false;         ///< lies on a detached piece of tissue without epidermis of its own

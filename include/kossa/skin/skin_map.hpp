@@ -35,11 +35,13 @@ struct SkinMap {
     std::optional<MaskSheet> excluded;  ///< what an outline takes out of the tissue; nothing without one
     MaskSheet zone;                     ///< static_cast<uint8_t>(Zone) for tissue pixels, `no_zone` outside
     /// Signed distance of the pixel's centre from the smoothed junction, um, positive downwards; Euclidean, blurred by
-    /// 1.5 pixels so that it does not jump with the pixels of the junction. NaN where depth cannot be assessed.
+    /// one pixel so that it does not jump with the pixels of the junction. NaN where depth cannot be assessed.
     FloatSheet depth;
     /// Beyond the ends of the junction: where depth is not known well enough, because the junction may go on there
     /// (junction_ends.hpp; DepthOptions). The zone is `unassessable` where it may be another, too.
     MaskSheet beyond_ends;
+    FloatSheet least_beyond;   ///< there, depth at least, as the junction may go on, um; NaN elsewhere
+    FloatSheet most_beyond;    ///< likewise at most, by the nearest place of the junction
     FloatSheet below_surface;  ///< distance to the outline of the section, um; infinite without one and far from tissue
     /// By piece number, of pieces that have them: pixels of the living epidermis at the horny layer or the outline...
     std::map<std::int32_t, NearestPixel> top;
