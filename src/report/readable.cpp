@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kossa/core/three_digits.hpp"
+
 namespace kossa::report {
 
 namespace {
@@ -25,11 +27,11 @@ std::string readable_whole(double value) {
 
 std::string readable(double value) {
     constexpr double smallest = 0.001;
-    constexpr double smallest_whole = 99.95;
+    constexpr double hundred = 100.0;
     if (value > 0.0 && value < smallest) {
         return fmt::format("less than {:g}", smallest);
     }
-    return std::abs(value) < smallest_whole ? fmt::format("{:.3g}", value) : readable_whole(value);
+    return std::abs(value) < hundred ? three_digits(value) : readable_whole(value);
 }
 
 std::string readable_percent(double share) {
