@@ -35,6 +35,7 @@ struct HornyLayer {
     const PlaceOptions& options;
     const CellOptions& cells;
     MaskSheet covered;  ///< the epidermis and what is near it
+    MaskSheet living;   ///< the epidermis without what was found to be horny layer
 
     double depth(const Finding& finding) const { return mean_under(finding, ground.skin.below_surface, ground); }
     bool holds(const Finding& finding) const { return depth(finding) <= options.horny_layer_um; }
@@ -44,16 +45,22 @@ struct HornyLayer {
     bool in_epidermis(const Finding& finding) const {
         return lies_mostly_in(finding, ground.skin.epidermis, ground.frames.survey_from_working);
     }
+    bool among_living_cells(const Finding& finding) const {
+        return lies_mostly_in(finding, living, ground.frames.survey_from_working);
+    }
 };
 
 HornyLayer horny_layer(const Ground& ground, const PlaceOptions& options, const CellOptions& cells) {
     // What lies that far below the surface, and as far beside the epidermis there.
     const Microns reach(2.0 * options.horny_layer_um);
     MaskSheet covered(ground.skin.epidermis.size());
+    MaskSheet living(ground.skin.epidermis.size());
     for (const auto& [box, whole] : windows_of(ground.skin)) {
-        covered.put(box.tl(), within(ground.skin.epidermis.part(box), reach, ground.skin.pixel));
+        const Mask epidermis = ground.skin.epidermis.part(box);
+        covered.put(box.tl(), within(epidermis, reach, ground.skin.pixel));
+        living.put(box.tl(), Mask(epidermis & ~ground.skin.horny.part(box)));
     }
-    return {ground, options, cells, std::move(covered)};
+    return {ground, options, cells, std::move(covered), std::move(living)};
 }
 
 /// The saturation from which a candidate near the surface is keratin. On the epidermis only what is as grey as dense
@@ -127,7 +134,7 @@ void name_keratin(std::vector<Finding>& findings, const HornyLayer& layer) {
             continue;
         }
         const double saturation = mean_colour(finding.sums).saturation();
-        if (saturation >= least_saturation(finding, layer)) {
+        if (saturation >= least_saturation(finding, layer) && !layer.among_living_cells(finding)) {
             rename(finding, FindingClass::keratin,
                    fmt::format("in the horny layer, {:.0f} um below the surface, and coloured: saturation {:.3g}, "
                                "keratin from {:.3g}",

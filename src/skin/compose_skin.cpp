@@ -307,10 +307,9 @@ void add_to_pieces(PiecePixels& to, const std::vector<cv::Point>& points, const 
 }
 
 void add_top(PiecePixels& to, const SkinPart& part, Microns pixel) {
-    const Mask horny = part.horny();
-    const Mask epidermis = part.epidermis();
-    const Mask living(epidermis & ~horny);
-    const Mask above(Mask(~part.firm()) | Mask(horny & epidermis));
+    const Mask horny(part.horny() & part.epidermis());
+    const Mask living(part.epidermis() & ~horny);
+    const Mask above(Mask(~part.firm()) | horny);
     std::vector<cv::Point> top;
     cv::findNonZero(Mask(living & dilated(above, pixel, pixel)), top);
     add_to_pieces(to, top, part);
@@ -382,6 +381,7 @@ SkinMap compose_skin(const FoundSkin& found, const RegionMasks& regions, const S
     map.depth = depth_below(smoothed, telling, map.pixel);
     const double beside_lines = regions.junction.empty() ? 0.0 : follow_lines(map, skin, regions);
     map.epidermis = skin.epidermis;
+    map.horny = skin.horny;
     if (found.border_od) {
         map.unseen_border =
             mask_of_windows(parts, [&](const SkinPart& part) { return unseen_border_in(part, map.pixel); });

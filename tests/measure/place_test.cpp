@@ -20,6 +20,7 @@ using support::names_on;
 using support::place_frames;
 using support::px_per_um;
 using ::testing::Each;
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 constexpr double coloured = 0.40;
@@ -96,6 +97,13 @@ TEST(Place, GreyMatterThereStaysCalcium) {
 
 TEST(Place, ColouredMatterBelowStaysCalcium) {
     expect_unchanged(object(40, coloured));
+}
+
+TEST(Place, AmongLivingCellsColouredMatterIsNoKeratin) {
+    SkinMap thin_horny_layer = flat_skin();
+    thin_horny_layer.horny.fill({0, 2, 100, 10}, 0);  // 8 um remain
+    EXPECT_THAT(names_on(thin_horny_layer, {object(2, coloured), object(7, coloured), object(12, coloured)}),
+                ElementsAre(FindingClass::keratin, FindingClass::calcium, FindingClass::calcium));
 }
 
 TEST(Place, WhatIsNoCandidateKeepsItsName) {

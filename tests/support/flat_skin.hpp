@@ -14,9 +14,10 @@ namespace kossa::support {
 inline const SlideFrames place_frames{{800, 800}, PixelSize(Microns(0.5)), {1.0, 1.0}, {0.125, 0.125}};
 inline constexpr int px_per_um = 2;
 
-/// Skin whose surface is its top row; a pixel's distance is that of its centre.
+/// Skin whose surface is its top row, with a horny layer of 48 um; a pixel's distance is that of its centre.
 inline SkinMap flat_skin() {
     SkinMap skin = support::layered_skin({100, 100}, Microns(4.0), [](double, double y) { return 4.0 * y - 100.0; });
+    skin.horny.fill({0, 0, 100, 12}, 255);
     skin.below_surface = FloatSheet(cv::Size(100, 100));
     for (int y = 0; y < 100; ++y) {
         skin.below_surface.fill({0, y, 100, 1}, 4.0F * (static_cast<float>(y) + 0.5F));

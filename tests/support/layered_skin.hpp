@@ -22,6 +22,7 @@ SkinMap layered_skin(cv::Size size, Microns pixel, Depth depth_um) {
     skin.tissue.pieces = LabelRaster(size, 1);
     skin.tissue.piece_count = 1;
     skin.epidermis = Mask(size, 0);
+    skin.horny = Mask(size, 0);
     skin.subcutis = Mask(size, 0);
     skin.zone = MaskSheet(size);
     skin.depth = FloatSheet(size);

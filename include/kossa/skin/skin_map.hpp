@@ -23,6 +23,7 @@ struct SkinMap {
     Microns upper_dermis;  ///< DepthOptions::upper_dermis_um
     SlideTissue tissue;
     MaskSheet epidermis;
+    MaskSheet horny;   ///< FoundSkin::horny; not all of it need lie in the epidermis of an outline
     MaskSheet adnexa;  ///< epithelium of follicles and ducts that goes down from the epidermis; not of glands
     /// The adnexa and what lies no further than AdnexaOptions::near_um from them. Nothing where no epidermis was found:
     /// adnexa are found from it.
