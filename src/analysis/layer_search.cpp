@@ -22,6 +22,9 @@ std::vector<WindowImage> window_images(LayerSearch& search, const SurveyOptions&
         images[i] = {mean_od_bands(image, search.density), channel_od_bands(image, search.density, channel),
                      channel_od_bands_without(darkest, image, search.density, channel),
                      without_cells(darkest, search.density, options, search.pixel)};
+        if (search.nuclear_od) {
+            images[i].deposits |= solid_matter(images[i].od, *search.nuclear_od, search.pixel);
+        }
         search.pictures[i] = {};
     });
     return images;

@@ -189,6 +189,8 @@ ParameterTable summary_parameters() {
                     "Share of the deposit area on pieces without epidermis from which it is flagged"),
         summary.row("field_from", "share", 0.0, 1.0, &SummaryOptions::field_from,
                     "A larger share of the tissue's outline cut by the border of the image raises a flag"),
+        summary.row("small_pieces_from", "ratio", 0.0, 1.0, &SummaryOptions::small_pieces_from,
+                    "Area of pieces too small for tissue, over that of the tissue, from which it is flagged"),
     };
 }
 

@@ -159,6 +159,16 @@ std::optional<double> glass_spread_od(const std::vector<GlassSquare>& squares) {
     return spread;
 }
 
+SquareMicrons area_outside(const MaskSheet& region, const std::vector<Run<Survey>>& runs, Microns pixel) {
+    std::int64_t pixels = 0;
+    for (const Run<Survey>& run : runs) {
+        for (int x = run.x_begin; x < run.x_end; ++x) {
+            pixels += region(run.y, x) == 0 ? 1 : 0;
+        }
+    }
+    return pixel * pixel * static_cast<double>(pixels);
+}
+
 std::vector<std::string> quality_flags(const QualityReport& quality, const QualityOptions& options) {
     std::vector<std::string> flags;
     if (quality.blurred_share.value_or(0.0) > options.most_blurred) {

@@ -313,6 +313,11 @@ QualityReport quality_of(const EvenedLight& light, const GlassColour& glass, con
     return quality;
 }
 
+/// The density of dark nuclei where they are resolved; blurred, that of a crowd is as much.
+std::optional<double> solid_od(const StainModel& stain) {
+    return stain.sampled_saturation ? stain.dark_nuclear_od : std::nullopt;
+}
+
 ByColour colours_of(const PackedPicture& image, const WhitePoint& white, const SurveyOptions& options, Microns pixel) {
     return {colour_of_ink(image, OpticalDensity(white), options, pixel), bare_glass(image, white, pixel)};
 }
@@ -353,9 +358,8 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
     give_back_freed_memory();
     MaskSheet all_tissue = tissue.tissue;
     const std::vector<SurveyWindow> windows = skin_windows(tissue.solid, pixel, options.skin);
-    const OpticalDensity scanned(glass.white.white);
     const auto read = [&](const SampleSquares& squares) {
-        return read_samples(slide, grid, squares, scanned, options.execution);
+        return read_samples(slide, grid, squares, OpticalDensity(glass.white.white), options.execution);
     };
     StainModel stain = model_stain(
         read(evenly_spread_samples(grid, all_tissue, survey_from_working, options.survey)),
@@ -365,11 +369,13 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
         },
         glass.white, grid.pixel, options);
     std::vector<WindowPictures> pictures = cut_to(windows, overview);
-    const QualityReport quality = quality_of(light, glass, stain, pixel);
+    QualityReport quality = quality_of(light, glass, stain, pixel);
     MaskSheet region = searched_round(tissue.solid, pixel, options.survey);
+    quality.small_pieces = area_outside(region, tissue.small, pixel);
     std::vector<std::string> flags = flags_of(stain, grid.pixel, options);
     const int pieces = tissue.piece_count;
-    LayerSearch layers{windows, std::move(pictures), std::move(tissue), density, stain.stain, pixel, light.unexplained};
+    LayerSearch layers{windows, std::move(pictures), std::move(tissue), density, stain.stain,
+                       pixel,   solid_od(stain),     light.unexplained};
     return {grid,
             {grid.size, grid.pixel, grid.level0_from_working, survey_from_working},
             overview.level0_from_overview,

@@ -14,7 +14,8 @@ constexpr double palest_ink_od = 0.15;  // paler, the colour is uncertain
 constexpr double neutral_below = 0.15;
 constexpr double melanin_below_cy = 0.05;
 
-constexpr Microns blurred_edge(8.0);  // round what holds no cells
+constexpr Microns blurred_edge(8.0);   // round what holds no cells
+constexpr Microns half_as_wide(20.0);  // of what is solid
 
 bool dense_grey(const Hsd& colour, const SurveyOptions& options) {
     return colour.density > options.dense_od && colour.saturation_against(options.dense_saturation) < 0;
@@ -41,6 +42,11 @@ Mask without_cells(const PackedPicture& darkest, const OpticalDensity& density, 
                    Microns pixel) {
     return coloured(darkest, density, pixel,
                     [&](const Hsd& colour) { return green_or_blue(colour) || dense_grey(colour, options); });
+}
+
+Mask solid_matter(const DensityBands& od, double nuclear_od, Microns pixel) {
+    const Mask dense = mask_of_bands(od, 0, [nuclear_od](const FloatRaster& band) { return Mask(band >= nuclear_od); });
+    return cv::countNonZero(dense) == 0 ? dense : dilated(opened(dense, half_as_wide, pixel), blurred_edge, pixel);
 }
 
 Mask colour_of_ink(const PackedPicture& image, const OpticalDensity& density, const SurveyOptions& options,

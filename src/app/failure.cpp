@@ -19,7 +19,9 @@ std::string on_one_line(std::string text) {
 }
 
 Failure out_of_memory() {
-    return {"out-of-memory", "there is not enough memory; use fewer --threads or a smaller working.tile_px"};
+    return {"out-of-memory",
+            "there is not enough memory; close other programs or raise the limit (ulimit -v); to score takes less with "
+            "fewer --threads or a smaller working.tile_px"};
 }
 
 Failure internal(const std::string& what) {

@@ -17,7 +17,7 @@ struct Advice {
 constexpr std::string_view make_room = "; check that the folder has space left";
 constexpr std::string_view make_writable = "; check that the folder is writable";
 constexpr std::string_view move_away = "; move away what is there under that name";
-constexpr std::string_view allow_files = "; use fewer --threads, or raise the limit of open files (ulimit -n)";
+constexpr std::string_view allow_files = "; raise the limit of open files (ulimit -n), or score with fewer --threads";
 constexpr std::string_view allow_size = "; check that the disk and the limit of file sizes (ulimit -f) allow it";
 
 constexpr std::array<Advice, 10> all_advice{{{std::errc::no_space_on_device, make_room},

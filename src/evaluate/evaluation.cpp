@@ -362,7 +362,7 @@ Evaluation evaluate(const MarkedSlide& marked, const TrueSlide& truth) {
     if (truth.epidermis) {
         evaluation.epidermis = layer_agreement(marked.epidermis, *truth.epidermis, marked.size, marked.pixel);
     }
-    evaluation.reliability = reliability_of(marked, truth);
+    evaluation.reliability = reliability_of(marked, all_true);
     return evaluation;
 }
 

@@ -86,6 +86,7 @@ std::string evaluation_json(const Evaluation& e) {
                         {"depth_error_um", spread_json(e.depth_error_um)},
                         {"zone_agreement", number(e.zone_agreement)},
                         {"zones_compared", e.zones_compared},
+                        {"other_upper_dermis_um", number(e.other_border_um)},
                         {"zones", counts_json(e.zones)},
                         {"epidermis", epidermis_json(e.epidermis)},
                         {"reliability", reliability_json(e.reliability)},

@@ -1,7 +1,10 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "kossa/core/error.hpp"
 #include "kossa/core/rasterise.hpp"
 #include "kossa/evaluate/evaluation.hpp"
 #include "kossa/evaluate/run_algebra.hpp"
@@ -12,6 +15,7 @@ namespace {
 
 /// Fine enough for borders that are some um apart.
 constexpr double grid_um = 4.0;
+constexpr double most_grid_pixels = 1e9;  // of 0.13 x 0.13 m
 
 /// Pixels with one of their four neighbours outside; beyond the raster is outside.
 Mask border_of(const Mask& mask) {
@@ -38,6 +42,12 @@ std::optional<double> border_distance_um(const MultiPolygon<Level0>& marked, con
     const Size<Survey> grid{
         static_cast<std::int64_t>(std::ceil(static_cast<double>(size.width) * survey_from_level0.x)),
         static_cast<std::int64_t>(std::ceil(static_cast<double>(size.height) * survey_from_level0.y))};
+    if (static_cast<double>(grid.width) * static_cast<double>(grid.height) > most_grid_pixels) {
+        throw UsageError(
+            fmt::format("the slide is said to be {} x {} pixels of {:.3g} um, which is too large for its "
+                        "layers to be compared; score the slide again",
+                        size.width, size.height, pixel.mean().value()));
+    }
     const Mask a = border_of(rasterised(marked, grid, survey_from_level0));
     const Mask b = border_of(rasterised(truth, grid, survey_from_level0));
     if (cv::countNonZero(a) == 0 || cv::countNonZero(b) == 0) {

@@ -78,9 +78,10 @@ nlohmann::json summary_of(const fs::path& folder) {
     }
     require_known(summary, file);
     if (summary["status"] == "failed") {
-        const nlohmann::json error = summary.value("error", nlohmann::json::object());
+        const nlohmann::json::json_pointer message("/error/message");
+        const bool told = summary.contains(message) && summary[message].is_string();
         throw UsageError(fmt::format("{} is the result of a slide that failed: {}", folder.string(),
-                                     error.is_object() ? error.value("message", "no reason given") : ""));
+                                     told ? summary[message].get<std::string>() : "no reason given"));
     }
     return summary;
 }

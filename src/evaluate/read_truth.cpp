@@ -167,7 +167,7 @@ fs::path with_ending(fs::path file, std::string_view old_ending, std::string_vie
 
 TrueSlide truth_of_record(std::string_view text, const fs::path& file) {
     const fs::path outlines = with_ending(file, file.extension().string(), outlines_ending);
-    if (!fs::exists(outlines)) {
+    if (std::error_code ignored; !fs::exists(outlines, ignored)) {
         throw UsageError(
             fmt::format("{} has its outlines in {}, which is not there", file.string(), outlines.string()));
     }
@@ -180,7 +180,8 @@ std::optional<fs::path> record_beside(const fs::path& outlines) {
         return std::nullopt;
     }
     const fs::path file = with_ending(outlines, outlines_ending, ".json");
-    return fs::exists(file) ? std::optional(file) : std::nullopt;
+    std::error_code ignored;
+    return fs::exists(file, ignored) ? std::optional(file) : std::nullopt;
 }
 
 }  // namespace

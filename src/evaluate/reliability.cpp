@@ -28,13 +28,8 @@ ReliabilityBin* bin_of(std::vector<ReliabilityBin>& bins, double confidence) {
 
 }  // namespace
 
-std::vector<ReliabilityBin> reliability_of(const MarkedSlide& marked, const TrueSlide& truth) {
+std::vector<ReliabilityBin> reliability_of(const MarkedSlide& marked, const PixelSet& all_true) {
     const Scaling<Level0, Level0> same;
-    MultiPolygon<Level0> outlines;
-    for (const TrueDeposit& deposit : truth.deposits) {
-        outlines.insert(outlines.end(), deposit.outline.begin(), deposit.outline.end());
-    }
-    const PixelSet all_true = covered(outlines, marked.size, same);
     std::vector<ReliabilityBin> bins = empty_bins();
     for (const auto* objects : {&marked.deposits, &marked.uncertain}) {
         for (const MarkedDeposit& object : *objects) {

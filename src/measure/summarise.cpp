@@ -260,6 +260,25 @@ bool mostly_assessed(const SlideSummary& summary, const SkinMap& skin) {
     return 2.0 * skin.area_of(Zone::unassessable).value() <= summary.tissue_area.value();
 }
 
+/// Whether a deposit in the epidermis is wider on average than that is thick: then it may have been taken for it.
+bool wider_than_epidermis(const SlideSummary& summary, const std::vector<DepositRow>& deposits) {
+    const std::optional<Microns>& thickness = summary.skin.epidermis_thickness;
+    return thickness && summary.skin.sources.epidermis == LayerSource::found &&
+           std::ranges::any_of(deposits, [&](const DepositRow& row) {
+               return row.zone == Zone::epidermis && row.area > *thickness * row.max_diameter;
+           });
+}
+
+/// Whether deposits that alone can decide on the pattern reach from above all of its cuts to below them.
+bool reach_across_cuts(const SlideSummary& summary, const std::vector<DepositRow>& deposits,
+                       const SummaryOptions& options) {
+    const double across = share_of_area(deposits, summary.deposit_area, [](const DepositRow& row) {
+        return row.depth_min && row.depth_max && row.zone != Zone::subcutis &&
+               row.depth_min->value() < pattern_cuts_um.front() && row.depth_max->value() > pattern_cuts_um.back();
+    });
+    return 1.0 - across < options.pattern_share;
+}
+
 void add_flags(SlideSummary& summary, const std::vector<DepositRow>& deposits, const SkinMap& skin,
                const SummaryOptions& options) {
     const bool reaches_fat = skin.area_of(Zone::subcutis).value() > 0.0;
@@ -280,11 +299,22 @@ void add_flags(SlideSummary& summary, const std::vector<DepositRow>& deposits, c
     if (summary.skin.assessable && beyond_the_junction(summary, deposits, options)) {
         summary.flags.emplace_back("depth-unknown-beyond-junction");
     }
+    if (wider_than_epidermis(summary, deposits)) {
+        summary.flags.emplace_back("deposit-wider-than-epidermis");
+    }
+    if (reach_across_cuts(summary, deposits, options)) {
+        summary.flags.emplace_back("deposit-across-layers");
+    }
     if (summary.skin.beside_line_share > 0.0 && summary.skin.beside_line_share >= options.beside_line_from) {
         summary.flags.emplace_back("junction-drawn-in-part");
     }
     if (summary.cut_by_image_border >= options.field_from && summary.cut_by_image_border > 0.0) {
         summary.flags.emplace_back("tissue-cut-by-image-border");
+    }
+    const double small_pieces = summary.quality.small_pieces.value();
+    if (summary.skin.sources.tissue == LayerSource::found && small_pieces > 0.0 &&
+        small_pieces >= options.small_pieces_from * summary.tissue_area.value()) {
+        summary.flags.emplace_back("small-pieces-left-out");
     }
 }
 

@@ -113,9 +113,7 @@ Bytes TiffTiles::tile(std::int64_t index) const {
     const auto number = static_cast<std::uint32_t>(index);
     Bytes bytes(TIFFGetStrileByteCount(tiff_.get(), number));
     errno = 0;
-    if (TIFFReadRawTile(tiff_.get(), number, bytes.data(), static_cast<tmsize_t>(bytes.size())) < 0) {
-        throw OutputError("a tile could not be read back: " + system_reason());
-    }
+    require(TIFFReadRawTile(tiff_.get(), number, bytes.data(), static_cast<tmsize_t>(bytes.size())) >= 0);
     return bytes;
 }
 

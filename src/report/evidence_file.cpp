@@ -48,14 +48,15 @@ Json stored(const StainReport& stain) {
 }
 
 Json stored(const QualityReport& quality) {
-    const auto& [blurred_share, clipped_share, white_spread_od, glass_mm2, stain_angle_degrees, nuclear_saturation] =
-        quality;
+    const auto& [blurred_share, clipped_share, white_spread_od, glass_mm2, stain_angle_degrees, nuclear_saturation,
+                 small_pieces] = quality;
     return {{"blurred_share", or_null(blurred_share)},
             {"clipped_share", or_null(clipped_share)},
             {"white_spread_od", or_null(white_spread_od)},
             {"glass_mm2", glass_mm2},
             {"stain_angle_degrees", or_null(stain_angle_degrees)},
-            {"nuclear_saturation", or_null(nuclear_saturation)}};
+            {"nuclear_saturation", or_null(nuclear_saturation)},
+            {"small_pieces_um2", small_pieces.value()}};
 }
 
 Json stored(const std::vector<ParameterValue>& parameters) {

@@ -65,7 +65,8 @@ StainReport stain_of(const nlohmann::json& json) {
 QualityReport quality_of(const nlohmann::json& json) {
     return {optional_at<double>(json, "blurred_share"),       optional_at<double>(json, "clipped_share"),
             optional_at<double>(json, "white_spread_od"),     json.at("glass_mm2"),
-            optional_at<double>(json, "stain_angle_degrees"), optional_at<double>(json, "nuclear_saturation")};
+            optional_at<double>(json, "stain_angle_degrees"), optional_at<double>(json, "nuclear_saturation"),
+            SquareMicrons(json.at("small_pieces_um2"))};
 }
 
 std::vector<ParameterValue> parameters_of(const nlohmann::json& json) {

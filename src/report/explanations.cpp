@@ -21,6 +21,8 @@ std::string flag_figure(std::string_view flag, const SlideSummary& summary) {
                ? fmt::format("{} of the epidermis lies apart from it", readable_percent(summary.skin.beside_line_share))
            : flag == "tissue-cut-by-image-border" ? fmt::format("{} of the tissue's outline lies on the border",
                                                                 readable_percent(summary.cut_by_image_border))
+           : flag == "small-pieces-left-out"
+               ? fmt::format("{} mm2 in all", readable(summary.quality.small_pieces.value() / um2_per_mm2))
            : flag == "depth-unknown-beyond-junction" && summary.skin.beyond_ends_share
                ? fmt::format("{} of what lies below the junction", readable_percent(*summary.skin.beyond_ends_share))
                : "";
@@ -155,6 +157,17 @@ std::vector<Explanation> section_explanations() {
          "also where other epidermis lies nearer.",
          "Draw it along the whole epidermis of the piece, and rescore; until then read depths beside the line only.",
          "junction drawn in part: depths away from it are wrong"},
+        {"deposit-wider-than-epidermis",
+         "A deposit in the epidermis is wider than that is thick: violet calcium right below the epidermis is taken "
+         "for "
+         "it, and depths and layers there are wrong.",
+         "Look at the overlay; outline the epidermis without it, or draw the junction above it, and rescore.",
+         "a deposit wider than the epidermis was taken for it"},
+        {"deposit-across-layers",
+         "Large deposits reach from the upper dermis deep into the deep dermis. Depth, layer and pattern go by their "
+         "middles.",
+         "Read depth_min_um and depth_max_um of deposits.csv: from where to where each reaches.",
+         "a large deposit reaches through several layers"},
         {"depth-unknown-on-pieces",
          "Deposits, or most of the tissue, lie on pieces without epidermis, and how deep that is, is not known.",
          "Read no depth and no layer there; the pattern is that of the other pieces. To get one, draw a line of class "
@@ -167,6 +180,11 @@ std::vector<Explanation> section_explanations() {
          "The border of the image cuts the tissue, so this is a field and not a whole section: what is measured "
          "holds for the field alone.",
          "Scan the whole section, or do not compare with whole sections.", "a field of a section, cut by the image"},
+        {"small-pieces-left-out",
+         "Beside the tissue lie pieces as dark as it, but too small to be told from dirt: nothing in them was "
+         "measured.",
+         "Look at the overlay. If they are tissue, lower tissue.least_piece_mm2 in the configuration and score again.",
+         "small pieces beside the tissue are not measured"},
     };
 }
 
@@ -202,7 +220,8 @@ std::vector<Explanation> error_explanations() {
         {"regions", "The outlines given do not fit the slide.", "Export the outlines of this slide, or correct them."},
         {"outdated", "The result was written by another version.", "Score the slide anew."},
         {"output", "A result could not be written.", "Check space and permissions."},
-        {"out-of-memory", "There was not enough memory.", "Use fewer --threads, or a smaller working.tile_px."},
+        {"out-of-memory", "There was not enough memory.",
+         "Close other programs, or score with fewer --threads or a smaller working.tile_px."},
         {"internal", "This is a fault of kossa.", "Report it with the message."},
     };
 }

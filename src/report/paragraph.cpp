@@ -108,7 +108,8 @@ std::string depth_text(const SlideSummary& s) {
     const double border = parameter_or(s, "depth.upper_dermis_um", 0.0);
     const std::string basis = with_depth(s);
     return fmt::format(
-        "Depth below the dermo-epidermal junction, by area{}: median {} um, 10th to 90th percentile {} to {} um, the "
+        "Depth of their middles below the dermo-epidermal junction, by area{}: median {} um, 10th to 90th percentile "
+        "{} to {} um, the "
         "deepest at {} um{}.",
         basis.empty() ? "" : fmt::format(", of {} (that of the others is not known)", basis), readable_whole(d.p50),
         readable_whole(d.p10), readable_whole(d.p90), readable_whole(d.largest),

@@ -114,7 +114,8 @@ Json quality_json(const QualityReport& quality) {
             {"white_spread_od", fraction(quality.white_spread_od)},
             {"glass_mm2", fraction(quality.glass_mm2)},
             {"stain_angle_degrees", fraction(quality.stain_angle_degrees)},
-            {"nuclear_saturation", fraction(quality.nuclear_saturation)}};
+            {"nuclear_saturation", fraction(quality.nuclear_saturation)},
+            {"small_pieces_um2", area(quality.small_pieces)}};
 }
 
 Json regions_json(const std::optional<RegionsReport>& regions) {

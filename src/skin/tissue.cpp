@@ -29,6 +29,7 @@ constexpr double nearly_all = 0.99;
 constexpr double palest_collagen = 0.12;
 constexpr Microns shortest_rim(200.0);     // of margin ink; scraps of dark keratin are shorter
 constexpr double wall_noise_factor = 6.0;  // a line is compared with the palest of its surroundings
+constexpr double smallest_scrap = 0.05;    // of the smallest piece of tissue; what is smaller is as often dirt
 
 SquareMicrons from_mm2(double area) {
     return SquareMicrons(area * um2_per_mm2);
@@ -75,9 +76,14 @@ struct Amount {
     }
 };
 
+struct Pieces {
+    Mask tissue;
+    std::vector<Run<Survey>> small;  ///< SurveyTissue::small
+};
+
 /// The sets of `mask` that are large enough and dark enough on average to be tissue, with their fat or without: below
 /// `stained` is what is as pale as that.
-Mask dark_pieces(const Mask& mask, const DensityBands& od, double stained, double least_px, double least_mean) {
+Pieces dark_pieces(const Mask& mask, const DensityBands& od, double stained, double least_px, double least_mean) {
     const std::vector<Run<Survey>> runs = runs_of(mask);
     const std::vector<std::int32_t> numbers = connected_sets(runs, Connectivity::eight);
     std::vector<Amount> whole(runs.size());
@@ -91,14 +97,16 @@ Mask dark_pieces(const Mask& mask, const DensityBands& od, double stained, doubl
             }
         }
     });
-    Mask kept(mask.size(), 0);
+    Pieces pieces{Mask(mask.size(), 0), {}};
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const auto set = static_cast<std::size_t>(numbers[i]);
         if (whole[set].is_dark(least_px, least_mean) || without_fat[set].is_dark(least_px, least_mean)) {
-            std::fill_n(kept[runs[i].y] + runs[i].x_begin, runs[i].length(), std::uint8_t{255});
+            std::fill_n(pieces.tissue[runs[i].y] + runs[i].x_begin, runs[i].length(), std::uint8_t{255});
+        } else if (whole[set].is_dark(smallest_scrap * least_px, least_mean)) {
+            pieces.small.push_back(runs[i]);
         }
     }
-    return kept;
+    return pieces;
 }
 
 /// Half way, in intensity, between glass and a density.
@@ -248,16 +256,29 @@ void clear(Mask& mask, const MaskSheet& where) {
 }
 
 /// Tissue with its small gaps closed.
-Mask without_gaps(Mask walls, const Thresholds& thresholds, const DensityBands& od, const MaskSheet& bare,
-                  Microns pixel, const TissueOptions& options) {
+Pieces without_gaps(Mask walls, const Thresholds& thresholds, const DensityBands& od, const MaskSheet& bare,
+                    Microns pixel, const TissueOptions& options) {
     Mask dark = fat_of(std::move(walls), pixel, options);
     dark |= darker_than(thresholds.tissue, od);
     clear(dark, bare);
     const double least_px = from_mm2(options.least_piece_mm2) / (pixel * pixel);
     const double middle = otsu_middle(counts_below(thresholds.counts, no_tissue_from), darkest_for_otsu);
-    const Mask pieces = dark_pieces(dark, od, thresholds.tissue, least_px, middle / 2.0);
+    Pieces pieces = dark_pieces(dark, od, thresholds.tissue, least_px, middle / 2.0);
     dark.release();
-    return closed(pieces, Microns(options.gap_um), pixel);
+    pieces.tissue = closed(pieces.tissue, Microns(options.gap_um), pixel);
+    return pieces;
+}
+
+/// Without runs that mostly have the colour of ink.
+std::vector<Run<Survey>> without_ink(std::vector<Run<Survey>> runs, const MaskSheet& ink) {
+    std::erase_if(runs, [&](const Run<Survey>& run) {
+        int inked = 0;
+        for (int x = run.x_begin; x < run.x_end; ++x) {
+            inked += ink(run.y, x) != 0 ? 1 : 0;
+        }
+        return 2 * inked > run.length();
+    });
+    return runs;
 }
 
 /// A pen stroke on the cover slip is no tissue, but makes no new surface of the section it hides.
@@ -310,7 +331,7 @@ Mask find_solid_tissue(const DensityBands& od, const DensityBands& darkest, Micr
     const MaskSheet nothing(od.size);
     const Thresholds thresholds = thresholds_of(od, nothing, options);
     Mask walls = walls_in(darkest, thresholds.glass_below, options);
-    return holes_filled(without_gaps(std::move(walls), thresholds, od, nothing, pixel, options),
+    return holes_filled(without_gaps(std::move(walls), thresholds, od, nothing, pixel, options).tissue,
                         from_mm2(options.tear_mm2), pixel);
 }
 
@@ -321,10 +342,11 @@ SurveyTissue find_tissue(const DensityBands& od, const DensityBands& darkest, co
     map.threshold = thresholds.tissue;
     Mask walls = walls_in(darkest, thresholds.glass_below, options);
     map.walls = walls;
-    Mask whole = without_gaps(std::move(walls), thresholds, od, colours.bare, pixel, options);
-    map.tissue = holes_filled(whole, from_mm2(options.fat_hole_mm2), pixel);
-    map.solid = holes_filled(whole, from_mm2(options.tear_mm2), pixel);
-    whole.release();
+    Pieces pieces = without_gaps(std::move(walls), thresholds, od, colours.bare, pixel, options);
+    map.tissue = holes_filled(pieces.tissue, from_mm2(options.fat_hole_mm2), pixel);
+    map.solid = holes_filled(pieces.tissue, from_mm2(options.tear_mm2), pixel);
+    map.small = without_ink(std::move(pieces.small), colours.ink);
+    pieces.tissue.release();
     find_firm(map, od, colours.ink, pixel, options);
     take_pen(map, od, pixel);
     map.piece_count = sets_in(map.solid);

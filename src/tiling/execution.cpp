@@ -12,6 +12,7 @@
 #include <condition_variable>
 #include <exception>
 #include <latch>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <new>
@@ -95,6 +96,9 @@ class Nested {
 
 thread_local int Nested::depth = 0;
 
+/// How many threads the system lets start, as far as was asked (start_threads).
+std::atomic<int> threads_of_system = std::numeric_limits<int>::max();
+
 /// OpenCV ends its threads even where their number stays the same; jobs, which have one, would do so side by side.
 void set_raster_threads(int threads) {
     if (threads != cv::getNumThreads()) {
@@ -105,7 +109,7 @@ void set_raster_threads(int threads) {
 }  // namespace
 
 int thread_count(const ExecutionOptions& options) {
-    return options.threads.value_or(tbb::info::default_concurrency());
+    return options.threads.value_or(std::min<int>(tbb::info::default_concurrency(), threads_of_system));
 }
 
 RasterThreads::RasterThreads(const ExecutionOptions& options) : before_(cv::getNumThreads()) {
@@ -120,13 +124,14 @@ void start_threads(const ExecutionOptions& options) {
     prepare_heap_for_threads();
     const int threads = std::max(1, thread_count(options));
     const int started = threads_to_be_had(threads - 1) + 1;
-    if (started < threads) {
+    if (started < threads && options.threads) {
         throw UsageError(
             fmt::format("{} threads cannot be started, only {}; use fewer with --threads, or raise the "
                         "limits of processes and memory (ulimit -u, ulimit -v)",
                         threads, started));
     }
-    have_workers(threads, options);
+    threads_of_system = started;
+    have_workers(started, options);
 }
 
 void run_jobs(std::size_t count, const ExecutionOptions& options, const std::function<void(std::size_t)>& job) {

@@ -155,11 +155,18 @@ TEST(Quality, BareGlassIsWiderThanFatCellsAndLargerThanVessels) {
     EXPECT_EQ(cv::countNonZero(bare(wide)), cv::countNonZero(bare));
 }
 
+TEST(Quality, AreaOutsideIsThatOfThePixelsBeyondTheRegion) {
+    MaskSheet region(cv::Size(20, 10));
+    region.fill({0, 0, 10, 10}, 255);
+    EXPECT_EQ(area_outside(region, {{2, 1, 8}, {3, 8, 13}, {4, 12, 16}}, Microns(8.0)), SquareMicrons(7 * 64.0));
+    EXPECT_EQ(area_outside(region, {}, Microns(8.0)), SquareMicrons(0.0));
+}
+
 TEST(Quality, FlagsBeginBeyondTheirLimits) {
-    QualityReport quality{0.05, 0.02, 0.05, 10.0, 14.0, 0.41};
+    QualityReport quality{0.05, 0.02, 0.05, 10.0, 14.0, 0.41, {}};
     EXPECT_THAT(quality_flags(quality, {}), IsEmpty());
     EXPECT_THAT(quality_flags({}, {}), IsEmpty());
-    quality = {0.051, 0.021, 0.051, 10.0, 13.9, 0.41};
+    quality = {0.051, 0.021, 0.051, 10.0, 13.9, 0.41, {}};
     EXPECT_THAT(quality_flags(quality, {}),
                 ElementsAre("partly-blurred", "clipped-pixels", "uneven-white", "stains-poorly-separated"));
 }

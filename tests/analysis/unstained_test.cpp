@@ -63,5 +63,27 @@ TEST(WithoutCells, IsWhatIsGreenOrDenseAndGrey) {
     }
 }
 
+/// A square of that side in survey pixels, of one density, in tissue.
+FloatRaster solid_square(int side, float od) {
+    FloatRaster tissue(40, 40, 0.2F);
+    tissue(cv::Rect(10, 10, side, side)).setTo(od);
+    return tissue;
+}
+
+TEST(SolidMatter, IsWhatIsThroughoutAsDenseAsNuclei) {
+    const auto solid = [](const FloatRaster& od) { return solid_matter(bands_of(od), 0.5, survey_px); };
+    const Mask plaque = solid(solid_square(12, 0.5F));
+    EXPECT_EQ(cv::countNonZero(plaque(cv::Rect(12, 12, 8, 8))), 64);
+    EXPECT_EQ(cv::countNonZero(plaque), cv::countNonZero(plaque(cv::Rect(9, 9, 14, 14)))) << "grown by a pixel";
+    EXPECT_EQ(cv::countNonZero(solid(solid_square(12, 0.49F))), 0) << "paler";
+    EXPECT_EQ(cv::countNonZero(solid(solid_square(4, 0.9F))), 0) << "narrower than 40 um";
+    FloatRaster crowd = solid_square(12, 0.6F);
+    for (int at = 10; at < 22; at += 4) {
+        crowd(cv::Rect(10, at, 12, 1)).setTo(0.4F);
+        crowd(cv::Rect(at, 10, 1, 12)).setTo(0.4F);
+    }
+    EXPECT_EQ(cv::countNonZero(solid(crowd)), 0) << "with something paler between";
+}
+
 }  // namespace
 }  // namespace kossa

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "evaluate/pixel_sets.hpp"
+#include "kossa/core/error.hpp"
 #include "kossa/evaluate/evaluation.hpp"
 
 namespace kossa {
@@ -42,6 +43,11 @@ TEST(LayerAgreement, OfAMissingLayerIsNothing) {
     EXPECT_FALSE(none.precision.has_value());
     EXPECT_FALSE(agreement(box(160, 160, 800, 320), {}).sensitivity.has_value());
     EXPECT_FALSE(none.border_distance_um.has_value());
+}
+
+TEST(LayerAgreement, OfASlideTooLargeToBeTrueIsRefused) {
+    const auto layer = box(0, 0, 100, 100);
+    EXPECT_THROW(layer_agreement(layer, layer, {9'000'000, 9'000'000}, PixelSize(Microns(100.0))), UsageError);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "kossa/core/rasterise.hpp"
 #include "kossa/evaluate/evaluation.hpp"
 
 namespace kossa {
@@ -17,10 +18,8 @@ MarkedDeposit marked_at(double x, double confidence) {
 }
 
 /// Calcium in the first hundred columns.
-TrueSlide calcium_on_the_left() {
-    TrueSlide truth;
-    truth.deposits.push_back({{}, {}, {}, {}, square_at(0.0, 0.0, 100.0)});
-    return truth;
+PixelSet calcium_on_the_left() {
+    return covered(square_at(0.0, 0.0, 100.0), {400, 100}, Scaling<Level0, Level0>{});
 }
 
 MarkedSlide empty_result() {

@@ -145,26 +145,6 @@ TEST(Summary, WhatIsExcludedAtTheBorderOfTheImageStillIsTheBorderOfAField) {
     EXPECT_EQ(summarised({}, map).cut_by_image_border, 1.0);
 }
 
-TEST(Summary, SaysWhetherItIsAFieldOfASection) {
-    const SlideSummary field = summarised({});
-    EXPECT_EQ(field.cut_by_image_border, 1.0);
-    EXPECT_THAT(field.flags, Contains("tissue-cut-by-image-border"));
-    SkinMap map = skin();
-    support::cut_out(map, {0, 0, 100, 2});
-    support::cut_out(map, {0, 0, 2, 20});
-    support::cut_out(map, {98, 0, 2, 20});
-    const auto flags_from = [&](double share) {
-        SummaryOptions options;
-        options.field_from = share;
-        return summarise({}, {}, {}, map, level0_from_survey, options).flags;
-    };
-    const double share = 96.0 / (2 * 96.0 + 2 * 18.0);  // a block of 96 x 18 pixels on the lower border
-    EXPECT_THAT(flags_from(share), Contains("tissue-cut-by-image-border"));
-    EXPECT_THAT(flags_from(std::nextafter(share, 1.0)), Not(Contains("tissue-cut-by-image-border")));
-    support::cut_out(map, {0, 19, 100, 1});
-    EXPECT_THAT(flags_from(0.0), Not(Contains("tissue-cut-by-image-border")));
-}
-
 TEST(Summary, KeepsWhatItWasGiven) {
     SlideSummary given;
     given.status = "ok";

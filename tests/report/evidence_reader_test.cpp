@@ -53,6 +53,7 @@ TEST(EvidenceReader, NumbersAreExactlyWhatTheyWere) {
     EXPECT_EQ(after.summary.quality.blurred_share, before.summary.quality.blurred_share);
     EXPECT_FALSE(after.summary.quality.white_spread_od.has_value());
     EXPECT_EQ(after.summary.quality.nuclear_saturation, before.summary.quality.nuclear_saturation);
+    EXPECT_EQ(after.summary.quality.small_pieces, before.summary.quality.small_pieces);
     ASSERT_EQ(after.other_seeds.size(), 2U);
     EXPECT_EQ(after.other_seeds[0].findings[0].runs, before.findings[0].runs);
     EXPECT_TRUE(after.other_seeds[1].findings.empty());

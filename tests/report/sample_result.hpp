@@ -142,7 +142,7 @@ inline SlideSummary sample_summary(const Size<Level0>& size, const std::vector<D
                "estimated",
                {"haematoxylin", "eosin"},
                {{0.65, 0.704, 0.286}, {0.2159, 0.8012, 0.5581}}};
-    s.quality = {0.0123456789, 0.001, 0.005, 12.5, 21.7, 0.412};
+    s.quality = {0.0123456789, 0.001, 0.005, 12.5, 21.7, 0.412, SquareMicrons(2500.0)};
     s.skin = {true, "", Microns(81.234), Microns(9000), Microns(3000), 0.031, 0.04, {}, {}};
     s.working_um_per_px = 0.5;
     s.working_reading = {1, 1, "as-stored"};

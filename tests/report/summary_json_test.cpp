@@ -91,9 +91,10 @@ TEST(SummaryJson, RoundsAreasLengthsAndFractions) {
 
 TEST(SummaryJson, GivesTheQualityOfThePicture) {
     SlideSummary summary = sample_result().summary;
-    summary.quality = {0.0123456789, {}, 0.005, 12.5, {}, {}};
+    summary.quality = {0.0123456789, {}, 0.005, 12.5, {}, {}, SquareMicrons(2500.0)};
     EXPECT_EQ(parsed(summary)["quality"], Json::parse(R"({"blurred_share":0.0123457,"clipped_share":null,
-        "white_spread_od":0.005,"glass_mm2":12.5,"stain_angle_degrees":null,"nuclear_saturation":null})"));
+        "white_spread_od":0.005,"glass_mm2":12.5,"stain_angle_degrees":null,"nuclear_saturation":null,
+        "small_pieces_um2":2500.0})"));
 }
 
 TEST(SummaryJson, SaysWhatOtherThresholdsWouldCount) {

@@ -69,6 +69,24 @@ TEST(Tissue, IsTheSectionAndNotTheGlass) {
     EXPECT_LT(map.threshold, 0.25);
 }
 
+TEST(Tissue, SmallPiecesAsDarkAsTissueAreKeptApart) {
+    FloatRaster od = slide_with_section();
+    const Mask scrap = box(260, 40, 30, 30);  // 0.058 mm2
+    const Mask crumb = box(260, 100, 6, 6);
+    const Mask stroke = box(260, 150, 30, 20);
+    paint(od, Mask(scrap | crumb | stroke), 0.3F);
+    const SurveyTissue map = kossa::find_tissue(bands_of(od), bands_of(od), {stroke, Mask(size, 0)}, pixel, {});
+    Mask small(size, 0);
+    for (const auto& run : map.small) {
+        small.row(run.y).colRange(run.x_begin, run.x_end).setTo(255);
+    }
+    EXPECT_EQ(cv::countNonZero(small & ~scrap), 0) << "neither the crumb nor the ink";
+    EXPECT_GE(cv::countNonZero(small), cv::countNonZero(scrap) - 4) << "the corners are rounded";
+    TissueOptions smaller;
+    smaller.least_piece_mm2 = 0.05;
+    EXPECT_EQ(tissue_of(od, pixel, smaller).piece_count, 2) << "section and scrap";
+}
+
 TEST(Tissue, PaleTissueBesideABroadPenStrokeIsFound) {
     FloatRaster od = glass();
     paint(od, section, 0.08F);

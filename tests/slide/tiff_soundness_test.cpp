@@ -88,6 +88,44 @@ TEST_F(TiffSoundness, RefusesMoreTilesThanTheFileHasRoomFor) {
     EXPECT_THAT(said_with_value(TIFFTAG_IMAGEWIDTH, 2'000'000), HasSubstr("has no room"));
 }
 
+TEST_F(TiffSoundness, RefusesSidesThatAskForOtherTilesThanThereAre) {
+    for (const int tag : {TIFFTAG_IMAGEWIDTH, TIFFTAG_IMAGELENGTH}) {
+        EXPECT_THAT(said_with_value(tag, 600), HasSubstr("and gives the places of ")) << "more";
+        EXPECT_THAT(said_with_value(tag, 17), HasSubstr("and gives the places of ")) << "fewer";
+    }
+}
+
+TEST_F(TiffSoundness, ReadsDirectoriesOfEveryForm) {
+    for (const char* mode : {"wl", "wb", "w8l", "w8b"}) {
+        const std::filesystem::path path = folder_ / "form.tif";
+        const std::unique_ptr<TIFF, void (*)(TIFF*)> file(TIFFOpen(path.c_str(), mode), TIFFClose);
+        for (const auto& [tag, value] :
+             {std::pair(TIFFTAG_IMAGEWIDTH, 64), std::pair(TIFFTAG_IMAGELENGTH, 48), std::pair(TIFFTAG_TILEWIDTH, 16),
+              std::pair(TIFFTAG_TILELENGTH, 16), std::pair(TIFFTAG_BITSPERSAMPLE, 8),
+              std::pair(TIFFTAG_SAMPLESPERPIXEL, 1), std::pair(TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISBLACK)}) {
+            TIFFSetField(file.get(), tag, value);
+        }
+        std::string tile(256, 'x');
+        for (std::uint32_t i = 0; i < 12; ++i) {
+            TIFFWriteEncodedTile(file.get(), i, tile.data(), 256);
+        }
+        TIFFWriteDirectory(file.get());
+        TIFFFlush(file.get());
+        EXPECT_NO_THROW(require_sound_tiff(path)) << mode;
+        const std::string bytes = bytes_of(path);
+        std::string wider = bytes;
+        const bool big_endian = mode[std::strlen(mode) - 1] == 'b';
+        const std::string width = big_endian ? std::string("\x01\x00", 2) : std::string("\x00\x01", 2);
+        const std::size_t at = wider.find(big_endian ? width + std::string("\x00\x03", 2) : width + "\x03");
+        ASSERT_NE(at, std::string::npos);
+        const std::size_t value = at + (mode[1] == '8' ? 12 : 8) + (big_endian ? 1 : 0);
+        ASSERT_EQ(wider[value], 64);
+        wider[value] = 96;
+        write_bytes(path, wider);
+        EXPECT_THROW(require_sound_tiff(path), SlideError) << mode;
+    }
+}
+
 TEST_F(TiffSoundness, RefusesHugeTiles) {
     EXPECT_THAT(said_after([](std::string& bytes) {
                     for (const int tag : {TIFFTAG_TILEWIDTH, TIFFTAG_TILELENGTH}) {

@@ -87,7 +87,7 @@ inline FoundSkin find_skin(const SurveyImage& image, const TissueMap& tissue, co
     }
     return kossa::find_skin(
         std::move(images), windows,
-        {tissue.tissue, tissue.solid, tissue.walls, tissue.ink, tissue.firm, tissue.piece_count, tissue.threshold},
+        {tissue.tissue, tissue.solid, tissue.walls, tissue.ink, tissue.firm, {}, tissue.piece_count, tissue.threshold},
         image.pixel, options);
 }
 

@@ -10,6 +10,7 @@
 #include "kossa/core/density.hpp"
 #include "kossa/core/geometry.hpp"
 #include "kossa/core/packed_picture.hpp"
+#include "kossa/core/run.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/measure/result.hpp"
 #include "kossa/stain/optical_density.hpp"
@@ -80,6 +81,9 @@ std::vector<GlassSquare> glass_squares(const PackedPicture& overview, const Mask
 /// How much the colour of the glass differs: from the 5th to the 95th percentile of the medians, as optical density of
 /// the channel that differs most. Nothing with fewer than two squares.
 std::optional<double> glass_spread_od(const std::vector<GlassSquare>& squares);
+
+/// The area of what lies outside `region`.
+SquareMicrons area_outside(const MaskSheet& region, const std::vector<Run<Survey>>& runs, Microns pixel);
 
 /// The codes of what is worth a flag.
 std::vector<std::string> quality_flags(const QualityReport& quality, const QualityOptions& options);

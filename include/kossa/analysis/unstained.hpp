@@ -3,6 +3,7 @@
 #include "kossa/analysis/options.hpp"
 #include "kossa/core/packed_picture.hpp"
 #include "kossa/core/units.hpp"
+#include "kossa/skin/density_bands.hpp"
 #include "kossa/stain/optical_density.hpp"
 
 namespace kossa {
@@ -11,6 +12,10 @@ namespace kossa {
 /// ink, melanin), and green or blue ink (cx from 0.15: no stain absorbs so much more red than green and blue).
 Mask without_cells(const PackedPicture& darkest, const OpticalDensity& density, const SurveyOptions& options,
                    Microns pixel);
+
+/// What holds no cells whatever its colour, grown by 8 um: throughout as dense, `od`, as dark nuclei are, over 40 um
+/// and more. Nuclei are smaller, and between those of a crowd lies cytoplasm.
+Mask solid_matter(const DensityBands& od, double nuclear_od, Microns pixel);
 
 /// What may be pen or margin ink, grown by 8 um: green or blue, dense grey but no melanin (cy from 0.05), and also pale
 /// neutral grey (saturation below 0.15; of a thousand survey pixels of epidermis one has less than 0.18 to 0.25 on four

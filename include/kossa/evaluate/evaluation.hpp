@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "kossa/evaluate/run_algebra.hpp"
 #include "kossa/evaluate/slides.hpp"
 
 namespace kossa {
@@ -102,12 +103,12 @@ struct Evaluation {
 /// outlines of calcium that hold no pixel of the slide.
 Evaluation evaluate(const MarkedSlide& marked, const TrueSlide& truth);
 
-/// Areas on level-0 pixels, the borders on a grid of 4 um.
+/// Areas on level-0 pixels, the borders on a grid of 4 um. Throws UsageError where that has more than 1e9 pixels.
 LayerAgreement layer_agreement(const MultiPolygon<Level0>& marked, const MultiPolygon<Level0>& truth,
                                const Size<Level0>& size, const PixelSize& pixel);
 
-/// From 0.1 on, where objects begin to be listed as uncertain.
-std::vector<ReliabilityBin> reliability_of(const MarkedSlide& marked, const TrueSlide& truth);
+/// From 0.1 on, where objects begin to be listed as uncertain; calcium is what lies at least by half in `all_true`.
+std::vector<ReliabilityBin> reliability_of(const MarkedSlide& marked, const PixelSet& all_true);
 
 /// Interpolated linearly between neighbours. Nothing without values.
 std::optional<Spread> spread_of(std::vector<double> values);

@@ -158,6 +158,7 @@ struct QualityReport {
     double glass_mm2 = 0.0;                     ///< of bare glass, from which the white point comes if there is enough
     std::optional<double> stain_angle_degrees;  ///< between the vectors of the two stains; absent on von Kossa
     std::optional<double> nuclear_saturation;   ///< median, of what has the hue of nuclei; absent on von Kossa
+    SquareMicrons small_pieces;                 ///< SurveyTissue::small, as far as no deposits are looked for there
 };
 
 /// What looks like deposits and lies on the bare glass beside the section (precipitate.hpp).

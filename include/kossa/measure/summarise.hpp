@@ -18,6 +18,9 @@ struct SummaryOptions {
     /// Share of the outer outline of the tissue that is the border of the image from which the picture is taken for a
     /// field of a section, 0..1. Whole sections seen had up to 0.09, fields 0.18 up.
     double field_from = 0.15;
+    /// Area of pieces too small for tissue (SurveyTissue::small) over that of the tissue, from which that is flagged,
+    /// 0..1. Beside four sections they had up to 0.002.
+    double small_pieces_from = 0.02;
     /// Share of what lies below the junction and beyond its ends, so that its depth is not known, from which that is
     /// flagged where it concerns no deposit, 0..1. Three whole sections had up to 0.14.
     double beyond_ends_from = 0.20;

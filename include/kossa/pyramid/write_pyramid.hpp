@@ -50,8 +50,8 @@ std::vector<Size<ImagePixels>> level_sizes(const Size<Working>& picture);
 ///
 /// Tiles of a grey pyramid never reach below their level, nor beyond one narrower than a tile: OpenSlide 3.4.1 shows
 /// rubbish where a level is smaller than a tile that is not JPEG, and with libtiff 4.7.1 in the last row of such tiles
-/// (reported to openslide-bin as well). Throws OutputError with the system's reason alone, and what the picture throws;
-/// `path` is then half written.
+/// (reported to openslide-bin as well). Throws OutputError with the system's reason alone, what packing throws
+/// (tile_coding.hpp), and what the picture throws; `path` is then half written.
 void write_pyramid(const std::filesystem::path& path, const PyramidForm& form, const PyramidPicture& picture,
                    const ExecutionOptions& execution, Progress& progress);
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "kossa/core/raster.hpp"
+#include "kossa/core/run.hpp"
 #include "kossa/core/units.hpp"
 #include "kossa/skin/density_bands.hpp"
 
@@ -50,6 +51,9 @@ struct SurveyTissue {
     MaskSheet walls;
     MaskSheet ink;
     MaskSheet firm;
+    /// What is as dark as tissue and has not the colour of ink, in pieces too small to be some (`least_piece_mm2`),
+    /// down to a twentieth of that.
+    std::vector<Run<Survey>> small;
     int piece_count = 0;
     double threshold = 0.0;
 

@@ -9,7 +9,7 @@
 namespace kossa {
 
 struct ExecutionOptions {
-    /// Threads, 1..; nothing: as many as the machine has.
+    /// Threads, 1..; nothing: as many as the machine has and the system lets start (start_threads).
     std::optional<int> threads;
     /// Runs the jobs in an order drawn from this seed instead of the natural one; results may not depend on it.
     std::optional<std::uint64_t> shuffle_seed;
@@ -19,7 +19,8 @@ struct ExecutionOptions {
 int thread_count(const ExecutionOptions& options);
 
 /// To be called before there is work: starts the threads and has them kept, because oneTBB, which otherwise starts them
-/// when they are wanted, ends the program where the system gives it none. Throws UsageError when fewer can be started.
+/// when they are wanted, ends the program where the system gives it none. Throws UsageError when fewer can be started
+/// than are asked for.
 void start_threads(const ExecutionOptions& options);
 
 /// Calls job(0) .. job(count - 1), each once, in parallel (oneTBB), and returns when all are done. They are begun in
