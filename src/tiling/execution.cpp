@@ -96,7 +96,7 @@ class Nested {
 
 thread_local int Nested::depth = 0;
 
-/// How many threads the system lets start, as far as was asked (start_threads).
+/// How many threads the system lets start, where these are fewer than the machine has (start_threads).
 std::atomic<int> threads_of_system = std::numeric_limits<int>::max();
 
 /// OpenCV ends its threads even where their number stays the same; jobs, which have one, would do so side by side.
@@ -130,7 +130,9 @@ void start_threads(const ExecutionOptions& options) {
                         "limits of processes and memory (ulimit -u, ulimit -v)",
                         threads, started));
     }
-    threads_of_system = started;
+    if (started < threads) {
+        threads_of_system = started;
+    }
     have_workers(started, options);
 }
 

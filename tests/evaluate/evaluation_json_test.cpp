@@ -39,6 +39,13 @@ TEST(EvaluationJson, IsAsciiWithoutControlCharactersWhateverTheNames) {
     EXPECT_EQ(Json::parse(text)["slide"], evaluation.slide);
 }
 
+TEST(EvaluationJson, SaysWhyZonesWereNotCompared) {
+    Evaluation evaluation = support::bare_evaluation();
+    EXPECT_TRUE(Json::parse(evaluation_json(evaluation))["other_upper_dermis_um"].is_null());
+    evaluation.other_border_um = 400.0;
+    EXPECT_EQ(Json::parse(evaluation_json(evaluation))["other_upper_dermis_um"], 400.0);
+}
+
 TEST(EvaluationJson, IsNullWhereNothingWasCompared) {
     const Json json = Json::parse(evaluation_json(support::bare_evaluation()));
     for (const char* key :

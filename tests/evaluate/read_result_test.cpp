@@ -130,6 +130,10 @@ TEST(ReadResult, RefusesTheResultOfASlideThatFailed) {
     const Result result(
         R"({"schema_version":1,"status":"failed","error":{"code":"no-tissue","message":"no tissue found"}})");
     EXPECT_THAT(refusal_of(result.folder), HasSubstr("is the result of a slide that failed: no tissue found"));
+    for (const char* error : {"7", "{}", R"({"message":7})", "null"}) {
+        const Result odd(std::string(R"({"schema_version":1,"status":"failed","error":)") + error + "}");
+        EXPECT_THAT(refusal_of(odd.folder), HasSubstr("failed: no reason given")) << error;
+    }
 }
 
 TEST(ReadResult, RefusesADamagedSummaryAndDamagedOutlines) {

@@ -147,6 +147,8 @@ TEST(ReadTruth, SaysWhatIsMissingOrDamaged) {
     EXPECT_THAT(truth_refusal(alone.path()), HasSubstr("p_truth.geojson, which is not there"));
     const Files damaged(R"({"calcium_area_um2":1,"size":"large"})", collection + "]}");
     EXPECT_THAT(truth_refusal(damaged.record.path()), HasSubstr("p.json is no truth of kossa phantom"));
+    const TextFile long_name(record(one_deposit), std::string(245, 'n') + ".json");  // 255 are allowed
+    EXPECT_THAT(truth_refusal(long_name.path()), HasSubstr("n_truth.geojson, which is not there"));
     const TextFile text("no JSON");
     EXPECT_THAT(truth_refusal(text.path()), HasSubstr("is not valid JSON"));
     EXPECT_THAT(truth_refusal(text.path().parent_path() / "none.json"), HasSubstr("there is no such file"));
