@@ -158,11 +158,10 @@ std::vector<Explanation> section_explanations() {
          "Draw it along the whole epidermis of the piece, and rescore; until then read depths beside the line only.",
          "junction drawn in part: depths away from it are wrong"},
         {"deposit-wider-than-epidermis",
-         "A deposit in the epidermis is wider than that is thick: violet calcium right below the epidermis is taken "
-         "for "
-         "it, and depths and layers there are wrong.",
+         "A deposit in the epidermis is wider than the epidermis is thick: violet calcium right below it may have been "
+         "taken for it, and depths and layers there are wrong then.",
          "Look at the overlay; outline the epidermis without it, or draw the junction above it, and rescore.",
-         "a deposit wider than the epidermis was taken for it"},
+         "a deposit is wider than the epidermis it lies in"},
         {"deposit-across-layers",
          "Large deposits reach from the upper dermis deep into the deep dermis. Depth, layer and pattern go by their "
          "middles.",

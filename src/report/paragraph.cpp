@@ -108,9 +108,9 @@ std::string depth_text(const SlideSummary& s) {
     const double border = parameter_or(s, "depth.upper_dermis_um", 0.0);
     const std::string basis = with_depth(s);
     return fmt::format(
-        "Depth of their middles below the dermo-epidermal junction, by area{}: median {} um, 10th to 90th percentile "
-        "{} to {} um, the "
-        "deepest at {} um{}.",
+        "Depth of {} below the dermo-epidermal junction, by area{}: median {} um, 10th to 90th percentile {} to {} um, "
+        "the deepest at {} um{}.",
+        s.deposit_count == 1 ? "its middle" : "their middles",
         basis.empty() ? "" : fmt::format(", of {} (that of the others is not known)", basis), readable_whole(d.p50),
         readable_whole(d.p10), readable_whole(d.p90), readable_whole(d.largest),
         border > 0.0 ? fmt::format(" (deep dermis from {} um)", readable_whole(border)) : "");
