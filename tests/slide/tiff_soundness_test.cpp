@@ -6,6 +6,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <random>
 
 #include "kossa/slide/slide_source.hpp"
 #include "slide/test_images.hpp"
@@ -124,6 +125,31 @@ TEST_F(TiffSoundness, ReadsDirectoriesOfEveryForm) {
         write_bytes(path, wider);
         EXPECT_THROW(require_sound_tiff(path), SlideError) << mode;
     }
+}
+
+TEST_F(TiffSoundness, OfADamagedFileEndsInASentenceOrIsLeftToTheReaders) {
+    const std::string whole = bytes_of(path_);
+    const std::size_t directory = number_at<std::uint32_t>(whole, 4);
+    std::mt19937_64 random(7);
+    int refused = 0;
+    for (int i = 0; i < 500; ++i) {
+        std::string bytes = whole;
+        const bool in_directory = i % 2 == 0;
+        const std::size_t from = in_directory ? directory : 0;
+        for (int changes = 0; changes <= i % 3; ++changes) {
+            bytes[from + random() % (bytes.size() - from)] = static_cast<char>(random() % 256);
+        }
+        bytes.resize(i % 5 == 0 ? bytes.size() - random() % 200 : bytes.size());
+        const std::filesystem::path damaged = folder_ / "damaged.tif";
+        write_bytes(damaged, bytes);
+        try {
+            require_sound_tiff(damaged);
+        } catch (const SlideError& error) {
+            ++refused;
+            EXPECT_EQ(error.code(), "corrupt");
+        }
+    }
+    EXPECT_GT(refused, 10);
 }
 
 TEST_F(TiffSoundness, RefusesHugeTiles) {
