@@ -106,6 +106,28 @@ QualitySums& QualitySums::operator+=(const QualitySums& other) {
     return *this;
 }
 
+void leave_out_plaques(QualitySums& sums, const std::vector<Finding>& findings) {
+    constexpr std::int64_t half = static_cast<std::int64_t>(quality_square_px) * quality_square_px / 2;
+    std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> filled;
+    for (const Finding& finding : findings) {
+        if (!may_be_calcium(finding.finding) || finding.sums.pixels < half) {
+            continue;
+        }
+        for (const Run<Working>& run : finding.runs) {
+            for (std::int64_t x = run.x_begin; x < run.x_end;) {
+                const std::int64_t column = x / quality_square_px;
+                const std::int64_t end = std::min<std::int64_t>(run.x_end, (column + 1) * quality_square_px);
+                filled[{column, run.y / quality_square_px}] += end - x;
+                x = end;
+            }
+        }
+    }
+    std::erase_if(sums.squares, [&](const auto& square) {
+        const auto found = filled.find(square.first);
+        return found != filled.end() && found->second >= half;
+    });
+}
+
 std::optional<double> blurred_share(const QualitySums& sums, const QualityOptions& options) {
     std::vector<double> energies;
     for (const auto& [place, square] : sums.squares) {

@@ -123,6 +123,7 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
     summary.flags.insert(summary.flags.end(), survey.flags.begin(), survey.flags.end());
     summary.stain = stain_report(survey.stain);
     summary.quality = survey.quality;
+    leave_out_plaques(detail.quality, detail.findings);
     summary.quality.blurred_share = blurred_share(detail.quality, options.quality);
     summary.quality.clipped_share = clipped_share(detail.quality);
     summary.working_um_per_px = survey.grid.pixel.mean().value();

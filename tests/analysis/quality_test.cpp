@@ -8,6 +8,7 @@
 
 #include "kossa/analysis/tile_scan.hpp"
 #include "support/masks.hpp"
+#include "support/runs.hpp"
 #include "support/tilings.hpp"
 
 namespace kossa {
@@ -59,6 +60,25 @@ TEST(Quality, SquaresBlurredByTwoPixelsAreCounted) {
     RgbImage image = tissue(1024, 512);
     blur(image, {0, 0, 256 + margin, 512 + 2 * margin});
     EXPECT_EQ(blurred_share(sums_of(image), {}), 0.25);
+}
+
+TEST(Quality, EvenPlaquesAreNotBlurred) {
+    RgbImage image = tissue(1024, 512);
+    image(cv::Rect(margin, margin, 256, 512)).setTo(cv::Vec3b(60, 40, 90));
+    QualitySums sums = sums_of(image);
+    ASSERT_EQ(blurred_share(sums, {}), 0.25);
+    const auto found = [](int width, FindingClass kind) {
+        Finding finding;
+        finding.finding = kind;
+        finding.runs = support::filled(0, 0, width, 512);
+        finding.sums.pixels = std::int64_t{512} * width;
+        return finding;
+    };
+    leave_out_plaques(sums, {found(127, FindingClass::calcium), found(256, FindingClass::dust)});
+    EXPECT_EQ(blurred_share(sums, {}), 0.25) << "less than half of each square, and what is out of focus itself";
+    leave_out_plaques(sums, {found(128, FindingClass::calcium)});
+    EXPECT_EQ(blurred_share(sums, {}), 0.0);
+    EXPECT_EQ(sums.squares.size(), 6U);
 }
 
 TEST(Quality, PalePixelsAndBareGlassSayNothing) {

@@ -12,6 +12,7 @@
 #include "kossa/core/packed_picture.hpp"
 #include "kossa/core/run.hpp"
 #include "kossa/core/units.hpp"
+#include "kossa/deposit/finding.hpp"
 #include "kossa/measure/result.hpp"
 #include "kossa/stain/optical_density.hpp"
 
@@ -52,6 +53,9 @@ struct QualitySums {
 
     QualitySums& operator+=(const QualitySums& other);
 };
+
+/// Takes away the squares of which calcium fills half and more: a plaque may be even within, however sharp it is.
+void leave_out_plaques(QualitySums& sums, const std::vector<Finding>& findings);
 
 /// Share of the squares that are blurred; only squares of which a sixteenth is stained count, and fewer than four say
 /// nothing.
