@@ -56,6 +56,9 @@ TEST(Process, AFolderThatCannotBeWrittenIntoIsNamedBeforeTheSlideIsRead) {
         constexpr uid_t nobody = 65534;
         ASSERT_TRUE(geteuid() != 0 || setuid(nobody) == 0);
     });
+    if (constexpr int not_found = 127; answer.status == not_found) {
+        GTEST_SKIP() << "the program lies in a folder that no other user may enter";
+    }
     EXPECT_EQ(answer.status, 1);
     EXPECT_THAT(answer.err, HasSubstr("none.png: cannot write into"));
     EXPECT_THAT(answer.err, HasSubstr("Permission denied"));
