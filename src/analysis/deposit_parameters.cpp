@@ -164,8 +164,16 @@ ParameterTable nuclear_look_parameters() {
                  "Share of their convex hull that fine grains fill which are too sparse for a deposit"),
         look.row("fine_grain_fill_yes", "share", 0.0, 1.0, &NuclearLookOptions::fine_grain_fill, &Ramp::yes,
                  "Share of their convex hull that crowded fine grains fill"),
+        look.row("packed_grain_um2_no", "um2", 10.0, 1000.0, &NuclearLookOptions::packed_grain_um2, &Ramp::no,
+                 "Area of their convex hull for each grain, of grains that may be the nuclei of as many cells"),
+        look.row("packed_grain_um2_yes", "um2", 10.0, 1000.0, &NuclearLookOptions::packed_grain_um2, &Ramp::yes,
+                 "The same of grains that are too close for that"),
+        look.row("packed_contrast_no", "steps", -10.0, 10.0, &NuclearLookOptions::packed_contrast, &Ramp::no,
+                 "Steps darker and greyer than nuclei of grains so close: certainly no calcium at this"),
+        look.row("packed_contrast_yes", "steps", -10.0, 10.0, &NuclearLookOptions::packed_contrast, &Ramp::yes,
+                 "The same: speaks fully for calcium at this"),
         look.row("fine_grain_confidence", "", 0.0, 1.0, &NuclearLookOptions::fine_grain_confidence,
-                 "Confidence of fine grains that look as nuclei do is at most this"),
+                 "Confidence of fine or close grains that look as nuclei do is at most this"),
     };
 }
 

@@ -113,17 +113,21 @@ double is_one_body(const Finding& finding, const ClassificationOptions& options,
                                : stands_free(finding.runs, finding.sums, options.free_standing, options.cells, working);
 }
 
-/// How certainly the grains of a finding are too fine and crowded for nuclei, 0..1; 0 where a nucleus has too few
-/// pixels to be seen.
-double has_fine_grains(const Finding& finding, const NuclearLookOptions& options,
-                       const ClassificationOptions& classification, const PixelSize& working) {
+/// How certainly the grains of a finding, which is darker or greyer than nuclei by that many steps, are too fine or too
+/// close for nuclei, 0..1; 0 where a nucleus has too few pixels to be seen.
+double too_crowded_for_nuclei(const Finding& finding, double steps, const NuclearLookOptions& options,
+                              const ClassificationOptions& classification, const PixelSize& working) {
     const bool resolved = classification.cells.nucleus_measures(classification.hue_from_px, working);
     if (!resolved || finding.granule_count < options.fewest_fine_grains) {
         return 0.0;
     }
+    const Shape shape = measure_shape(finding.runs, working);
     std::vector<std::int64_t> pixels = pixels_of_parts(finding.runs);
-    return options.fine_grain_confidence * options.fine_grain_um2(working.area(median_of(pixels)).value()) *
-           options.fine_grain_fill(measure_shape(finding.runs, working).solidity);
+    const double fine = options.fine_grain_um2(working.area(median_of(pixels)).value()) *
+                        options.fine_grain_fill(shape.solidity);
+    const double packed = options.packed_grain_um2(shape.convex_area.value() / finding.granule_count) *
+                          options.packed_contrast(steps);
+    return options.fine_grain_confidence * std::max(fine, packed);
 }
 
 }  // namespace
@@ -221,7 +225,7 @@ std::vector<Finding> compare_with_nuclei(std::vector<Finding> findings, const Nu
         if (contrast >= finding.confidence) {
             continue;
         }
-        const double alike = grains ? has_fine_grains(finding, options, classification, working)
+        const double alike = grains ? too_crowded_for_nuclei(finding, steps, options, classification, working)
                                     : is_one_body(finding, classification, working);
         const double certainty = std::max(contrast, alike);
         if (certainty < finding.confidence) {

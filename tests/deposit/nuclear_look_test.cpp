@@ -285,9 +285,9 @@ TEST(NuclearLook, AMassTooWideForNucleiNeedsNoContrastWhereverItLies) {
     EXPECT_EQ(compared(violet_mass(39, 0, 0.40)).confidence, 0.0);
 }
 
-/// As dense and violet as nuclei: that many squares of `side` pixels in a row, that far apart.
-Finding violet_grains(int count, int side, int gap) {
-    Finding grains = finding_of(FindingClass::calcium, 0.60, 0.41, static_cast<std::int64_t>(count) * side * side);
+/// As violet as nuclei: that many squares of `side` pixels in a row, that far apart.
+Finding violet_grains(int count, int side, int gap, double density = 0.60) {
+    Finding grains = finding_of(FindingClass::calcium, density, 0.41, static_cast<std::int64_t>(count) * side * side);
     grains.morphology = Morphology::granular;
     grains.granule_count = count;
     Mask form(2 * side + gap, count * (side + gap), std::uint8_t{0});
@@ -302,11 +302,22 @@ TEST(NuclearLook, GrainsTooFineForNucleiNeedNoContrastButAreNeverSure) {
     const double most = NuclearLookOptions().fine_grain_confidence;
     EXPECT_EQ(compared(violet_grains(8, 5, 8)).confidence, most) << "6 um2";
     EXPECT_EQ(compared(violet_grains(5, 5, 8)).confidence, 0.0) << "too few";
-    EXPECT_EQ(compared(violet_grains(8, 7, 8)).confidence, 0.0) << "12 um2";
+    EXPECT_EQ(compared(violet_grains(8, 7, 16)).confidence, 0.0) << "12 um2";
     EXPECT_EQ(compared(violet_grains(8, 5, 25)).confidence, 0.0) << "not crowded";
     Finding unsure = violet_grains(8, 5, 8);
     unsure.confidence = 0.55;
     EXPECT_EQ(compared(unsure).confidence, 0.55);
+}
+
+TEST(NuclearLook, GrainsCloserThanNucleiCanBeNeedOnlyBeAsDarkButAreNeverSure) {
+    const double most = NuclearLookOptions().fine_grain_confidence;
+    EXPECT_EQ(compared(violet_grains(8, 7, 8, 0.63)).confidence, most) << "75 um2 of the section for each";
+    const double paler = compared(violet_grains(8, 7, 8, 0.60)).confidence;
+    EXPECT_GT(paler, 0.0) << "a little paler than dark nuclei";
+    EXPECT_LT(paler, ClassificationOptions().confidence_cut);
+    EXPECT_EQ(compared(violet_grains(8, 7, 8, 0.55)).confidence, 0.0) << "paler";
+    EXPECT_EQ(compared(violet_grains(8, 7, 16, 0.63)).confidence, 0.0) << "as far apart as nuclei";
+    EXPECT_EQ(compared(violet_grains(5, 7, 8, 0.63)).confidence, 0.0) << "too few";
 }
 
 TEST(NuclearLook, StepsOfDensityGrowWithTheStain) {
