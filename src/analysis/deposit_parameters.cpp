@@ -52,6 +52,8 @@ ParameterTable segmentation_parameters() {
         deposit.row("silver_crack_light", "share", 0.0, 1.0, &DepositOptions::silver_crack_light,
                     "On von Kossa a thin line is a crack where it is brighter than the black on both sides by this "
                     "share of the way to usual surroundings; 0: none is looked for"),
+        deposit.row("silver_pen_saturation", "HSD", 0.0, 1.0, &DepositOptions::silver_pen_saturation,
+                    "On von Kossa a pen stroke at the edge is this coloured; silver as dense is neutral"),
         deposit.row("low_silver_seed_od", "OD", 0.2, 2.0, &DepositOptions::low_silver_seed_od,
                     "On von Kossa the deposit area is also given for this seed"),
         segmentation.row("surroundings_od", "OD", 0.05, 1.0, &SegmentationOptions::surroundings_od,

@@ -130,6 +130,12 @@ struct Scene {
         return doubt_crumbs(std::move(findings), crumbs, evidence.frames, options.precipitate, options.classification);
     }
 
+    PlaceOptions place_options() const {
+        PlaceOptions result = options.place;
+        result.pen_saturation = is_he(evidence.summary) ? 0.0 : options.silver_pen_saturation;
+        return result;
+    }
+
     double silver() const { return evidence.summary.seed_od / options.segmentation.seed_od; }
 
     /// Whether findings on von Kossa hold carbon. That is known before crumbs are counted, since carbon lies in cells
@@ -149,7 +155,7 @@ struct Scene {
     /// on von Kossa is asked of the findings where `known_particles` does not say.
     Placed placed(const std::vector<Finding>& findings, std::optional<bool> known_particles = std::nullopt) const {
         std::vector<Finding> named =
-            name_by_place(findings, skin, evidence.frames, options.place, options.classification.cells);
+            name_by_place(findings, skin, evidence.frames, place_options(), options.classification.cells);
         named = name_precipitate(std::move(named), glass, evidence.frames, options.precipitate);
         const std::vector<bool> counts = counted(named, out, evidence.frames);
         Placed result{std::move(named), counts, {}};

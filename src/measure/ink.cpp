@@ -71,9 +71,11 @@ bool is_hidden(const Finding& finding, const Ground& ground) {
 void name_pen(std::vector<Finding>& findings, const Ground& ground, const PlaceOptions& options) {
     for (Finding& finding : findings) {
         const double area = ground.frames.working_pixel.area(finding.sums.pixels).value();
-        const double density = mean_colour(finding.sums).density;
-        if ((inky(finding, options) || is_hidden(finding, ground)) && area >= options.pen_area_um2 &&
-            density >= options.pen_od && reaches_outline(finding, ground)) {
+        const Hsd colour = mean_colour(finding.sums);
+        const double density = colour.density;
+        const bool as_ink = inky(finding, options) && colour.saturation() >= options.pen_saturation;
+        if ((as_ink || is_hidden(finding, ground)) && area >= options.pen_area_um2 && density >= options.pen_od &&
+            reaches_outline(finding, ground)) {
             rename(finding, FindingClass::ink,
                    fmt::format(
                        "at the edge, as large and dense as a pen stroke: {:.0f} um2 of optical density {:.3g}, calcium "

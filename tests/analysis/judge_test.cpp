@@ -169,6 +169,23 @@ TEST_F(JudgedSlide, BlackBodiesPutARecognisedStainInDoubt) {
     EXPECT_THAT(judge_again(black, {}).summary.flags, Not(Contains("black-as-silver")));
 }
 
+/// What counts of a body of that colour, 0.03 mm2, that is cut by the left edge of the section.
+SlideSummary with_body_at_the_edge(support::Colours colours, const std::array<double, 3>& od) {
+    colours.deposits = support::colour_of(od);
+    const MemorySlide slide(support::stained_slide(colours, {{support::section_left + 95.0, 600.0, 100.0}}),
+                            support::stained_slide_pixel);
+    AnalysisOptions options = quick();
+    options.stain = Stain::von_kossa;
+    return judge_again(examined(slide, {}, options), {}).summary;
+}
+
+TEST(JudgedSilver, AsDenseAsAPenAtTheEdgeOfTheSectionIsCalciumWhereItIsNeutral) {
+    const SlideSummary silver = with_body_at_the_edge(support::von_kossa_colours(), {1.20, 1.20, 1.20});
+    EXPECT_NEAR(silver.deposit_area.value(), 31416.0, 400.0);
+    const SlideSummary pen = with_body_at_the_edge(support::von_kossa_colours(), {0.93, 1.43, 1.09});
+    EXPECT_EQ(pen.deposit_count, 0);
+}
+
 /// Three bodies named nuclei in the middle of the section, of that seed.
 void add_three(std::vector<Finding>& findings, std::int64_t pixels, const std::array<std::int64_t, 3>& milli_od) {
     for (int i = 0; i < 3; ++i) {

@@ -151,6 +151,20 @@ TEST(Ink, AStrokeDenserThanCalciumThatReachesTheEdgeIsInk) {
     EXPECT_THAT(names_of({stroke(0, 1.1)}, larger), Each(FindingClass::calcium)) << "small";
 }
 
+TEST(Ink, WhereSilverIsAsDenseAStrokeIsColoured) {
+    PlaceOptions silver;
+    silver.pen_saturation = 0.15;
+    EXPECT_THAT(names_of({stroke(0, 1.1)}, silver), Each(FindingClass::calcium)) << "neutral";
+    Finding pen = stroke(0, 1.1);
+    pen.sums.milli_od[0] -= pen.sums.milli_od[0] / 4;  // saturation 0.28
+    EXPECT_THAT(names_of({pen}, silver), Each(FindingClass::ink));
+    Finding hidden = stroke(0, 1.1);
+    hidden.finding = FindingClass::fold;
+    SkinMap skin = flat_skin();
+    skin.tissue.tissue = MaskSheet(skin.tissue.tissue.size());
+    EXPECT_EQ(name_by_place({hidden}, skin, place_frames, silver, {}).front().finding, FindingClass::ink);
+}
+
 TEST(Ink, WhatIsLikeAFoldWhereNoTissueIsSeenIsAPenStroke) {
     Finding fold = stroke(0, 1.1);
     fold.finding = FindingClass::fold;
