@@ -45,6 +45,23 @@ ParameterTable segmentation_parameters() {
                     "And with this seed, for grey cores paler than nuclei"),
         deposit.row("seed_variation", "share", 0.0, 0.5, &DepositOptions::seed_variation,
                     "The deposit area is also given for a seed lower and higher by this share; 0: it is not"),
+        segmentation.row("surroundings_od", "OD", 0.05, 1.0, &SegmentationOptions::surroundings_od,
+                         "A pixel this pale belongs to the surroundings"),
+        segmentation.row("reach_um", "um", 0.5, 5.0, &SegmentationOptions::reach_um,
+                         "A deposit reaches at most this far beyond its seeds"),
+        segmentation.row("surroundings_um", "um", 2.0, 20.0, &SegmentationOptions::surroundings_um,
+                         "Half side of the square in which the surroundings are measured"),
+        segmentation.row("wide_um", "um", 5.0, 50.0, &SegmentationOptions::wide_um,
+                         "A part of a deposit that holds a square of this side is wider than any nucleus"),
+        segmentation.row("default_surroundings", "share of white", 0.3, 1.0, &SegmentationOptions::default_surroundings,
+                         "Brightness of the surroundings where none are near"),
+    };
+}
+
+/// The silver of von Kossa.
+ParameterTable silver_parameters() {
+    const ParameterSection deposit("deposit", [](AnalysisOptions& o) -> DepositOptions& { return o.deposit; });
+    return {
         deposit.row("usual_silver_od", "OD", 0.3, 2.0, &DepositOptions::usual_silver_od,
                     "With paler silver the limits of density on von Kossa go down, to low_silver_seed_od for the seed"),
         deposit.row("least_silver_channel", "share", 0.0, 1.0, &DepositOptions::least_silver_channel,
@@ -56,16 +73,6 @@ ParameterTable segmentation_parameters() {
                     "On von Kossa a pen stroke at the edge is this coloured; silver as dense is neutral"),
         deposit.row("low_silver_seed_od", "OD", 0.2, 2.0, &DepositOptions::low_silver_seed_od,
                     "On von Kossa the deposit area is also given for this seed"),
-        segmentation.row("surroundings_od", "OD", 0.05, 1.0, &SegmentationOptions::surroundings_od,
-                         "A pixel this pale belongs to the surroundings"),
-        segmentation.row("reach_um", "um", 0.5, 5.0, &SegmentationOptions::reach_um,
-                         "A deposit reaches at most this far beyond its seeds"),
-        segmentation.row("surroundings_um", "um", 2.0, 20.0, &SegmentationOptions::surroundings_um,
-                         "Half side of the square in which the surroundings are measured"),
-        segmentation.row("wide_um", "um", 5.0, 50.0, &SegmentationOptions::wide_um,
-                         "A part of a deposit that holds a square of this side is wider than any nucleus"),
-        segmentation.row("default_surroundings", "share of white", 0.3, 1.0, &SegmentationOptions::default_surroundings,
-                         "Brightness of the surroundings where none are near"),
     };
 }
 
@@ -156,6 +163,14 @@ ParameterTable nuclear_look_parameters() {
                  "The same steps of grains: certainly no calcium at this"),
         look.row("grain_contrast_yes", "steps", -10.0, 10.0, &NuclearLookOptions::grain_contrast, &Ramp::yes,
                  "The same steps of grains: speaks fully for calcium at this"),
+    };
+}
+
+/// Grains that may look as nuclei do.
+ParameterTable crowded_grain_parameters() {
+    const ParameterSection look("deposit",
+                                [](AnalysisOptions& o) -> NuclearLookOptions& { return o.deposit.nuclear_look; });
+    return {
         look.row("fewest_fine_grains", "", 1.0, 100.0, &NuclearLookOptions::fewest_fine_grains,
                  "Grains that may look as nuclei do where they are finer"),
         look.row("fine_grain_um2_no", "um2", 1.0, 100.0, &NuclearLookOptions::fine_grain_um2, &Ramp::no,
@@ -232,6 +247,21 @@ ParameterTable plate_parameters() {
                    "Dark core times sharp outline of a plate: certainly no calcium at this"),
         plates.row("plate_definition_yes", "share", 0.0, 1.0, &PlateOptions::definition, &Ramp::yes,
                    "Dark core times sharp outline of a plate: speaks fully for calcium at this"),
+    };
+}
+
+/// Rings and arcs.
+ParameterTable wall_parameters() {
+    const ParameterSection walls("deposit",
+                                 [](AnalysisOptions& o) -> WallOptions& { return o.deposit.classification.walls; });
+    return {
+        walls.row("wall_square_um", "um", 10.0, 1000.0, &WallOptions::square_um,
+                  "A grey body that fills little of its convex hull is looked at in squares of this side, ..."),
+        walls.row("wall_um2", "um2", 100.0, 1e6, &WallOptions::least_um2, "... from this area on ..."),
+        walls.row("wall_solidity_no", "share", 0.0, 1.0, &WallOptions::solidity, &Ramp::no,
+                  "... and is a crowd of cells where it fills this share of the convex hulls of the pieces"),
+        walls.row("wall_solidity_yes", "share", 0.0, 1.0, &WallOptions::solidity, &Ramp::yes,
+                  "A wall, and no crowd, from this share on"),
     };
 }
 
@@ -338,9 +368,10 @@ ParameterTable rule_parameters(const std::string& section, DepositRules DepositO
 }  // namespace
 
 ParameterTable deposit_parameters() {
-    return joined({segmentation_parameters(), classification_parameters(), grouping_parameters(),
-                   nuclear_look_parameters(), round_grain_parameters(), plate_parameters(), standing_parameters(),
-                   naming_parameters(), rule_parameters("he", &DepositOptions::he),
+    return joined({segmentation_parameters(), silver_parameters(), classification_parameters(), grouping_parameters(),
+                   nuclear_look_parameters(), crowded_grain_parameters(), round_grain_parameters(), plate_parameters(),
+                   wall_parameters(), standing_parameters(), naming_parameters(),
+                   rule_parameters("he", &DepositOptions::he),
                    rule_parameters("von_kossa", &DepositOptions::von_kossa)});
 }
 

@@ -94,6 +94,17 @@ double roundness(const DepositObject& object, const PixelSize& working) {
     return sum / static_cast<double>(object.sums.pixels);
 }
 
+double spread_of_areas(const DepositObject& object) {
+    const auto count = static_cast<double>(object.members.size());
+    const double mean = static_cast<double>(object.sums.pixels) / count;
+    double squares = 0.0;
+    for (const Component* member : object.members) {
+        const double difference = static_cast<double>(member->sums.pixels) - mean;
+        squares += difference * difference;
+    }
+    return std::sqrt(squares / count) / mean;
+}
+
 std::vector<Run<Working>> runs_of(const DepositObject& object) {
     std::vector<Run<Working>> runs;
     for (const Component* member : object.members) {

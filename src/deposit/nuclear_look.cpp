@@ -123,10 +123,10 @@ double too_crowded_for_nuclei(const Finding& finding, double steps, const Nuclea
     }
     const Shape shape = measure_shape(finding.runs, working);
     std::vector<std::int64_t> pixels = pixels_of_parts(finding.runs);
-    const double fine = options.fine_grain_um2(working.area(median_of(pixels)).value()) *
-                        options.fine_grain_fill(shape.solidity);
-    const double packed = options.packed_grain_um2(shape.convex_area.value() / finding.granule_count) *
-                          options.packed_contrast(steps);
+    const double fine =
+        options.fine_grain_um2(working.area(median_of(pixels)).value()) * options.fine_grain_fill(shape.solidity);
+    const double packed =
+        options.packed_grain_um2(shape.convex_area.value() / finding.granule_count) * options.packed_contrast(steps);
     return options.fine_grain_confidence * std::max(fine, packed);
 }
 

@@ -11,6 +11,7 @@
 #include "kossa/core/median.hpp"
 #include "kossa/deposit/naming.hpp"
 #include "kossa/deposit/shape.hpp"
+#include "kossa/deposit/walls.hpp"
 
 namespace kossa {
 
@@ -64,8 +65,8 @@ bool is_small(const Shape& shape, const Judgement& by) {
     return shape.area.value() < by.options.cells.two_nuclei_um2();
 }
 
-/// Where nuclei are not resolved, a crowd of them is one dark body, and ragged: what is as violet must be compact. The
-/// wall of a calcified vessel is a ring: what is greyer than nuclei is as compact as with its holes.
+/// Where nuclei are not resolved, a crowd of them is one dark body, and ragged: what is as violet must be compact. What
+/// is greyer than nuclei may be a wall: it is as compact as with its holes, or, where it is open, in short pieces.
 Verdict solidity_verdict(const Shape& shape, const DepositObject& object, const Judgement& by) {
     if (is_small(shape, by)) {
         return judged(criteria::ragged_and_small, shape.solidity, by.rules.small_mass_solidity, FindingClass::pigment);
@@ -77,8 +78,16 @@ Verdict solidity_verdict(const Shape& shape, const DepositObject& object, const 
         return judged(criteria::ragged_and_violet, shape.solidity, by.rules.small_mass_solidity);
     }
     const bool ragged_and_grey = readable && !violet && by.rules.mass_solidity(shape.solidity) < 1.0;
-    const SquareMicrons area = ragged_and_grey ? enclosed_area(runs_of(object), by.working) : shape.area;
-    return judged(criteria::ragged, area / shape.convex_area, by.rules.mass_solidity);
+    if (!ragged_and_grey) {
+        return judged(criteria::ragged, shape.solidity, by.rules.mass_solidity);
+    }
+    const std::vector<Run<Working>> runs = runs_of(object);
+    Verdict verdict =
+        judged(criteria::ragged, enclosed_area(runs, by.working) / shape.convex_area, by.rules.mass_solidity);
+    if (verdict.certainty < 1.0 && resolves_nuclei(by)) {
+        verdict.certainty = std::max(verdict.certainty, is_wall(runs, by.options.walls, by.working));
+    }
+    return verdict;
 }
 
 double free_standing(const DepositObject& object, const Judgement& by) {
@@ -220,18 +229,6 @@ Verdict grain_definition(const DepositObject& object, const Judgement& by) {
     Verdict verdict = definition_verdict(object, by.rules.grain_definition, by);
     verdict.certainty = grain_defined(object, by);
     return verdict;
-}
-
-/// Standard deviation of the areas of the members over their mean.
-double spread_of_areas(const DepositObject& object) {
-    const auto count = static_cast<double>(object.members.size());
-    const double mean = static_cast<double>(object.sums.pixels) / count;
-    double squares = 0.0;
-    for (const Component* member : object.members) {
-        const double difference = static_cast<double>(member->sums.pixels) - mean;
-        squares += difference * difference;
-    }
-    return std::sqrt(squares / count) / mean;
 }
 
 double lower_quartile_of_areas(const DepositObject& object, const Judgement& by) {

@@ -170,7 +170,8 @@ TEST_F(JudgedSlide, BlackBodiesPutARecognisedStainInDoubt) {
 }
 
 /// What counts of a body of that colour, 0.03 mm2, that is cut by the left edge of the section.
-SlideSummary with_body_at_the_edge(support::Colours colours, const std::array<double, 3>& od) {
+SlideSummary with_body_at_the_edge(const std::array<double, 3>& od) {
+    support::Colours colours = support::von_kossa_colours();
     colours.deposits = support::colour_of(od);
     const MemorySlide slide(support::stained_slide(colours, {{support::section_left + 95.0, 600.0, 100.0}}),
                             support::stained_slide_pixel);
@@ -180,10 +181,8 @@ SlideSummary with_body_at_the_edge(support::Colours colours, const std::array<do
 }
 
 TEST(JudgedSilver, AsDenseAsAPenAtTheEdgeOfTheSectionIsCalciumWhereItIsNeutral) {
-    const SlideSummary silver = with_body_at_the_edge(support::von_kossa_colours(), {1.20, 1.20, 1.20});
-    EXPECT_NEAR(silver.deposit_area.value(), 31416.0, 400.0);
-    const SlideSummary pen = with_body_at_the_edge(support::von_kossa_colours(), {0.93, 1.43, 1.09});
-    EXPECT_EQ(pen.deposit_count, 0);
+    EXPECT_NEAR(with_body_at_the_edge({1.20, 1.20, 1.20}).deposit_area.value(), 31416.0, 400.0);
+    EXPECT_EQ(with_body_at_the_edge({0.93, 1.43, 1.09}).deposit_count, 0) << "as coloured as a black pen";
 }
 
 /// Three bodies named nuclei in the middle of the section, of that seed.

@@ -103,8 +103,9 @@ struct DepositOptions {
     /// 0.6 pixels wide is that bright where the image is blurred by a sigma of one pixel: from there on counting it as
     /// a whole pixel errs less than not seeing it.
     double silver_crack_light = 0.2;
-    /// On von Kossa a pen stroke is as coloured as this, saturation, 0..1. Silver may be as dense and come to the outline
-    /// of the section as well, but it is neutral: large deposits have 0.02 to 0.04, a black pen 0.25 to 0.27 (measured).
+    /// On von Kossa a pen stroke is as coloured as this, saturation, 0..1. Silver may be as dense and come to the
+    /// outline of the section as well, but it is neutral: large deposits have 0.02 to 0.04, a black pen 0.25 to 0.27
+    /// (measured).
     double silver_pen_saturation = 0.15;
     /// On H&E what is no calcium is read again with a seed this many times the slide's own, 1..2, for dense cores:
     /// about as far above dark nuclei once more as the seed is.

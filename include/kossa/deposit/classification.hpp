@@ -14,6 +14,7 @@
 #include "kossa/deposit/naming.hpp"
 #include "kossa/deposit/plates.hpp"
 #include "kossa/deposit/segmentation.hpp"
+#include "kossa/deposit/walls.hpp"
 
 namespace kossa {
 
@@ -48,6 +49,7 @@ struct ClassificationOptions {
     NamingOptions naming;
     RoundGrainOptions round_grains;
     PlateOptions plates;
+    WallOptions walls;
 };
 
 /// The seeds of the nuclei of one slide.

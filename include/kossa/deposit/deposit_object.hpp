@@ -47,6 +47,9 @@ double sharpness(const DepositObject& object);
 /// Circularity of the members, averaged by area, 0..1.
 double roundness(const DepositObject& object, const PixelSize& working);
 
+/// Standard deviation of the areas of the members over their mean.
+double spread_of_areas(const DepositObject& object);
+
 /// All runs, sorted.
 std::vector<Run<Working>> runs_of(const DepositObject& object);
 

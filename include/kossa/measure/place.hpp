@@ -55,7 +55,8 @@ struct PlaceOptions {
     /// ... and is denser than calcium was ever seen, mean optical density, 0.5..2 (calcium on H&E up to 0.87,
     /// pen 1.14), ...
     double pen_od = 1.0;
-    /// ... and as coloured as this, mean saturation, 0..1: on H&E 0, on von Kossa DepositOptions::silver_pen_saturation.
+    /// ... and as coloured as this, mean saturation, 0..1: on H&E 0, on von Kossa
+    /// DepositOptions::silver_pen_saturation.
     double pen_saturation = 0.0;
     /// Bacteria lie on the epidermis, on average within this of the outline, um, 0..100 (horny layer of trunk and
     /// limbs: there are no nuclei in it), ...
