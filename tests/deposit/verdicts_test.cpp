@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <opencv2/imgproc.hpp>
 
 #include "kossa/deposit/shape.hpp"
 #include "support/components.hpp"
@@ -80,6 +81,19 @@ TEST(Verdicts, ARingIsAsCompactAsWithItsLumenWhereItIsGreyerThanNuclei) {
     EXPECT_EQ(as_mass(wall, grey), 1.0);
     EXPECT_LT(as_mass(wall, lilac_grey), 0.2) << "a ring of nuclei";
     EXPECT_LT(as_mass(open, grey), 0.2) << "cells in a bow";
+}
+
+TEST(Verdicts, AnOpenWallIsNoCrowdWhereItIsGreyLargeAndSolidInEveryPiece) {
+    Mask bow(420, 420, std::uint8_t{0});  // 195 um across, 15 um thick
+    cv::ellipse(bow, {210, 210}, {180, 180}, 0.0, 0.0, 250.0, 255, 30);
+    const auto as_mass = [](const Mask& mask, const std::array<double, 3>& od, Court court = Court()) {
+        return court.as_mass(support::coloured(mask, od, 1.0));
+    };
+    EXPECT_EQ(as_mass(bow, grey), 1.0);
+    EXPECT_LT(as_mass(bow, lilac_grey), 0.2) << "nuclei along a wall";
+    Court coarse;
+    coarse.pixel = PixelSize(2_um);
+    EXPECT_LT(as_mass(bow, grey, coarse), 0.2) << "nuclei are not resolved";
 }
 
 TEST(Verdicts, AMassThatStandsFreeMayHaveFewSeeds) {
