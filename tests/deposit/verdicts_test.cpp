@@ -84,8 +84,8 @@ TEST(Verdicts, ARingIsAsCompactAsWithItsLumenWhereItIsGreyerThanNuclei) {
 }
 
 TEST(Verdicts, AnOpenWallIsNoCrowdWhereItIsGreyLargeAndSolidInEveryPiece) {
-    Mask bow(420, 420, std::uint8_t{0});  // 195 um across, 15 um thick
-    cv::ellipse(bow, {210, 210}, {180, 180}, 0.0, 0.0, 250.0, 255, 30);
+    Mask bow(760, 760, std::uint8_t{0});  // 350 um across, 20 um thick
+    cv::ellipse(bow, {380, 380}, {330, 330}, 0.0, 0.0, 250.0, 255, 40);
     const auto as_mass = [](const Mask& mask, const std::array<double, 3>& od, Court court = Court()) {
         return court.as_mass(support::coloured(mask, od, 1.0));
     };

@@ -49,7 +49,7 @@ std::vector<Run<Working>> crowd(int across) {
 }
 
 TEST(Walls, AnArcIsSolidInPieces) {
-    const auto bow = arc(250.0, 30.0, 240.0);  // 125 um, 15 um thick
+    const auto bow = arc(250.0, 42.0, 240.0);  // 270 um across, 21 um thick
     EXPECT_LT(measure_shape(bow, wall_pixel).solidity, 0.25);
     EXPECT_GT(solidity_in_squares(bow, 60_um, wall_pixel), 0.75);
     EXPECT_EQ(is_wall(bow, {}, wall_pixel), 1.0);
