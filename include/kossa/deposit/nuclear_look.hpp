@@ -66,8 +66,8 @@ struct NuclearLookOptions {
     /// ... so the certainty is at most this, 0..1.
     double fine_grain_confidence = 0.6;
     /// Grains may also be closer than nuclei can be, each of which has a cell: area of the convex hull of a group for
-    /// each of its grains, um2. Groups of grains have 54 to 117 in the middle eighty of a hundred, of dark nuclei 98 to
-    /// 238 (measured).
+    /// each of its grains, um2. It was at most 80 in half, at most 100 in three quarters of 256 groups of grains, and
+    /// in 9 and 20 of 143 groups of dark nuclei (measured).
     Ramp packed_grain_um2{100.0, 80.0};
     /// Such a group must be about as dark as dark nuclei: steps as above. Certainty at most as above.
     Ramp packed_contrast{-0.5, 0.1};

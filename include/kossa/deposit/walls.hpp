@@ -14,8 +14,8 @@ struct WallOptions {
     /// Side of the squares in which it is looked at, um, 10..1000: several cells across.
     double square_um = 60.0;
     /// Area from which on it is, um2, 100..1e6. Of what is none, grey, well defined and solid in squares, the largest
-    /// of fifteen sections, fields and densities had 472 um2, that of 40 phantoms with every look-alike, margin ink run
-    /// together with melanin, 4,021 (measured).
+    /// of fifteen sections, fields and densities had 472 um2, that of 160 phantoms with every look-alike, margin ink
+    /// run together with melanin, 4,021 (measured).
     double least_um2 = 10000.0;
     /// Area over the convex areas of the pieces: a drawn wall 40 um thick had 0.79, grey crowds larger than
     /// 1,000 um2 0.52 to 0.74, of which those above 0.65 were hardly defined (measured).
