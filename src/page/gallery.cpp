@@ -235,7 +235,7 @@ Html gallery(const SlideResult& result, const std::vector<report::CropPicture>& 
     const bool doubted = std::ranges::any_of(
         choice.least_certain, [&](std::size_t i) { return result.deposits[i].confidence < full_as_shown; });
     return row_of_cards(deposit_cards(result, choice.largest, crops), "The largest deposits",
-                        "Depths are those of the centre below the junction, with the highest and the lowest point. "
+                        "Depths are those of the middle below the junction, with the highest and the lowest point. "
                         "Point at a picture to see it without its outline.") +
            row_of_cards(deposit_cards(result, choice.least_certain, crops),
                         doubted ? "The least certain of the others" : "Others, all with the full score",
