@@ -11,6 +11,8 @@
 #include <utility>
 
 #include "kossa/analysis/density_tile.hpp"
+#include "kossa/analysis/faint_grains.hpp"
+#include "kossa/analysis/searched_pixels.hpp"
 #include "kossa/analysis/second_reading.hpp"
 #include "kossa/analysis/tile_scan.hpp"
 #include "kossa/analysis/working_reader.hpp"
@@ -59,7 +61,6 @@ struct TileMeasure {
     TileScanner scanner;
 
     Box<Working> part_to_measure(const Box<Working>& tile) const;
-    RgbImage pixels_of(const Box<Working>& box, bool in_squares, std::vector<UnreadableSquare>& unreadable) const;
     bool reads_some_of(const std::vector<Box<Working>>& squares, const Box<Working>& whole_tile) const;
     TileResult measured(const Box<Working>& whole_tile, bool in_squares = false) const;
 };
@@ -73,64 +74,28 @@ Box<Working> TileMeasure::part_to_measure(const Box<Working>& tile) const {
     return united(deposits, part_in(tile, survey.tissue, survey_from_working));
 }
 
-/// White as glass where they cannot be read. In squares where that is known.
-RgbImage TileMeasure::pixels_of(const Box<Working>& box, bool in_squares,
-                                std::vector<UnreadableSquare>& unreadable) const {
-    if (!in_squares) {
-        try {
-            return reader.read(box);
-        } catch (const SlideError&) {  // once more, in squares
-        }
-    }
-    return read_readable(slide, survey.grid, box, cv::Vec3b::all(255), unreadable);
-}
-
 bool TileMeasure::reads_some_of(const std::vector<Box<Working>>& squares, const Box<Working>& whole_tile) const {
     const Box<Working> with_halo = part_to_measure(whole_tile).grown(segmentation.halo());
     return std::ranges::any_of(squares,
                                [&](const Box<Working>& square) { return !square.intersected(with_halo).empty(); });
 }
 
-void leave_out(Mask& mask, const Box<Working>& box, const Box<Working>& square) {
-    if (const Box<Working> shared = square.intersected(box); !shared.empty()) {
-        mask(rect_within(shared, box)).setTo(0);
-    }
-}
-
-/// What lies beyond the image as what lies within it, seen in a mirror: white would pass for the surroundings of what
-/// the border cuts. The tile's margin is as wide within the image as beyond it, so that this hangs on no tile.
-template <class Pixels>
-void mirror_beyond(Pixels& pixels, const Box<Working>& box, const Size<Working>& image) {
-    const cv::Rect within = rect_within(box.intersected({0, 0, image.width, image.height}), box);
-    if (!within.empty() && within.size() != pixels.size()) {
-        Pixels mirrored;
-        cv::copyMakeBorder(pixels(within), mirrored, within.y, pixels.rows - within.br().y, within.x,
-                           pixels.cols - within.br().x, cv::BORDER_REFLECT | cv::BORDER_ISOLATED);
-        pixels = mirrored;
-    }
-}
-
 TileResult TileMeasure::measured(const Box<Working>& whole_tile, bool in_squares) const {
     const Box<Working> tile = part_to_measure(whole_tile);
     const int halo = segmentation.halo();
     const Box<Working> with_halo = tile.grown(halo);
-    std::vector<UnreadableSquare> unreadable;
-    RgbImage pixels = pixels_of(with_halo, in_squares, unreadable);
+    SearchedPixels searched = read_searched(slide, reader, survey, with_halo, in_squares);
     Mask inside = region_in(tile, survey.tissue, survey.frames.survey_from_working);
-    Mask region = region_in(with_halo, survey.region, survey.frames.survey_from_working);
-    for (const UnreadableSquare& square : unreadable) {
+    for (const UnreadableSquare& square : searched.unreadable) {
         leave_out(inside, tile, square.box);
-        leave_out(region, with_halo, square.box);
     }
-    mirror_beyond(pixels, with_halo, survey.grid.size);
-    mirror_beyond(region, with_halo, survey.grid.size);
-    TileScan scan = scanner.scan({pixels, inside, region, tile, halo});
+    TileScan scan = scanner.scan({searched.pixels, inside, searched.region, tile, halo});
     TileResult result{std::vector<PackedComponents>(seeds.size() + SecondReading::sets), std::move(scan.quality),
-                      std::move(unreadable)};
+                      std::move(searched.unreadable)};
     for (const Box<Working>& box : scan.candidates) {
         const cv::Rect window = rect_within(box.grown(halo), with_halo);
-        DensityTile candidate = density_tile(pixels(window), palest, density);
-        candidate.eligible &= region(window);
+        DensityTile candidate = density_tile(searched.pixels(window), palest, density);
+        candidate.eligible &= searched.region(window);
         const DepositGround ground = segmentation.ground(candidate, palest.segmentation.seed_od);
         std::vector<Components> parts = segmentation.segment(ground, box, seeds);
         if (again) {
@@ -244,9 +209,12 @@ void forget_reasons(std::vector<Finding>& findings) {
 }
 
 /// The findings for each seed, in their order, compared with the nuclei that the first of them shows.
-std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results, const std::vector<double>& seeds,
-                                              const std::optional<SecondReading>& again, const SlideSurvey& survey,
-                                              const DepositOptions& options, const ExecutionOptions& execution) {
+std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results, const TileMeasure& measure,
+                                              const AnalysisOptions& options) {
+    const SlideSurvey& survey = measure.survey;
+    const std::vector<double>& seeds = measure.seeds;
+    const std::optional<SecondReading>& again = measure.again;
+    const ExecutionOptions& execution = options.execution;
     Components own;
     std::vector<Components> read_again(SecondReading::sets);
     run_jobs(1 + read_again.size(), execution, [&](std::size_t i) {
@@ -256,13 +224,13 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results, 
             read_again[i - 1] = assembled(results, seeds.size() + i - 1);
         }
     });
-    const SlideRules by = rules_of(survey, options, own);
+    const SlideRules by = rules_of(survey, options.deposit, own);
     std::vector<std::vector<Finding>> found(seeds.size());
     std::vector<std::vector<Finding>> calcium;
     run_jobs(seeds.size() + 1, execution, [&](std::size_t i) {
         if (i == 0) {
             if (again) {
-                calcium = again->calcium(std::move(read_again), by, survey, options);
+                calcium = again->calcium(std::move(read_again), by, survey, options.deposit);
             }
             return;
         }
@@ -274,8 +242,12 @@ std::vector<std::vector<Finding>> findings_of(std::vector<TileResult>& results, 
         give_back_freed_memory();
     });
     if (again) {
-        run_jobs(found.size(), execution,
-                 [&](std::size_t i) { found[i] = again->corrected(std::move(found[i]), seeds[i], calcium, options); });
+        run_jobs(found.size(), execution, [&](std::size_t i) {
+            found[i] = again->corrected(std::move(found[i]), seeds[i], calcium, options.deposit);
+        });
+    }
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        add_faint_grains(found[i], seeds[i], by, measure.slide, measure.reader, survey, options);
     }
     return found;
 }
@@ -343,8 +315,7 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
         detail.unreadable.push_back(square.box.intersected(whole(survey.grid.size)));
         detail.why_unreadable = detail.why_unreadable.empty() ? std::move(square.why) : detail.why_unreadable;
     }
-    std::vector<std::vector<Finding>> findings =
-        findings_of(results, seeds, again, survey, options.deposit, options.execution);
+    std::vector<std::vector<Finding>> findings = findings_of(results, measure, options);
     detail.findings = std::move(findings.front());
     for (std::size_t i = 1; i < findings.size(); ++i) {
         detail.other_seeds.push_back({seeds[i], std::move(findings[i])});

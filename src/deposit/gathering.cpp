@@ -35,16 +35,6 @@ OwnedComponents grains_of_sure_deposits(const std::vector<ReadObject>& objects, 
     return grains;
 }
 
-/// Smaller than the smallest nucleus and not quite unlike a grain. What is no wider than half of that need have no dark
-/// core.
-bool may_be_small_grain(const Component& component, const Judgement& by) {
-    const double nucleus_um2 = by.options.cells.smallest_nucleus_um2();
-    const double area = by.working.area(component.sums.pixels).value();
-    const DepositObject alone = object_of(component);
-    return area < nucleus_um2 &&
-           (grain_certainty(alone, by) > 0.0 || (area <= nucleus_um2 / 4.0 && stands_out(alone, by)));
-}
-
 void add_grains(DepositObject& deposit, const DepositObject& grains) {
     for (const Component* member : grains.members) {
         deposit.add(*member);
@@ -53,6 +43,14 @@ void add_grains(DepositObject& deposit, const DepositObject& grains) {
 }
 
 }  // namespace
+
+bool may_be_small_grain(const Component& component, const Judgement& by) {
+    const double nucleus_um2 = by.options.cells.smallest_nucleus_um2();
+    const double area = by.working.area(component.sums.pixels).value();
+    const DepositObject alone = object_of(component);
+    return area < nucleus_um2 &&
+           (grain_certainty(alone, by) > 0.0 || (area <= nucleus_um2 / 4.0 && stands_out(alone, by)));
+}
 
 bool may_be_satellite(const ReadObject& read, const Judgement& by) {
     return !is_sure(read.reading, by) && read.reading.verdict.look >= by.options.confidence_cut &&

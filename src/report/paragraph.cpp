@@ -4,6 +4,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cctype>
+#include <functional>
 #include <iterator>
 #include <string_view>
 #include <vector>
@@ -129,6 +131,22 @@ std::string size_text(const SlideSummary& s) {
                      readable_whole(s.diameter_by_area->p50), largest);
 }
 
+/// What was taken for something else than nuclei, which every section has; the largest area first.
+std::string turned_down_text(const SlideSummary& s) {
+    std::vector<Totals> kinds;
+    std::ranges::copy_if(s.confusers, std::back_inserter(kinds), [](const Totals& kind) {
+        return !is_set_aside(kind.name) && kind.name != name(FindingClass::nuclei);
+    });
+    std::ranges::stable_sort(kinds, std::greater(), [](const Totals& kind) { return kind.area.value(); });
+    std::vector<std::string> parts;
+    for (Totals& kind : kinds) {
+        kind.name.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(kind.name.front())));
+        parts.push_back(
+            fmt::format("{} {} ({})", readable_whole(static_cast<double>(kind.count)), kind.name, um2(kind.area)));
+    }
+    return parts.empty() ? "" : fmt::format("Turned down beside nuclei: {}.", fmt::join(parts, ", "));
+}
+
 std::string seeds_text(const SlideSummary& s) {
     std::vector<std::string> parts;
     for (const AreaAtSeed& at : s.at_other_seeds) {
@@ -244,7 +262,8 @@ std::string answer_text(const SlideSummary& s) {
 }
 
 Sentences caveats(const SlideSummary& s) {
-    Sentences all{by_hand(s), interval_text(s), size_text(s), confidence_text(s), seeds_text(s), proof(s)};
+    Sentences all{by_hand(s),    interval_text(s),    size_text(s), confidence_text(s),
+                  seeds_text(s), turned_down_text(s), proof(s)};
     std::ranges::move(not_assessable(s), std::back_inserter(all));
     all.push_back(case_text(s));
     all.push_back(

@@ -68,6 +68,17 @@ TEST(Paragraph, SaysHowSureTheFiguresAre) {
                                              HasSubstr("H&E does not prove calcium")));
 }
 
+TEST(Paragraph, SaysWhatWasTurnedDownBesideNuclei) {
+    SlideSummary s = measured();
+    s.confusers = {{"Uncertain", 2, SquareMicrons(80), {}},
+                   {"Nuclei", 9, SquareMicrons(90000), {}},
+                   {"Keratin", 1, SquareMicrons(40), {}},
+                   {"Dust", 4, SquareMicrons(50806.6), {}}};
+    EXPECT_THAT(paragraph(s), HasSubstr("\n- Turned down beside nuclei: 4 dust (50,807 um2), 1 keratin (40 um2).\n- "));
+    s.confusers = {{"Nuclei", 9, SquareMicrons(90000), {}}, {"Carbon", 1, SquareMicrons(40), {}}};
+    EXPECT_THAT(paragraph(s), Not(HasSubstr("urned down")));
+}
+
 TEST(Paragraph, SetsACaseBesideTheMeasurements) {
     SlideSummary s = measured();
     s.clinical_case = ClinicalCase{63.0, "thigh\x1b[2J", LabValue{15.0, "mg/dL"}, LabValue{7.3, "mg/dL"}, {}, {}};

@@ -20,6 +20,10 @@ struct ReadObject {
     Hsd colour;  ///< mean of the seeds
 };
 
+/// Whether a component is smaller than the smallest nucleus and not quite unlike a grain. What is no wider than half of
+/// that need have no dark core.
+bool may_be_small_grain(const Component& component, const Judgement& by);
+
 /// Adds to sure granular deposits those of `rest` that lie among their grains, are smaller than a nucleus and not quite
 /// unlike a grain: blur leaves them no dark core to be known by alone. Returns the others, each an object of its own.
 /// `rest` must outlive both.
