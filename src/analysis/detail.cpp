@@ -16,7 +16,6 @@
 #include "kossa/analysis/second_reading.hpp"
 #include "kossa/analysis/tile_scan.hpp"
 #include "kossa/analysis/working_reader.hpp"
-#include "kossa/core/error.hpp"
 #include "kossa/core/heap.hpp"
 #include "kossa/deposit/assembly.hpp"
 #include "kossa/deposit/deposit_object.hpp"
@@ -316,6 +315,7 @@ Detail measure_detail(const SlideSource& slide, const SlideSurvey& survey, const
         detail.why_unreadable = detail.why_unreadable.empty() ? std::move(square.why) : detail.why_unreadable;
     }
     std::vector<std::vector<Finding>> findings = findings_of(results, measure, options);
+    slide.forget();  // what was read again for faint grains
     detail.findings = std::move(findings.front());
     for (std::size_t i = 1; i < findings.size(); ++i) {
         detail.other_seeds.push_back({seeds[i], std::move(findings[i])});

@@ -156,7 +156,7 @@ void add_faint_grains(std::vector<Finding>& findings, double seed_od, const Slid
         if (nearest[i]) {
             const std::size_t deposit = deposits[*nearest[i]];
             PixelSums sums = grains[i].sums;
-            sums.seeds = 0;
+            sums.seeds = 0;  // faint pixels would change the colour of the deposit
             sums.seed_milli_od = {};
             findings[deposit].sums += sums;
             ++findings[deposit].granule_count;

@@ -144,7 +144,7 @@ std::string turned_down_text(const SlideSummary& s) {
         parts.push_back(
             fmt::format("{} {} ({})", readable_whole(static_cast<double>(kind.count)), kind.name, um2(kind.area)));
     }
-    return parts.empty() ? "" : fmt::format("Turned down beside nuclei: {}.", fmt::join(parts, ", "));
+    return parts.empty() ? "" : fmt::format("Turned down, apart from nuclei: {}.", fmt::join(parts, ", "));
 }
 
 std::string seeds_text(const SlideSummary& s) {

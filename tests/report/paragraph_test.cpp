@@ -68,13 +68,14 @@ TEST(Paragraph, SaysHowSureTheFiguresAre) {
                                              HasSubstr("H&E does not prove calcium")));
 }
 
-TEST(Paragraph, SaysWhatWasTurnedDownBesideNuclei) {
+TEST(Paragraph, SaysWhatWasTurnedDownApartFromNuclei) {
     SlideSummary s = measured();
     s.confusers = {{"Uncertain", 2, SquareMicrons(80), {}},
                    {"Nuclei", 9, SquareMicrons(90000), {}},
                    {"Keratin", 1, SquareMicrons(40), {}},
                    {"Dust", 4, SquareMicrons(50806.6), {}}};
-    EXPECT_THAT(paragraph(s), HasSubstr("\n- Turned down beside nuclei: 4 dust (50,807 um2), 1 keratin (40 um2).\n- "));
+    EXPECT_THAT(paragraph(s),
+                HasSubstr("\n- Turned down, apart from nuclei: 4 dust (50,807 um2), 1 keratin (40 um2).\n- "));
     s.confusers = {{"Nuclei", 9, SquareMicrons(90000), {}}, {"Carbon", 1, SquareMicrons(40), {}}};
     EXPECT_THAT(paragraph(s), Not(HasSubstr("urned down")));
 }
