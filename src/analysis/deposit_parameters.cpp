@@ -159,6 +159,8 @@ ParameterTable nuclear_look_parameters() {
                  "Such bodies are no nuclei where they are greyer than the pixels of nuclei by more than this"),
         look.row("dark_over_sampled", "ratio", 1.0, 3.0, &NuclearLookOptions::dark_over_sampled,
                  "Density of dark nuclei over that which most pixels of nuclei in the samples do not reach"),
+        look.row("blurred_dark_over_sampled", "ratio", 1.0, 3.0, &NuclearLookOptions::blurred_dark_over_sampled,
+                 "The same where nuclei are not resolved"),
         look.row("density_step", "OD", 0.01, 1.0, &NuclearLookOptions::density_step,
                  "One step darker than dark nuclei"),
         look.row("saturation_step", "HSD", 0.01, 0.5, &NuclearLookOptions::saturation_step,

@@ -14,6 +14,7 @@
 #include "kossa/analysis/faint_grains.hpp"
 #include "kossa/analysis/searched_pixels.hpp"
 #include "kossa/analysis/second_reading.hpp"
+#include "kossa/analysis/slide_colours.hpp"
 #include "kossa/analysis/tile_scan.hpp"
 #include "kossa/analysis/working_reader.hpp"
 #include "kossa/core/heap.hpp"
@@ -173,11 +174,16 @@ SquareMicrons searched_tissue(const SlideSurvey& survey) {
 }
 
 /// What the nuclei of the samples let expect of dark ones.
-std::optional<NuclearLook> sampled_look(const StainModel& stain, const NuclearLookOptions& options) {
+std::optional<NuclearLook> sampled_look(const SlideSurvey& survey, const NuclearLookOptions& options,
+                                        const ClassificationOptions& classification) {
+    const StainModel& stain = survey.stain;
     if (!stain.dark_nuclear_od || !stain.sampled_saturation) {
         return std::nullopt;
     }
-    return NuclearLook{options.dark_over_sampled * *stain.dark_nuclear_od,
+    const double dark_over_sampled = shows_nuclear_colour(survey.grid.pixel, classification)
+                                         ? options.dark_over_sampled
+                                         : options.blurred_dark_over_sampled;
+    return NuclearLook{dark_over_sampled * *stain.dark_nuclear_od,
                        std::max(options.least_saturation, *stain.sampled_saturation), options.density_step,
                        options.saturation_step, options.grain_contrast};
 }
@@ -193,7 +199,7 @@ SlideRules rules_of(const SlideSurvey& survey, const DepositOptions& options, co
         by.classification.free_standing = at_strength(by.classification.free_standing, survey.stain.strength);
         by.nuclei = agreed_look(look_of_nuclei(components, searched_tissue(survey), by.look,
                                                options.classification.cells, survey.grid.pixel),
-                                sampled_look(survey.stain, by.look), by.look);
+                                sampled_look(survey, by.look, options.classification), by.look);
         if (by.nuclei) {
             by.nests = NuclearNests(components, *by.nuclei, by.look, survey.grid.pixel);
         }

@@ -185,16 +185,16 @@ FoundStain find_stain(const std::vector<MilliOd>& samples, const ReadSamples& bl
 /// The thresholds that the nuclei of this slide demand.
 void follow_nuclei(StainModel& model, bool resolved, const AnalysisOptions& options) {
     const DepositOptions& deposit = options.deposit;
-    const double nuclei = model.dark_nuclear_od.value_or(0.0);
+    const double nuclei = model.dark_nuclear_od.value_or(0.0) / (resolved ? 1.0 : options.nuclei.blurred_share);
     double least_seed = deposit.least_he_seed_od;
     double least_body = model.segmentation.body_od;
     SegmentationOptions& limits = model.segmentation;
-    if (nuclei > 0.0 && resolved) {
+    if (nuclei > 0.0) {
         const double paleness = std::clamp(nuclei / options.nuclei.pale_od, weakest_stain, 1.0);
         model.strength = std::clamp(nuclei / deposit.usual_nuclear_od, weakest_stain, strongest_stain);
         model.mass_od = std::min(deposit.mass_over_nuclei * nuclei, deposit.mass_od);
         model.cell_mass_od = std::min(deposit.mass_over_nuclei * nuclei, deposit.cell_mass_od);
-        least_seed *= weakest_stain;
+        least_seed *= resolved ? weakest_stain : paleness;
         least_body = std::clamp(deposit.body_over_nuclei * nuclei, weakest_stain * least_body, least_body);
         limits.surroundings_od *= paleness;
     }
@@ -266,9 +266,7 @@ StainModel model_stain(std::vector<MilliOd> samples, const ReadSamples& blackest
     model.nuclear_saturation = saturation_of_nuclear_hue(samples, options.nuclei, working);
     const NuclearDensityOptions by =
         in_colours(options.nuclei, colour_scale(model.nuclear_saturation, working, options));
-    if (!resolved) {
-        model.dark_nuclear_od = dark_nuclear_density(samples, by);
-    } else if (const auto nuclei = resolved_nuclear_colour(samples, by, working)) {
+    if (const auto nuclei = nuclear_colour_of(samples, by, working)) {
         model.dark_nuclear_od = nuclei->dark_od;
         model.sampled_saturation = nuclei->median_saturation;
     }
@@ -302,8 +300,10 @@ std::vector<std::string> flags_of(const StainModel& stain, const PixelSize& work
     return flags;
 }
 
-QualityReport quality_of(const EvenedLight& light, const GlassColour& glass, const StainModel& stain, Microns pixel) {
+QualityReport quality_of(const EvenedLight& light, const GlassColour& glass, const StainModel& stain,
+                         SquareMicrons small_pieces, Microns pixel) {
     QualityReport quality;
+    quality.small_pieces = small_pieces;
     quality.white_spread_od = light.spread_od;
     quality.glass_mm2 = glass.pixels * (pixel * pixel).value() / um2_per_mm2;
     if (stain.matrix) {
@@ -314,8 +314,8 @@ QualityReport quality_of(const EvenedLight& light, const GlassColour& glass, con
 }
 
 /// The density of dark nuclei where they are resolved; blurred, that of a crowd is as much.
-std::optional<double> solid_od(const StainModel& stain) {
-    return stain.sampled_saturation ? stain.dark_nuclear_od : std::nullopt;
+std::optional<double> solid_od(const StainModel& stain, const PixelSize& working, const DepositOptions& options) {
+    return shows_nuclear_colour(working, options.classification) ? stain.dark_nuclear_od : std::nullopt;
 }
 
 ByColour colours_of(const PackedPicture& image, const WhitePoint& white, const SurveyOptions& options, Microns pixel) {
@@ -369,13 +369,13 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
         },
         glass.white, grid.pixel, options);
     std::vector<WindowPictures> pictures = cut_to(windows, overview);
-    QualityReport quality = quality_of(light, glass, stain, pixel);
     MaskSheet region = searched_round(tissue.solid, pixel, options.survey);
-    quality.small_pieces = area_outside(region, tissue.small, pixel);
+    const QualityReport quality = quality_of(light, glass, stain, area_outside(region, tissue.small, pixel), pixel);
     std::vector<std::string> flags = flags_of(stain, grid.pixel, options);
     const int pieces = tissue.piece_count;
-    LayerSearch layers{windows, std::move(pictures), std::move(tissue), density, stain.stain,
-                       pixel,   solid_od(stain),     light.unexplained};
+    const std::optional<double> solid = solid_od(stain, grid.pixel, options.deposit);
+    LayerSearch layers{windows, std::move(pictures), std::move(tissue), density, stain.stain, pixel,
+                       solid,   light.unexplained};
     return {grid,
             {grid.size, grid.pixel, grid.level0_from_working, survey_from_working},
             overview.level0_from_overview,

@@ -20,8 +20,6 @@ namespace kossa {
 namespace {
 
 constexpr double quartile_z = 0.6745;  // of the normal distribution
-constexpr double nineteen_in_twenty_z = 1.6449;
-constexpr double weakest_stain = 0.5;  // as a share of the palest that is usual
 constexpr double five_in_six_z = 0.9674;
 constexpr double least_stained_od = 0.03;
 constexpr double least_coloured = 0.15;  // saturation: what is greyer has no hue to speak of
@@ -32,24 +30,6 @@ bool nuclear(const Hsd& colour, const NuclearDensityOptions& options) {
     }
     return colour.saturation_against(options.least_saturation) >= 0 &&
            colour.saturation_against(options.largest_saturation) <= 0;
-}
-
-/// Densities of the pixels that have the colour of haematoxylin and at least `least_od`.
-std::vector<double> nuclear_densities(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options) {
-    return chosen_of_smoothed<double>(samples, [&](const cv::Vec3w& od) {
-        const Hsd colour = hsd(od);
-        const bool chosen = colour.density >= options.least_od && nuclear(colour, options);
-        return chosen ? std::optional(colour.density) : std::nullopt;
-    });
-}
-
-std::optional<double> dark_density(std::vector<double> densities, const NuclearDensityOptions& options) {
-    if (densities.size() < static_cast<std::size_t>(options.fewest_pixels)) {
-        return std::nullopt;
-    }
-    const double middle = quantile(densities, 0.50);
-    const double upper = quantile(densities, 0.75);
-    return middle + (upper - middle) / quartile_z * nineteen_in_twenty_z;
 }
 
 /// How far a nucleus is looked round, and how narrow it may be.
@@ -115,7 +95,7 @@ cv::Mat_<std::uint8_t> pixels_of_nuclei(const MilliOd& smooth, const NuclearDens
         for (int x = 0; x < smooth.cols; ++x) {
             const Hsd colour = colour_at(smooth, y, x);
             density(y, x) = static_cast<float>(colour.density);
-            chosen(y, x) = colour.density >= weakest_stain * options.least_od && is_nuclear(colour) ? 255 : 0;
+            chosen(y, x) = colour.density >= options.least_od && is_nuclear(colour) ? 255 : 0;
         }
     }
     chosen &= density > options.contrast * density_round(density, surroundings.square);
@@ -161,11 +141,6 @@ std::vector<Colours> colours_in_squares(const std::vector<MilliOd>& samples, con
     return squares;
 }
 
-std::size_t pixels_of(const std::vector<Colours>& squares) {
-    return std::transform_reduce(squares.begin(), squares.end(), std::size_t{0}, std::plus(),
-                                 [](const Colours& colours) { return colours.size(); });
-}
-
 /// All colours of a square, or as many as `most` at even ranks of their density.
 Colours no_more_than(std::size_t most, Colours colours) {
     if (colours.size() <= most) {
@@ -185,8 +160,11 @@ double median_saturation(const Colours& colours) {
     return quantile(saturations, 0.50);
 }
 
-bool enough(const std::vector<Colours>& squares, const NuclearDensityOptions& options) {
-    return pixels_of(squares) >= static_cast<std::size_t>(options.fewest_pixels);
+bool enough(const std::vector<Colours>& squares, const NuclearDensityOptions& options, const PixelSize& working) {
+    const auto pixels =
+        std::transform_reduce(squares.begin(), squares.end(), std::int64_t{0}, std::plus(),
+                              [](const Colours& colours) { return static_cast<std::int64_t>(colours.size()); });
+    return working.area(pixels).value() >= options.fewest_um2;
 }
 
 }  // namespace
@@ -194,7 +172,7 @@ bool enough(const std::vector<Colours>& squares, const NuclearDensityOptions& op
 std::optional<double> saturation_of_nuclear_hue(const std::vector<MilliOd>& samples,
                                                 const NuclearDensityOptions& options, const PixelSize& working) {
     const std::vector<Colours> squares = colours_in_squares(samples, options, working, NuclearHue(options));
-    if (!enough(squares, options)) {
+    if (!enough(squares, options, working)) {
         return std::nullopt;
     }
     std::vector<double> saturations;
@@ -207,15 +185,11 @@ std::optional<double> saturation_of_nuclear_hue(const std::vector<MilliOd>& samp
     return saturations.empty() ? std::nullopt : std::optional(median_of(saturations));
 }
 
-std::optional<double> dark_nuclear_density(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options) {
-    return dark_density(nuclear_densities(samples, options), options);
-}
-
-std::optional<NuclearColour> resolved_nuclear_colour(const std::vector<MilliOd>& samples,
-                                                     const NuclearDensityOptions& options, const PixelSize& working) {
+std::optional<NuclearColour> nuclear_colour_of(const std::vector<MilliOd>& samples,
+                                               const NuclearDensityOptions& options, const PixelSize& working) {
     std::vector<Colours> squares = colours_in_squares(
         samples, options, working, [&options](const Hsd& colour) { return nuclear(colour, options); });
-    if (!enough(squares, options)) {
+    if (!enough(squares, options, working)) {
         return std::nullopt;
     }
     const auto most = static_cast<std::size_t>(std::ceil(options.most_in_square_um2 / working.area(1).value()));

@@ -154,12 +154,12 @@ TEST_F(SurveyedSection, TakesTheWhitePointFromGlass) {
 
 TEST_F(SurveyedSection, SeedIsNeverPalerThanDarkNuclei) {
     const AnalysisOptions options;
-    EXPECT_GE(he.stain.segmentation.seed_od, options.deposit.segmentation.seed_od);
+    EXPECT_GE(he.stain.segmentation.seed_od, options.deposit.least_he_seed_od);
     EXPECT_GE(he.stain.segmentation.seed_od, options.deposit.seed_over_nuclei * he.stain.dark_nuclear_od.value_or(0.0));
 }
 
 /// What is known of the stain of a section with nuclei, its optical densities multiplied by `strength`.
-StainModel stain_of(double strength, const PixelSize& of_pixel) {
+StainModel stain_of(double strength, const PixelSize& of_pixel, const AnalysisOptions& options = on_one_thread()) {
     RgbImage image = support::stained_slide(support::he_colours(), {});
     const cv::Vec3b nuclear = support::colour_of({0.378, 0.586, 0.296});
     for (int y = 12; y < image.rows; y += 24) {
@@ -176,7 +176,7 @@ StainModel stain_of(double strength, const PixelSize& of_pixel) {
         }
     }
     NoProgress quiet;
-    return survey_slide(MemorySlide(image, of_pixel), of_pixel, on_one_thread(), quiet).stain;
+    return survey_slide(MemorySlide(image, of_pixel), of_pixel, options, quiet).stain;
 }
 
 TEST(Survey, LimitsGoDownWithAPaleStain) {
@@ -192,11 +192,32 @@ TEST(Survey, LimitsGoDownWithAPaleStain) {
     EXPECT_GT(pale.mass_od / pale.segmentation.seed_od, 1.2) << "single nuclei of a pale stain reach the seed";
 }
 
-TEST(Survey, LimitsStayWhereNucleiAreNotResolved) {
+TEST(Survey, LimitsGoDownWithAPaleStainWhereNucleiAreNotResolved) {
+    const AnalysisOptions options;
     const PixelSize coarse(Microns(1.0));
+    const StainModel usual = stain_of(1.0, coarse);
     const StainModel pale = stain_of(0.6, coarse);
-    EXPECT_EQ(pale.segmentation.seed_od, AnalysisOptions().deposit.least_he_seed_od);
-    EXPECT_EQ(pale.mass_od, 0.0);
+    const double dark = pale.dark_nuclear_od.value() / options.nuclei.blurred_share;
+    EXPECT_NEAR(pale.dark_nuclear_od.value() / usual.dark_nuclear_od.value(), 0.6, 0.03);
+    EXPECT_LT(dark, options.nuclei.pale_od);
+    EXPECT_DOUBLE_EQ(pale.segmentation.seed_od,
+                     options.deposit.least_he_seed_od * std::min(1.0, dark / options.nuclei.pale_od));
+    EXPECT_NEAR(pale.strength / usual.strength, 0.6, 0.03);
+    EXPECT_LT(pale.segmentation.body_od, usual.segmentation.body_od);
+    EXPECT_LT(pale.mass_od, usual.mass_od);
+}
+
+TEST(Survey, WhatBlurTookOfNucleiIsAddedToTheirDensity) {
+    const PixelSize coarse(Microns(1.0));
+    AnalysisOptions options = on_one_thread();
+    const StainModel with_it = stain_of(1.0, coarse, options);
+    options.nuclei.blurred_share = 1.0;
+    const StainModel without = stain_of(1.0, coarse, options);
+    EXPECT_EQ(with_it.dark_nuclear_od, without.dark_nuclear_od);
+    EXPECT_DOUBLE_EQ(with_it.strength * AnalysisOptions().nuclei.blurred_share, without.strength);
+    options.nuclei.blurred_share = 0.5;
+    const PixelSize half(Microns(0.5));
+    EXPECT_EQ(stain_of(1.0, half, options).strength, stain_of(1.0, half).strength);
 }
 
 TEST_F(SurveyedSection, FindsTissueAndEpidermis) {

@@ -75,7 +75,8 @@ struct DepositOptions {
     /// On haematoxylin and eosin the seed is this many times the optical density of dark nuclei of the slide, 0.5..2
     /// (dense calcium 0.68 to 0.82 where nuclei have 0.31 to 0.57), ...
     double seed_over_nuclei = 1.2;
-    /// ... at least this, 0.2..2, or half of it where nuclei are resolved, so that their density is their own, ...
+    /// ... at least this, 0.2..2, or half of it where nuclei are resolved, so that their density is their own; where
+    /// they are not, less in proportion in a pale stain (NuclearDensityOptions::pale_od); ...
     double least_he_seed_od = 0.50;
     /// ... and at most this, 0.2..2: where nuclei are nearly black, dense calcium is no darker than elsewhere.
     double largest_he_seed_od = 0.82;

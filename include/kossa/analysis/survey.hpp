@@ -43,8 +43,8 @@ struct StainModel {
     std::optional<OdVector> silver;  ///< von Kossa only: its direction, of the profile or as seen; never unmixed with
     MatrixSource matrix_source = MatrixSource::reference;
     std::string matrix_reason;                 ///< why the reference matrix was used
-    std::optional<double> dark_nuclear_od;     ///< measured on this slide
-    std::optional<double> sampled_saturation;  ///< the same, where nuclei are resolved
+    std::optional<double> dark_nuclear_od;     ///< H&E only: as measured on this slide, nuclear_colour_of
+    std::optional<double> sampled_saturation;  ///< of the same pixels
     std::optional<double> nuclear_saturation;  ///< H&E only: saturation_of_nuclear_hue
     double strength =
         1.0;               ///< density of dark nuclei, on von Kossa of silver, relative to the usual; 1 where not known
