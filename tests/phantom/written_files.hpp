@@ -4,18 +4,16 @@
 
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "kossa/core/raster.hpp"
+#include "support/text_file.hpp"
 
 namespace kossa::phantom {
 
 inline std::string contents(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    return support::content_of(path);
 }
 
 inline nlohmann::json json_of(const std::filesystem::path& path) {

@@ -8,12 +8,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "kossa/report/output_file.hpp"
+#include "support/text_file.hpp"
 
 namespace kossa::report {
 
@@ -41,8 +41,7 @@ class TestFolder {
 };
 
 inline std::string content(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
+    return support::content_of(path);
 }
 
 inline void put(const std::filesystem::path& path, const std::string& text) {

@@ -16,6 +16,7 @@
 #include "kossa/core/error.hpp"
 #include "kossa/core/raster.hpp"
 #include "kossa/slide/slide_source.hpp"
+#include "support/text_file.hpp"
 
 namespace kossa {
 
@@ -82,14 +83,13 @@ inline void write_bytes(const std::filesystem::path& path, const std::string& by
     std::ofstream(path, std::ios::binary) << bytes;
 }
 
-inline std::vector<std::uint8_t> bytes_of(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
+inline std::string text_of(const std::filesystem::path& path) {
+    return support::content_of(path);
 }
 
-inline std::string text_of(const std::filesystem::path& path) {
-    const std::vector<std::uint8_t> bytes = bytes_of(path);
-    return {bytes.begin(), bytes.end()};
+inline std::vector<std::uint8_t> bytes_of(const std::filesystem::path& path) {
+    const std::string text = text_of(path);
+    return {text.begin(), text.end()};
 }
 
 inline void keep_first_bytes(const std::filesystem::path& path, double share) {

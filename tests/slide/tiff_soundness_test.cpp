@@ -4,8 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <random>
 
 #include "kossa/slide/slide_source.hpp"
@@ -15,11 +13,6 @@ namespace kossa {
 namespace {
 
 using testing::HasSubstr;
-
-std::string bytes_of(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 template <class Number>
 Number number_at(const std::string& bytes, std::size_t at) {
@@ -55,7 +48,7 @@ class TiffSoundness : public testing::Test {
     /// What is said of the file after `change`, empty if it is sound.
     template <class Change>
     std::string said_after(Change change) const {
-        std::string bytes = bytes_of(path_);
+        std::string bytes = text_of(path_);
         change(bytes);
         const std::filesystem::path changed = folder_ / "changed.tif";
         write_bytes(changed, bytes);
@@ -113,7 +106,7 @@ TEST_F(TiffSoundness, ReadsDirectoriesOfEveryForm) {
         TIFFWriteDirectory(file.get());
         TIFFFlush(file.get());
         EXPECT_NO_THROW(require_sound_tiff(path)) << mode;
-        const std::string bytes = bytes_of(path);
+        const std::string bytes = text_of(path);
         std::string wider = bytes;
         const bool big_endian = mode[std::strlen(mode) - 1] == 'b';
         const std::string width = big_endian ? std::string("\x01\x00", 2) : std::string("\x00\x01", 2);
@@ -128,7 +121,7 @@ TEST_F(TiffSoundness, ReadsDirectoriesOfEveryForm) {
 }
 
 TEST_F(TiffSoundness, OfADamagedFileEndsInASentenceOrIsLeftToTheReaders) {
-    const std::string whole = bytes_of(path_);
+    const std::string whole = text_of(path_);
     const std::size_t directory = number_at<std::uint32_t>(whole, 4);
     std::mt19937_64 random(7);
     int refused = 0;

@@ -4,10 +4,20 @@
 
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace kossa::support {
+
+/// All of a file, in blocks: tests are not optimised, and byte by byte large results took most of their time. Empty
+/// where it cannot be read.
+inline std::string content_of(const std::filesystem::path& path) {
+    std::ostringstream content;
+    content << std::ifstream(path, std::ios::binary).rdbuf();
+    return std::move(content).str();
+}
 
 /// A file of the given text in a folder of its own, removed at the end.
 class TextFile {
