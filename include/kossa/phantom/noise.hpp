@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 
 /// Randomness without state: every value is a function of a seed and a position, so that any part of the phantom can
@@ -42,47 +41,9 @@ class Random {
     std::uint64_t state_;
 };
 
-namespace detail {
-inline constexpr std::array<float, 16> gradient_x = {1.F,  .9239F,  .7071F,  .3827F,  0.F, -.3827F, -.7071F, -.9239F,
-                                                     -1.F, -.9239F, -.7071F, -.3827F, 0.F, .3827F,  .7071F,  .9239F};
-inline constexpr std::array<float, 16> gradient_y = {0.F, .3827F,  .7071F,  .9239F,  1.F,  .9239F,  .7071F,  .3827F,
-                                                     0.F, -.3827F, -.7071F, -.9239F, -1.F, -.9239F, -.7071F, -.3827F};
-
-inline float corner(std::uint32_t seed, std::int32_t x, std::int32_t y, float dx, float dy) {
-    std::uint32_t h =
-        (static_cast<std::uint32_t>(x) * 0x8da6b343U) ^ (static_cast<std::uint32_t>(y) * 0xd8163841U) ^ seed;
-    h = (h ^ (h >> 15)) * 0x2c1b3c6dU;
-    h = (h ^ (h >> 13)) * 0x297a2d39U;
-    const std::uint32_t direction = h >> 28;
-    return gradient_x[direction] * dx + gradient_y[direction] * dy;
-}
-
-inline float fade(float t) {
-    return t * t * t * (t * (t * 6.F - 15.F) + 10.F);
-}
-}  // namespace detail
-
 /// Gradient noise (Perlin 2002): smooth, zero on the integer lattice, period of about one lattice unit, within about
 /// -1 to 1 with a standard deviation near 0.35.
-inline double gradient_noise(std::uint32_t seed, double x, double y) {
-    const auto floor_of = [](double value) {
-        const auto whole = static_cast<std::int32_t>(value);
-        return whole - static_cast<std::int32_t>(value < whole);
-    };
-    const std::int32_t ix = floor_of(x);
-    const std::int32_t iy = floor_of(y);
-    const auto dx = static_cast<float>(x - ix);
-    const auto dy = static_cast<float>(y - iy);
-    const std::uint32_t salt = seed * 0xcb1ab31fU;
-    const float a = detail::corner(salt, ix, iy, dx, dy);
-    const float b = detail::corner(salt, ix + 1, iy, dx - 1.F, dy);
-    const float c = detail::corner(salt, ix, iy + 1, dx, dy - 1.F);
-    const float d = detail::corner(salt, ix + 1, iy + 1, dx - 1.F, dy - 1.F);
-    const float sx = detail::fade(dx);
-    const float upper = a + sx * (b - a);
-    const float lower = c + sx * (d - c);
-    return static_cast<double>(upper + detail::fade(dy) * (lower - upper)) * 1.4;
-}
+double gradient_noise(std::uint32_t seed, double x, double y);
 
 /// 0 below `low`, 1 above `high`, smooth between; `low` may be the larger one.
 inline double smooth_step(double low, double high, double x) {
