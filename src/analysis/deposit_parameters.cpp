@@ -161,6 +161,8 @@ ParameterTable nuclear_look_parameters() {
                  "Density of dark nuclei over that which most pixels of nuclei in the samples do not reach"),
         look.row("blurred_dark_over_sampled", "ratio", 1.0, 3.0, &NuclearLookOptions::blurred_dark_over_sampled,
                  "The same where nuclei are not resolved"),
+        look.row("blurred_greyer_by", "HSD", 0.0, 0.5, &NuclearLookOptions::blurred_greyer_by,
+                 "How much greyer nuclei may be, by both of these limits, where they are not resolved"),
         look.row("density_step", "OD", 0.01, 1.0, &NuclearLookOptions::density_step,
                  "One step darker than dark nuclei"),
         look.row("saturation_step", "HSD", 0.01, 0.5, &NuclearLookOptions::saturation_step,

@@ -174,16 +174,11 @@ SquareMicrons searched_tissue(const SlideSurvey& survey) {
 }
 
 /// What the nuclei of the samples let expect of dark ones.
-std::optional<NuclearLook> sampled_look(const SlideSurvey& survey, const NuclearLookOptions& options,
-                                        const ClassificationOptions& classification) {
-    const StainModel& stain = survey.stain;
+std::optional<NuclearLook> sampled_look(const StainModel& stain, const NuclearLookOptions& options) {
     if (!stain.dark_nuclear_od || !stain.sampled_saturation) {
         return std::nullopt;
     }
-    const double dark_over_sampled = shows_nuclear_colour(survey.grid.pixel, classification)
-                                         ? options.dark_over_sampled
-                                         : options.blurred_dark_over_sampled;
-    return NuclearLook{dark_over_sampled * *stain.dark_nuclear_od,
+    return NuclearLook{options.dark_over_sampled * *stain.dark_nuclear_od,
                        std::max(options.least_saturation, *stain.sampled_saturation), options.density_step,
                        options.saturation_step, options.grain_contrast};
 }
@@ -192,6 +187,9 @@ std::optional<NuclearLook> sampled_look(const SlideSurvey& survey, const Nuclear
 SlideRules rules_of(const SlideSurvey& survey, const DepositOptions& options, const Components& components) {
     SlideRules by{at_silver(options.von_kossa, survey.stain.strength), options.classification,
                   at_strength(options.nuclear_look, survey.stain.strength), survey.grid.pixel, std::nullopt};
+    if (!shows_nuclear_colour(survey.grid.pixel, options.classification)) {
+        by.look = where_blurred(by.look);
+    }
     if (survey.stain.stain == Stain::haematoxylin_eosin) {
         by.rules = at_strength(options.he, survey.stain.strength);
         by.rules.mass_od = survey.stain.mass_od;
@@ -199,7 +197,7 @@ SlideRules rules_of(const SlideSurvey& survey, const DepositOptions& options, co
         by.classification.free_standing = at_strength(by.classification.free_standing, survey.stain.strength);
         by.nuclei = agreed_look(look_of_nuclei(components, searched_tissue(survey), by.look,
                                                options.classification.cells, survey.grid.pixel),
-                                sampled_look(survey, by.look, options.classification), by.look);
+                                sampled_look(survey.stain, by.look), by.look);
         if (by.nuclei) {
             by.nests = NuclearNests(components, *by.nuclei, by.look, survey.grid.pixel);
         }

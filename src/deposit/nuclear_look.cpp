@@ -141,6 +141,13 @@ NuclearLookOptions at_strength(NuclearLookOptions options, double strength) {
     return options;
 }
 
+NuclearLookOptions where_blurred(NuclearLookOptions options) {
+    options.dark_over_sampled = options.blurred_dark_over_sampled;
+    options.greyest_nuclei_by += options.blurred_greyer_by;
+    options.darkest_greyer_by += options.blurred_greyer_by;
+    return options;
+}
+
 std::optional<NuclearLook> look_of_nuclei(const std::vector<Component>& components, SquareMicrons tissue,
                                           const NuclearLookOptions& options, const CellOptions& cells,
                                           const PixelSize& working) {

@@ -359,5 +359,19 @@ TEST(AgreedLook, IsTheOneThatIsKnown) {
     EXPECT_FALSE(agreed_look(std::nullopt, std::nullopt, {}).has_value());
 }
 
+TEST(NuclearLookOptions, WhereBlurredSeedsMayBeDarkerAndGreyer) {
+    const NuclearLookOptions usual;
+    const NuclearLookOptions blurred = where_blurred(usual);
+    EXPECT_EQ(blurred.dark_over_sampled, usual.blurred_dark_over_sampled);
+    const NuclearLook sampled{0.60, 0.42, usual.density_step, usual.saturation_step, usual.grain_contrast};
+    NuclearLook seen = sampled;
+    seen.median_saturation = sampled.median_saturation - usual.greyest_nuclei_by - 0.5 * usual.blurred_greyer_by;
+    EXPECT_EQ(agreed_look(seen, sampled, usual)->median_saturation, sampled.median_saturation) << "deposits";
+    EXPECT_EQ(agreed_look(seen, sampled, blurred)->median_saturation, seen.median_saturation) << "nuclei";
+    seen.dark_density = 0.70;
+    EXPECT_DOUBLE_EQ(agreed_look(seen, sampled, blurred)->median_saturation,
+                     sampled.median_saturation - usual.darkest_greyer_by - usual.blurred_greyer_by);
+}
+
 }  // namespace
 }  // namespace kossa
