@@ -22,14 +22,14 @@ ParameterTable segmentation_parameters() {
                     "On H&E the seed is this many times the density of dark nuclei"),
         deposit.row(
             "least_he_seed_od", "OD", 0.2, 2.0, &DepositOptions::least_he_seed_od,
-            "On H&E the seed is at least this, or half of it where nuclei are resolved; seed_od is von Kossa's"),
+            "On H&E the seed is at least this, half of it where nuclei are resolved, else less in a pale stain; "
+            "seed_od is von Kossa's"),
         deposit.row("largest_he_seed_od", "OD", 0.2, 2.0, &DepositOptions::largest_he_seed_od,
                     "On H&E the seed is at most this, however dark nuclei are"),
         deposit.row("body_over_nuclei", "ratio", 1.0, 2.0, &DepositOptions::body_over_nuclei,
-                    "On H&E body_od is at most this many times the density of dark nuclei where they are resolved"),
+                    "On H&E body_od is at most this many times the density of dark nuclei"),
         deposit.row("mass_over_nuclei", "ratio", 1.0, 3.0, &DepositOptions::mass_over_nuclei,
-                    "On H&E a mass that does not stand free is this many times as dense as dark nuclei where they are "
-                    "resolved, ..."),
+                    "On H&E a mass that does not stand free is this many times as dense as dark nuclei, ..."),
         deposit.row("mass_od", "OD", 0.2, 2.0, &DepositOptions::mass_od, "... but need be no denser than this, ..."),
         deposit.row("cell_mass_od", "OD", 0.2, 2.0, &DepositOptions::cell_mass_od,
                     "... and where it is grey and no larger than a macrophage, no denser than this"),

@@ -80,10 +80,9 @@ struct DepositOptions {
     double least_he_seed_od = 0.50;
     /// ... and at most this, 0.2..2: where nuclei are nearly black, dense calcium is no darker than elsewhere.
     double largest_he_seed_od = 0.82;
-    /// Where nuclei are resolved, `segmentation.body_od` is at most this many times their density, 1..2.
+    /// `segmentation.body_od` is at most this many times the density of dark nuclei, 1..2.
     double body_over_nuclei = 1.08;
-    /// Where nuclei are resolved, a mass that does not stand free must be this many times as dense as dark ones, 1..3:
-    /// no single nucleus is, ...
+    /// A mass that does not stand free must be this many times as dense as dark nuclei, 1..3: no single nucleus is, ...
     double mass_over_nuclei = 1.5;
     /// ... but no denser than this, 0.2..2: dense calcium of any stain is, ...
     double mass_od = 0.50;
