@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <iterator>
 #include <numbers>
+#include <numeric>
 #include <utility>
 
 #include "kossa/core/hsd.hpp"
@@ -43,17 +46,28 @@ OdVector od_of(const cv::Vec3w& milli) {
     return {milli[0] * 1e-3, milli[1] * 1e-3, milli[2] * 1e-3};
 }
 
-/// In thousandths: there are millions of them.
+/// Sample by sample and row by row; in thousandths: there are millions of them.
 std::vector<cv::Vec3w> usable_pixels(const std::vector<MilliOd>& samples, const StainEstimateOptions& options) {
     const FromGrey far_from_grey(options.grey_angle_degrees);
-    return chosen_of_smoothed<cv::Vec3w>(samples, [&](const cv::Vec3w& milli) -> std::optional<cv::Vec3w> {
+    const auto usable = [&](const cv::Vec3w& milli) {
         const OdVector od = od_of(milli);
         if (std::min({od[0], od[1], od[2]}) < options.least_od || hsd(od[0], od[1], od[2]).cy < options.least_cy) {
-            return std::nullopt;
+            return false;
         }
         const double norm = cv::norm(od);
-        return norm <= options.largest_od && far_from_grey(od, norm) ? std::optional(milli) : std::nullopt;
+        return norm <= options.largest_od && far_from_grey(od, norm);
+    };
+    std::vector<std::vector<cv::Vec3w>> parts(samples.size());
+    over_smoothed(samples, [&](std::size_t i, const MilliOd& smooth) {
+        std::copy_if(smooth.begin(), smooth.end(), std::back_inserter(parts[i]), usable);
     });
+    std::vector<cv::Vec3w> all;
+    all.reserve(std::transform_reduce(parts.begin(), parts.end(), std::size_t{0}, std::plus(),
+                                      [](const std::vector<cv::Vec3w>& part) { return part.size(); }));
+    for (const std::vector<cv::Vec3w>& part : parts) {
+        all.insert(all.end(), part.begin(), part.end());
+    }
+    return all;
 }
 
 /// The two largest principal components of the pixels about the origin of colour.
