@@ -98,6 +98,8 @@ ParameterTable classification_parameters() {
                            "On H&E the confidence of what does not count is this share of its certainty by the rules"),
         classification.row("hue_from_px", "px", 1.0, 32.0, &ClassificationOptions::hue_from_px,
                            "Diameter from which the hue of an object is looked at"),
+        classification.row("longest_compact", "ratio", 1.0, 10.0, &ClassificationOptions::longest_compact,
+                           "A mass longer than so many times its width is taken for one of this length"),
         classification.row("nucleus_px", "px", 1.0, 20.0, &ClassificationOptions::nucleus_px,
                            "Grains are told from nuclei where a nucleus of 6 um measures this many pixels"),
         classification.row("resolved_grain_um2", "um2", 1.0, 100.0, &ClassificationOptions::resolved_grain_um2,

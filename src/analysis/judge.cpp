@@ -19,6 +19,7 @@
 #include "kossa/deposit/carbon.hpp"
 #include "kossa/deposit/confluent_grains.hpp"
 #include "kossa/deposit/full_cells.hpp"
+#include "kossa/measure/calcified_epidermis.hpp"
 #include "kossa/measure/left_out.hpp"
 #include "kossa/measure/named_by_hand.hpp"
 #include "kossa/measure/place.hpp"
@@ -299,6 +300,16 @@ double share_of_last(int survey_pixels, std::int64_t working_pixels, double surv
     return std::clamp(static_cast<double>(working_pixels) * survey_per_working - (survey_pixels - 1), 0.0, 1.0);
 }
 
+/// The layers by what was found and drawn.
+SkinMap skin_of(const SlideEvidence& evidence, const RegionMasks& drawn, const SkinOptions& options) {
+    const SlideFrames& frames = evidence.frames;
+    SkinMap skin = compose_skin(
+        without_calcified_epidermis(evidence.skin, evidence.findings, frames.survey_from_working), drawn, options);
+    skin.last_column = share_of_last(skin.zone.cols, frames.working_size.width, frames.survey_from_working.x);
+    skin.last_row = share_of_last(skin.zone.rows, frames.working_size.height, frames.survey_from_working.y);
+    return skin;
+}
+
 }  // namespace
 
 SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile>& regions,
@@ -307,11 +318,7 @@ SlideResult judge(const SlideEvidence& evidence, const std::optional<RegionsFile
         in_slide_colours(asked, evidence.summary.quality.nuclear_saturation, evidence.frames.working_pixel);
     const RasterThreads threads(options.execution);
     const RegionMasks masks = masks_of(evidence, regions);
-    SkinMap skin = compose_skin(evidence.skin, masks, options.skin);
-    skin.last_column =
-        share_of_last(skin.zone.cols, evidence.frames.working_size.width, evidence.frames.survey_from_working.x);
-    skin.last_row =
-        share_of_last(skin.zone.rows, evidence.frames.working_size.height, evidence.frames.survey_from_working.y);
+    SkinMap skin = skin_of(evidence, masks, options.skin);
     const MaskSheet out =
         left_out(evidence.skin, skin, masks, searched_in(evidence, masks), Microns(options.survey.region_margin_um));
     SlideSummary summary = evidence.summary;

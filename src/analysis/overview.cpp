@@ -204,13 +204,13 @@ std::vector<cv::Rect> blocks_of(const cv::Size& size, const cv::Size& block) {
     return blocks;
 }
 
-}  // namespace
+enum class Read { means, means_and_darkest };
 
-Overview read_overview(const SlideSource& slide, double downsample_x, double downsample_y,
-                       const ExecutionOptions& execution, Progress& progress, bool darkest) {
+Overview read(const SlideSource& slide, double downsample_x, double downsample_y, const ExecutionOptions& execution,
+              Progress& progress, Read what) {
+    const bool darkest = what == Read::means_and_darkest;
     const SlideInfo& info = slide.info();
-    const double quarter = darkest ? 2.0 : 1.0;
-    const int index = sufficient_level(info, std::min(downsample_x, downsample_y) / quarter);
+    const int index = sufficient_level(info, std::min(downsample_x, downsample_y) / (darkest ? 2.0 : 1.0));
     const SlideLevel& level = info.levels[static_cast<std::size_t>(index)];
     const Size<LevelPixels>& full = info.levels.front().size;
     const int width = std::max(1, static_cast<int>(std::ceil(static_cast<double>(full.width) / downsample_x)));
@@ -239,6 +239,18 @@ Overview read_overview(const SlideSource& slide, double downsample_x, double dow
     });
     progress.end();
     return overview;
+}
+
+}  // namespace
+
+Overview read_overview(const SlideSource& slide, double downsample_x, double downsample_y,
+                       const ExecutionOptions& execution, Progress& progress) {
+    return read(slide, downsample_x, downsample_y, execution, progress, Read::means);
+}
+
+Overview read_overview_with_darkest(const SlideSource& slide, double downsample_x, double downsample_y,
+                                    const ExecutionOptions& execution, Progress& progress) {
+    return read(slide, downsample_x, downsample_y, execution, progress, Read::means_and_darkest);
 }
 
 }  // namespace kossa

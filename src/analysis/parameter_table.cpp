@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "kossa/analysis/parameter_section.hpp"
+#include "kossa/skin/found_skin.hpp"
 
 namespace kossa {
 
@@ -36,12 +37,20 @@ ParameterTable survey_parameters() {
                    "Most samples, spread evenly over the tissue"),
         survey.row("glass_margin_um", "um", 0.0, 500.0, &SurveyOptions::glass_margin_um,
                    "Glass counts from this far off the tissue"),
-        survey.row("region_margin_um", "um", 0.0, 500.0, &SurveyOptions::region_margin_um,
+        survey.row("region_margin_um", "um", 0.0, farthest_off_tissue_um, &SurveyOptions::region_margin_um,
                    "Deposits are looked for this far beyond the outline of the tissue"),
         survey.row("dense_od", "OD", 0.3, 1.5, &SurveyOptions::dense_od,
                    "Optical density from which grey material does not count as cells"),
         survey.row("dense_saturation", "HSD", 0.1, 0.6, &SurveyOptions::dense_saturation,
                    "Saturation up to which dense material does not count as cells"),
+        survey.row("ink_od", "OD", 0.05, 0.5, &SurveyOptions::ink_od,
+                   "What may be ink: optical density at least, and ..."),
+        survey.row("ink_from_cx", "HSD", -1.0, 1.0, &SurveyOptions::ink_from_cx,
+                   "... green or blue, with at least this cx, ..."),
+        survey.row("ink_saturation", "HSD", 0.05, 0.5, &SurveyOptions::ink_saturation,
+                   "... or grey, with a saturation below this, ..."),
+        survey.row("ink_from_cy", "HSD", -1.0, 1.0, &SurveyOptions::ink_from_cy,
+                   "... or dense and grey, but no melanin: with at least this cy"),
     };
 }
 
@@ -67,6 +76,18 @@ ParameterTable stain_parameters() {
     return {
         recognition.row("least_od", "OD", 0.05, 0.5, &StainRecognitionOptions::least_od,
                         "Optical density from which colour is looked at"),
+        recognition.row("grey_saturation", "HSD", 0.05, 0.5, &StainRecognitionOptions::grey_saturation,
+                        "Colours by which a stain is recognised: grey has a saturation below this, ..."),
+        recognition.row("green_from_cx", "HSD", -1.0, 1.0, &StainRecognitionOptions::green_from_cx,
+                        "... green and blue have at least this cx, ..."),
+        recognition.row("brown_up_to_cy", "HSD", -1.0, 1.0, &StainRecognitionOptions::brown_up_to_cy,
+                        "... brown has at most this cy, ..."),
+        recognition.row("red_below_cx", "HSD", -2.0, 0.0, &StainRecognitionOptions::red_below_cx,
+                        "... unless its cx is below this ..."),
+        recognition.row("red_above_cy", "HSD", -1.0, 1.0, &StainRecognitionOptions::red_above_cy,
+                        "... and its cy above this, which is pink, ..."),
+        recognition.row("pink_below_cx", "HSD", -1.0, 0.0, &StainRecognitionOptions::pink_below_cx,
+                        "... and of the rest pink has a cx below this, and violet the others"),
         recognition.row("least_violet_share", "share", 0.0, 1.0, &StainRecognitionOptions::least_violet_share,
                         "Violet share of the coloured pixels from which a slide is H&E"),
         recognition.row("border_px", "px", 0.0, 32.0, &StainRecognitionOptions::border_px,

@@ -89,13 +89,14 @@ using ReadSamples = std::function<std::vector<MilliOd>()>;
 
 /// Blanks dense bodies out of the samples: their grey is no stain, and large deposits would bend the estimate.
 void take_bodies(std::vector<MilliOd>& samples, const SegmentationOptions& segmentation, const PixelSize& working) {
-    const int reach = std::max(1, static_cast<int>(working.pixels(Microns(segmentation.surroundings_um)).value()));
+    const Microns surroundings(segmentation.surroundings_um);
+    const int side = 2 * working.whole_pixels(surroundings) + 1;
     over_stretches(static_cast<int>(samples.size()), 1, [&](int begin, int end) {
         MilliOd body;
         for (int i = begin; i < end; ++i) {
             MilliOd& sample = samples[static_cast<std::size_t>(i)];
-            cv::blur(sample, body, {2 * reach + 1, 2 * reach + 1});
-            const Mask dense(dilated(Mask(mean_od(body) >= segmentation.body_od), Microns(reach), Microns(1.0)));
+            cv::blur(sample, body, {side, side});
+            const Mask dense(dilated(Mask(mean_od(body) >= segmentation.body_od), surroundings, working.mean()));
             sample.setTo(cv::Vec3w(0, 0, 0), dense);
         }
     });
@@ -333,8 +334,8 @@ SlideSurvey survey_slide(const SlideSource& slide, const PixelSize& level0_pixel
                          Progress& progress) {
     const RasterThreads threads(options.execution);
     const Microns pixel = survey_pixel(slide.info(), level0_pixel, options.survey);
-    Overview overview =
-        read_overview(slide, pixel / level0_pixel.x(), pixel / level0_pixel.y(), options.execution, progress, true);
+    Overview overview = read_overview_with_darkest(slide, pixel / level0_pixel.x(), pixel / level0_pixel.y(),
+                                                   options.execution, progress);
     slide.forget();
     give_back_freed_memory();
     refuse_fluorescence(overview.image);

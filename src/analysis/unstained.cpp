@@ -8,12 +8,6 @@ namespace kossa {
 
 namespace {
 
-/// No stain of skin absorbs so much more red than green and blue; green and blue ink do.
-constexpr double ink_from_cx = 0.15;
-constexpr double palest_ink_od = 0.15;  // paler, the colour is uncertain
-constexpr double neutral_below = 0.15;
-constexpr double melanin_below_cy = 0.05;
-
 constexpr Microns blurred_edge(8.0);   // round what holds no cells
 constexpr Microns half_as_wide(20.0);  // of what is solid
 
@@ -21,14 +15,15 @@ bool dense_grey(const Hsd& colour, const SurveyOptions& options) {
     return colour.density > options.dense_od && colour.saturation_against(options.dense_saturation) < 0;
 }
 
-bool green_or_blue(const Hsd& colour) {
-    return colour.cx >= ink_from_cx;
+bool green_or_blue(const Hsd& colour, const SurveyOptions& options) {
+    return colour.cx >= options.ink_from_cx;
 }
 
 /// Grown by 8 um: where `chosen(colour)` of what is dark enough to have one.
 template <class Chosen>
-Mask coloured(const PackedPicture& image, const OpticalDensity& density, Microns pixel, const Chosen& chosen) {
-    const int palest_sum = milli_sum(palest_ink_od);  // most pixels are paler, and need no look at their colour
+Mask coloured(const PackedPicture& image, const OpticalDensity& density, const SurveyOptions& options, Microns pixel,
+              const Chosen& chosen) {
+    const int palest_sum = milli_sum(options.ink_od);  // most pixels are paler, and need no look at their colour
     const Mask mask =
         raster_of<std::uint8_t>(image, {0, image.size().height}, density, [&](const cv::Vec3w& v) -> std::uint8_t {
             return v[0] + v[1] + v[2] > palest_sum && chosen(hsd(v)) ? 255 : 0;
@@ -40,8 +35,8 @@ Mask coloured(const PackedPicture& image, const OpticalDensity& density, Microns
 
 Mask without_cells(const PackedPicture& darkest, const OpticalDensity& density, const SurveyOptions& options,
                    Microns pixel) {
-    return coloured(darkest, density, pixel,
-                    [&](const Hsd& colour) { return green_or_blue(colour) || dense_grey(colour, options); });
+    return coloured(darkest, density, options, pixel,
+                    [&](const Hsd& colour) { return green_or_blue(colour, options) || dense_grey(colour, options); });
 }
 
 Mask solid_matter(const DensityBands& od, double nuclear_od, Microns pixel) {
@@ -51,9 +46,9 @@ Mask solid_matter(const DensityBands& od, double nuclear_od, Microns pixel) {
 
 Mask colour_of_ink(const PackedPicture& image, const OpticalDensity& density, const SurveyOptions& options,
                    Microns pixel) {
-    return coloured(image, density, pixel, [&](const Hsd& colour) {
-        return green_or_blue(colour) || colour.saturation_against(neutral_below) < 0 ||
-               (dense_grey(colour, options) && colour.cy >= melanin_below_cy);
+    return coloured(image, density, options, pixel, [&](const Hsd& colour) {
+        return green_or_blue(colour, options) || colour.saturation_against(options.ink_saturation) < 0 ||
+               (dense_grey(colour, options) && colour.cy >= options.ink_from_cy);
     });
 }
 

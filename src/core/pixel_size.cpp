@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "kossa/core/error.hpp"
@@ -40,6 +41,10 @@ Microns PixelSize::distance(double dx, double dy) const {
 
 Pixels PixelSize::pixels(Microns length) const {
     return Pixels(length / mean());
+}
+
+int PixelSize::whole_pixels(Microns length) const {
+    return std::max(1, static_cast<int>(std::lround(pixels(length).value())));
 }
 
 PixelSize PixelSize::scaled(double factor_x, double factor_y) const {

@@ -13,10 +13,6 @@ namespace kossa {
 
 namespace {
 
-int at_least_one(double pixels) {
-    return std::max(1, static_cast<int>(std::lround(pixels)));
-}
-
 bool on_border(const Run<Working>& run, const Box<Working>& box) {
     return run.y == box.y || run.y == box.bottom() - 1 || run.x_begin == box.x || run.x_end == box.right();
 }
@@ -229,9 +225,9 @@ SegmentationOptions with_seed(SegmentationOptions options, double seed_od) {
 }
 
 Segmentation::Segmentation(const SegmentationOptions& options, const PixelSize& working)
-    : limits_{at_least_one(working.pixels(Microns(options.reach_um)).value()),
-              at_least_one(working.pixels(Microns(options.surroundings_um)).value()),
-              at_least_one(working.pixels(Microns(options.wide_um)).value() / 2.0),
+    : limits_{working.whole_pixels(Microns(options.reach_um)),
+              working.whole_pixels(Microns(options.surroundings_um)),
+              working.whole_pixels(Microns(options.wide_um / 2.0)),
               half_gap_px(working),
               milli_sum(options.body_od),
               milli_sum(options.gapless_od),

@@ -17,9 +17,6 @@ namespace kossa {
 
 namespace {
 
-/// Length over width up to which a body is compact.
-constexpr double longest_compact = 1.6;
-
 constexpr std::size_t fewest_for_quartile = 3;
 
 bool has_readable_colour(const DepositObject& object, const Judgement& by) {
@@ -133,20 +130,19 @@ Verdict of_amount(Verdict verdict) {
 
 /// Pixels across a mass: its equivalent diameter, but in a body longer than compact ones that of a compact one of its
 /// width, since a strand is no wider for being long. The length of several bodies says nothing of their width.
-double pixels_across(const Shape& shape, const DepositObject& object, const PixelSize& working) {
+double pixels_across(const Shape& shape, const DepositObject& object, const Judgement& by) {
     const double diameter = pixel_diameter(object.sums);
     if (object.members.size() > 1) {
         return diameter;
     }
-    const double pixel = std::sqrt((working.x() * working.y()).value());
+    const double pixel = by.working.mean().value();
     const double width = 4.0 / std::numbers::pi * shape.area.value() / shape.max_diameter.value();
-    return std::min(diameter, std::sqrt(longest_compact) * width / pixel);
+    return std::min(diameter, std::sqrt(by.options.longest_compact) * width / pixel);
 }
 
 /// A mass of few pixels may be a crowd of nuclei that are not resolved, unless none is as dark or grey.
 Verdict width_verdict(const Shape& shape, const DepositObject& object, const Judgement& by) {
-    Verdict verdict =
-        of_amount(judged(criteria::narrow, pixels_across(shape, object, by.working), by.rules.mass_width_px));
+    Verdict verdict = of_amount(judged(criteria::narrow, pixels_across(shape, object, by), by.rules.mass_width_px));
     const bool comparable = by.nuclei && has_readable_colour(object, by);
     const double unlike =
         comparable ? by.rules.narrow_mass_contrast(by.nuclei->contrast(readable_colour(object, by.options.hue_from_px)))

@@ -16,6 +16,7 @@
 #include "kossa/core/uuid.hpp"
 #include "kossa/deposit/deposit_object.hpp"
 #include "kossa/deposit/shape.hpp"
+#include "kossa/skin/found_skin.hpp"
 
 namespace kossa {
 
@@ -121,8 +122,7 @@ bool stands_in_dermis(const Location& location, const PixelSums& sums, const Ski
 
 /// The tissue pixel nearest to a position, within reach of the region in which deposits are looked for.
 std::optional<cv::Point> nearest_tissue(const SkinMap& skin, const Point<Survey>& p) {
-    constexpr double reach_um = 600.0;
-    const int reach = static_cast<int>(reach_um / skin.pixel.value());
+    const int reach = static_cast<int>(reach_round_tissue_um / skin.pixel.value());
     const cv::Point centre(static_cast<int>(p.x), static_cast<int>(p.y));
     const cv::Rect window =
         cv::Rect(centre.x - reach, centre.y - reach, 2 * reach + 1, 2 * reach + 1) & cv::Rect({0, 0}, skin.zone.size());

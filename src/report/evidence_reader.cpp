@@ -160,17 +160,21 @@ std::vector<Finding> findings_of(const nlohmann::json& json, const Size<Working>
     return findings;
 }
 
+/// Tiles of the file may be of two levels, and each is widened to whole working pixels. Without a bound a short text
+/// could ask for hours.
+constexpr double most_times_covered = 8.0;
+
 std::vector<Box<Working>> tiles_of(const nlohmann::json& json, const Size<Working>& grid) {
     std::vector<Box<Working>> tiles;
-    std::int64_t free = grid.width * grid.height;
+    double free = most_times_covered * static_cast<double>(grid.width) * static_cast<double>(grid.height);
     for (const nlohmann::json& tile : json) {
         const auto [x, y, width, height] = tile.get<std::array<std::int64_t, 4>>();
         if (x < 0 || y < 0 || width < 1 || height < 1 || width > grid.width || height > grid.height ||
             x > grid.width - width || y > grid.height - height) {
             refuse_damaged("a tile leaves the slide");
         }
-        free -= width * height;
-        if (free < 0) {
+        free -= static_cast<double>(width) * static_cast<double>(height);
+        if (free < 0.0) {
             refuse_damaged("its tiles lie over each other");
         }
         tiles.push_back({x, y, width, height});

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "kossa/core/error.hpp"
@@ -107,12 +108,12 @@ std::string png_bytes(const cv::Size& size, const GreyRows& rows) {
 cv::Mat_<std::uint8_t> png_raster(std::string_view bytes, const cv::Size& expected) {
     png_image header{};
     header.version = PNG_IMAGE_VERSION;
+    const std::unique_ptr<png_image, void (*)(png_image*)> freed(&header, png_image_free);
     if (png_image_begin_read_from_memory(&header, bytes.data(), bytes.size()) == 0) {
         refuse_damaged_masks(header.message);
     }
     if (header.format != PNG_FORMAT_GRAY || header.width != static_cast<png_uint_32>(expected.width) ||
         header.height != static_cast<png_uint_32>(expected.height)) {
-        png_image_free(&header);
         refuse_damaged_masks("their size or form is another than that of the slide");
     }
     cv::Mat_<std::uint8_t> raster(expected);

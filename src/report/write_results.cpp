@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "kossa/core/bounded_file.hpp"
+#include "kossa/core/error.hpp"
 #include "kossa/report/deposit_table.hpp"
 #include "kossa/report/geojson.hpp"
 #include "kossa/report/gzip.hpp"
@@ -94,6 +95,19 @@ std::vector<std::string> contract() {
     return names;
 }
 
+/// What is made anew from a result's own files must not replace a result that came in between.
+void require_unreplaced(const std::filesystem::path& dir, const RescoreFiles& source) {
+    std::error_code none;
+    if (!std::filesystem::exists(dir / "summary.json", none)) {
+        return;
+    }
+    const std::filesystem::path json = dir / "rescore.json";
+    const bool as_long = std::filesystem::file_size(json, none) == source.json.size() && !none;
+    if (!as_long || read_bounded(json, source.json.size()) != source.json) {
+        throw OutputError("another run has replaced the result meanwhile, and that one was left; rescore it again");
+    }
+}
+
 }  // namespace
 
 std::vector<std::string> stain_map_files() {
@@ -161,6 +175,9 @@ void write_results(const std::filesystem::path& dir, const SlideResult& result, 
     std::ranges::transform(extras.made, std::back_inserter(told.files), &MadeFile::name);
     std::ranges::transform(files, std::back_inserter(told.files), &NewFile::name);
     FolderUpdate folder(dir, contract());
+    if (extras.rescore && !extras.evidence) {
+        require_unreplaced(dir, *extras.rescore);
+    }
     for (const MadeFile& file : extras.made) {
         folder.add_made(file.name, file.make);
     }

@@ -138,9 +138,9 @@ void add(FoundSkin& slide, const SkinWindow& window, const cv::Point& at) {
 }
 
 Microns reach_of(const SkinOptions& options) {
-    constexpr Microns beside(600.0);  // deposits are looked for, and crumbs told from sections, up to 500 um away
-    return std::max({beside, reach_of_epidermis(options.epidermis), Microns(options.subcutis.from_epidermis_um),
-                     Microns(options.subcutis.neighbourhood_um), Microns(options.tissue.loose_um)});
+    return std::max({Microns(reach_round_tissue_um), reach_of_epidermis(options.epidermis),
+                     Microns(options.subcutis.from_epidermis_um), Microns(options.subcutis.neighbourhood_um),
+                     Microns(options.tissue.loose_um)});
 }
 
 }  // namespace

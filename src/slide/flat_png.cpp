@@ -83,12 +83,13 @@ struct PngChunk {
     std::span<const std::uint8_t> data;
 };
 
-/// The first chunk of that type before the pixels.
-std::optional<PngChunk> chunk_before_pixels(std::span<const std::uint8_t> file, std::string_view wanted) {
-    constexpr std::size_t signature_bytes = 8;
+constexpr std::size_t png_signature_bytes = 8;
+
+/// The first chunk of that type before the pixels, of those that begin at `at` or later, where a chunk begins.
+std::optional<PngChunk> chunk_before_pixels(std::span<const std::uint8_t> file, std::string_view wanted,
+                                            std::size_t at = png_signature_bytes) {
     constexpr std::size_t head_bytes = 8;  // length and type
     constexpr std::size_t check_sum_bytes = 4;
-    std::size_t at = signature_bytes;
     while (at + head_bytes + check_sum_bytes <= file.size()) {
         const std::size_t length = big_endian(file.subspan(at, 4));
         const std::string_view type(reinterpret_cast<const char*>(&file[at + 4]), 4);
@@ -116,16 +117,22 @@ std::map<std::string, std::string> read_png_density(std::span<const std::uint8_t
             {"png.pHYs-y", fmt::format("{}", big_endian(found->data.subspan(4)))}};
 }
 
-/// The file without the chunk by whose gamma libpng would tone the pixels, which are to be as stored; empty where there
-/// is none.
+/// The file without the chunks by whose gamma libpng would tone the pixels, which are to be as stored; empty where
+/// there are none. One pass, however many there are.
 std::vector<std::uint8_t> without_gamma(std::span<const std::uint8_t> file) {
     std::vector<std::uint8_t> result;
-    while (const std::optional<PngChunk> gamma = chunk_before_pixels(result.empty() ? file : result, "gAMA")) {
-        if (result.empty()) {
-            result.assign(file.begin(), file.end());
-        }
-        result.erase(result.begin() + static_cast<std::ptrdiff_t>(gamma->begin),
-                     result.begin() + static_cast<std::ptrdiff_t>(gamma->end));
+    std::size_t copied = 0;
+    const auto copy_up_to = [&](std::size_t end) {
+        const auto part = file.subspan(copied, end - copied);
+        result.insert(result.end(), part.begin(), part.end());
+    };
+    std::optional<PngChunk> gamma = chunk_before_pixels(file, "gAMA");
+    for (; gamma; gamma = chunk_before_pixels(file, "gAMA", gamma->end)) {
+        copy_up_to(gamma->begin);
+        copied = gamma->end;
+    }
+    if (copied > 0) {
+        copy_up_to(file.size());
     }
     return result;
 }

@@ -123,12 +123,6 @@ PixelSizeFinding find_in_file(const Properties& properties) {
 
 }  // namespace
 
-std::string_view to_string(PixelSizeSource source) {
-    constexpr std::array<std::string_view, 5> names = {"openslide.mpp", "tiff.XResolution", "png.pHYs", "jpeg.JFIF",
-                                                       "--mpp"};
-    return names.at(static_cast<std::size_t>(source));
-}
-
 std::optional<double> parse_number(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n";
     const std::size_t first = text.find_first_not_of(blanks);

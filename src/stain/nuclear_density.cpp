@@ -38,9 +38,7 @@ struct Surroundings {
     cv::Mat narrowest;
 
     Surroundings(const NuclearDensityOptions& options, const PixelSize& working) {
-        const auto reach = [&](double um) {
-            return std::max(1, static_cast<int>(std::lround(working.pixels(Microns(um / 2.0)).value())));
-        };
+        const auto reach = [&](double um) { return working.whole_pixels(Microns(um / 2.0)); };
         const int round = 2 * reach(options.surroundings_um) + 1;
         const int narrow = 2 * reach(options.narrowest_um) + 1;
         square = {round, round};
@@ -123,7 +121,7 @@ template <class IsNuclear>
 std::vector<Colours> colours_in_squares(const std::vector<MilliOd>& samples, const NuclearDensityOptions& options,
                                         const PixelSize& working, const IsNuclear& is_nuclear) {
     const Surroundings surroundings(options, working);
-    const int side = std::max(1, static_cast<int>(std::lround(working.pixels(Microns(options.square_um)).value())));
+    const int side = working.whole_pixels(Microns(options.square_um));
     std::vector<std::vector<Colours>> parts(samples.size());
     over_smoothed(samples, [&](std::size_t i, const MilliOd& smooth) {
         const cv::Rect all({0, 0}, smooth.size());

@@ -11,14 +11,6 @@ namespace kossa {
 
 namespace {
 
-constexpr double pink_below_cx = -0.3;
-constexpr double green_from_cx = 0.15;
-constexpr double warm_above_cy = 0.2;
-// Melanin and DAB absorb red light, too; nuclear fast red, which may absorb as much blue as green, and eosin do not.
-constexpr double red_below_cx = -0.6;
-constexpr double red_above_cy = -0.1;
-constexpr double grey_saturation = 0.2;
-
 struct Counts {
     std::int64_t all = 0;
     std::int64_t coloured = 0;
@@ -35,9 +27,9 @@ struct Counts {
     }
 };
 
-bool is_brown(const Hsd& colour) {
-    const bool red = colour.cx < red_below_cx && colour.cy > red_above_cy;
-    return colour.cy <= warm_above_cy && !red;
+bool is_brown(const Hsd& colour, const StainRecognitionOptions& options) {
+    const bool red = colour.cx < options.red_below_cx && colour.cy > options.red_above_cy;
+    return colour.cy <= options.brown_up_to_cy && !red;
 }
 
 enum Hue : std::uint8_t { uncoloured, dark_grey, grey, green, brown, pink, violet };
@@ -46,19 +38,19 @@ Hue hue_of(const Hsd& colour, const StainRecognitionOptions& options) {
     if (colour.density < options.least_od) {
         return uncoloured;
     }
-    if (colour.saturation_against(grey_saturation) < 0) {
+    if (colour.saturation_against(options.grey_saturation) < 0) {
         return colour.density < options.border_od ? grey : dark_grey;
     }
     if (colour.density >= options.opaque_od) {
         return uncoloured;
     }
-    if (colour.cx >= green_from_cx) {
+    if (colour.cx >= options.green_from_cx) {
         return green;
     }
-    if (is_brown(colour)) {
+    if (is_brown(colour, options)) {
         return brown;
     }
-    return colour.cx < pink_below_cx ? pink : violet;
+    return colour.cx < options.pink_below_cx ? pink : violet;
 }
 
 bool is_black(const Hsd& colour, const StainRecognitionOptions& options) {

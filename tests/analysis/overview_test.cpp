@@ -94,7 +94,7 @@ TEST(Overview, ShowsAThreadInTheDarkestQuarter) {
     RgbImage image(64, 64, cv::Vec3b(240, 240, 240));
     image.col(21) = cv::Vec3b(160, 80, 160);  // of the first quarter of the third pixel, 16 to 19, none
     NoProgress quiet;
-    const Overview overview = read_overview(MemorySlide(image), 8.0, 8.0, {}, quiet, true);
+    const Overview overview = read_overview_with_darkest(MemorySlide(image), 8.0, 8.0, {}, quiet);
     const RgbImage seen = overview.image;
     const RgbImage darkest = overview.darkest;
     EXPECT_EQ(seen(3, 2), cv::Vec3b(230, 220, 230));

@@ -14,6 +14,9 @@ TEST(PixelSize, TurnsPixelsIntoMicronsAndBack) {
     EXPECT_DOUBLE_EQ(size.area(8).value(), 2.0);
     EXPECT_DOUBLE_EQ(size.distance(3, 4).value(), 2.5);
     EXPECT_DOUBLE_EQ(size.pixels(15_um).value(), 30.0);
+    EXPECT_EQ(size.whole_pixels(5.7_um), 11);
+    EXPECT_EQ(size.whole_pixels(5.8_um), 12);
+    EXPECT_EQ(size.whole_pixels(0.1_um), 1);
 }
 
 TEST(PixelSize, KeepsTheAxesApart) {

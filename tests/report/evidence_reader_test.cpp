@@ -189,6 +189,16 @@ TEST(EvidenceReader, TilesThatLieOverEachOtherAreRefused) {
     EXPECT_THAT(refusal(files_of(json.dump() + "\n")), HasSubstr("tiles lie over each other"));
 }
 
+TEST(EvidenceReader, TilesOfTwoLevelsMayLieOnEachOther) {
+    SlideEvidence before = sample_evidence();
+    const Box<Working> all = whole(before.frames.working_size);
+    before.damaged_tiles = {all, all};
+    before.empty_tiles = {all, all};
+    const SlideEvidence after = read_back(before);
+    EXPECT_EQ(after.damaged_tiles, before.damaged_tiles);
+    EXPECT_EQ(after.empty_tiles, before.empty_tiles);
+}
+
 TEST(EvidenceReader, TilesThatLeaveTheSlideAreRefused) {
     using Tile = std::array<std::int64_t, 4>;
     for (const Tile& tile : {Tile{300, 0, 64, 64}, Tile{std::numeric_limits<std::int64_t>::max(), 0, 1, 1},

@@ -96,6 +96,22 @@ TEST(WriteResults, KeepsWhatRescoringNeeds) {
     EXPECT_EQ(content(folder.path() / "rescore-tiles.json"), "e");
 }
 
+TEST(WriteResults, AResultThatCameInBetweenIsNotReplacedByWhatIsMadeOfTheOneBefore) {
+    const TestFolder folder;
+    const Extras first{.rescore = RescoreFiles{"a", "b", "c", "d", "e"}};
+    const auto rescored = [&] { write_results(folder.path(), sample_result(), run, page, std::nullopt, first); };
+    rescored();
+    rescored();
+    const Document another = [](const TextSink& sink) { sink("{\n}\n"); };
+    write_results(folder.path(), sample_result(), run, page, std::nullopt,
+                  {.rescore = RescoreFiles{"", "b", "c", "d", "e"}, .evidence = another});
+    const auto before = contents(folder.path());
+    EXPECT_THROW(rescored(), OutputError);
+    EXPECT_EQ(contents(folder.path()), before);
+    write(folder.path(), failed_result());
+    EXPECT_THROW(rescored(), OutputError);
+}
+
 TEST(WriteResults, WritesTheSameBytesTwice) {
     const TestFolder folder;
     write(folder.path() / "a", sample_result());

@@ -102,6 +102,32 @@ TEST(FlatPng, PixelsAreAsStoredWhateverTheGamma) {
     }
 }
 
+/// The file with so many copies of its gAMA chunk (16 bytes, the first of which give the length) in place of one.
+void repeat_gamma(const std::filesystem::path& path, std::size_t times) {
+    constexpr std::size_t chunk_bytes = 16;
+    std::string file = text_of(path);
+    const std::size_t begin = file.find("gAMA") - 4;
+    const std::string chunk = file.substr(begin, chunk_bytes);
+    std::string copies;
+    for (std::size_t i = 0; i < times; ++i) {
+        copies += chunk;
+    }
+    write_bytes(path, file.replace(begin, chunk_bytes, copies));
+}
+
+TEST(FlatPng, AnyNumberOfGammasIsReadInOnePass) {
+    const TemporaryFolder folder;
+    const std::vector<std::uint16_t> grey = {0, 50 * 257, 150 * 257, 65535};
+    write_deep_png(folder / "a.png", grey);
+    const RgbImage expected = png(folder / "a.png").pixels;
+    for (const std::size_t times :
+         {std::size_t{2}, std::size_t{1'000'000}}) {  // one by one the latter would take hours
+        write_deep_png(folder / "b.png", grey, 1.0);
+        repeat_gamma(folder / "b.png", times);
+        EXPECT_TRUE(same_pixels(png(folder / "b.png").pixels, expected)) << times;
+    }
+}
+
 TEST(FlatPng, DensityIsKeptForThePixelSize) {
     const TemporaryFolder folder;
     write_deep_png(folder / "a.png", {1, 2}, 1.0);

@@ -44,6 +44,16 @@ struct SurveyOptions {
     double dense_od = 0.50;
     /// ... and saturation up to here, 0.1..0.6.
     double dense_saturation = 0.34;
+    /// What may be pen or margin ink: at least this dense, 0.05..0.5 (paler, the colour is uncertain), and ...
+    double ink_od = 0.15;
+    /// ... green or blue, with at least this cx, -1..1: no stain of skin absorbs so much more red than green and blue;
+    /// ...
+    double ink_from_cx = 0.15;
+    /// ... or grey, with a saturation below this, 0.05..0.5: of a thousand survey pixels of epidermis one has less than
+    /// 0.18 to 0.25 on four sections, and nuclei have 0.25 and more; ...
+    double ink_saturation = 0.15;
+    /// ... or what does not count as cells, but with at least this cy, -1..1: melanin has less.
+    double ink_from_cy = 0.05;
 };
 
 /// The slides on which the limits of colour on H&E were measured, by the median saturation of what has the hue of

@@ -18,9 +18,13 @@ struct Overview {
 };
 
 /// The whole slide at `downsample_x` by `downsample_y` level-0 pixels per pixel (at least 1), each pixel the mean of
-/// the area it covers, from the coarsest level that is not coarser - than its quarters, with `darkest`. Read in fixed
-/// blocks, in parallel; the same bytes for any number of threads. Throws SlideError.
+/// the area it covers, from the coarsest level that has at least a pixel for each. Read in fixed blocks, in parallel;
+/// the same bytes for any number of threads. Throws SlideError.
 Overview read_overview(const SlideSource& slide, double downsample_x, double downsample_y,
-                       const ExecutionOptions& execution, Progress& progress, bool darkest = false);
+                       const ExecutionOptions& execution, Progress& progress);
+
+/// The same with `darkest`, from the coarsest level that has at least a pixel for each quarter.
+Overview read_overview_with_darkest(const SlideSource& slide, double downsample_x, double downsample_y,
+                                    const ExecutionOptions& execution, Progress& progress);
 
 }  // namespace kossa

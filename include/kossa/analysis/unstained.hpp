@@ -9,7 +9,7 @@
 namespace kossa {
 
 /// What holds no cells, grown by 8 um, in the darkest part of each survey pixel: dense grey material (calcium, carbon,
-/// ink, melanin), and green or blue ink (cx from 0.15: no stain absorbs so much more red than green and blue).
+/// ink, melanin), and green or blue ink.
 Mask without_cells(const PackedPicture& darkest, const OpticalDensity& density, const SurveyOptions& options,
                    Microns pixel);
 
@@ -17,9 +17,8 @@ Mask without_cells(const PackedPicture& darkest, const OpticalDensity& density, 
 /// and more. Nuclei are smaller, and between those of a crowd lies cytoplasm.
 Mask solid_matter(const DensityBands& od, double nuclear_od, Microns pixel);
 
-/// What may be pen or margin ink, grown by 8 um: green or blue, dense grey but no melanin (cy from 0.05), and also pale
-/// neutral grey (saturation below 0.15; of a thousand survey pixels of epidermis one has less than 0.18 to 0.25 on four
-/// sections, and nuclei have 0.25 and more). Calcium and dark keratin have that colour too: where it lies tells.
+/// What may be pen or margin ink, grown by 8 um: green or blue, dense grey but no melanin, and also pale neutral grey
+/// (SurveyOptions::ink_od and what follows it). Calcium and dark keratin have that colour too: where it lies tells.
 Mask colour_of_ink(const PackedPicture& image, const OpticalDensity& density, const SurveyOptions& options,
                    Microns pixel);
 

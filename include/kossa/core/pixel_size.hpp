@@ -28,6 +28,8 @@ class PixelSize {
     Microns distance(double dx, double dy) const;
     /// A length in pixels of the mean side.
     Pixels pixels(Microns length) const;
+    /// The same to the nearest whole number, but at least 1.
+    int whole_pixels(Microns length) const;
 
     /// The pixel size of a grid whose pixels cover factor_x by factor_y pixels of this one.
     PixelSize scaled(double factor_x, double factor_y) const;

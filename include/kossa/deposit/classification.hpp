@@ -31,6 +31,9 @@ struct ClassificationOptions {
     double below_cut_share = 0.3;
     /// A hue is read from the object alone from this equivalent diameter, px, 1..32: JPEG halves colour resolution.
     double hue_from_px = 8.0;
+    /// A body longer than so many times its width is no wider for its length, 1..10: to the pixels across a mass it
+    /// counts as one of this length.
+    double longest_compact = 1.6;
     /// Grains are told from nuclei only where the smallest nuclei, of 6 um, measure this many pixels, 1..20.
     double nucleus_px = 4.0;
     /// Grains from this area on may count for more than one for being clearly grey, um2, 1..100: 5 um across, grains of

@@ -47,7 +47,8 @@ inline constexpr std::string_view regions_copy = "regions-used.geojson";
 struct Extras {
     std::optional<std::string> overlay = {};  ///< the bytes of overlay.png, where they are made already
     std::optional<RescoreFiles> rescore = {};
-    Document evidence = {};  ///< rescore.json, not yet sealed; empty where it is among the rescore files
+    Document evidence = {};  ///< rescore.json, not yet sealed; empty where it is among the rescore files, which are
+                             ///< those of the result in the folder
     std::vector<StainMapFile> stain_maps = {};
     Packing outlines = Packing::none;
     std::vector<MadeFile> made = {};          ///< of the names above
@@ -75,7 +76,8 @@ bool lacks_nothing(const std::filesystem::path& dir);
 ///
 /// The results of an earlier run are replaced as a whole, those of its files that this run does not write are removed,
 /// other files in `dir` are left alone. A run killed at any moment leaves no half file under a result's name, and a
-/// folder that has a summary.json is whole. Throws OutputError with the file and the system's reason.
+/// folder that has a summary.json is whole. Throws OutputError with the file and the system's reason, or where the
+/// rescore files are of a result that another run has replaced since they were read.
 void write_results(const std::filesystem::path& dir, const SlideResult& result, const RunInfo& run,
                    const Document& page, const std::optional<Background>& background, const Extras& extras = {});
 

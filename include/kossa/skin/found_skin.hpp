@@ -13,6 +13,11 @@
 
 namespace kossa {
 
+/// Deposits are looked for this far beyond the outline of the tissue, um, at most (survey.region_margin_um), ...
+inline constexpr double farthest_off_tissue_um = 500.0;
+/// ... and the tissue that they belong to, and whatever is told by what lies beside tissue, is sought this far off.
+inline constexpr double reach_round_tissue_um = farthest_off_tissue_um + 100.0;
+
 struct DepthOptions {
     /// The junction is smoothed by closing the epidermis with a disc of this diameter, um, 0..500: rete ridges would
     /// make depth depend on where between them a deposit lies.

@@ -20,6 +20,19 @@ struct StainRecognitionOptions {
     /// From this density on, 0.5..3, the hue of what is coloured is not looked at: so little light is left that a
     /// scanner's glare and steps change it. No stain is as dense over more than a nucleus; pen and hair are.
     double opaque_od = 1.0;
+    /// The colours of hue-saturation-density space. Grey, whatever its hue, has a saturation below this, 0.05..0.5. ...
+    double grey_saturation = 0.2;
+    /// ... Green and blue have at least this cx, -1..1: no stain of skin absorbs so much more red than green and blue.
+    double green_from_cx = 0.15;
+    /// ... Brown has at most this cy, -1..1, ...
+    double brown_up_to_cy = 0.2;
+    /// ... unless it absorbs hardly any red, with a cx below this, -2..0, ...
+    double red_below_cx = -0.6;
+    /// ... and a cy above this, -1..1: melanin and DAB absorb red light, too; eosin, and nuclear fast red, which may
+    /// absorb as much blue as green, do not.
+    double red_above_cy = -0.1;
+    /// ... Of the rest pink (eosin, nuclear fast red) has a cx below this, -1..0, and violet (haematoxylin) the others.
+    double pink_below_cx = -0.3;
     /// Violet (haematoxylin) share of the coloured pixels from which a slide is H&E, 0..1: 0.028 up on sixteen sections
     /// and fields of it, 0.002 at most on von Kossa, also at 1 um a pixel (measured) ...
     double least_violet_share = 0.01;
@@ -50,11 +63,11 @@ struct StainRecognitionOptions {
 /// What colours the tissue has; shares of the pixels at or above `least_od`, 0..1. Coloured pixels at or above
 /// `opaque_od` have none of these colours.
 struct StainColours {
-    double pink = 0.0;    ///< eosin, nuclear fast red: cx < -0.3
-    double violet = 0.0;  ///< haematoxylin: -0.3 <= cx < 0.15 and cy > 0.2, and beside no dark grey
-    double green = 0.0;   ///< green or blue: cx >= 0.15
+    double pink = 0.0;    ///< eosin, nuclear fast red
+    double violet = 0.0;  ///< haematoxylin, beside no dark grey
+    double green = 0.0;   ///< green or blue
     double brown = 0.0;
-    double grey = 0.0;   ///< saturation below 0.2, with its violet border
+    double grey = 0.0;   ///< with its violet border
     double black = 0.0;  ///< share of ALL pixels: neutral black
 };
 
