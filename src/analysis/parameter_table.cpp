@@ -214,6 +214,8 @@ ParameterTable summary_parameters() {
                     "A larger share of the tissue's outline cut by the border of the image raises a flag"),
         summary.row("small_pieces_from", "ratio", 0.0, 1.0, &SummaryOptions::small_pieces_from,
                     "Area of pieces too small for tissue, over that of the tissue, from which it is flagged"),
+        summary.row("large_body_um2", "um2", 1000.0, 1e+08, &SummaryOptions::large_body_um2,
+                    "An object of this area that is turned down is flagged"),
     };
 }
 

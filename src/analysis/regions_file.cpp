@@ -13,6 +13,7 @@
 #include "kossa/core/bounded_file.hpp"
 #include "kossa/core/error.hpp"
 #include "kossa/core/fingerprint.hpp"
+#include "kossa/core/printable.hpp"
 #include "kossa/core/uuid.hpp"
 #include "kossa/deposit/finding.hpp"
 #include "kossa/geojson/json_text.hpp"
@@ -38,7 +39,7 @@ constexpr std::string_view classes_to_give =
     "Tissue, Exclude, Epidermis, Subcutis, Dermo-epidermal junction, Calcium or another name that kossa gives objects";
 
 [[noreturn]] void refuse(const std::string& file, const std::string& sentence) {
-    throw UsageError(fmt::format("{}: {}", file, sentence));
+    throw UsageError(fmt::format("{}: {}", file, printable(sentence)));
 }
 
 bool same(std::string_view a, std::string_view b) {

@@ -144,6 +144,7 @@ TomlDocument toml_file(const std::filesystem::path& file, std::string_view what)
     std::string text;
     try {
         text = read_bounded(file, largest_toml_file);
+        require_utf8(text, file);
     } catch (const UsageError& error) {
         throw UsageError(fmt::format("{} {}", what, error.what()));
     }

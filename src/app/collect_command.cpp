@@ -23,6 +23,7 @@
 #include "kossa/skin/layers.hpp"
 #include "process.hpp"
 #include "summary_values.hpp"
+#include "waiting.hpp"
 
 namespace kossa::app {
 
@@ -54,7 +55,7 @@ class Attempts {
 
 /// While a run replaces a result, it is waited for.
 struct ReadLock : report::FolderLock {
-    explicit ReadLock(const fs::path& folder) : FolderLock(folder, Sharing::with_readers) {}
+    explicit ReadLock(const fs::path& folder) : FolderLock(awaited(folder), Sharing::with_readers) {}
 };
 
 /// Whether the folder holds the result of a slide. Throws UsageError where that cannot be told.

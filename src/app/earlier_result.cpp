@@ -18,6 +18,7 @@
 #include "kossa/report/run_json.hpp"
 #include "kossa/report/write_results.hpp"
 #include "summary_values.hpp"
+#include "waiting.hpp"
 
 namespace kossa::app {
 
@@ -100,7 +101,7 @@ std::string request_of_result(const fs::path& folder) {
 
 bool has_result_of(const fs::path& folder, const std::string& request_id) {
     try {
-        report::recover_results(folder);
+        report::recover_results(awaited(folder));
         return !request_id.empty() && request_of_result(folder) == request_id &&
                summary_values(read_summary(folder), {"/status"}).front() == "ok" && report::lacks_nothing(folder);
     } catch (const std::exception&) {

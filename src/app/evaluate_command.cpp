@@ -7,6 +7,7 @@
 #include "kossa/report/output_file.hpp"
 #include "kossa/report/write_results.hpp"
 #include "process.hpp"
+#include "waiting.hpp"
 
 namespace kossa::app {
 
@@ -22,7 +23,7 @@ Evaluation with_printable_names(Evaluation evaluation) {
 
 int evaluate_result(const EvaluateRequest& request) {
     try {
-        report::recover_results(request.result);
+        report::recover_results(awaited(request.result));
         const report::FolderLock lock(request.result, report::FolderLock::Sharing::with_readers);
         const MarkedSlide result = read_result(request.result);
         const Evaluation evaluation = evaluate(result, read_truth(request.truth));

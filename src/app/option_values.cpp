@@ -54,7 +54,9 @@ PixelSize parse_mpp(const std::string& text) {
         return {Microns(*x), Microns(*y)};
     } catch (const UsageError& error) {
         throw UsageError(fmt::format("--mpp {}: {}{}", text, error.what(),
-                                     x == y ? "" : ", the two within a factor of two of each other"));
+                                     x == y ? ""
+                                            : ", the two within a factor of two of each other; a comma parts width and "
+                                              "height, so write a decimal point, as in 0.5"));
     }
 }
 

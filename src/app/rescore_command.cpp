@@ -34,6 +34,7 @@
 #include "score_table.hpp"
 #include "slide_regions.hpp"
 #include "verbose_text.hpp"
+#include "waiting.hpp"
 
 namespace kossa::app {
 
@@ -145,7 +146,7 @@ SlideSummary write_rescored(const RescoreRequest& request, const std::optional<R
 }  // namespace
 
 int rescore(const RescoreRequest& request) {
-    report::recover_results(request.result);
+    report::recover_results(awaited(request.result));
     require_result(request.result);
     const fs::path given = request.result.has_filename() ? request.result : request.result.parent_path();
     const bool named = given.filename() != "." && given.filename() != "..";

@@ -15,6 +15,7 @@
 #include "commands.hpp"
 #include "earlier_result.hpp"
 #include "failure.hpp"
+#include "file_stamp.hpp"
 #include "input_files.hpp"
 #include "kossa/analysis/crops.hpp"
 #include "kossa/analysis/score.hpp"
@@ -43,6 +44,7 @@
 #include "stage_times.hpp"
 #include "tally.hpp"
 #include "verbose_text.hpp"
+#include "waiting.hpp"
 #include "warnings.hpp"
 
 namespace kossa::app {
@@ -209,7 +211,8 @@ Shown pictures_of(const Session& session, const SlideResult& result, const Kept&
     return shown;
 }
 
-SlideSummary write_scored(const Session& session, const SlideSource& slide, const Job& job, const RunClock& clock) {
+SlideSummary write_scored(const Session& session, const SlideSource& slide, const Job& job, const FileStamp& file,
+                          const RunClock& clock) {
     StageTimes times(session.bar);
     SlideEvidence evidence = examine_slide(slide, session.options, job.regions, times);
     SlideResult result = judge(evidence, job.regions, session.options);
@@ -218,6 +221,7 @@ SlideSummary write_scored(const Session& session, const SlideSource& slide, cons
     times.begin("results", 1);
     const std::vector<Point<Level0>> pictured_at = pictured(evidence, result, job, session);
     Kept kept = what_is_kept(session, slide, evidence, pictured_at);
+    require_unchanged(job.slide, file);
     slide.forget();
     evidence.skin.tissue = {};
     give_back_freed_memory();
@@ -303,9 +307,10 @@ SlideSummary score_one(const Session& session, const Job& job) {
     const std::string dropped = dropped_input(job.folder, given);
     std::unique_ptr<SlideSource> slide;
     try {
-        require_writable(job.folder);
+        require_writable(awaited(job.folder));
+        const FileStamp file = stamp_of(job.slide);
         slide = open_slide(job.slide, session.request.choices.pixel_size);
-        SlideSummary summary = write_scored(session, *slide, job, clock);
+        SlideSummary summary = write_scored(session, *slide, job, file, clock);
         session.warn_of(dropped);
         return summary;
     } catch (...) {

@@ -26,6 +26,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
+    constexpr std::size_t longest = 200;  // more than any name has; the rest of a word would only take time
+    word = word.substr(0, longest);
     const auto distance = [word](const std::string& candidate) {
         const auto parted = std::mismatch(word.begin(), word.end(), candidate.begin(), candidate.end()).first;
         return std::pair(edit_distance(word, candidate), word.end() - parted);

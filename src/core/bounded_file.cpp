@@ -54,4 +54,10 @@ std::string read_bounded(const fs::path& file, std::uintmax_t most_bytes) {
     return bytes;
 }
 
+void require_utf8(std::string_view text, const fs::path& file) {
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+        refuse(file, "its text is UTF-16; save it as UTF-8");
+    }
+}
+
 }  // namespace kossa

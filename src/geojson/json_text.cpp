@@ -32,6 +32,7 @@ std::string json_text(std::string bytes, const fs::path& file, std::uintmax_t mo
     if (is_gzip(text)) {
         text = unpacked(text, file, most_bytes);
     }
+    require_utf8(text, file);
     if (text.starts_with(byte_order_mark)) {
         text.erase(0, byte_order_mark.size());
     }

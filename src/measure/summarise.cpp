@@ -30,6 +30,7 @@ Totals totals(std::string name, const std::vector<DepositRow>& deposits, SquareM
         if (belongs(row)) {
             ++result.count;
             result.area += row.area;
+            result.largest = std::max(result.largest, row.area);
         }
     }
     return result;
@@ -43,6 +44,7 @@ std::vector<Totals> confuser_totals(const std::vector<ConfuserRow>& confusers, S
         sum.tissue_area = tissue;
         ++sum.count;
         sum.area += row.area;
+        sum.largest = std::max(sum.largest, row.area);
     }
     std::vector<Totals> result;
     result.reserve(by_class.size());
@@ -315,6 +317,10 @@ void add_flags(SlideSummary& summary, const std::vector<DepositRow>& deposits, c
     if (summary.skin.sources.tissue == LayerSource::found && small_pieces > 0.0 &&
         small_pieces >= options.small_pieces_from * summary.tissue_area.value()) {
         summary.flags.emplace_back("small-pieces-left-out");
+    }
+    if (std::ranges::any_of(summary.confusers,
+                            [&](const Totals& kind) { return kind.largest.value() >= options.large_body_um2; })) {
+        summary.flags.emplace_back("large-body-turned-down");
     }
 }
 

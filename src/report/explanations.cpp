@@ -11,6 +11,14 @@ namespace kossa::report {
 
 namespace {
 
+std::string largest_turned_down(const SlideSummary& summary) {
+    const auto largest =
+        std::ranges::max_element(summary.confusers, {}, [](const Totals& kind) { return kind.largest.value(); });
+    return largest == summary.confusers.end()
+               ? ""
+               : fmt::format("{} um2 named {}", readable_whole(largest->largest.value()), largest->name);
+}
+
 /// How much it is on this slide; empty where that is said elsewhere.
 std::string flag_figure(std::string_view flag, const SlideSummary& summary) {
     return flag == "empty-tiles-at-tissue"     ? counted(summary.empty_tiles, "tile")
@@ -23,6 +31,7 @@ std::string flag_figure(std::string_view flag, const SlideSummary& summary) {
                                                                 readable_percent(summary.cut_by_image_border))
            : flag == "small-pieces-left-out"
                ? fmt::format("{} mm2 in all", readable(summary.quality.small_pieces.value() / um2_per_mm2))
+           : flag == "large-body-turned-down" ? largest_turned_down(summary)
            : flag == "depth-unknown-beyond-junction" && summary.skin.beyond_ends_share
                ? fmt::format("{} of what lies below the junction", readable_percent(*summary.skin.beyond_ends_share))
                : "";
@@ -41,6 +50,10 @@ std::vector<Explanation> file_explanations() {
         {"pixel-size-overridden", "The pixel size given by --mpp is not the one that the file says.",
          "See with kossa info what the file says, and find out which is right: every length and area follows from it.",
          "pixel size given by hand differs from the file's"},
+        {"pixels-not-square", "The pixels are more than a tenth longer than wide, as no scanner's are.",
+         "See that the pixel size is right, and write --mpp with a decimal point, as 0.5: a comma parts width and "
+         "height.",
+         "pixels longer than wide"},
     };
 }
 
@@ -184,6 +197,13 @@ std::vector<Explanation> section_explanations() {
          "measured.",
          "Look at the overlay. If they are tissue, lower tissue.least_piece_mm2 in the configuration and score again.",
          "small pieces beside the tissue are not measured"},
+        {"large-body-turned-down",
+         "Something large and dark was not counted: a pen stroke or a fold over the tissue, a pale plaque, or tissue "
+         "as dense as calcium.",
+         "Look at it in the overlay. If it is calcium, outline it as Calcium (--regions); if it is pen, wipe it off "
+         "and "
+         "scan again, for what lies below it is not measured.",
+         "something large was turned down"},
     };
 }
 
@@ -202,6 +222,7 @@ std::vector<Explanation> error_explanations() {
         {"unreadable", "The file could not be opened.", "Check the path, and that you may read the file."},
         {"not-a-slide", "The file is nothing that kossa reads.", "Export it as a tiled TIFF, PNG or JPEG."},
         {"corrupt", "The file is damaged, or too much of the tissue could not be read.", "Copy or export it anew."},
+        {"changed", "The file was written to while it was read.", "Score it again when it is whole."},
         {"too-large", "The image is too large to be held in memory.", "Make it a tiled pyramidal TIFF."},
         {"unknown-pixel-size", "The file gives no pixel size that can be believed.",
          "Give it with --mpp: about 0.5 for a 20x scan, 0.25 for a 40x scan."},

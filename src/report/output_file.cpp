@@ -93,6 +93,15 @@ FolderLock::~FolderLock() {
     }
 }
 
+bool being_written(const fs::path& dir) {
+    const int descriptor = open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool refused = descriptor >= 0 && flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    if (descriptor >= 0) {
+        close(descriptor);
+    }
+    return refused;
+}
+
 std::string temporary_name(const std::string& name) {
     return ".partial-" + name;
 }

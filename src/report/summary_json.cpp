@@ -229,7 +229,10 @@ Json adnexal_json(const std::optional<AdnexalDeposits>& adnexal) {
 Json confusers_json(const std::vector<Totals>& confusers) {
     Json result = Json::array();
     for (const Totals& confuser : confusers) {
-        result.push_back({{"name", confuser.name}, {"count", confuser.count}, {"area_um2", area(confuser.area)}});
+        result.push_back({{"name", confuser.name},
+                          {"count", confuser.count},
+                          {"area_um2", area(confuser.area)},
+                          {"largest_um2", area(confuser.largest)}});
     }
     return result;
 }

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -121,6 +120,23 @@ PixelSizeFinding find_in_file(const Properties& properties) {
     return finding;
 }
 
+bool differ(Microns a, Microns b) {
+    const double ratio = a / b;
+    return ratio > largest_rounding || ratio < 1.0 / largest_rounding;
+}
+
+void go_by(PixelSizeFinding& finding, const PixelSize& user) {
+    if (finding.size) {
+        const Claim claim{*finding.source, finding.size->x(), finding.size->y(), false};
+        finding.note = joined(finding.note, described(claim) + ", which the value given overrides");
+        if (differ(user.x(), finding.size->x()) || differ(user.y(), finding.size->y())) {
+            finding.flags.emplace_back("pixel-size-overridden");
+        }
+    }
+    finding.size = user;
+    finding.source = PixelSizeSource::user;
+}
+
 }  // namespace
 
 std::optional<double> parse_number(std::string_view text) {
@@ -143,22 +159,12 @@ std::optional<double> number_property(const Properties& properties, const std::s
 
 PixelSizeFinding find_pixel_size(const Properties& properties, std::optional<PixelSize> user) {
     PixelSizeFinding finding = find_in_file(properties);
-    if (!user) {
-        return finding;
+    if (user) {
+        go_by(finding, *user);
     }
-    if (finding.size) {
-        const Claim claim{*finding.source, finding.size->x(), finding.size->y(), false};
-        finding.note = joined(finding.note, described(claim) + ", which the value given overrides");
-        const auto differ = [](Microns given, Microns found) {
-            const double ratio = given / found;
-            return ratio > largest_rounding || ratio < 1.0 / largest_rounding;
-        };
-        if (differ(user->x(), finding.size->x()) || differ(user->y(), finding.size->y())) {
-            finding.flags.emplace_back("pixel-size-overridden");
-        }
+    if (finding.size && differ(finding.size->x(), finding.size->y())) {
+        finding.flags.emplace_back("pixels-not-square");
     }
-    finding.size = user;
-    finding.source = PixelSizeSource::user;
     return finding;
 }
 

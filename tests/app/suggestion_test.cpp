@@ -28,5 +28,9 @@ TEST(Suggestion, LooksBeyondTheSection) {
     EXPECT_THAT(complaint_about("least_piece_mm2"), HasSubstr("the nearest name is "));
 }
 
+TEST(Suggestion, OfAVeryLongNameTakesNoTime) {
+    EXPECT_THAT(complaint_about("crack_um" + std::string(1'000'000, 'x')), HasSubstr("the nearest name is "));
+}
+
 }  // namespace
 }  // namespace kossa

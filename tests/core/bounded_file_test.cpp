@@ -36,5 +36,14 @@ TEST(BoundedFile, BeyondTheBoundIsRefusedUnread) {
     EXPECT_THAT(refusal_of(file.path(), 6), HasSubstr("it has 7 bytes, more than the 6 that kossa reads"));
 }
 
+TEST(BoundedFile, TextOfUtf16IsRefusedByName) {
+    for (const std::string text : {"\xFF\xFE{", "\xFE\xFF{"}) {
+        EXPECT_EQ(support::refusal([&] { require_utf8(text, "a.geojson"); }),
+                  "a.geojson cannot be read: its text is UTF-16; save it as UTF-8");
+    }
+    require_utf8("\xEF\xBB\xBF{}", "a.geojson");
+    require_utf8("", "a.geojson");
+}
+
 }  // namespace
 }  // namespace kossa

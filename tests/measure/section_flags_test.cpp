@@ -55,6 +55,19 @@ TEST(SectionFlags, SaysThatSmallPiecesWereLeftOutUnlessTheTissueIsDrawn) {
     EXPECT_THAT(flags_with(0.0201), Not(Contains("small-pieces-left-out")));
 }
 
+TEST(SectionFlags, SaysThatSomethingLargeWasTurnedDownWhateverItWasTakenFor) {
+    const auto flags_with = [](FindingClass finding, double area_um2) {
+        std::vector<ConfuserRow> rows(3);
+        rows[1].finding = finding;
+        rows[1].area = SquareMicrons(area_um2);
+        return summarise({}, {}, rows, skin(), {1.0, 1.0}, {}).flags;
+    };
+    for (const FindingClass finding : {FindingClass::nuclei, FindingClass::ink, FindingClass::uncertain}) {
+        EXPECT_THAT(flags_with(finding, 50'000), Contains("large-body-turned-down"));
+        EXPECT_THAT(flags_with(finding, 49'999), Not(Contains("large-body-turned-down")));
+    }
+}
+
 /// 0.04 mm2, 300 um long.
 DepositRow plaque(double from_um, double to_um) {
     DepositRow row;

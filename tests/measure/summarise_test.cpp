@@ -206,6 +206,7 @@ TEST(Summary, AddsUpByMorphologyAndByConfuser) {
     ASSERT_EQ(summary.confusers.size(), 2U);
     EXPECT_EQ(named(summary.confusers, "Nuclei").count, 2);
     EXPECT_DOUBLE_EQ(named(summary.confusers, "Nuclei").area.value(), 100.0);
+    EXPECT_DOUBLE_EQ(named(summary.confusers, "Nuclei").largest.value(), 60.0);
     EXPECT_DOUBLE_EQ(named(summary.confusers, "Pigment").area.value(), 5.0);
     EXPECT_EQ(summary.deposit_count, 3);
 }

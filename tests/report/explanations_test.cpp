@@ -61,6 +61,9 @@ TEST(Explanations, SayHowMuchItIsOnTheSlide) {
     EXPECT_EQ(flag_sentence("empty-tiles-at-tissue", summary),
               "Beside or within the tissue the file holds empty tiles, never scanned or lost; nothing is seen there "
               "(3 tiles).");
+    summary.confusers = {{"Ink", 3, SquareMicrons(70'000), {}, SquareMicrons(65'432)},
+                         {"Nuclei", 9, SquareMicrons(90'000), {}, SquareMicrons(40'000)}};
+    EXPECT_THAT(flag_sentence("large-body-turned-down", summary), testing::EndsWith("(65,432 um2 named Ink)."));
     summary.damaged_tiles = 1;
     EXPECT_THAT(flag_sentence("damaged-tiles-in-tissue", summary), testing::EndsWith("may be wrong (1 tile)."));
     summary.cut_by_image_border = 0.5;

@@ -63,8 +63,19 @@ TEST(Regions, WhatACrossingRingSurroundsTwiceIsOutside) {
 
 TEST(Regions, WhatLiesOutsideTheImageIsCutOff) {
     Regions regions;
-    regions.tissue = rectangle(-1e6, 8, 6, 1e6);
-    EXPECT_THAT(*gridded(regions).tissue, SameMask(drawn({"......", "......", "#.....", "#....."})));
+    regions.tissue = rectangle(-2, 8, 24, 18);
+    EXPECT_THAT(*gridded(regions).tissue, SameMask(drawn({"......", "......", "######", "######"})));
+}
+
+TEST(Regions, OutlinesInPixelsOfAnotherSizeAreRefused) {
+    Regions doubled;
+    doubled.epidermis = rectangle(4, 2, 44, 12);  // the image is 24 wide
+    EXPECT_THAT(refusal(doubled), HasSubstr("regions: only 50 % of what the outlines span lies within the image"));
+    Regions line;
+    line.junction = {{{4, 2}, {44, 12}}};
+    EXPECT_THAT(refusal(line), HasSubstr("only 50 %"));
+    line.tissue = rectangle(0, 0, 30, 16);
+    EXPECT_THAT(refusal(line), HasSubstr("only 55 %"));
 }
 
 TEST(Regions, ClassesThatAreNotGivenHaveNoMask) {

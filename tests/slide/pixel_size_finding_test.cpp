@@ -123,6 +123,14 @@ TEST(PixelSizeFinding, ValueOfTheUserOverridesAndSaysWhatItOverrides) {
     EXPECT_TRUE(find_pixel_size({}, user).flags.empty());
 }
 
+TEST(PixelSizeFinding, PixelsThatAreNotSquareAreFlaggedWhoeverSaysSo) {
+    const auto flags = [](Microns x, Microns y) { return find_pixel_size({}, PixelSize(x, y)).flags; };
+    EXPECT_TRUE(flags(Microns(0.5), Microns(0.54)).empty());
+    EXPECT_EQ(flags(Microns(1.0), Microns(2.0)), std::vector<std::string>{"pixels-not-square"});
+    EXPECT_EQ(flags(Microns(0.5), Microns(0.44)), std::vector<std::string>{"pixels-not-square"});
+    EXPECT_EQ(find_pixel_size(vendor_says("0.5", "0.9"), {}).flags, std::vector<std::string>{"pixels-not-square"});
+}
+
 TEST(PixelSizeFinding, SourcesHaveTheNamesOfTheSummary) {
     EXPECT_EQ(to_string(PixelSizeSource::openslide_mpp), "openslide.mpp");
     EXPECT_EQ(to_string(PixelSizeSource::tiff_resolution), "tiff.XResolution");

@@ -26,8 +26,8 @@ class UsageError : public Error {
     explicit UsageError(const std::string& message) : Error("usage", message) {}
 };
 
-/// The file cannot be opened or read as a slide. Codes: "unreadable", "not-a-slide", "corrupt", "too-large";
-/// "outdated" for a stored result of another version.
+/// The file cannot be opened or read as a slide. Codes: "unreadable", "not-a-slide", "corrupt", "changed" (while it was
+/// read), "too-large"; "outdated" for a stored result of another version.
 class SlideError : public Error {
   public:
     SlideError(std::string code, const std::string& message) : Error(std::move(code), message) {}

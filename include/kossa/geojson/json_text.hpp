@@ -9,7 +9,7 @@
 namespace kossa {
 
 /// The text in the bytes of a JSON file, without a UTF-8 byte order mark; what is packed with gzip is unpacked. Throws
-/// UsageError that names the file when it is a damaged gzip file, or unpacks to more than `most_bytes`.
+/// UsageError that names the file when it is a damaged gzip file, unpacks to more than `most_bytes`, or is UTF-16.
 std::string json_text(std::string bytes, const std::filesystem::path& file, std::uintmax_t most_bytes);
 
 /// The text of a JSON file: read_bounded and json_text.

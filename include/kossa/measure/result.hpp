@@ -105,7 +105,8 @@ struct Totals {
     std::string name;
     std::int64_t count = 0;
     SquareMicrons area;
-    SquareMicrons tissue_area;  ///< of the zone; of the whole section for a morphology
+    SquareMicrons tissue_area;   ///< of the zone; of the whole section for a morphology
+    SquareMicrons largest = {};  ///< area of the largest object; 0 without any
 };
 
 /// Share of the area of deposits with a depth that lies no deeper than `cut` below the junction.

@@ -21,6 +21,10 @@ struct SummaryOptions {
     /// Area of pieces too small for tissue (SurveyTissue::small) over that of the tissue, from which that is flagged,
     /// 0..1. Beside four sections they had up to 0.002.
     double small_pieces_from = 0.02;
+    /// An object of this area that is turned down is flagged, whatever it was taken for, um2, 1000..1e8: a pen stroke
+    /// over the tissue, a pale plaque, or the epidermis in a strong stain. The largest of eleven sections and fields at
+    /// 1 um a pixel and finer has 24,900.
+    double large_body_um2 = 50'000.0;
     /// Share of what lies below the junction and beyond its ends, so that its depth is not known, from which that is
     /// flagged where it concerns no deposit, 0..1. Three whole sections had up to 0.14.
     double beyond_ends_from = 0.20;

@@ -50,6 +50,9 @@ class FolderLock {
     int descriptor_;
 };
 
+/// Whether another FolderLock of that folder lives that is alone.
+bool being_written(const std::filesystem::path& dir);
+
 /// The names that a file has while it is written, and while the new one is put in its place.
 std::string temporary_name(const std::string& name);
 std::string former_name(const std::string& name);

@@ -30,8 +30,8 @@ struct RegionMasks {
 };
 
 /// A survey pixel belongs to an outline when its centre does. What lies outside the image is cut off. Throws
-/// RefusedSlide "regions" naming the first class that has nothing within the image: these are the outlines of another
-/// slide.
+/// RefusedSlide "regions" naming the first class that has nothing within the image, and where more than a third of what
+/// all of them span lies outside: these are the outlines of another slide, or in pixels of another size.
 RegionMasks on_survey_grid(const Regions& regions, const cv::Size& survey,
                            const Scaling<Survey, Level0>& survey_from_level0);
 

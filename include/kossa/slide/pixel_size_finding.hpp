@@ -26,7 +26,7 @@ struct PixelSizeFinding {
 /// 4. `jpeg.JFIF-x`, `-y` with `jpeg.JFIF-unit` "centimeter" or "inch".
 /// 2 to 4, and 1 for the vendor "generic-tiff" (which newer OpenSlides fill from 2), are believed from 0.05 to 5 um
 /// only: what programs write by habit, 10 per cm, 72, 96 or 300 per inch, is far outside. A value of the user overrides
-/// all.
+/// all. Flags: "pixel-size-overridden" where that differs by more than a tenth, "pixels-not-square" where the sides do.
 PixelSizeFinding find_pixel_size(const std::map<std::string, std::string>& properties, std::optional<PixelSize> user);
 
 /// Flags for a pixel size that contradicts the objective: 20x goes with about 0.5 um and 40x with 0.25 um, so the
