@@ -77,6 +77,20 @@ std::string dropped_input(const fs::path& folder, const GivenByHand& given) {
                                          folder.string(), fmt::join(dropped, " and "));
 }
 
+std::string other_slide_in(const fs::path& folder, const std::string& quickhash) {
+    try {
+        const std::string before = summary_values(read_summary(folder), {"/slide/quickhash"}).front();
+        return before.empty() || before == quickhash
+                   ? ""
+                   : fmt::format(
+                         "{}: the earlier result was of another slide of this name, or of this one before it "
+                         "was changed, and is replaced; give slides of the same name an --out each",
+                         folder.string());
+    } catch (const std::exception&) {
+        return "";
+    }
+}
+
 std::string request_id(const ScoreRequest& request, const AnalysisOptions& options, const fs::path& slide,
                        const std::optional<std::string>& regions) {
     std::error_code unknown;

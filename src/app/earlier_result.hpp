@@ -20,6 +20,10 @@ struct GivenByHand {
 /// nothing of that kind, or no result that can be read.
 std::string dropped_input(const std::filesystem::path& folder, const GivenByHand& given);
 
+/// One sentence where the result in the folder is that of a slide with another fingerprint than this; empty where there
+/// is none that can be read, or one of a slide that could not be opened.
+std::string other_slide_in(const std::filesystem::path& folder, const std::string& quickhash);
+
 /// 36 characters that are the same for calls that ask the same of the same file: kossa's version, every parameter, the
 /// stain and its profile, the pixel size, outlines, case, and which files are wanted; of the slide its file's name, its
 /// size and when it was last changed. Empty where the file's cannot be had.

@@ -310,8 +310,10 @@ SlideSummary score_one(const Session& session, const Job& job) {
         require_writable(awaited(job.folder));
         const FileStamp file = stamp_of(job.slide);
         slide = open_slide(job.slide, session.request.choices.pixel_size);
+        const std::string other = other_slide_in(job.folder, slide->info().quickhash);
         SlideSummary summary = write_scored(session, *slide, job, file, clock);
         session.warn_of(dropped);
+        session.warn_of(other);
         return summary;
     } catch (...) {
         return write_failed(session, job, slide.get(), clock, failure_of(std::current_exception()));

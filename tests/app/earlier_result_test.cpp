@@ -50,6 +50,24 @@ TEST(DroppedInput, WhatAPersonGaveBeforeAndDoesNotGiveNowIsNamed) {
                           "without"));
 }
 
+TEST(OtherSlide, OfTheSameNameIsSaidWhereItsResultIsReplaced) {
+    const TemporaryFolder folder;
+    const fs::path slide = write_skin(folder / "skin.png");
+    const auto complaints = [&](const fs::path& of) {
+        const Answer answer = run_kossa({"score", of, "--mpp", "0.5", "--stain", "he", "--out", folder / "out"});
+        EXPECT_EQ(answer.status, 0) << answer.err;
+        return answer.err;
+    };
+    EXPECT_THAT(complaints(slide), Not(HasSubstr("another slide")));
+    EXPECT_THAT(complaints(slide), Not(HasSubstr("another slide")));
+    fs::create_directory(folder / "other");
+    fs::copy_file(slide, folder / "other" / "skin.png");
+    EXPECT_THAT(complaints(folder / "other" / "skin.png"), Not(HasSubstr("another slide"))) << "the same bytes";
+    write_bytes(folder / "other" / "skin.png", text_of(slide) + "more");
+    EXPECT_THAT(complaints(folder / "other" / "skin.png"),
+                HasSubstr("the earlier result was of another slide of this name"));
+}
+
 class Resume : public ::testing::Test {
   protected:
     void SetUp() override {
