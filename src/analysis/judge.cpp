@@ -19,7 +19,6 @@
 #include "kossa/deposit/carbon.hpp"
 #include "kossa/deposit/confluent_grains.hpp"
 #include "kossa/deposit/full_cells.hpp"
-#include "kossa/measure/calcified_epidermis.hpp"
 #include "kossa/measure/left_out.hpp"
 #include "kossa/measure/named_by_hand.hpp"
 #include "kossa/measure/place.hpp"
@@ -303,8 +302,7 @@ double share_of_last(int survey_pixels, std::int64_t working_pixels, double surv
 /// The layers by what was found and drawn.
 SkinMap skin_of(const SlideEvidence& evidence, const RegionMasks& drawn, const SkinOptions& options) {
     const SlideFrames& frames = evidence.frames;
-    SkinMap skin = compose_skin(
-        without_calcified_epidermis(evidence.skin, evidence.findings, frames.survey_from_working), drawn, options);
+    SkinMap skin = compose_skin(evidence.skin, drawn, options);
     skin.last_column = share_of_last(skin.zone.cols, frames.working_size.width, frames.survey_from_working.x);
     skin.last_row = share_of_last(skin.zone.rows, frames.working_size.height, frames.survey_from_working.y);
     return skin;

@@ -25,6 +25,9 @@ std::vector<WindowImage> window_images(LayerSearch& search, const SurveyOptions&
         if (search.nuclear_od) {
             images[i].deposits |= solid_matter(images[i].od, *search.nuclear_od, search.pixel);
         }
+        if (search.calcium) {
+            images[i].deposits |= solid_calcium(search.calcium->part(search.windows[i].box), search.pixel);
+        }
         search.pictures[i] = {};
     });
     return images;

@@ -15,14 +15,27 @@
 #include "kossa/core/heap.hpp"
 #include "kossa/core/utf8.hpp"
 #include "kossa/measure/left_out.hpp"
+#include "kossa/measure/mostly_calcium.hpp"
 
 namespace kossa {
 
 namespace {
 
-/// Survey pixels from which on the layers are looked for before the tiles and not beside them: the search takes more
-/// memory than these, and has pieces enough for all threads.
-constexpr int large_survey = 10'000'000;
+/// When the layers are looked for.
+enum class SearchTime {
+    before_tiles,  ///< of a large survey: the search takes more memory than the tiles, and keeps all threads busy
+    beside_tiles,  ///< nothing but the depth waits for the layers
+    after_tiles    ///< where only what was found tells solid calcium from epidermis: nuclei are not resolved
+};
+
+constexpr int large_survey = 10'000'000;  // pixels
+
+SearchTime search_time(const SlideSurvey& survey) {
+    if (survey.layers.stain == Stain::haematoxylin_eosin && !survey.layers.nuclear_od) {
+        return SearchTime::after_tiles;
+    }
+    return survey.region.size().area() >= large_survey ? SearchTime::before_tiles : SearchTime::beside_tiles;
+}
 
 SlideIdentity identity_of(const SlideInfo& info) {
     SlideIdentity identity;
@@ -93,21 +106,28 @@ SlideEvidence examine_slide(const SlideSource& slide, const AnalysisOptions& opt
                 : RegionMasks{};
     survey.region = survey.region | tissue_beyond(survey.region, outlined, survey.pixel, options.skin.tissue);
     give_back_freed_memory();
+    const SearchTime time = search_time(survey);
     LayerSearch layers = std::move(survey.layers);
     FoundSkin skin;
     const auto search = [&] { skin = find_layers(std::move(layers), options); };
-    const bool large = survey.region.size().area() >= large_survey;
-    if (large) {
+    const auto search_on_all_threads = [&] {
         const RasterThreads threads(options.execution);
         search();
         give_back_freed_memory();
+    };
+    if (time == SearchTime::before_tiles) {
+        search_on_all_threads();
     }
-    Detail detail =
-        measure_detail(slide, survey, in_slide_colours(options, survey.stain.nuclear_saturation, survey.grid.pixel),
-                       progress, large ? [] {} : std::function<void()>(search));
+    Detail detail = measure_detail(
+        slide, survey, in_slide_colours(options, survey.stain.nuclear_saturation, survey.grid.pixel), progress,
+        time == SearchTime::beside_tiles ? std::function<void()>(search) : [] {});
     lay_close(detail.findings);
     for (OtherSeed& seed : detail.other_seeds) {
         lay_close(seed.findings);
+    }
+    if (time == SearchTime::after_tiles) {
+        layers.calcium = mostly_calcium(detail.findings, survey.region.size(), survey.frames.survey_from_working);
+        search_on_all_threads();
     }
     MaskSheet searched = searched_round(skin.tissue.solid, survey.pixel, options.survey);
     MaskSheet also_searched = tissue_beyond(searched, outlined, survey.pixel, options.skin.tissue);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kossa/core/coarser_pixels.hpp"
 #include "kossa/deposit/cores.hpp"
 #include "kossa/deposit/held_to_cores.hpp"
 #include "kossa/deposit/round_grains.hpp"
@@ -26,16 +27,14 @@ cv::Rect part_of(const SlideSurvey& survey, const Finding& finding, Microns marg
 
 /// Whether most of a core lies deeper in the tissue than margin ink soaks: what is as grey at the edge may be ink.
 bool lies_deeper_than_ink(const Finding& core, const SlideSurvey& survey, Microns ink_rim) {
-    const Scaling<Survey, Working>& scale = survey.frames.survey_from_working;
     const cv::Rect box = part_of(survey, core, ink_rim);
     const Mask inner = eroded(survey.tissue.part(box), ink_rim, survey.pixel);
     std::int64_t inside = 0;
     for (const Run<Working>& run : core.runs) {
-        const int y = std::min(static_cast<int>((run.y + 0.5) * scale.y) - box.y, inner.rows - 1);
-        for (int x = run.x_begin; x < run.x_end; ++x) {
-            const int column = std::min(static_cast<int>((x + 0.5) * scale.x) - box.x, inner.cols - 1);
-            inside += inner(y, column) != 0 ? 1 : 0;
-        }
+        over_coarser_pixels(run, survey.frames.survey_from_working, survey.tissue.size(),
+                            [&](int row, int column, std::int32_t pixels) {
+                                inside += inner(row - box.y, column - box.x) != 0 ? pixels : 0;
+                            });
     }
     return 2 * inside > core.sums.pixels;
 }

@@ -31,6 +31,11 @@ Mask coloured(const PackedPicture& image, const OpticalDensity& density, const S
     return dilated(mask, blurred_edge, pixel);
 }
 
+/// Grown by 8 um.
+Mask wide_parts(const Mask& mask, Microns pixel) {
+    return cv::countNonZero(mask) == 0 ? mask : dilated(opened(mask, half_as_wide, pixel), blurred_edge, pixel);
+}
+
 }  // namespace
 
 Mask without_cells(const PackedPicture& darkest, const OpticalDensity& density, const SurveyOptions& options,
@@ -40,8 +45,12 @@ Mask without_cells(const PackedPicture& darkest, const OpticalDensity& density, 
 }
 
 Mask solid_matter(const DensityBands& od, double nuclear_od, Microns pixel) {
-    const Mask dense = mask_of_bands(od, 0, [nuclear_od](const FloatRaster& band) { return Mask(band >= nuclear_od); });
-    return cv::countNonZero(dense) == 0 ? dense : dilated(opened(dense, half_as_wide, pixel), blurred_edge, pixel);
+    return wide_parts(mask_of_bands(od, 0, [nuclear_od](const FloatRaster& band) { return Mask(band >= nuclear_od); }),
+                      pixel);
+}
+
+Mask solid_calcium(const Mask& calcium, Microns pixel) {
+    return wide_parts(calcium, pixel);
 }
 
 Mask colour_of_ink(const PackedPicture& image, const OpticalDensity& density, const SurveyOptions& options,

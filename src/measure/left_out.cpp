@@ -1,8 +1,8 @@
 #include "kossa/measure/left_out.hpp"
 
-#include <algorithm>
 #include <cstdint>
 
+#include "kossa/core/coarser_pixels.hpp"
 #include "kossa/skin/morphology.hpp"
 #include "kossa/skin/tissue.hpp"
 
@@ -38,11 +38,9 @@ bool lies_mostly_in(const Finding& finding, const MaskSheet& mask,
     std::int64_t inside = 0;
     std::int64_t pixels = 0;
     for (const Run<Working>& run : finding.runs) {
-        const int row = std::min(static_cast<int>((run.y + 0.5) * survey_from_working.y), mask.rows - 1);
-        for (std::int32_t x = run.x_begin; x < run.x_end; ++x) {
-            const int column = std::min(static_cast<int>((x + 0.5) * survey_from_working.x), mask.cols - 1);
-            inside += mask(row, column) != 0 ? 1 : 0;
-        }
+        over_coarser_pixels(run, survey_from_working, mask.size(), [&](int row, int column, std::int32_t length) {
+            inside += mask(row, column) != 0 ? length : 0;
+        });
         pixels += run.length();
     }
     return 2 * inside > pixels;

@@ -50,6 +50,10 @@ TEST(FindLayers, FindsTheEpidermisUnlessItIsDistrusted) {
     const FoundSkin skin = find_layers(search, options);
     EXPECT_EQ(skin.reason, "");
     EXPECT_GT(count_non_zero(skin.epidermis), 0);
+    search.calcium = MaskSheet(skin.epidermis.size());
+    search.calcium->fill(search.calcium->box(), 255);
+    EXPECT_EQ(count_non_zero(find_layers(search, options).epidermis), 0) << "calcium is no epidermis";
+    search.calcium.reset();
     search.distrust = "the light is uneven";
     const FoundSkin doubted = find_layers(search, options);
     EXPECT_EQ(doubted.reason, "the light is uneven");

@@ -14,6 +14,7 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::SizeIs;
 
 constexpr int few_samples = 6;  // the painted tissue is the same everywhere
 
@@ -174,6 +175,21 @@ TEST(ScoreSlide, NamesTheVectorsOfHaematoxylinAndEosin) {
     }
     EXPECT_GT(stain.vectors[0][0], stain.vectors[1][0]) << "haematoxylin absorbs more red than eosin";
     EXPECT_EQ(stain.white_point_source, "glass");
+}
+
+/// A violet plaque of 600 by 100 um at the lower cut edge of the dermis, on a slide whose nuclei are not resolved.
+RgbImage plaque_at_a_cut_edge() {
+    RgbImage image = support::stained_slide(support::he_colours(), {});
+    image(cv::Rect(600, 880, 600, 100)).setTo(support::colour_of({0.75, 0.95, 0.50}));
+    return image;
+}
+
+TEST(ScoreSlide, CalciumAtACutEdgeIsNoEpidermisWhereNucleiAreNotResolved) {
+    const MemorySlide slide(plaque_at_a_cut_edge(), support::stained_slide_pixel);
+    const SlideResult result = score_of(slide);
+    ASSERT_THAT(result.deposits, SizeIs(1));
+    EXPECT_EQ(result.deposits[0].zone, Zone::deep_dermis);
+    EXPECT_NEAR(result.deposits[0].depth.value().value(), 930.0 - 200.0, 15.0);
 }
 
 TEST(FailedResult, SaysWhatIsKnown) {

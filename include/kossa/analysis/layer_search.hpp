@@ -27,9 +27,10 @@ struct LayerSearch {
     SurveyTissue tissue;
     OpticalDensity density;  ///< of the white point of the evened light
     Stain stain;
-    Microns pixel;                     ///< of the survey
-    std::optional<double> nuclear_od;  ///< density of dark nuclei, on H&E where they are resolved
-    std::string distrust;              ///< why layers cannot be trusted whatever they look like, or empty
+    Microns pixel;                          ///< of the survey
+    std::optional<double> nuclear_od;       ///< density of dark nuclei, on H&E where they are resolved
+    std::string distrust;                   ///< why layers cannot be trusted whatever they look like, or empty
+    std::optional<MaskSheet> calcium = {};  ///< survey pixels of calcium that was found, where that is known
 };
 
 /// The skin of the slide. The search is used up.

@@ -17,6 +17,9 @@ Mask without_cells(const PackedPicture& darkest, const OpticalDensity& density, 
 /// and more. Nuclei are smaller, and between those of a crowd lies cytoplasm.
 Mask solid_matter(const DensityBands& od, double nuclear_od, Microns pixel);
 
+/// What is at least 40 um wide of the calcium that was found, grown by 8 um.
+Mask solid_calcium(const Mask& calcium, Microns pixel);
+
 /// What may be pen or margin ink, grown by 8 um: green or blue, dense grey but no melanin, and also pale neutral grey
 /// (SurveyOptions::ink_od and what follows it). Calcium and dark keratin have that colour too: where it lies tells.
 Mask colour_of_ink(const PackedPicture& image, const OpticalDensity& density, const SurveyOptions& options,
