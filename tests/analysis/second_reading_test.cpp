@@ -44,6 +44,7 @@ std::vector<std::vector<Finding>> calcium_by_tiling(const RgbImage& image, Analy
     const support::MemorySlide slide(image, reading_pixel);
     NoProgress quiet;
     options.stain = Stain::haematoxylin_eosin;
+    options.survey.most_samples = 6;  // the painted tissue is the same everywhere
     const SlideSurvey survey = survey_slide(slide, reading_pixel, options, quiet);
     std::vector<std::vector<Finding>> calcium;
     for (const int tile_px : tile_sizes) {
