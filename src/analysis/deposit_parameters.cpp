@@ -239,6 +239,8 @@ ParameterTable plate_parameters() {
     return {
         plates.row("plate_seed_od", "OD", 0.2, 2.0, &PlateOptions::seed_od,
                    "On H&E it is also read again with this seed, for plates"),
+        plates.row("plate_averaged_um", "um", 0.5, 10.0, &PlateOptions::averaged_um,
+                   "Densities and hues of plates are averaged over squares of this side"),
         plates.row("plate_spread", "share", 0.01, 1.0, &PlateOptions::largest_spread,
                    "In the most even square of a plate densities spread by no more than this share of their mean, ..."),
         plates.row("plate_hue_spread", "HSD", 0.001, 1.0, &PlateOptions::largest_hue_spread,

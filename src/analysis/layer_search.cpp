@@ -23,10 +23,10 @@ std::vector<WindowImage> window_images(LayerSearch& search, const SurveyOptions&
                      channel_od_bands_without(darkest, image, search.density, channel),
                      without_cells(darkest, search.density, options, search.pixel)};
         if (search.nuclear_od) {
-            images[i].deposits |= solid_matter(images[i].od, *search.nuclear_od, search.pixel);
+            images[i].deposits |= solid_matter(images[i].od, *search.nuclear_od, options, search.pixel);
         }
         if (search.calcium) {
-            images[i].deposits |= solid_calcium(search.calcium->part(search.windows[i].box), search.pixel);
+            images[i].deposits |= solid_calcium(search.calcium->part(search.windows[i].box), options, search.pixel);
         }
         search.pictures[i] = {};
     });

@@ -8,9 +8,6 @@ namespace kossa {
 
 namespace {
 
-constexpr Microns blurred_edge(8.0);   // round what holds no cells
-constexpr Microns half_as_wide(20.0);  // of what is solid
-
 bool dense_grey(const Hsd& colour, const SurveyOptions& options) {
     return colour.density > options.dense_od && colour.saturation_against(options.dense_saturation) < 0;
 }
@@ -19,7 +16,7 @@ bool green_or_blue(const Hsd& colour, const SurveyOptions& options) {
     return colour.cx >= options.ink_from_cx;
 }
 
-/// Grown by 8 um: where `chosen(colour)` of what is dark enough to have one.
+/// Where `chosen(colour)` of what is dark enough to have one.
 template <class Chosen>
 Mask coloured(const PackedPicture& image, const OpticalDensity& density, const SurveyOptions& options, Microns pixel,
               const Chosen& chosen) {
@@ -28,12 +25,14 @@ Mask coloured(const PackedPicture& image, const OpticalDensity& density, const S
         raster_of<std::uint8_t>(image, {0, image.size().height}, density, [&](const cv::Vec3w& v) -> std::uint8_t {
             return v[0] + v[1] + v[2] > palest_sum && chosen(hsd(v)) ? 255 : 0;
         });
-    return dilated(mask, blurred_edge, pixel);
+    return dilated(mask, Microns(options.blurred_edge_um), pixel);
 }
 
-/// Grown by 8 um.
-Mask wide_parts(const Mask& mask, Microns pixel) {
-    return cv::countNonZero(mask) == 0 ? mask : dilated(opened(mask, half_as_wide, pixel), blurred_edge, pixel);
+Mask solid_parts(const Mask& mask, const SurveyOptions& options, Microns pixel) {
+    if (cv::countNonZero(mask) == 0) {
+        return mask;
+    }
+    return dilated(opened(mask, Microns(options.solid_um / 2.0), pixel), Microns(options.blurred_edge_um), pixel);
 }
 
 }  // namespace
@@ -44,13 +43,13 @@ Mask without_cells(const PackedPicture& darkest, const OpticalDensity& density, 
                     [&](const Hsd& colour) { return green_or_blue(colour, options) || dense_grey(colour, options); });
 }
 
-Mask solid_matter(const DensityBands& od, double nuclear_od, Microns pixel) {
-    return wide_parts(mask_of_bands(od, 0, [nuclear_od](const FloatRaster& band) { return Mask(band >= nuclear_od); }),
-                      pixel);
+Mask solid_matter(const DensityBands& od, double nuclear_od, const SurveyOptions& options, Microns pixel) {
+    const Mask dense = mask_of_bands(od, 0, [nuclear_od](const FloatRaster& band) { return Mask(band >= nuclear_od); });
+    return solid_parts(dense, options, pixel);
 }
 
-Mask solid_calcium(const Mask& calcium, Microns pixel) {
-    return wide_parts(calcium, pixel);
+Mask solid_calcium(const Mask& calcium, const SurveyOptions& options, Microns pixel) {
+    return solid_parts(calcium, options, pixel);
 }
 
 Mask colour_of_ink(const PackedPicture& image, const OpticalDensity& density, const SurveyOptions& options,

@@ -13,8 +13,6 @@ namespace kossa {
 
 namespace {
 
-/// Side of the squares over which densities and hues are averaged: noise is finer, and so is the colour of a JPEG.
-constexpr Microns averaged(2.0);
 constexpr int band_rows = 96;        ///< looked at together
 constexpr double per_unit = 1000.0;  ///< of the scale of hues
 
@@ -93,7 +91,7 @@ PlatePixels::PlatePixels(const PlateOptions& options, Microns square, Microns re
       dark_sum_(milli_sum(options.seed_od)),
       square_(square_round(Microns(square.value() / 2.0), working)),
       near_(square_round(Microns(square.value() / 2.0 + reach.value()), working)),
-      averaged_px_(odd_pixels(working.pixels(averaged).value())),
+      averaged_px_(odd_pixels(working.pixels(Microns(options.averaged_um)).value())),
       hue_px_(odd_pixels(hue_px)) {}
 
 BitMask PlatePixels::even_squares(const DensityTile& tile, const BitMask& squares) const {

@@ -71,7 +71,7 @@ FloatRaster solid_square(int side, float od) {
 }
 
 TEST(SolidMatter, IsWhatIsThroughoutAsDenseAsNuclei) {
-    const auto solid = [](const FloatRaster& od) { return solid_matter(bands_of(od), 0.5, survey_px); };
+    const auto solid = [](const FloatRaster& od) { return solid_matter(bands_of(od), 0.5, {}, survey_px); };
     const Mask plaque = solid(solid_square(12, 0.5F));
     EXPECT_EQ(cv::countNonZero(plaque(cv::Rect(12, 12, 8, 8))), 64);
     EXPECT_EQ(cv::countNonZero(plaque), cv::countNonZero(plaque(cv::Rect(9, 9, 14, 14)))) << "grown by a pixel";
@@ -89,7 +89,7 @@ TEST(SolidCalcium, IsWhatIsWideAndGrown) {
     const auto square = [](int side) {
         Mask calcium(40, 40, std::uint8_t{0});
         calcium(cv::Rect(10, 10, side, side)).setTo(255);
-        return solid_calcium(calcium, survey_px);
+        return solid_calcium(calcium, {}, survey_px);
     };
     EXPECT_EQ(cv::countNonZero(square(12)(cv::Rect(12, 12, 8, 8))), 64);
     EXPECT_EQ(cv::countNonZero(square(12)), cv::countNonZero(square(12)(cv::Rect(9, 9, 14, 14))));

@@ -44,6 +44,12 @@ struct SurveyOptions {
     double dense_od = 0.50;
     /// ... and saturation up to here, 0.1..0.6.
     double dense_saturation = 0.34;
+    /// On H&E, whatever its colour, what is solid over this width, um, 16..200: nuclei are smaller, and between those
+    /// of a crowd lies cytoplasm.
+    double solid_um = 40.0;
+    /// What holds no cells is left out so far beyond its outline, um, 0..50: a survey pixel, which blur and the outline
+    /// share with it.
+    double blurred_edge_um = 8.0;
     /// What may be pen or margin ink: at least this dense, 0.05..0.5 (paler, the colour is uncertain), and ...
     double ink_od = 0.15;
     /// ... green or blue, with at least this cx, -1..1: no stain of skin absorbs so much more red than green and blue;

@@ -15,6 +15,9 @@ struct PlateOptions {
     /// Seed for them, whatever nuclei have, optical density, 0.2..2: calcium had 0.46 to 0.78 on average, nine tenths
     /// of the palest 0.38.
     double seed_od = 0.36;
+    /// Side of the squares over which densities and hues are averaged first, um, 0.5..10: noise is finer, and so is the
+    /// colour of a JPEG.
+    double averaged_um = 2.0;
     /// In a square that no nucleus fills, density spreads by at most this share of its mean, standard deviation over
     /// mean, 0.01..1: in calcium 0.03 to 0.09 where it is most even, in keratin 0.10 to 0.13, in clumps of nuclei 0.09
     /// to 0.13, ...
