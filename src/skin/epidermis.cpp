@@ -187,7 +187,8 @@ Epidermis ended(const Search& search, const EpidermisWindow& seen, Microns pixel
     const Mask flakes = cut_off_by(coarse, tissue, options, pixel);
     const Mask scale(flakes & ~without_small(flakes, SquareMicrons(options.largest_scale_um2), pixel) & tissue.firm);
     const Mask fine = with_fine_border(Mask(coarse | scale), cellular_od, counted, tissue.firm, pixel);
-    const Mask whole = with_whole_bodies(fine, Mask(deposits & tissue.tissue & ~tissue.ink), tissue.firm);
+    const Mask whole =
+        with_whole_bodies(fine, Mask(deposits & tissue.tissue & ~tissue.ink), tissue.firm, surface.depth, pixel);
     const Mask tongues = find_adnexa(whole, surface, usual_depth(surface, whole, pixel, options), pixel, options);
     const Mask layer = without_strands(Mask(whole & ~tongues), pixel);
 

@@ -1,6 +1,7 @@
 #include "kossa/skin/epithelium.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <iterator>
 #include <opencv2/imgproc.hpp>
@@ -197,9 +198,11 @@ Mask with_fine_border(const Mask& epithelium, const FloatRaster& cellular_od, co
     return without_strands(holes_filled(result, smallest_papilla, pixel), pixel);
 }
 
-Mask with_whole_bodies(const Mask& epithelium, const Mask& bodies, const Mask& firm) {
+Mask with_whole_bodies(const Mask& epithelium, const Mask& bodies, const Mask& firm, const FloatRaster& depth,
+                       Microns pixel) {
+    constexpr double more_below = 0.25;  // a sheet is none up to an upper side 1.25 / 0.75 times as long as the lower
     cv::Mat labels;
-    std::vector<int> votes(static_cast<std::size_t>(cv::connectedComponents(bodies, labels, 8)), 0);
+    std::vector<double> votes(static_cast<std::size_t>(cv::connectedComponents(bodies, labels, 8)), 0.0);
     const Mask beside(firm & ~bodies);
     for (int y = 1; y + 1 < labels.rows; ++y) {
         for (int x = 1; x + 1 < labels.cols; ++x) {
@@ -209,7 +212,11 @@ Mask with_whole_bodies(const Mask& epithelium, const Mask& bodies, const Mask& f
             }
             for (const cv::Point& p :
                  {cv::Point(x - 1, y), cv::Point(x + 1, y), cv::Point(x, y - 1), cv::Point(x, y + 1)}) {
-                votes[body] += beside(p) == 0 ? 0 : epithelium(p) != 0 ? 1 : -1;
+                if (beside(p) != 0) {
+                    const double deeper_px = (depth(p) - depth(y, x)) / pixel.value();
+                    const double weight = std::isfinite(deeper_px) ? 1.0 + more_below * deeper_px : 1.0;
+                    votes[body] += epithelium(p) != 0 ? weight : -weight;
+                }
             }
         }
     }
