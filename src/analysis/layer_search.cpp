@@ -26,7 +26,7 @@ std::vector<WindowImage> window_images(LayerSearch& search, const SurveyOptions&
             images[i].deposits |= solid_matter(images[i].od, *search.nuclear_od, options, search.pixel);
         }
         if (search.calcium) {
-            images[i].deposits |= solid_calcium(search.calcium->part(search.windows[i].box), options, search.pixel);
+            images[i].deposits |= solid_parts(search.calcium->part(search.windows[i].box), options, search.pixel);
         }
         search.pictures[i] = {};
     });

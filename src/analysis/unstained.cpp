@@ -28,13 +28,6 @@ Mask coloured(const PackedPicture& image, const OpticalDensity& density, const S
     return dilated(mask, Microns(options.blurred_edge_um), pixel);
 }
 
-Mask solid_parts(const Mask& mask, const SurveyOptions& options, Microns pixel) {
-    if (cv::countNonZero(mask) == 0) {
-        return mask;
-    }
-    return dilated(opened(mask, Microns(options.solid_um / 2.0), pixel), Microns(options.blurred_edge_um), pixel);
-}
-
 }  // namespace
 
 Mask without_cells(const PackedPicture& darkest, const OpticalDensity& density, const SurveyOptions& options,
@@ -43,13 +36,16 @@ Mask without_cells(const PackedPicture& darkest, const OpticalDensity& density, 
                     [&](const Hsd& colour) { return green_or_blue(colour, options) || dense_grey(colour, options); });
 }
 
+Mask solid_parts(const Mask& mask, const SurveyOptions& options, Microns pixel) {
+    if (cv::countNonZero(mask) == 0) {
+        return mask;
+    }
+    return dilated(opened(mask, Microns(options.solid_um / 2.0), pixel), Microns(options.blurred_edge_um), pixel);
+}
+
 Mask solid_matter(const DensityBands& od, double nuclear_od, const SurveyOptions& options, Microns pixel) {
     const Mask dense = mask_of_bands(od, 0, [nuclear_od](const FloatRaster& band) { return Mask(band >= nuclear_od); });
     return solid_parts(dense, options, pixel);
-}
-
-Mask solid_calcium(const Mask& calcium, const SurveyOptions& options, Microns pixel) {
-    return solid_parts(calcium, options, pixel);
 }
 
 Mask colour_of_ink(const PackedPicture& image, const OpticalDensity& density, const SurveyOptions& options,

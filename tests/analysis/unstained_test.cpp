@@ -85,11 +85,11 @@ TEST(SolidMatter, IsWhatIsThroughoutAsDenseAsNuclei) {
     EXPECT_EQ(cv::countNonZero(solid(crowd)), 0) << "with something paler between";
 }
 
-TEST(SolidCalcium, IsWhatIsWideAndGrown) {
+TEST(SolidParts, AreWideAndGrown) {
     const auto square = [](int side) {
         Mask calcium(40, 40, std::uint8_t{0});
         calcium(cv::Rect(10, 10, side, side)).setTo(255);
-        return solid_calcium(calcium, {}, survey_px);
+        return solid_parts(calcium, {}, survey_px);
     };
     EXPECT_EQ(cv::countNonZero(square(12)(cv::Rect(12, 12, 8, 8))), 64);
     EXPECT_EQ(cv::countNonZero(square(12)), cv::countNonZero(square(12)(cv::Rect(9, 9, 14, 14))));

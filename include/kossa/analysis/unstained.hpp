@@ -15,12 +15,11 @@ namespace kossa {
 Mask without_cells(const PackedPicture& darkest, const OpticalDensity& density, const SurveyOptions& options,
                    Microns pixel);
 
-/// What holds no cells whatever its colour: throughout as dense, `od`, as dark nuclei are, over SurveyOptions::solid_um
-/// and more.
-Mask solid_matter(const DensityBands& od, double nuclear_od, const SurveyOptions& options, Microns pixel);
+/// What of a mask is SurveyOptions::solid_um wide and more.
+Mask solid_parts(const Mask& mask, const SurveyOptions& options, Microns pixel);
 
-/// What is as wide of the calcium that was found.
-Mask solid_calcium(const Mask& calcium, const SurveyOptions& options, Microns pixel);
+/// What holds no cells whatever its colour: the solid parts of what is as dense, `od`, as dark nuclei are.
+Mask solid_matter(const DensityBands& od, double nuclear_od, const SurveyOptions& options, Microns pixel);
 
 /// What may be pen or margin ink: green or blue, dense grey but no melanin, and also pale neutral grey
 /// (SurveyOptions::ink_od and what follows it). Calcium and dark keratin have that colour too: where it lies tells.
