@@ -236,8 +236,8 @@ INSTANTIATE_TEST_SUITE_P(Invariance, TilingTwin, ::testing::Values(Stain::haemat
 phantom::PhantomOptions scan(double pixel_um) {
     phantom::PhantomOptions options;
     options.stain = phantom::Stain::von_kossa;
-    options.width = Microns(600.0);
-    options.height = Microns(450.0);
+    options.width = Microns(500.0);
+    options.height = Microns(350.0);
     options.pixel_size = Microns(pixel_um);
     return options;
 }

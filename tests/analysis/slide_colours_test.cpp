@@ -66,10 +66,10 @@ RgbImage specimen_on_he() {
     phantom::PhantomOptions options;
     options.preset = phantom::Preset::superficial;
     options.stain = phantom::Stain::haematoxylin_eosin;
-    options.width = Microns(1200.0);
-    options.height = Microns(750.0);
+    options.width = Microns(900.0);
+    options.height = Microns(600.0);
     options.pixel_size = Microns(0.5);
-    return phantom::render(phantom::make_specimen(options), options, {0, 0, 2400, 1500});
+    return phantom::render(phantom::make_specimen(options), options, {0, 0, 1800, 1200});
 }
 
 /// As a scanner shows it that makes colours so much more vivid.

@@ -207,7 +207,7 @@ std::string damaged_text(std::string text, std::mt19937_64& random) {
 
 TEST(StainProfileFile, ADamagedTextIsSoundOrRefused) {
     std::mt19937_64 random(20);
-    for (int i = 0; i < 6000; ++i) {
+    for (int i = 0; i < 2000; ++i) {
         for (const std::string& text : {toml_profile, silver_profile, qupath_profile}) {
             expect_sound_or_refused(damaged_text(text, random));
         }

@@ -36,7 +36,7 @@ class CollectedSlides : public ::testing::Test {
         write_field(*shared / "b, turned.png", "skin-he.svs");
         write_field(*shared / "c.png", "skin-vk.svs");
         write_bytes(*shared / "a.svs", "no slide");
-        ASSERT_EQ(run_kossa({"score", *shared / "c.png", *shared / "b, turned.png", *shared / "a.svs", "--mpp", "0.5",
+        ASSERT_EQ(run_kossa({"score", *shared / "c.png", *shared / "b, turned.png", *shared / "a.svs", "--mpp", "1",
                              "--out", *shared / "out"})
                       .status,
                   1);

@@ -24,7 +24,7 @@ TEST(FileStamp, ASlideThatIsWrittenToWhileItIsReadFailsAndTheOthersDoNot) {
         }
     });
     const Answer answer =
-        run_kossa({"score", folder / "a.png", folder / "b.png", "--mpp", "0.5", "--out", folder / "out"});
+        run_kossa({"score", folder / "a.png", folder / "b.png", "--mpp", "1", "--out", folder / "out"});
     done = true;
     writer.join();
     EXPECT_EQ(answer.status, 1);

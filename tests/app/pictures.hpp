@@ -49,10 +49,16 @@ inline std::string write_skin(const std::filesystem::path& path) {
     return path.string();
 }
 
-/// The upper left of a shipped slide as a PNG: its surface, its dermis and some fat, in a third of the time.
-inline void write_field(const std::filesystem::path& path, const std::string& fixture) {
+/// The upper left of a shipped slide at 1 um a pixel: its surface, its dermis and some fat.
+inline RgbImage field_of(const std::string& fixture) {
     const auto slide = open_slide(std::filesystem::path(KOSSA_FIXTURES) / fixture, std::nullopt);
-    write_png(path, slide->read(0, {0, 100, 2500, 2100}), PNG_FORMAT_RGB);
+    RgbImage field;
+    cv::resize(slide->read(0, {0, 100, 2500, 2100}), field, {}, 0.5, 0.5, cv::INTER_AREA);
+    return field;
+}
+
+inline void write_field(const std::filesystem::path& path, const std::string& fixture) {
+    write_png(path, field_of(fixture), PNG_FORMAT_RGB);
 }
 
 /// Little-endian number of `bytes` bytes.

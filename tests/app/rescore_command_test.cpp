@@ -5,6 +5,7 @@
 
 #include "app/pictures.hpp"
 #include "app/program.hpp"
+#include "app/shipped_slide.hpp"
 #include "support/qupath.hpp"
 
 namespace kossa {
@@ -39,7 +40,7 @@ class ScoredField : public ::testing::Test {
     static void TearDownTestSuite() { shared.reset(); }
 
     static Answer score(const std::string& out, const Words& more = {}) {
-        Words words{"score", *shared / "skin.png", "--mpp", "0.5", "--out", *shared / out};
+        Words words{"score", *shared / "skin.png", "--mpp", "1", "--out", *shared / out};
         words.insert(words.end(), more.begin(), more.end());
         return run_kossa(words);
     }
@@ -76,33 +77,22 @@ class ScoredField : public ::testing::Test {
     const TemporaryFolder folder;
 };
 
-/// The shipped slide itself, large enough for pictures to zoom into.
-class ScoredSlide : public ScoredField {
-  protected:
-    static void SetUpTestSuite() {
-        shared = std::make_unique<TemporaryFolder>();
-        const std::string slide = fs::path(KOSSA_FIXTURES) / "skin-he.svs";
-        ASSERT_EQ(run_kossa({"score", slide, "--out", *shared / "found"}).status, 0);
-        fs::rename(result("found").parent_path() / "skin-he", result("found"));
-    }
-};
-
-TEST_F(ScoredSlide, RescoredWithoutOutlinesIsTheSameBytes) {
+TEST_F(ShippedSlide, RescoredWithoutOutlinesIsTheSameBytes) {
     const fs::path again = copy();
     const Answer answer = run_kossa({"rescore", again});
     EXPECT_EQ(answer.status, 0) << answer.err;
     EXPECT_THAT(answer.out, HasSubstr("skin-he.svs"));
-    EXPECT_TRUE(lasting(again) == lasting(result("found")));
+    EXPECT_TRUE(lasting(again) == lasting(result()));
     EXPECT_EQ(json_of(again / "run.json").at("working_source"), "stored result");
 }
 
 TEST_F(ScoredField, RescoredWithOutlinesIsTheSameBytesAsScoredWithThem) {
-    const std::string exclude = annotation("Exclude", box_geometry(800, 700, 1700, 1600));
-    const std::string tissue = annotation("Tissue", box_geometry(350, 50, 2200, 2000));
+    const std::string exclude = annotation("Exclude", box_geometry(400, 350, 850, 800));
+    const std::string tissue = annotation("Tissue", box_geometry(175, 25, 1100, 1000));
     expect_same_either_way(tissue + "," + exclude);
-    expect_same_either_way(annotation("Epidermis", box_geometry(-100, -100, 2600, 420)) + "," +
-                           annotation("Subcutis", box_geometry(0, 1600, 2500, 2100)));
-    expect_same_either_way(exclude + "," + annotation("Dermo-epidermal junction", line_geometry(250, 480, 2450)));
+    expect_same_either_way(annotation("Epidermis", box_geometry(-50, -50, 1300, 210)) + "," +
+                           annotation("Subcutis", box_geometry(0, 800, 1250, 1050)));
+    expect_same_either_way(exclude + "," + annotation("Dermo-epidermal junction", line_geometry(125, 240, 1225)));
 }
 
 TEST_F(ScoredField, ItsOwnLayersAsOutlinesGiveTheSameResult) {
@@ -196,7 +186,7 @@ TEST_F(ScoredField, ObjectsGivenAnotherClassAreOfThatClass) {
 }
 
 TEST_F(ScoredField, AnOutlineOfCalciumWithoutAnyIsFlagged) {
-    const std::string bare = drawn(annotation("Calcium", box_geometry(5, 5, 60, 60)));
+    const std::string bare = drawn(annotation("Calcium", box_geometry(2, 2, 30, 30)));
     ASSERT_EQ(run_kossa({"rescore", copy(), "--regions", bare}).status, 0);
     const nlohmann::json summary = json_of(folder / "copy" / "summary.json");
     EXPECT_THAT(summary.at("flags"), ::testing::Contains("nothing-in-outline-of-calcium"));
@@ -214,7 +204,7 @@ TEST_F(ScoredField, RescoredKnowsTheFolliclesThatWereFound) {
 }
 
 TEST_F(ScoredField, LayersOfADrawnJunctionGiveTheSameResultToo) {
-    const std::string line = drawn(annotation("Dermo-epidermal junction", line_geometry(250, 480, 2450)));
+    const std::string line = drawn(annotation("Dermo-epidermal junction", line_geometry(125, 240, 1225)));
     ASSERT_EQ(run_kossa({"rescore", copy(), "--regions", line}).status, 0);
     const Files with_line = lasting(folder / "copy");
     fs::copy(folder / "copy" / "layers.geojson", folder / "layers.geojson");
@@ -270,7 +260,7 @@ std::vector<std::map<std::string, std::string>> rows_of(const std::string& table
     return rows;
 }
 
-TEST_F(ScoredSlide, TheTrueLayersAsOutlinesGiveTheTrueDepths) {
+TEST_F(ShippedSlide, TheTrueLayersAsOutlinesGiveTheTrueDepths) {
     const fs::path again = copy();
     const Answer answer =
         run_kossa({"rescore", again, "--regions", fs::path(KOSSA_FIXTURES) / "skin-he_truth.geojson"});
@@ -299,7 +289,7 @@ TEST_F(ScoredField, AnEditedLayerIsFollowedEvenThoughTheOldJunctionIsStillInTheF
     nlohmann::json layers = json_of(result("found") / "layers.geojson");
     for (nlohmann::json& feature : layers.at("features")) {
         if (feature.at("properties").at("classification").at("name") == "Epidermis") {
-            feature.at("geometry") = nlohmann::json::parse(box_geometry(-100, -100, 2600, 700));
+            feature.at("geometry") = nlohmann::json::parse(box_geometry(-50, -50, 1300, 350));
         }
     }
     write_bytes(folder / "edited.geojson", layers.dump());
@@ -314,7 +304,7 @@ TEST_F(ScoredField, AnEditedLayerIsFollowedEvenThoughTheOldJunctionIsStillInTheF
 TEST_F(ScoredField, WhatNeedsTheSlideIsRefusedAndTheResultStays) {
     const fs::path again = copy();
     const Answer answer =
-        run_kossa({"rescore", again, "--regions", drawn(annotation("Tissue", box_geometry(0, 0, 2500, 2100)))});
+        run_kossa({"rescore", again, "--regions", drawn(annotation("Tissue", box_geometry(0, 0, 1250, 1050)))});
     EXPECT_EQ(answer.status, 1);
     EXPECT_THAT(answer.err, HasSubstr("score the slide anew with these outlines"));
     EXPECT_TRUE(files_of(again) == files_of(result("found")));
@@ -331,7 +321,7 @@ void expect_refused(const fs::path& folder, const std::string& name) {
     EXPECT_TRUE(files_of(folder) == before) << name;
 }
 
-TEST_F(ScoredSlide, FilesOfAnotherResultAreRefusedByNameAndTheResultStays) {
+TEST_F(ShippedSlide, FilesOfAnotherResultAreRefusedByNameAndTheResultStays) {
     const std::string other = write_skin(folder / "other.png");
     ASSERT_EQ(run_kossa({"score", other, "--mpp", "0.5", "--stain", "he", "--out", folder / "out"}).status, 0);
     const Words stored{"rescore.png", "rescore.jpg", "rescore-crops.json", "rescore-tiles.json", "rescore.json"};
@@ -347,7 +337,7 @@ TEST_F(ScoredSlide, FilesOfAnotherResultAreRefusedByNameAndTheResultStays) {
     expect_refused(mixed, "rescore.json");
 }
 
-TEST_F(ScoredSlide, OneChangedByteOfAZoomTileIsRefusedAndTheResultStays) {
+TEST_F(ShippedSlide, OneChangedByteOfAZoomTileIsRefusedAndTheResultStays) {
     const fs::path again = copy();
     std::string tiles = text_of(again / "rescore-tiles.json");
     char& in_a_picture = tiles[tiles.size() / 2];

@@ -57,18 +57,25 @@ TEST(SlideRegions, AFailureSaysWhichOutlinesWereGiven) {
 
 TEST(SlideRegions, WhatCannotBeReadMayBeExcluded) {
     const TemporaryFolder folder;
-    const std::filesystem::path slide = folder / "skin.svs";
-    std::filesystem::copy(std::filesystem::path(KOSSA_FIXTURES) / "skin-he.svs", slide);
-    constexpr std::uint32_t columns = 18;  // of tiles of 256 pixels
-    for (std::uint32_t tile = 0; tile < 13 * columns; ++tile) {
-        if (tile % columns >= columns / 2) {
+    const std::filesystem::path slide = folder / "skin.tif";
+    const RgbImage field = field_of("skin-he.svs");
+    RgbImage reduced;
+    cv::resize(field, reduced, {}, 0.5, 0.5, cv::INTER_AREA);
+    TiffLayout layout;
+    layout.compression = COMPRESSION_JPEG;
+    layout.photometric = PHOTOMETRIC_YCBCR;
+    layout.pixels_per_cm = 1e4F;  // 1 um a pixel
+    write_tiff(slide, {field, reduced}, layout);
+    constexpr std::uint32_t columns = 20;  // of tiles of 64 pixels
+    for (std::uint32_t tile = 0; tile < 17 * columns; ++tile) {
+        if (tile % columns >= 13) {
             destroy_tile(slide, tile);
         }
     }
     const Answer whole = run_kossa({"score", slide, "--out", folder / "whole"});
     EXPECT_EQ(whole.status, 1);
     EXPECT_THAT(whole.err, ::testing::ContainsRegex("4[0-9][.][0-9] % of the tissue cannot be read"));
-    write_bytes(folder / "half.geojson", collection(annotation("Exclude", box_geometry(2000, 0, 4400, 3200))));
+    write_bytes(folder / "half.geojson", collection(annotation("Exclude", box_geometry(700, 0, 1300, 1100))));
     const Answer half = run_kossa({"score", slide, "--out", folder / "half", "--regions", folder / "half.geojson"});
     EXPECT_EQ(half.status, 0) << half.err;
     const nlohmann::json summary = json_of(folder / "half" / "skin" / "summary.json");

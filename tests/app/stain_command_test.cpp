@@ -19,16 +19,15 @@ TEST(StainEstimateCommand, PrintsAProfileThatScoresAsTheSlideItself) {
     const TemporaryFolder folder;
     const std::string slide = folder / "skin-he.png";
     write_field(slide, "skin-he.svs");
-    const Answer profile = run_kossa({"stain", "estimate", slide, "--mpp", "0.5"});
+    const Answer profile = run_kossa({"stain", "estimate", slide, "--mpp", "1"});
     ASSERT_EQ(profile.status, 0) << profile.err;
     EXPECT_THAT(profile.out, AllOf(HasSubstr("#   skin-he.png: haematoxylin 0.0, eosin 0.0 degrees; white point "),
                                    HasSubstr("\nstain = \"he\"\n\n[vectors]\nhaematoxylin = [")));
     write_bytes(folder / "lab.toml", profile.out);
-    ASSERT_EQ(run_kossa({"score", slide, "--mpp", "0.5", "--out", folder / "own"}).status, 0);
-    ASSERT_EQ(
-        run_kossa({"score", slide, "--mpp", "0.5", "--out", folder / "lab", "--stain-profile", folder / "lab.toml"})
-            .status,
-        0);
+    ASSERT_EQ(run_kossa({"score", slide, "--mpp", "1", "--out", folder / "own"}).status, 0);
+    ASSERT_EQ(run_kossa({"score", slide, "--mpp", "1", "--out", folder / "lab", "--stain-profile", folder / "lab.toml"})
+                  .status,
+              0);
     const nlohmann::json own = json_of(folder / "own" / "skin-he" / "summary.json");
     const nlohmann::json lab = json_of(folder / "lab" / "skin-he" / "summary.json");
     EXPECT_EQ(own.at("stain").at("matrix_source"), "estimated");

@@ -14,15 +14,22 @@ struct Change {
     double mean_density;  // added, where changed
 };
 
-/// What one confuser alone does to skin without calcium.
-inline Change change_by(bool Confusers::*member) {
+/// Skin without calcium and confusers.
+struct PlainSkin {
     PhantomOptions options = small_options(Preset::none, 900.0, 700.0);
-    const Specimen plain = make_specimen(options);
+    Specimen specimen = make_specimen(options);
+    Box<Level0> box = whole(placement_of(options).image_size());
+    DensityRaster densities = Renderer(specimen, options).densities(box);
+};
+
+/// What one confuser alone does to it.
+inline Change change_by(bool Confusers::*member) {
+    static const PlainSkin plain;
+    PhantomOptions options = plain.options;
     options.confusers.*member = true;
     const Specimen confused = make_specimen(options);
-    const Box<Level0> box = whole(placement_of(options).image_size());
-    const DensityRaster before = Renderer(plain, options).densities(box);
-    const DensityRaster after = Renderer(confused, options).densities(box);
+    const DensityRaster& before = plain.densities;
+    const DensityRaster after = Renderer(confused, options).densities(plain.box);
     int changed = 0;
     int on_glass = 0;
     double added = 0.0;
@@ -33,7 +40,7 @@ inline Change change_by(bool Confusers::*member) {
             if (std::abs(mean) > 0.02) {
                 ++changed;
                 added += mean;
-                on_glass += plain.layers.zone_at({x + 0.5, y + 0.5}) == Zone::glass ? 1 : 0;
+                on_glass += plain.specimen.layers.zone_at({x + 0.5, y + 0.5}) == Zone::glass ? 1 : 0;
             }
         }
     }

@@ -14,7 +14,7 @@ double largest_difference(const cv::Mat& a, const cv::Mat& b) {
 }
 
 PhantomOptions with_everything(double rotation) {
-    PhantomOptions options = small_options(Preset::superficial, 700.0, 600.0);
+    PhantomOptions options = small_options(Preset::superficial, 500.0, 400.0);
     options.confusers = {true, true, true, true, true, true};
     options.rotation_degrees = rotation;
     return options;
