@@ -21,6 +21,7 @@
 #include "kossa/skin/local_mean.hpp"
 #include "kossa/skin/morphology.hpp"
 #include "kossa/skin/surface_profile.hpp"
+#include "kossa/skin/whole_bodies.hpp"
 
 namespace kossa {
 
@@ -188,7 +189,7 @@ Epidermis ended(const Search& search, const EpidermisWindow& seen, Microns pixel
     const Mask scale(flakes & ~without_small(flakes, SquareMicrons(options.largest_scale_um2), pixel) & tissue.firm);
     const Mask fine = with_fine_border(Mask(coarse | scale), cellular_od, counted, tissue.firm, pixel);
     const Mask whole =
-        with_whole_bodies(fine, Mask(deposits & tissue.tissue & ~tissue.ink), tissue.firm, surface.depth, pixel);
+        with_whole_bodies(fine, Mask(deposits & tissue.tissue & ~tissue.ink), tissue, surface.depth, pixel);
     const Mask tongues = find_adnexa(whole, surface, usual_depth(surface, whole, pixel, options), pixel, options);
     const Mask layer = without_strands(Mask(whole & ~tongues), pixel);
 

@@ -198,40 +198,6 @@ Mask with_fine_border(const Mask& epithelium, const FloatRaster& cellular_od, co
     return without_strands(holes_filled(result, smallest_papilla, pixel), pixel);
 }
 
-Mask with_whole_bodies(const Mask& epithelium, const Mask& bodies, const Mask& firm, const FloatRaster& depth,
-                       Microns pixel) {
-    constexpr double more_below = 0.25;  // a sheet is none up to an upper side 1.25 / 0.75 times as long as the lower
-    cv::Mat labels;
-    std::vector<double> votes(static_cast<std::size_t>(cv::connectedComponents(bodies, labels, 8)), 0.0);
-    const Mask beside(firm & ~bodies);
-    for (int y = 1; y + 1 < labels.rows; ++y) {
-        for (int x = 1; x + 1 < labels.cols; ++x) {
-            const auto body = static_cast<std::size_t>(labels.at<int>(y, x));
-            if (body == 0) {
-                continue;
-            }
-            for (const cv::Point& p :
-                 {cv::Point(x - 1, y), cv::Point(x + 1, y), cv::Point(x, y - 1), cv::Point(x, y + 1)}) {
-                if (beside(p) != 0) {
-                    const double deeper_px = (depth(p) - depth(y, x)) / pixel.value();
-                    const double weight = std::isfinite(deeper_px) ? 1.0 + more_below * deeper_px : 1.0;
-                    votes[body] += epithelium(p) != 0 ? weight : -weight;
-                }
-            }
-        }
-    }
-    Mask result = epithelium.clone();
-    for (int y = 0; y < labels.rows; ++y) {
-        for (int x = 0; x < labels.cols; ++x) {
-            const auto body = static_cast<std::size_t>(labels.at<int>(y, x));
-            if (body > 0 && votes[body] != 0) {
-                result(y, x) = votes[body] > 0 ? 255 : 0;
-            }
-        }
-    }
-    return result;
-}
-
 Mask deeper_adnexa(const Mask& adnexa, const CellImage& image, const Surface& surface,
                    const std::vector<float>& thresholds, const Mask& firm, const EpidermisOptions& options) {
     const Microns pixel = image.pixel;

@@ -113,33 +113,6 @@ Mask horny_above(const Mask& cells) {
     return horny_layer(epidermis, od, section, surface, thresholds, section, pixel);
 }
 
-Mask with_bodies(const Mask& epithelium, const Mask& bodies) {
-    return with_whole_bodies(epithelium, bodies, section, trace_surface(section, pixel).depth, pixel);
-}
-
-TEST(WholeBodies, LieOnTheSideOfMostOfTheirSurroundings) {
-    const Mask above = support::box_um(size, 400, 240, 60, 60);    // two thirds of it in the layer
-    const Mask below = support::box_um(size, 1000, 268, 60, 60);   // a fifth
-    const Mask within = support::box_um(size, 1600, 220, 40, 40);  // all
-    const Mask deep = support::box_um(size, 2000, 500, 100, 100);
-    const Mask bodies(above | below | within | deep);
-    const Mask whole = with_bodies(Mask(layer & ~within), bodies);
-    EXPECT_EQ(cv::countNonZero(above & ~whole), 0);
-    EXPECT_EQ(cv::countNonZero(below & whole), 0);
-    EXPECT_EQ(cv::countNonZero(within & ~whole), 0);
-    EXPECT_EQ(cv::countNonZero(deep & whole), 0);
-    EXPECT_EQ(cv::countNonZero((whole ^ layer) & ~bodies), 0);
-}
-
-TEST(WholeBodies, ASheetBelowTheEpitheliumIsNoneThoughItsUpperSideIsLonger) {
-    Mask sheet = support::box_um(size, 200, 280, 2400, 80);
-    for (int left = 240; left < 2500; left += 100) {
-        sheet |= support::box_um(size, left, 264, 40, 20);  // between rete ridges
-    }
-    EXPECT_EQ(cv::countNonZero(with_bodies(layer, sheet) & sheet), 0);
-    EXPECT_EQ(cv::countNonZero(with_bodies(layer, Mask(sheet.size(), 0)) != layer), 0);
-}
-
 TEST(HornyLayer, IsWhatLiesAboveTheCells) {
     const Mask horny = support::box_um(size, 200, 200, 2400, 40);
     EXPECT_GT(support::overlap(horny_above(support::box_um(size, 200, 240, 2400, 60)), horny), 0.95);

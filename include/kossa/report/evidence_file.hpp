@@ -10,7 +10,7 @@
 namespace kossa::report {
 
 /// Version of the layout of rescore.json and rescore.png. A file of another version is refused.
-inline constexpr int evidence_version = 12;
+inline constexpr int evidence_version = 13;
 
 /// Writes rescore.json, not yet sealed, piece by piece: everything of the evidence but its masks, numbers exactly as
 /// they are. Of `evidence.skin` only the numbers are looked at.

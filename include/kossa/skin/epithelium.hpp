@@ -65,13 +65,6 @@ BorderDensity density_at_border(const Mask& epithelium, const FloatRaster& od, c
 /// Within 20 um of the border to the dermis: as far as the border may lie from where it was found.
 Mask near_border(const Mask& epithelium, const Mask& firm, Microns pixel);
 
-/// `epithelium` with every connected set of `bodies`, which hide what they lie in, as a whole on the side of most of
-/// the pixels of `firm` beside it. What lies below a body says more than what lies above: a sheet right below the
-/// epithelium has as much of it beside it as dermis, or more, since its upper side is the more ragged one. `depth` is
-/// that below the surface, um.
-Mask with_whole_bodies(const Mask& epithelium, const Mask& bodies, const Mask& firm, const FloatRaster& depth,
-                       Microns pixel);
-
 /// Where adnexa go on deeper than the epidermis can reach: sets of pixels as cellular as the epithelium, that begin at
 /// `adnexa` and are nowhere wider than `widest_adnexa_um`. Surface and thresholds as for find_epithelia.
 Mask deeper_adnexa(const Mask& adnexa, const CellImage& image, const Surface& surface,
