@@ -23,7 +23,7 @@ TEST(Failure, KeepsWhatIsKnownOfTheSlide) {
     const TemporaryFolder folder;
     run_kossa({"score", write_skin(folder / "skin.png"), "--out", folder / "out"});
     const nlohmann::json slide = json_of(folder / "out" / "skin" / "summary.json").at("slide");
-    EXPECT_EQ(slide.at("width_px"), 1000);
+    EXPECT_EQ(slide.at("width_px"), 800);
     EXPECT_EQ(slide.at("vendor"), "png");
 }
 

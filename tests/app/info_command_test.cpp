@@ -16,7 +16,7 @@ TEST(InfoCommand, SaysHowASlideIsUnderstood) {
     EXPECT_THAT(answer.out, HasSubstr("pixel size       0.5 um, from --mpp\n"));
     EXPECT_THAT(answer.out, HasSubstr("stain            he (haematoxylin and eosin), recognised by its colours\n"));
     EXPECT_THAT(answer.out, HasSubstr("in 1 piece\n"));
-    EXPECT_THAT(answer.out, HasSubstr("working grid     level 0: 1000 x 800 px of 0.5 um\n"));
+    EXPECT_THAT(answer.out, HasSubstr("working grid     level 0: 800 x 700 px of 0.5 um\n"));
 }
 
 TEST(InfoCommand, WithoutPixelSizeSaysWhatToDo) {

@@ -45,7 +45,7 @@ inline RgbImage stained_skin(int width = 1000, int height = 800) {
 }
 
 inline std::string write_skin(const std::filesystem::path& path) {
-    write_png(path, stained_skin(), PNG_FORMAT_RGB);
+    write_png(path, stained_skin(800, 700), PNG_FORMAT_RGB);
     return path.string();
 }
 

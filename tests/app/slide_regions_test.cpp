@@ -18,8 +18,8 @@ TEST(SlideRegions, AFolderHoldsAFileForEachSlide) {
     const TemporaryFolder folder;
     std::filesystem::create_directory(folder / "drawn");
     const Words slides{write_skin(folder / "left.png"), write_skin(folder / "right.png")};
-    write_bytes(folder / "drawn" / "left.geojson", collection(annotation("Exclude", box_geometry(0, 0, 500, 800))));
-    write_bytes(folder / "drawn" / "right.geojson", collection(annotation("Exclude", box_geometry(500, 0, 1000, 800))));
+    write_bytes(folder / "drawn" / "left.geojson", collection(annotation("Exclude", box_geometry(0, 0, 100, 700))));
+    write_bytes(folder / "drawn" / "right.geojson", collection(annotation("Exclude", box_geometry(700, 0, 800, 700))));
     const Answer answer = run_kossa({"score", slides[0], slides[1], "--out", folder / "out", "--mpp", "0.5", "--stain",
                                      "he", "--regions", folder / "drawn"});
     EXPECT_EQ(answer.status, 0) << answer.err;
@@ -35,7 +35,7 @@ TEST(SlideRegions, AFileOfTheFolderMayBePacked) {
     const TemporaryFolder folder;
     std::filesystem::create_directory(folder / "drawn");
     std::ofstream file(folder / "drawn" / "left.geojson.gz", std::ios::binary);
-    const std::string outlines = collection(annotation("Exclude", box_geometry(0, 0, 500, 800)));
+    const std::string outlines = collection(annotation("Exclude", box_geometry(0, 0, 100, 700)));
     report::write_gzip([&file](std::string_view bytes) { file << bytes; },
                        [&](const report::TextSink& sink) { sink(outlines); });
     file.close();
@@ -48,7 +48,7 @@ TEST(SlideRegions, AFileOfTheFolderMayBePacked) {
 TEST(SlideRegions, AFailureSaysWhichOutlinesWereGiven) {
     const TemporaryFolder folder;
     write_bytes(folder / "none.svs", "no slide");
-    write_bytes(folder / "drawn.geojson", collection(annotation("Exclude", box_geometry(0, 0, 500, 800))));
+    write_bytes(folder / "drawn.geojson", collection(annotation("Exclude", box_geometry(0, 0, 100, 700))));
     const Answer answer =
         run_kossa({"score", folder / "none.svs", "--out", folder / "out", "--regions", folder / "drawn.geojson"});
     EXPECT_EQ(answer.status, 1);
