@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <opencv2/imgproc.hpp>
 #include <vector>
@@ -13,11 +14,16 @@ namespace kossa {
 
 namespace {
 
-constexpr double more_below = 0.25;  // a sheet is none up to an upper side 1.25 / 0.75 times as long as the lower
-constexpr Microns touching(16.0);    // two survey pixels: an outline may be one of them off on either side
-// A horny layer over what lies in the place of epidermis, but on palms and soles.
+// A sheet is none up to an upper side 1.25 / 0.75 times as long as the lower.
+constexpr double more_below = 0.25;
+// Two survey pixels: an outline may be one of them off on either side.
+constexpr Microns touching(16.0);
+// A horny layer, but on palms and soles, over what lies in the place of epidermis.
 constexpr Microns thin_horny(40.0);
-constexpr Microns beside(100.0);  // of a stretch, as long as an epidermis is thick
+// As much of a stretch as an epidermis is thick.
+constexpr Microns beside(100.0);
+// Outlines further from a body are not asked for.
+constexpr Microns reach(200.0);
 
 /// Pixels of epithelium beside a body, less those of other firm tissue, each by how much deeper than the body it lies.
 double vote_of(const Mask& body, const Mask& epithelium, const Mask& others, const FloatRaster& depth, Microns pixel) {
@@ -61,14 +67,34 @@ std::vector<double> stretches_beside(const Mask& body, const Mask& epithelium, c
     return means;
 }
 
+/// A body with what lies round it.
+struct Surroundings {
+    cv::Rect box;
+    Mask body;
+};
+
+Surroundings surroundings_of(const cv::Rect& own, const Mask& pixels, int margin, const cv::Size& image) {
+    const cv::Rect grown(own.x - margin, own.y - margin, own.width + 2 * margin, own.height + 2 * margin);
+    Surroundings result{grown & cv::Rect({0, 0}, image), {}};
+    result.body = Mask(result.box.size(), std::uint8_t{0});
+    pixels.copyTo(result.body(own - result.box.tl()));
+    return result;
+}
+
 /// Whether the body begins at the outline, as two stretches of epithelium beside it do, and most of it lies no deeper
 /// than they reach, which is twice as deep as their middle.
-bool fills_a_gap(const Mask& body, const Mask& epithelium, const FloatRaster& from_outline, Microns pixel) {
-    const int all = cv::countNonZero(body);
-    if (cv::countNonZero(epithelium) == 0 || 10 * within_um(body, from_outline, thin_horny.value()) < all) {
+bool fills_a_gap(const cv::Rect& own, const Mask& pixels, const Mask& epithelium, const Mask& tissue, Microns pixel) {
+    const auto [box, body] = surroundings_of(own, pixels, static_cast<int>(std::ceil(reach / pixel)), tissue.size());
+    const Mask near = epithelium(box);
+    if (cv::countNonZero(near) == 0) {
         return false;
     }
-    const std::vector<double> middles = stretches_beside(body, epithelium, from_outline, pixel);
+    const int all = cv::countNonZero(body);
+    const FloatRaster from_outline = distance_to(Mask(~tissue(box)), pixel);
+    if (10 * within_um(body, from_outline, thin_horny.value()) < all) {
+        return false;
+    }
+    const std::vector<double> middles = stretches_beside(body, near, from_outline, pixel);
     return middles.size() >= 2 && 2 * within_um(body, from_outline, 2.0 * middles[1]) > all;
 }
 
@@ -76,24 +102,15 @@ bool fills_a_gap(const Mask& body, const Mask& epithelium, const FloatRaster& fr
 
 Mask with_whole_bodies(const Mask& epithelium, const Mask& bodies, const TissueMap& tissue, const FloatRaster& depth,
                        Microns pixel) {
-    if (cv::countNonZero(bodies) == 0) {
-        return epithelium;
-    }
-    const FloatRaster from_outline = distance_to(Mask(~tissue.tissue), pixel);
-    const int reach = static_cast<int>(std::ceil(beside / pixel)) + 1;
-    const cv::Rect all({0, 0}, bodies.size());
     Mask result = epithelium.clone();
     visit_sets(bodies, [&](const cv::Rect& own, const Mask& pixels) {
-        const cv::Rect box =
-            cv::Rect(own.x - reach, own.y - reach, own.width + 2 * reach, own.height + 2 * reach) & all;
-        Mask body(box.size(), std::uint8_t{0});
-        pixels.copyTo(body(own - box.tl()));
+        const auto [box, body] = surroundings_of(own, pixels, 1, bodies.size());
         const Mask others(tissue.firm(box) & ~bodies(box));
         const double votes = vote_of(body, epithelium(box), others, depth(box), pixel);
-        if (votes > 0.0 || fills_a_gap(body, epithelium(box), from_outline(box), pixel)) {
-            result(box).setTo(std::uint8_t{255}, body);
+        if (votes > 0.0 || fills_a_gap(own, pixels, epithelium, tissue.tissue, pixel)) {
+            result(own).setTo(std::uint8_t{255}, pixels);
         } else if (votes < 0.0) {
-            result(box).setTo(std::uint8_t{0}, body);
+            result(own).setTo(std::uint8_t{0}, pixels);
         }
     });
     return result;
