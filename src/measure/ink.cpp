@@ -116,9 +116,7 @@ double covered_outline(const Mask& area, const Mask& near, const Mask& outline) 
 /// What is marked, and as much round it as rims may reach.
 cv::Rect box_of_rims(const Mask& marked, const Ground& ground, double gap_um) {
     const int reach = 3 + static_cast<int>(std::ceil(gap_um / ground.skin.pixel.value()));
-    const cv::Rect box = cv::boundingRect(marked);
-    return cv::Rect(box.x - reach, box.y - reach, box.width + 2 * reach, box.height + 2 * reach) &
-           cv::Rect({0, 0}, marked.size());
+    return grown(cv::boundingRect(marked), reach, marked.size());
 }
 
 /// The rims: connected sets of survey pixels, gaps closed, that line the edge closely and far enough.

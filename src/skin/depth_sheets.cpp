@@ -35,8 +35,7 @@ FloatRaster distance_in(const SurveyWindow& window, const MaskSheet& marked, Mic
     cv::minMaxLoc(distance, nullptr, &farthest);
     const double all = std::max(window.whole.width, window.whole.height);
     const int reach = static_cast<int>(std::min(all, std::ceil(farthest / pixel.value()))) + 1;
-    const cv::Rect round = cv::Rect(box.x - reach, box.y - reach, box.width + 2 * reach, box.height + 2 * reach) &
-                           whole_window(window.whole).box;
+    const cv::Rect round = grown(box, reach, window.whole);
     const Mask beyond = marked.part(round);
     return cv::countNonZero(beyond) == cv::countNonZero(here)
                ? distance

@@ -35,8 +35,7 @@ ExcludedEpidermis excluded_epidermis(const Mask& hidden, const Mask& left) {
     constexpr double both_sides = 0.5;  // of its length, as far as what stays lies apart
     ExcludedEpidermis result{Mask(hidden.size(), std::uint8_t{0}), Mask(hidden.size(), std::uint8_t{0})};
     visit_sets(hidden, [&](const cv::Rect& own, const Mask& stretch) {
-        const cv::Rect round =
-            cv::Rect(own.x - 1, own.y - 1, own.width + 2, own.height + 2) & cv::Rect({0, 0}, hidden.size());
+        const cv::Rect round = grown(own, 1, hidden.size());
         Mask reach(round.size(), std::uint8_t{0});
         stretch.copyTo(reach(own - round.tl()));
         cv::dilate(reach, reach, Mask::ones(3, 3));

@@ -116,9 +116,7 @@ Mask left_above(const Mask& outlined, const Mask& found, const TissueMap& tissue
     Mask left(outlined.size(), std::uint8_t{0});
     const Mask possible = possible_epidermis(found, tissue.pieces);
     const int reach = static_cast<int>(std::ceil(thickest / pixel)) + 1;
-    const cv::Rect drawn = cv::boundingRect(outlined);
-    const cv::Rect box = cv::Rect(drawn.x - reach, drawn.y - reach, drawn.width + 2 * reach, drawn.height + 2 * reach) &
-                         cv::Rect({0, 0}, outlined.size());
+    const cv::Rect box = grown(cv::boundingRect(outlined), reach, outlined.size());
     left_above_in(outlined(box), possible(box), tissue.tissue(box), tissue.solid(box), pixel).copyTo(left(box));
     return left;
 }

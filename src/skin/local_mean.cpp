@@ -161,8 +161,7 @@ class CoarseMean {
 /// The mean in a box, from its pixels and the ones that the blur reaches.
 void mean_in(const cv::Rect& box, const FloatRaster& value, const Mask& counted, double sigma_px, FloatRaster mean) {
     const int reach = static_cast<int>(std::ceil(reach_in_sigmas * sigma_px)) + 1;
-    const cv::Rect around = cv::Rect(box.x - reach, box.y - reach, box.width + 2 * reach, box.height + 2 * reach) &
-                            cv::Rect({0, 0}, value.size());
+    const cv::Rect around = grown(box, reach, value.size());
     const cv::Rect within(box.tl() - around.tl(), box.size());
     const FloatRaster sums = sum_of(value(around), counted(around));
     const FloatRaster weights = weight_of(counted(around));

@@ -44,9 +44,7 @@ Mask soft_sets(const Mask& opaque, const Mask& glass, Microns pixel) {
 /// What is round the strokes and may matter.
 cv::Rect box_round(const Mask& opaque, Microns pixel) {
     const int reach = static_cast<int>((half_stroke + beside_glass) / pixel) + 1;
-    const cv::Rect box = cv::boundingRect(opaque);
-    return cv::Rect(box.x - reach, box.y - reach, box.width + 2 * reach, box.height + 2 * reach) &
-           cv::Rect({0, 0}, opaque.size());
+    return grown(cv::boundingRect(opaque), reach, opaque.size());
 }
 
 /// The strokes with their dark rim, and with their pale one where it is all that there is beside them.

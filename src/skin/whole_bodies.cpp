@@ -74,8 +74,7 @@ struct Surroundings {
 };
 
 Surroundings surroundings_of(const cv::Rect& own, const Mask& pixels, int margin, const cv::Size& image) {
-    const cv::Rect grown(own.x - margin, own.y - margin, own.width + 2 * margin, own.height + 2 * margin);
-    Surroundings result{grown & cv::Rect({0, 0}, image), {}};
+    Surroundings result{grown(own, margin, image), {}};
     result.body = Mask(result.box.size(), std::uint8_t{0});
     pixels.copyTo(result.body(own - result.box.tl()));
     return result;

@@ -58,9 +58,7 @@ SurveyWindow whole_window(const cv::Size& size) {
 std::vector<SurveyWindow> windows_round(const MaskSheet& tissue, int reach) {
     const SurveyWindow whole = whole_window(tissue.size());
     std::vector<cv::Rect> boxes = boxes_of_sets(tissue);
-    std::ranges::transform(boxes, boxes.begin(), [&](const cv::Rect& box) {
-        return cv::Rect(box.x - reach, box.y - reach, box.width + 2 * reach, box.height + 2 * reach) & whole.box;
-    });
+    std::ranges::transform(boxes, boxes.begin(), [&](const cv::Rect& box) { return grown(box, reach, tissue.size()); });
     boxes = disjoint(boxes);
     if (boxes.empty() || area_of(boxes) > (1.0 - least_saving) * area_of({whole.box})) {
         return {whole};

@@ -22,4 +22,10 @@ cv::Rect rect_within(const Box<Frame>& part, const Box<Frame>& box) {
             static_cast<int>(part.height)};
 }
 
+/// A box with `margin` pixels more on each side, as far as a raster of that size reaches.
+inline cv::Rect grown(const cv::Rect& box, int margin, const cv::Size& raster) {
+    const cv::Rect all(cv::Point(0, 0), raster);
+    return cv::Rect(box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin) & all;
+}
+
 }  // namespace kossa
